@@ -1,0 +1,131 @@
+"""What is known of one alteration that a label names: detected, not detected, or not known.
+
+Detected means pathogenic or likely pathogenic. The newest result of a gene decides, with the
+exceptions that stand here one by one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .because import Because, because, joined
+from .catalog import AlterationTerm
+from .record import Alteration, Record
+
+# Plasma can miss these; ESR1 is what plasma is for.
+_PLASMA_MISSES = {"PIK3CA", "AKT1", "PTEN", "BRAF"}
+
+
+@dataclass(frozen=True)
+class GeneResult:
+    """`detected` None: not known. `tests` are the rows that decided."""
+
+    detected: bool | None
+    because: Because
+    tests: tuple[Alteration, ...] = ()
+
+
+def result_for(
+    term: AlterationTerm, record: Record, last_endocrine_progression: "EndocrineProgression | None"
+) -> GeneResult:
+    """The state of the alteration itself; that "not PIK3CA" asks for its absence comes later."""
+    tests = [test for test in record.alterations if test.gene.upper() == term.gene.upper()]
+    germline = [test for test in tests if test.origin == "germline"]
+    if term.kind == "germline":
+        return _newest(germline, term) if germline else _untested(term)
+    germline_result = _newest(germline, term) if germline else None
+    if germline_result and germline_result.detected:
+        return germline_result  # no tumor or plasma result undoes it
+    # a germline test that found nothing says nothing about the tumor
+    result = _tumor_result([t for t in tests if t.origin != "germline"], term)
+    if term.gene == "ESR1" and result.detected is False:
+        return _unless_outdated(result, last_endocrine_progression)
+    return result
+
+
+@dataclass(frozen=True)
+class EndocrineProgression:
+    """The last progression on an endocrine agent; `on` is None where its day is not known."""
+
+    on: date | None
+    because: Because
+
+
+def last_endocrine_progression(record: Record) -> EndocrineProgression | None:
+    progressed = [t for t in record.treatments if t.is_of("endocrine") and t.progressed]
+    if not progressed:
+        return None
+    undated = next((t for t in progressed if t.ended_on is None), None)
+    last = undated or max(progressed, key=lambda t: (t.ended_on.last, t.agent.name))
+    when = because(", ", last.ended_on) if last.ended_on else because(", date not known")
+    return EndocrineProgression(
+        on=last.ended_on.last if last.ended_on else None,
+        because=because(f"progression on {last.agent.name}") + when,
+    )
+
+
+def _untested(term: AlterationTerm) -> GeneResult:
+    origin = "germline " if term.kind == "germline" else ""
+    return GeneResult(None, because(f"no {origin}{term.gene} test on record"))
+
+
+def _tumor_result(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
+    if not tests:
+        return _untested(term)
+    newest = _newest(tests, term)
+    plasma_may_miss = term.gene in _PLASMA_MISSES or term.kind == "fusion"
+    if not plasma_may_miss or not _plasma_found_nothing(newest):
+        return newest
+    elsewhere = [test for test in tests if test.material != "ctdna"]
+    if elsewhere:
+        return _newest(elsewhere, term)
+    return GeneResult(None, newest.because + "; plasma alone cannot rule it out", newest.tests)
+
+
+def _plasma_found_nothing(result: GeneResult) -> bool:
+    return result.detected is False and all(t.material == "ctdna" for t in result.tests)
+
+
+def _newest(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
+    """All results of the newest day together: one detection among them is a detection."""
+    newest_day = max(test.tested_on.text for test in tests)
+    tests = sorted(
+        (test for test in tests if test.tested_on.text == newest_day),
+        key=lambda t: (t.gene, t.alteration, t.result, t.material, t.origin or ""),
+    )
+    answers = [_fits(test, term) for test in tests]
+    answer = next(answer for answer in (True, None, False) if answer in answers)
+    deciding = tuple(t for t, its_answer in zip(tests, answers, strict=True) if its_answer is answer)
+    return GeneResult(answer, joined([_sentence(t) for t in deciding], "; "), deciding)
+
+
+def _fits(test: Alteration, term: AlterationTerm) -> bool | None:
+    """Does this one result say that the alteration is there?"""
+    if test.result == "not_detected":
+        return False
+    if term.kind not in ("fusion", "V600E"):
+        return True
+    if not test.alteration:
+        return None
+    return term.kind.lower() in test.alteration.lower()
+
+
+def _sentence(test: Alteration) -> Because:
+    """`PIK3CA H1047R detected, tissue, 2019-05-02`."""
+    what = " ".join(word for word in (test.gene, test.alteration) if word)
+    result = test.result.replace("_", " ")
+    where = " ".join(word for word in (test.origin, test.material) if word)
+    return because(f"{what} {result}, {where}, ", test.tested_on)
+
+
+def _unless_outdated(
+    result: GeneResult, progression: EndocrineProgression | None
+) -> GeneResult:
+    """ESR1 mutations arise under endocrine treatment: an older negative says nothing."""
+    if progression is None:
+        return result
+    tested = result.tests[0].tested_on.first
+    if progression.on is not None and tested >= progression.on:
+        return result
+    return GeneResult(
+        None, result.because + "; not tested since " + progression.because, result.tests
+    )

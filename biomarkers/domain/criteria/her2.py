@@ -1,0 +1,92 @@
+"""What a label asks of HER2, and which specimen answers."""
+
+from ..because import Because, because
+from ..her2 import Category, Reason
+from ..patient import Patient
+from ..specimen import SpecimenStatus
+from ..words import specimen_sentence
+from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
+
+# HER2 criterion by category: (positive, low, low or ultralow, negative)
+_HER2_COLUMNS = ("positive", "low", "low|ultralow", "negative")
+_HER2_BY_CATEGORY = {
+    Category.POSITIVE: (MET, NOT_MET, NOT_MET, NOT_MET),
+    Category.LOW: (NOT_MET, MET, MET, MET),
+    Category.ULTRALOW: (NOT_MET, NOT_MET, MET, MET),
+    Category.NULL: (NOT_MET, NOT_MET, NOT_MET, MET),
+    Category.NEGATIVE: (NOT_MET, NOT_MET, NOT_MET, MET),
+    Category.EQUIVOCAL: (NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, NOT_KNOWN),
+    Category.UNDETERMINED: (NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, NOT_KNOWN),
+}
+_HER2_BY_REASON = {
+    Reason.NEGATIVE_WITHOUT_SCORE: (NOT_MET, NOT_KNOWN, NOT_KNOWN, MET),
+    Reason.ZERO_STAINING_NOT_STATED: (NOT_MET, NOT_MET, NOT_KNOWN, MET),
+}
+# Another specimen can meet these, where the one that speaks does not.
+_MET_BY_OTHER_SPECIMEN = {
+    "positive": (Category.POSITIVE,),
+    "low": (Category.LOW,),
+    "low|ultralow": (Category.LOW, Category.ULTRALOW),
+}
+_HER2_ASKS = {
+    "positive": "HER2-positive",
+    "ihc3+": "HER2 IHC 3+",
+    "low": "HER2-low",
+    "low|ultralow": "HER2-low or HER2-ultralow",
+    "negative": "HER2-negative",
+    "any": "any HER2 status",
+}
+
+
+def her2_criterion(
+    wanted: str, patient: Patient, category: Category, reason: Reason | None
+) -> Criterion:
+    """The criterion if the patient's category were this one."""
+    if wanted == "any":
+        return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("asks nothing of HER2"))
+    met = _her2_answer(wanted, patient, category, reason)
+    sentence, cautions = _her2_sentence(patient), []
+    if met is NOT_MET:
+        other = _other_specimen(wanted, patient, category)
+        if other:
+            met, sentence = MET, specimen_sentence(other)
+            cautions.append("other_specimen")
+    if "her2_lost" in patient.her2.flags and wanted in ("positive", "low"):
+        cautions.append("her2_lost")
+    missing = () if met is not NOT_KNOWN else (_her2_missing(wanted, category),)
+    return Criterion(Kind.HER2, _HER2_ASKS[wanted], met, sentence, missing, tuple(cautions))
+
+
+def _her2_answer(
+    wanted: str, patient: Patient, category: Category, reason: Reason | None
+) -> bool | None:
+    if wanted == "ihc3+":
+        ihc = patient.her2.speaking and patient.her2.speaking.evidence.ihc
+        return ihc.score == "3+" if ihc else NOT_KNOWN
+    answers = _HER2_BY_REASON.get(reason) or _HER2_BY_CATEGORY[category]
+    return answers[_HER2_COLUMNS.index(wanted)]
+
+
+def _other_specimen(wanted: str, patient: Patient, category: Category) -> SpecimenStatus | None:
+    """A specimen besides the one that speaks that has what the label asks for."""
+    if wanted != "positive" and category is Category.POSITIVE:
+        return None
+    fitting = _MET_BY_OTHER_SPECIMEN.get(wanted, ())
+    return next(
+        (
+            s
+            for s in patient.her2.specimens
+            if s is not patient.her2.speaking and not s.low_confidence and s.category in fitting
+        ),
+        None,
+    )
+
+
+def _her2_missing(wanted: str, category: Category) -> str:
+    return "ish" if category is Category.EQUIVOCAL and wanted != "ihc3+" else "her2_detail"
+
+
+def _her2_sentence(patient: Patient) -> Because:
+    if patient.her2.speaking is None:
+        return because("no HER2 reading on record")
+    return specimen_sentence(patient.her2.speaking)

@@ -1,0 +1,64 @@
+"""What a label asks of PD-L1, microsatellites and mutational burden; the newest value decides."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from ..because import because
+from ..patient import Patient
+from .criterion import MET, NOT_KNOWN, Criterion, Kind
+
+PD1_CUTOFF = Decimal(10)  # combined positive score, 22C3
+TMB_CUTOFF = Decimal(10)  # mutations per megabase
+
+
+def marker_criterion(wanted: str, patient: Patient) -> Criterion:
+    return _MARKERS[wanted](patient)
+
+
+def _pdl1(patient: Patient) -> Criterion:
+    return _newest_marker(patient, "pdl1_cps", "PD-L1 CPS at least 10", "PD-L1 CPS", "pdl1",
+                          lambda value: Decimal(value) >= PD1_CUTOFF)  # fmt: skip
+
+
+def _msi(patient: Patient) -> Criterion:
+    return _newest_marker(patient, "msi", "MSI-high or mismatch repair deficient", "MSI", "msi",
+                          lambda value: value == "high")  # fmt: skip
+
+
+def _tmb(patient: Patient) -> Criterion:
+    return _newest_marker(patient, "tmb", "TMB at least 10 per megabase", "TMB", "tmb",
+                          lambda value: Decimal(value) >= TMB_CUTOFF)  # fmt: skip
+
+
+def _newest_marker(
+    patient: Patient, name: str, asks: str, word: str, code: str, fits: Callable[[str], bool]
+) -> Criterion:
+    newest = patient.newest_marker(name)
+    if newest is None:
+        return Criterion(Kind.MARKER, asks, NOT_KNOWN, because(f"no {word} on record"), (code,))
+    sentence = because(f"{word} {newest.value}, ", newest.tested_on)
+    return Criterion(Kind.MARKER, asks, fits(newest.value), sentence)
+
+
+def _no_pd1_candidate(patient: Patient) -> Criterion:
+    """Whether someone can have a PD-1 inhibitor is a person's judgment: known yes, never no."""
+    asks = "no candidate for a PD-1 or PD-L1 inhibitor"
+    given = next((t for t in patient.treatments if t.is_of("PD-1 or PD-L1")), None)
+    cps = patient.newest_marker("pdl1_cps")
+    if given:
+        sentence = because(f"{given.agent.name} given from ", given.started_on)
+        return Criterion(Kind.MARKER, asks, MET, sentence)
+    if cps is None:
+        return Criterion(Kind.MARKER, asks, NOT_KNOWN, because("no PD-L1 CPS on record"), ("pdl1",))
+    sentence = because(f"PD-L1 CPS {cps.value}, ", cps.tested_on)
+    if Decimal(cps.value) < PD1_CUTOFF:
+        return Criterion(Kind.MARKER, asks, MET, sentence)
+    return Criterion(Kind.MARKER, asks, NOT_KNOWN, sentence, ("pd1_candidacy",))
+
+
+_MARKERS = {
+    "pdl1_cps>=10": _pdl1,
+    "msi=high": _msi,
+    "tmb>=10": _tmb,
+    "pd1=not_candidate": _no_pd1_candidate,
+}

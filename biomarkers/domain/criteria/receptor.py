@@ -1,0 +1,42 @@
+"""What a label asks of the hormone receptors."""
+
+from ..because import Because, because, joined
+from ..patient import Patient
+from ..receptors import Receptor
+from .criterion import NOT_KNOWN, Criterion, Kind
+
+_RECEPTOR_ASKS = {
+    "positive": "ER or PR at least 1 %",
+    "er_positive": "ER at least 1 %",
+    "negative": "ER and PR below 1 %",
+}
+
+
+def receptor_criterion(wanted: str, patient: Patient) -> Criterion:
+    receptors = patient.receptors
+    if wanted == "er_positive":
+        met = receptors.er.is_positive if receptors.er else NOT_KNOWN
+        named = [receptors.er]
+    else:
+        hormone_receptor = receptors.hormone_receptor
+        met = NOT_KNOWN if hormone_receptor == "unknown" else hormone_receptor == wanted
+        named = [receptors.er, receptors.pr]
+    known = [_receptor_sentence(receptor) for receptor in named if receptor]
+    unknown = [
+        because(f"{name} not on record")
+        for name, receptor in zip(("ER", "PR"), named, strict=False)
+        if receptor is None
+    ]
+    site = because(f", {receptors.specimen.site}") if known else because("")
+    return Criterion(
+        Kind.HORMONE_RECEPTOR,
+        _RECEPTOR_ASKS[wanted],
+        met,
+        joined(known + unknown, "; ") + site,
+        ("hormone_receptor",) if met is NOT_KNOWN else (),
+        ("er_low",) if receptors.er_low else (),
+    )
+
+
+def _receptor_sentence(receptor: Receptor) -> Because:
+    return because(f"{receptor.name} {receptor.value}, read ", receptor.read_on)

@@ -1,0 +1,204 @@
+"""What is known of one specimen on one day, put together from all its adequate readings.
+
+The IHC part, the ISH part and the report word each come from the newest reading that has them, so
+that a report which adds ISH, or one which only repeats "negative", erases nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from patients.dates import PartialDate
+
+from .record import HER2Reading, Specimen
+
+FAINT_AT_MOST = Decimal(10)  # per cent of tumor cells; more than that is not a score of 0
+
+
+@dataclass(frozen=True)
+class IHCPart:
+    score: str
+    zero_staining: str | None
+    percent_stained: Decimal | None
+    scored_on: PartialDate
+    completed_on: PartialDate  # the newest reading that added to it
+
+    @property
+    def says_staining(self) -> bool:
+        return self.zero_staining is not None or self.percent_stained is not None
+
+    @property
+    def staining(self) -> str | None:
+        """Of a score of 0: present (in 1 to 10 % of cells), absent, or not stated."""
+        if self.score != "0":
+            return None
+        if self.zero_staining or self.percent_stained is None:
+            return self.zero_staining
+        return "present" if self.percent_stained > 0 else "absent"
+
+    @property
+    def in_conflict(self) -> bool:
+        """A score of 0 against its own percentage, or that against the stated staining."""
+        if self.score != "0" or self.percent_stained is None:
+            return False
+        by_percent = "present" if self.percent_stained > 0 else "absent"
+        return self.percent_stained > FAINT_AT_MOST or self.zero_staining not in (None, by_percent)
+
+
+@dataclass(frozen=True)
+class ISHPart:
+    status: str | None
+    probe: str | None
+    ratio: Decimal | None
+    her2_copies: Decimal | None
+    cep17_copies: Decimal | None
+    result: str | None
+    recount: str | None
+    reported_on: PartialDate
+    known_on: date
+    completed_on: PartialDate
+
+    @property
+    def has_counts(self) -> bool:
+        return self.ratio is not None or self.her2_copies is not None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The parts that speak. `adequate` is False where every reading was inadequate."""
+
+    ihc: IHCPart | None = None
+    ish: ISHPart | None = None
+    word: str | None = None
+    word_read_on: PartialDate | None = None
+    adequate: bool = True
+
+    @property
+    def read_on(self) -> PartialDate | None:
+        """The newest reading that contributed a part."""
+        dates = [
+            self.ihc and self.ihc.completed_on,
+            self.ish and self.ish.completed_on,
+            self.word_read_on,
+        ]
+        return max((day for day in dates if day), default=None)
+
+
+def known_on(reading, specimen: Specimen) -> date:
+    """A reading is known from its own day, but never before the specimen was collected."""
+    return max(reading.read_on.first, specimen.collected_on.first)
+
+
+def readings_known_by(specimen: Specimen, as_of: date) -> list[HER2Reading]:
+    """Oldest first; of two known from the same day, the one whose date sorts later as text."""
+    known = [r for r in specimen.her2_readings if known_on(r, specimen) <= as_of]
+    return sorted(known, key=lambda r: (known_on(r, specimen), r.read_on.text))
+
+
+def evidence_of(specimen: Specimen, as_of: date) -> Evidence:
+    readings = readings_known_by(specimen, as_of)
+    adequate = [reading for reading in readings if reading.adequate]
+    worded = [reading for reading in adequate if reading.reported_as]
+    return Evidence(
+        ihc=_newest_ihc(adequate),
+        ish=_newest_ish(adequate, specimen),
+        word=worded[-1].reported_as if worded else None,
+        word_read_on=worded[-1].read_on if worded else None,
+        adequate=bool(adequate) or not readings,
+    )
+
+
+def _newest_ihc(readings: list[HER2Reading]) -> IHCPart | None:
+    parts: list[IHCPart] = []
+    for reading in readings:
+        if reading.ihc_score:
+            parts.append(_with_earlier_staining(_ihc_of(reading), parts))
+        elif reading.zero_staining or reading.percent_stained is not None:
+            _complete_newest_zero(parts, reading)
+    return parts[-1] if parts else None
+
+
+def _ihc_of(reading: HER2Reading) -> IHCPart:
+    return IHCPart(
+        score=reading.ihc_score,
+        zero_staining=reading.zero_staining,
+        percent_stained=reading.percent_stained,
+        scored_on=reading.read_on,
+        completed_on=reading.read_on,
+    )
+
+
+def _zeros(parts: list[IHCPart]) -> Iterator[int]:
+    """Places of the scores of 0, newest first."""
+    return (place for place in reversed(range(len(parts))) if parts[place].score == "0")
+
+
+def _with_earlier_staining(part: IHCPart, earlier: list[IHCPart]) -> IHCPart:
+    """A score of 0 without a word on staining takes it from the newest earlier 0 that has one."""
+    if part.score != "0" or part.says_staining:
+        return part
+    for place in _zeros(earlier):
+        if earlier[place].says_staining:
+            return replace(
+                part,
+                zero_staining=earlier[place].zero_staining,
+                percent_stained=earlier[place].percent_stained,
+            )
+    return part
+
+
+def _complete_newest_zero(parts: list[IHCPart], reading: HER2Reading) -> None:
+    """A word on staining without a score completes the newest earlier score of 0."""
+    place = next(_zeros(parts), None)
+    if place is not None:
+        parts[place] = replace(
+            parts[place],
+            zero_staining=reading.zero_staining,
+            percent_stained=reading.percent_stained,
+            completed_on=reading.read_on,
+        )
+
+
+def _newest_ish(readings: list[HER2Reading], specimen: Specimen) -> ISHPart | None:
+    parts: list[ISHPart] = []
+    for reading in readings:
+        if _has_ish(reading):
+            parts.append(_ish_of(reading, specimen))
+        elif reading.ish_recount:
+            _add_recount(parts, reading)
+    return parts[-1] if parts else None
+
+
+def _has_ish(reading: HER2Reading) -> bool:
+    return (
+        reading.ish_ratio is not None
+        or reading.her2_copies is not None
+        or reading.ish_result is not None
+        or reading.ish_status in ("pending", "failed")
+    )
+
+
+def _ish_of(reading: HER2Reading, specimen: Specimen) -> ISHPart:
+    return ISHPart(
+        status=reading.ish_status,
+        probe=reading.ish_probe,
+        ratio=reading.ish_ratio,
+        her2_copies=reading.her2_copies,
+        cep17_copies=reading.cep17_copies,
+        result=reading.ish_result,
+        recount=reading.ish_recount,
+        reported_on=reading.read_on,
+        known_on=known_on(reading, specimen),
+        completed_on=reading.read_on,
+    )
+
+
+def _add_recount(parts: list[ISHPart], reading: HER2Reading) -> None:
+    """A recount alone is added to the newest earlier counts."""
+    for place in reversed(range(len(parts))):
+        if parts[place].has_counts:
+            parts[place] = replace(
+                parts[place], recount=reading.ish_recount, completed_on=reading.read_on
+            )
+            return

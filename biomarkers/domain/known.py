@@ -1,0 +1,67 @@
+"""What of a record was known on a day: only facts dated on or before it.
+
+A partial date stands at its first day, an end at its last; an end that is not known yet leaves
+the agent being given.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from patients.dates import PartialDate
+
+from .evidence import known_on
+from .record import AdverseEvent, Procedure, Record, Specimen, Treatment
+
+
+def record_known_on(record: Record, day: date) -> Record:
+    return replace(
+        record,
+        diagnosed_on=_if_begun(record.diagnosed_on, day),
+        metastatic_on=_if_begun(record.metastatic_on, day),
+        deceased_on=_if_begun(record.deceased_on, day),
+        last_contact_on=_if_begun(record.last_contact_on, day),
+        specimens=tuple(_specimen(s, day) for s in record.specimens if _by(s.collected_on, day)),
+        alterations=tuple(a for a in record.alterations if _by(a.tested_on, day)),
+        markers=tuple(m for m in record.markers if _by(m.tested_on, day)),
+        treatments=tuple(_treatment(t, day) for t in record.treatments if _by(t.started_on, day)),
+        adverse_events=tuple(_event(e, day) for e in record.adverse_events if _by(e.onset_on, day)),
+        progressions=tuple(p for p in record.progressions if _by(p.on, day)),
+        disease_statuses=tuple(s for s in record.disease_statuses if _by(s.on, day)),
+        procedures=tuple(_procedure(p, day) for p in record.procedures if _by(p.started_on, day)),
+    )
+
+
+def _by(when: PartialDate, day: date) -> bool:
+    return when.first <= day
+
+
+def _if_begun(when: PartialDate | None, day: date) -> PartialDate | None:
+    return when if when and _by(when, day) else None
+
+
+def _if_over(when: PartialDate | None, day: date) -> PartialDate | None:
+    return when if when and when.last <= day else None
+
+
+def _specimen(specimen: Specimen, day: date) -> Specimen:
+    return replace(
+        specimen,
+        her2_readings=tuple(r for r in specimen.her2_readings if known_on(r, specimen) <= day),
+        receptor_readings=tuple(
+            r for r in specimen.receptor_readings if known_on(r, specimen) <= day
+        ),
+    )
+
+
+def _treatment(treatment: Treatment, day: date) -> Treatment:
+    if treatment.ended_on is None or _if_over(treatment.ended_on, day):
+        return treatment
+    return replace(treatment, ended_on=None, end_reason=None)
+
+
+def _event(event: AdverseEvent, day: date) -> AdverseEvent:
+    return replace(event, resolved_on=_if_over(event.resolved_on, day))
+
+
+def _procedure(procedure: Procedure, day: date) -> Procedure:
+    return replace(procedure, ended_on=_if_over(procedure.ended_on, day))

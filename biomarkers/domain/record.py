@@ -1,0 +1,188 @@
+"""What is on record for one patient, as plain values: the domain's only input.
+
+`None` means not known, never no. Dates are partial; percentages, ratios and copy numbers are
+Decimals as reported. Words and codes are those of the CSV contract (docs/records.md).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from patients.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class HER2Reading:
+    """One pathologist's reading of one specimen, as reported."""
+
+    read_on: PartialDate
+    reported_as: str | None = None  # positive equivocal negative low ultralow null
+    ihc_score: str | None = None  # 0 1+ 2+ 3+
+    zero_staining: str | None = None  # present absent
+    percent_stained: Decimal | None = None
+    ish_status: str | None = None  # done pending failed not_done
+    ish_probe: str | None = None  # dual single
+    ish_ratio: Decimal | None = None  # HER2/CEP17
+    her2_copies: Decimal | None = None  # per cell
+    cep17_copies: Decimal | None = None  # per cell
+    ish_result: str | None = None  # positive equivocal negative
+    ish_recount: str | None = None  # confirmed changed
+    adequate: bool = True
+    as_written: str = ""
+    assay: str = ""
+    guideline: str = ""
+    pathologist: str = ""
+
+
+@dataclass(frozen=True)
+class ReceptorReading:
+    """Estrogen and progesterone receptor of one specimen; percentages of stained tumor cells."""
+
+    read_on: PartialDate
+    er_percent: Decimal | None = None
+    er_status: str | None = None  # positive low_positive negative
+    pr_percent: Decimal | None = None
+    pr_status: str | None = None  # positive negative
+    ki67_percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """The tissue of one biopsy with every reading of it."""
+
+    accession: str
+    collected_on: PartialDate
+    site: str
+    kind: str | None = None  # primary local_recurrence metastasis
+    laterality: str | None = None
+    procedure: str | None = None  # core excision resection fine_needle cytology
+    decalcification: str | None = None  # none edta acid unknown
+    her2_readings: tuple[HER2Reading, ...] = ()
+    receptor_readings: tuple[ReceptorReading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """One test of one gene. Detected means pathogenic or likely pathogenic."""
+
+    tested_on: PartialDate
+    gene: str
+    result: str  # detected not_detected
+    alteration: str = ""
+    origin: str | None = None  # germline somatic
+    material: str = "tissue"  # tissue ctdna blood
+    accession: str | None = None
+
+
+@dataclass(frozen=True)
+class Marker:
+    tested_on: PartialDate
+    marker: str  # pdl1_cps msi tmb
+    value: str  # a number; for msi: high low stable
+    accession: str | None = None
+
+
+@dataclass(frozen=True)
+class Agent:
+    """One drug. `classes` are those of the catalog's key, as "aromatase inhibitor"."""
+
+    name: str
+    classes: frozenset[str] = frozenset()
+
+    @property
+    def is_systemic(self) -> bool:
+        """Ovarian suppression and bone agents begin no line and belong to none."""
+        return not self.classes & {"ovarian suppression", "bone agent"}
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """One agent given over one stretch of time."""
+
+    agent: Agent
+    setting: str  # neoadjuvant adjuvant metastatic
+    started_on: PartialDate
+    ended_on: PartialDate | None = None
+    end_reason: str | None = None  # progression toxicity completed patient_choice other unknown
+    line: int | None = None  # confirmed number, metastatic only
+    stated_line: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Still given. A reason without an end date means: ended, on a day that is not known."""
+        return self.ended_on is None and self.end_reason is None
+
+    @property
+    def is_metastatic(self) -> bool:
+        return self.setting == "metastatic"
+
+    @property
+    def progressed(self) -> bool:
+        return self.end_reason == "progression"
+
+    def is_of(self, class_name: str) -> bool:
+        return class_name in self.agent.classes
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        ended_on = self.ended_on.text if self.ended_on else ""
+        return (self.started_on.text, self.agent.name, ended_on, self.end_reason or "")
+
+
+@dataclass(frozen=True)
+class AdverseEvent:
+    """`grade` is CTCAE 1 to 5."""
+
+    agent: str
+    term: str
+    onset_on: PartialDate
+    grade: int | None = None
+    hospitalised: bool | None = None
+    resolved_on: PartialDate | None = None
+
+
+@dataclass(frozen=True)
+class Progression:
+    on: PartialDate
+    site: str = ""
+    modality: str = ""
+
+
+@dataclass(frozen=True)
+class DiseaseStatus:
+    on: PartialDate
+    status: str  # stable response no_evidence
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    kind: str  # surgery radiotherapy
+    started_on: PartialDate
+    ended_on: PartialDate | None = None
+    site: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything on record for one patient."""
+
+    mrn: str
+    sex: str | None = None  # female male other unknown
+    menopausal_status: str | None = None  # pre peri post unknown
+    birth_date: PartialDate | None = None
+    diagnosed_on: PartialDate | None = None
+    stage_at_diagnosis: str | None = None
+    metastatic_on: PartialDate | None = None
+    ecog: int | None = None
+    deceased_on: PartialDate | None = None
+    last_contact_on: PartialDate | None = None
+    date_basis: str = "real"  # real shifted nominal
+    specimens: tuple[Specimen, ...] = ()
+    alterations: tuple[Alteration, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    adverse_events: tuple[AdverseEvent, ...] = ()
+    progressions: tuple[Progression, ...] = ()
+    disease_statuses: tuple[DiseaseStatus, ...] = ()
+    procedures: tuple[Procedure, ...] = ()

@@ -1,0 +1,122 @@
+"""One specimen on one day: its evidence, its category, and how far it can be trusted."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .evidence import Evidence, evidence_of, readings_known_by
+from .her2 import Category, Finding, Flag, Reason, classify, in_words_of_the_day
+from .ish import ISH, ISHEvidence, counts_absent_in_2013_rules, ish_evidence, ratio_mismatch
+from .record import Specimen
+
+# Words that name a bone. A node beside a bone ("iliac node") is no bone.
+_BONE = re.compile(
+    r"\b(bones?|bony|skull|cranium|calvari(a|um)|mandible|maxilla|spine|vertebrae?|vertebral"
+    r"|sacrum|sacral|coccyx|ribs?|sternum|manubrium|clavicle|scapula|humerus|radius|ulna|pelvis"
+    r"|hip|ilium|iliac (crest|wing)|ischium|pubis|acetabulum|femur|femoral (head|neck|shaft)"
+    r"|tibia|fibula|patella)\b",
+    re.IGNORECASE,
+)
+_NODE = re.compile(r"\b(nodes?|nodal|lymph)\b", re.IGNORECASE)
+
+# Same day, same trust: the metastasis speaks before the local recurrence before the primary,
+# then the higher category.
+_KIND_RANK = {"metastasis": 0, "local_recurrence": 1, "primary": 2}
+CATEGORY_RANK = {
+    Category.POSITIVE: 4,
+    Category.EQUIVOCAL: 3,
+    Category.LOW: 2,
+    Category.ULTRALOW: 1,
+    Category.NULL: 0,
+    Category.NEGATIVE: 0,
+    Category.UNDETERMINED: -1,
+}
+
+
+def names_a_bone(site: str) -> bool:
+    return bool(_BONE.search(site)) and not _NODE.search(site)
+
+
+def kind_of(specimen: Specimen) -> str:
+    """Where it came from; unstated, the breast is primary and any other site a metastasis."""
+    if specimen.kind:
+        return specimen.kind
+    return "primary" if specimen.site.strip().lower() == "breast" else "metastasis"
+
+
+@dataclass(frozen=True)
+class SpecimenStatus:
+    """What one specimen says on one day."""
+
+    specimen: Specimen
+    evidence: Evidence
+    ish: ISHEvidence
+    finding: Finding
+    has_reading: bool
+
+    @property
+    def category(self) -> Category:
+        return self.finding.category
+
+    @property
+    def reason(self) -> Reason | None:
+        return self.finding.reason
+
+    @property
+    def is_determined(self) -> bool:
+        return self.category is not Category.UNDETERMINED
+
+    @property
+    def low_confidence(self) -> bool:
+        """Acid, or bone of unknown decalcification, or cells without tissue; unless positive."""
+        specimen = self.specimen
+        if self.category is Category.POSITIVE:
+            return False
+        unknown_bone = specimen.decalcification in (None, "unknown") and names_a_bone(specimen.site)
+        return (
+            specimen.decalcification == "acid"
+            or unknown_bone
+            or specimen.procedure in ("fine_needle", "cytology")
+        )
+
+    @cached_property
+    def flags(self) -> frozenset[Flag]:
+        ish = self.evidence.ish
+        counts_stand = self.ish.kind not in (ISH.PENDING, ISH.ABSENT)
+        raised = {
+            Flag.DISCORDANT_IHC_ISH: self.finding.discordant,
+            Flag.COUNTS_INCOMPLETE: self.ish.counts_incomplete,
+            Flag.REPORT_WORD_ONLY: self.finding.by_report_word,
+            Flag.LOW_CONFIDENCE_SPECIMEN: self.low_confidence,
+            Flag.RATIO_MISMATCH: counts_stand and ratio_mismatch(ish),
+            Flag.STATED_ISH_CONFLICTS: self.ish.stated_conflicts,
+            Flag.COUNTS_ABSENT_2013: counts_stand and counts_absent_in_2013_rules(ish, self.ish),
+        }
+        return frozenset(flag for flag, is_raised in raised.items() if is_raised)
+
+    def collected_after(self, other: "SpecimenStatus") -> bool:
+        return self.specimen.collected_on.first > other.specimen.collected_on.first
+
+    @property
+    def recency(self):
+        """Sorts the most recently collected first, and those of one day in their own order."""
+        return (
+            -self.specimen.collected_on.first.toordinal(),
+            _KIND_RANK[kind_of(self.specimen)],
+            -CATEGORY_RANK[self.category],
+            self.specimen.accession,
+        )
+
+
+def status_of_specimen(specimen: Specimen, as_of: date) -> SpecimenStatus:
+    evidence = evidence_of(specimen, as_of)
+    ish = ish_evidence(evidence.ish, as_of)
+    finding = in_words_of_the_day(classify(evidence, ish), ish, as_of)
+    return SpecimenStatus(
+        specimen=specimen,
+        evidence=evidence,
+        ish=ish,
+        finding=finding,
+        has_reading=bool(readings_known_by(specimen, as_of)),
+    )

@@ -1,0 +1,87 @@
+"""An assessment as the JSON object that outside programs read (docs/records.md)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from biomarkers.domain.actions import Action
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.criteria import Criterion
+from biomarkers.domain.history import Entry
+from biomarkers.domain.options import Option
+
+
+def answer_of(assessment: Assessment) -> dict[str, Any]:
+    """Plain values only; dates as recorded, except full dates in the history."""
+    return {
+        "mrn": assessment.record.mrn,
+        "as_of": assessment.as_of.isoformat(),
+        "her2": _her2(assessment),
+        "history": [_entry(entry) for entry in assessment.history.entries],
+        "hormone_receptor": assessment.receptors.hormone_receptor,
+        "lines": asdict(assessment.line_counts),
+        "actions": [_action(action) for action in assessment.actions],
+        "options": [_option(option) for option in assessment.options],
+    }
+
+
+def _her2(assessment: Assessment) -> dict[str, Any]:
+    her2, history = assessment.her2, assessment.history
+    return {
+        "category": her2.category,
+        "reason": her2.reason,
+        "basis": _basis(assessment),
+        "highest": her2.highest,
+        "reported": assessment.reported,
+        "reclassified": history.reclassified,
+        "was": history.was,
+        "cause": history.cause,
+        "flags": list(her2.flags),
+    }
+
+
+def _basis(assessment: Assessment) -> dict[str, str | None] | None:
+    speaking = assessment.her2.speaking
+    if speaking is None:
+        return None
+    read_on = speaking.evidence.read_on
+    return {
+        "accession": speaking.specimen.accession,
+        "collected_on": speaking.specimen.collected_on.text,
+        "site": speaking.specimen.site,
+        "read_on": read_on.text if read_on else None,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, str | None]:
+    return {
+        "on": entry.on.isoformat(),
+        "from": entry.from_category,
+        "to": entry.to_category,
+        "reason": entry.reason,
+        "cause": entry.cause,
+        "accession": entry.accession,
+    }
+
+
+def _action(action: Action) -> dict[str, str]:
+    named = {"accession": action.accession} if action.accession else {}
+    return {"code": action.code, **named}
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "option": option.row.slug,
+        "state": option.state,
+        "new_with_reclassification": option.new_with_reclassification,
+        "criteria": [_criterion(criterion) for criterion in option.criteria],
+        "missing": list(option.missing),
+        "cautions": list(option.cautions),
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "criterion": criterion.kind,
+        "met": criterion.met,
+        "because": str(criterion.because),
+    }

@@ -1,0 +1,77 @@
+"""Dates as clinicians know them: a year, a month of a year, or a day.
+
+Plain Python, without Django: the domain reads these dates too (docs/adr/0001).
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+_SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@total_ordering
+@dataclass(frozen=True)
+class PartialDate:
+    """A date written `2016`, `2016-05` or `2016-05-09`; never more precise than it was stated.
+
+    Raises ValueError for any other text and for days that no calendar has.
+    Dates sort as their text does, so that 2024 < 2024-01 < 2024-01-01.
+    """
+
+    text: str
+
+    def __post_init__(self):
+        if not _SHAPE.fullmatch(self.text):
+            raise ValueError(f"“{self.text}” is not a date: write 2016, 2016-05 or 2016-05-09")
+        try:
+            self.first  # noqa: B018 - the calendar is asked now, not when the date is first used
+        except ValueError:
+            raise ValueError(f"“{self.text}” is not a day of the calendar") from None
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDate":
+        return cls(day.isoformat())
+
+    @property
+    def _parts(self) -> list[int]:
+        return [int(part) for part in self.text.split("-")]
+
+    @property
+    def first(self) -> date:
+        """The first day that is meant; facts are ordered by it."""
+        year, month, day = [*self._parts, 1, 1][:3]
+        return date(year, month, day)
+
+    @property
+    def last(self) -> date:
+        """The last day that is meant; ends are ordered by it."""
+        match self._parts:
+            case [year]:
+                return date(year, 12, 31)
+            case [year, month]:
+                return date(year, month, calendar.monthrange(year, month)[1])
+        return self.first
+
+    @property
+    def is_partial(self) -> bool:
+        return len(self.text) < len("2016-05-09")
+
+    @property
+    def in_words(self) -> str:
+        """`2016`, `May 2016` or `9 May 2016`."""
+        parts = self._parts
+        words = [str(parts[0])]
+        if len(parts) > 1:
+            words.insert(0, calendar.month_abbr[parts[1]])
+        if len(parts) > 2:
+            words.insert(0, str(parts[2]))
+        return " ".join(words)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return self.text < other.text
+
+    def __str__(self) -> str:
+        return self.text
