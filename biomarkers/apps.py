@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class BiomarkersConfig(AppConfig):
+    name = "biomarkers"
+    verbose_name = "Biomarkers"
+
+    def ready(self):
+        from . import audit, receivers  # noqa: F401 - registers, connects
+
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(**kwargs):
+    """After `patients`, whose agents the catalog names; groups want everyone's permissions."""
+    from patients.groups import make_groups
+
+    from .starting_content import load_catalog
+
+    load_catalog()
+    make_groups()

@@ -1,0 +1,17 @@
+"""Every change of results and catalog goes into the audit log; what is derived does not."""
+
+from auditlog.registry import auditlog
+
+from . import models
+
+for model in (
+    models.HER2Reading,
+    models.ReceptorReading,
+    models.Alteration,
+    models.MarkerResult,
+    models.TreatmentOption,
+    models.RegimenPart,
+    models.AlterationCriterion,
+    models.PriorTherapyCriterion,
+):
+    auditlog.register(model)

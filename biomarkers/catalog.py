@@ -1,0 +1,28 @@
+"""The catalog that is in force, compiled once for each version of it."""
+
+from dataclasses import dataclass
+
+from .domain.catalog import CatalogRow
+from .models import CatalogVersion, TreatmentOption
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All rows, ended ones too: the day asked about decides which of them count."""
+
+    version: int
+    rows: tuple[CatalogRow, ...]
+
+
+_compiled: dict[int, Catalog] = {}
+
+
+def current_catalog() -> Catalog:
+    """One query where this version is already compiled in this process."""
+    version = CatalogVersion.current_number()
+    if version not in _compiled:
+        options = TreatmentOption.objects.with_criteria()
+        compiled = Catalog(version, tuple(option.to_domain() for option in options))
+        _compiled.clear()
+        _compiled[version] = compiled
+    return _compiled[version]

@@ -1,0 +1,72 @@
+"""The patient's page: everything it shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import Assessment, assess
+from biomarkers.domain.history import DEFINITIONS
+from biomarkers.records import record_of
+from patients.dates import PartialDate
+from patients.models import Patient
+
+from .banner import Banner, banner
+from .next import Next, what_is_next
+from .option_groups import OptionGroups, option_groups
+from .status_card import StatusCard, status_card
+
+
+@dataclass(frozen=True)
+class DayOfChange:
+    """A day on which the status changed, to step to."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    patient: Patient
+    as_of: date
+    is_today: bool
+    banner: Banner
+    next: Next
+    status: StatusCard
+    options: OptionGroups
+    days_of_change: tuple[DayOfChange, ...]
+    assessment: Assessment
+    catalog_version: int
+
+
+def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
+    """`patient` comes with its record prefetched. The whole page is as known on `as_of`."""
+    catalog = current_catalog()
+    record = record_of(patient)
+    assessment = assess(record, catalog.rows, as_of)
+    latest = assessment if as_of == today else assess(record, catalog.rows, today)
+    return Chart(
+        patient=patient,
+        as_of=as_of,
+        is_today=as_of == today,
+        banner=banner(patient, assessment),
+        next=what_is_next(assessment),
+        status=status_card(assessment),
+        options=option_groups(assessment),
+        days_of_change=_days_of_change(latest),
+        assessment=assessment,
+        catalog_version=catalog.version,
+    )
+
+
+def _days_of_change(assessment: Assessment) -> tuple[DayOfChange, ...]:
+    """Newest first; the changes of today's history, whichever day is shown."""
+    return tuple(
+        DayOfChange(entry.on, f"{PartialDate.of(entry.on).in_words} · {_what(entry)}")
+        for entry in reversed(assessment.history.entries)
+    )
+
+
+def _what(entry) -> str:
+    if entry.cause == "definition":
+        return DEFINITIONS[entry.on]
+    return "read again" if entry.cause == "reread" else "new specimen"

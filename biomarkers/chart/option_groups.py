@@ -1,0 +1,154 @@
+"""Treatment options in the order of the question: what does the HER2 status open, what else is
+open, what waits for which test, and what is out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.options import Option, State
+from biomarkers.domain.safety import Block
+
+from .wording import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
+
+_ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
+_ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    asks: str
+    answer: str
+    because: str
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    option: Option
+    regimen: str
+    state: str
+    state_words: str
+    off_label: bool
+    is_new: bool
+    summary: str
+    cautions: tuple[str, ...]
+    criteria: tuple[CriterionRow, ...]
+    figures: str
+    block: "BlockWords | None"
+
+
+@dataclass(frozen=True)
+class BlockWords:
+    event: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Options that one and the same test, or set of tests, would settle."""
+
+    title: str
+    rows: tuple[OptionRow, ...]
+
+    @property
+    def regimens(self) -> str:
+        return ", ".join(dict.fromkeys(row.regimen for row in self.rows))
+
+
+@dataclass(frozen=True)
+class OptionGroups:
+    opened_by_her2: tuple[OptionRow, ...]
+    open_otherwise: tuple[OptionRow, ...]
+    waiting: tuple[Waiting, ...]
+    blocked: tuple[OptionRow, ...]
+    used: tuple[OptionRow, ...]
+    later: tuple[OptionRow, ...]
+    in_use: tuple[OptionRow, ...]
+    closed: tuple[OptionRow, ...]
+
+
+def option_groups(assessment: Assessment) -> OptionGroups:
+    rows = [_row(option) for option in assessment.options]
+    by_state = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.off_label):
+        by_state[row.option.state].append(row)
+    opened = [row for row in by_state[State.OPEN] if is_opened_by_her2(row.option)]
+    return OptionGroups(
+        opened_by_her2=tuple(opened),
+        open_otherwise=tuple(row for row in by_state[State.OPEN] if row not in opened),
+        waiting=_waiting(by_state[State.NEEDS_INFORMATION]),
+        blocked=tuple(by_state[State.BLOCKED]),
+        used=tuple(by_state[State.USED]),
+        later=tuple(by_state[State.LATER]),
+        in_use=tuple(by_state[State.IN_USE]),
+        closed=tuple(by_state[State.CLOSED]),
+    )
+
+
+def is_opened_by_her2(option: Option) -> bool:
+    """Open because HER2 is expressed, or because its category changed."""
+    if option.state is not State.OPEN:
+        return False
+    return option.row.her2 in _ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
+
+
+def regimen_words(regimen: str) -> str:
+    return regimen[:1].upper() + regimen[1:]
+
+
+def _row(option: Option) -> OptionRow:
+    row = option.row
+    return OptionRow(
+        option=option,
+        regimen=regimen_words(row.regimen),
+        state=option.state.value,
+        state_words=STATE_WORDS[option.state],
+        off_label=row.basis == "off_label",
+        is_new=option.new_with_reclassification,
+        summary=_summary(option),
+        cautions=tuple(CAUTION_WORDS[code] for code in option.cautions),
+        criteria=tuple(
+            CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
+        ),
+        figures=figures(option),
+        block=_block_words(option.block) if option.block else None,
+    )
+
+
+def _summary(option: Option) -> str:
+    """The criteria that decide: those unmet, else those not known, else all that ask something."""
+    unmet = [c for c in option.criteria if c.met is False]
+    unknown = [c for c in option.criteria if c.met is None]
+    deciding = unmet or unknown or [c for c in option.criteria if c.asks != "any HER2 status"]
+    return "; ".join(c.because.in_words for c in deciding)
+
+
+def figures(option: Option) -> str:
+    """`PFS 9.9 v 5.1 months, OS 23.4 v 16.8 months`, arm against control."""
+    row = option.row
+    medians = [
+        ("PFS", row.pfs_months, row.pfs_control),
+        ("OS", row.os_months, row.os_control),
+    ]
+    return ", ".join(
+        f"{name} {arm} v {control} months" for name, arm, control in medians if arm is not None
+    )
+
+
+def _block_words(block: Block) -> BlockWords:
+    event = block.event
+    measure = [f"grade {event.grade}"] if event.grade else []
+    if event.hospitalised:
+        measure.append("in hospital")
+    words = [event.term[:1].upper() + event.term[1:], *measure, event.onset_on.in_words]
+    return BlockWords(f"{', '.join(words)}, on {event.agent}.", block.rule.label)
+
+
+def _waiting(rows: list[OptionRow]) -> tuple[Waiting, ...]:
+    """Grouped by what is missing; those that one answer settles come first."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.option.missing].append(row)
+    return tuple(
+        Waiting(" + ".join(MISSING_WORDS[code] for code in missing), tuple(groups[missing]))
+        for missing in sorted(groups, key=lambda missing: (len(missing), missing))
+    )

@@ -1,0 +1,271 @@
+"""The HER2 card: what it is today, what it was, why, and what each specimen says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.evidence import readings_known_by
+from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
+from biomarkers.domain.history import DEFINITIONS, Entry
+from biomarkers.domain.ish import ISH
+from biomarkers.domain.specimen import SpecimenStatus
+from biomarkers.domain.words import specimen_sentence
+from patients.dates import PartialDate
+
+from .requests import days_pending, site_words
+from .wording import (
+    CATEGORY_WORDS,
+    CAUSE_WORDS,
+    FLAG_SENTENCES,
+    REASON_BADGES,
+    REASON_SHORT,
+)
+
+STEPS = ("null", "ultralow", "low", "positive")
+_NEGATIVES = ("null", "ultralow", "low")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the spectrum. `state`: is, possible, elsewhere (another specimen) or empty."""
+
+    name: str
+    tone: str
+    span: int
+    state: str
+
+    @property
+    def words(self) -> str:
+        return {"is": "today", "possible": "still possible", "elsewhere": "on another specimen"}.get(
+            self.state, ""
+        )
+
+
+@dataclass(frozen=True)
+class SpecimenRow:
+    status: SpecimenStatus
+    site: str
+    dates: str
+    score: str
+    tone: str
+    ish: str
+    reported: str
+    today: str
+    detail: str
+    speaks: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the history, in words."""
+
+    on: PartialDate
+    words: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class StatusCard:
+    badge: str
+    tone: str
+    settled: bool
+    then: str
+    now: str
+    notes: tuple[str, ...]
+    sentence: str
+    steps: tuple[Step, ...]
+    specimens: tuple[SpecimenRow, ...]
+    changes: tuple[Change, ...]
+
+
+def status_card(assessment: Assessment) -> StatusCard:
+    her2 = assessment.her2
+    return StatusCard(
+        badge=_badge(assessment),
+        tone=her2.category.value,
+        settled=her2.category not in (Category.EQUIVOCAL, Category.UNDETERMINED),
+        then=_then(assessment),
+        now=_now(assessment),
+        notes=tuple(_notes(assessment)),
+        sentence=specimen_sentence(her2.speaking).in_words if her2.speaking else "",
+        steps=_spectrum(assessment),
+        specimens=tuple(_specimen_row(s, assessment) for s in her2.specimens),
+        changes=tuple(_change(entry) for entry in assessment.history.entries),
+    )
+
+
+def _badge(assessment: Assessment) -> str:
+    her2 = assessment.her2
+    if her2.reason is None:
+        return CATEGORY_WORDS[her2.category]
+    badge = REASON_BADGES[her2.reason]
+    days = days_pending(her2.speaking, assessment.as_of) if her2.speaking else None
+    return f"{badge} {days} days" if her2.reason is Reason.ISH_PENDING and days else badge
+
+
+def meaning_words(meaning: str) -> str:
+    """What a status meant for treatment, in words."""
+    return "HER2 not settled" if meaning == "open" else f"HER2-{meaning}"
+
+
+def reported_words(word: str) -> str:
+    return "HER2 equivocal" if word == "equivocal" else f"HER2-{word}"
+
+
+def _then(assessment: Assessment) -> str:
+    """What it was called before, or what was reported."""
+    history = assessment.history
+    if history.reclassified:
+        return f"Was {meaning_words(history.was)}"
+    if assessment.reported:
+        return f"Reported {reported_words(assessment.reported)}"
+    return ""
+
+
+def _now(assessment: Assessment) -> str:
+    """Why and when it changed."""
+    reclassification = assessment.history.reclassification
+    if reclassification is None:
+        return ""
+    entry = reclassification.entry
+    return f"{_cause(entry)}, {PartialDate.of(entry.on).in_words}"
+
+
+def _cause(entry: Entry) -> str:
+    if entry.cause == "definition":
+        return DEFINITIONS[entry.on]
+    return CAUSE_WORDS[entry.cause]
+
+
+def _change(entry: Entry) -> Change:
+    words = CATEGORY_WORDS[entry.to_category]
+    if entry.reason:
+        words = f"{words}: {REASON_SHORT[entry.reason]}"
+    return Change(PartialDate.of(entry.on), words, _cause(entry))
+
+
+_MEANING_RANK = {"negative": 0, "ultralow": 1, "low": 2, "positive": 3}
+
+
+def _notes(assessment: Assessment):
+    yield from (FLAG_SENTENCES[flag] for flag in assessment.her2.flags)
+    reclassification = assessment.history.reclassification
+    if reclassification and reclassification.entry.cause == "definition":
+        was = _MEANING_RANK.get(reclassification.was)
+        now = _MEANING_RANK.get(reclassification.entry.meaning)
+        if was is not None and now is not None and now < was:
+            yield DOWNWARD_BY_DEFINITION
+    elif _lowered_by_open_definition(assessment):
+        yield DOWNWARD_BY_DEFINITION
+    if assessment.her2.category is Category.LOW:
+        yield "HER2-low says nothing about response to other treatments."
+
+
+DOWNWARD_BY_DEFINITION = (
+    "The definition changed, not the tumor: a reason to ask pathology, never by itself a reason "
+    "to stop a treatment that works."
+)
+
+
+def _lowered_by_open_definition(assessment: Assessment) -> bool:
+    """Positive until a definition made it equivocal."""
+    entries = assessment.history.entries
+    return bool(entries) and (
+        entries[-1].cause == "definition" and entries[-1].from_category is Category.POSITIVE
+    )
+
+
+# The spectrum.
+
+
+def _spectrum(assessment: Assessment) -> tuple[Step, ...]:
+    her2 = assessment.her2
+    today = her2.category.value if her2.category.value in STEPS else None
+    if her2.category is Category.NEGATIVE:
+        today = "null"
+    possible = still_possible(her2.speaking) if her2.speaking else STEPS
+    elsewhere = {s.category.value for s in her2.specimens if s.is_determined}
+    return tuple(
+        Step(name, tone, span, _step_state(tone, today, possible, elsewhere))
+        for name, tone, span in _steps_of_the_day(assessment.as_of)
+    )
+
+
+def _steps_of_the_day(day: date) -> tuple[tuple[str, str, int], ...]:
+    """Before their definition, low, ultralow and null were one step: negative."""
+    if day < LOW_FROM:
+        return (("negative", "null", 3), ("positive", "positive", 1))
+    if day < ULTRALOW_FROM:
+        return (("negative", "null", 2), ("low", "low", 1), ("positive", "positive", 1))
+    return tuple((step, step, 1) for step in STEPS)
+
+
+def _step_state(tone: str, today: str | None, possible: tuple[str, ...], elsewhere: set) -> str:
+    if tone == today:
+        return "is"
+    if today is None and tone in possible:
+        return "possible"
+    return "elsewhere" if tone in elsewhere else ""
+
+
+def still_possible(status: SpecimenStatus) -> tuple[str, ...]:
+    """The steps on which an unsettled specimen may yet come to stand."""
+    score = status.evidence.ihc.score if status.evidence.ihc else None
+    match status.reason:
+        case None:
+            return (status.category.value,)
+        case Reason.NEGATIVE_WITHOUT_SCORE:
+            return _NEGATIVES
+        case Reason.ZERO_STAINING_NOT_STATED:
+            return ("null", "ultralow")
+        case Reason.IHC_NEEDED if status.ish.kind is ISH.NEGATIVE:
+            return (*_NEGATIVES, "positive")
+        case Reason.ISH_EQUIVOCAL if score in ("0", "1+"):
+            return (*(_NEGATIVES if score == "0" else ("low",)), "positive")
+    return ("low", "positive") if score == "2+" else STEPS
+
+
+# Specimens.
+
+
+def _specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
+    ihc = status.evidence.ihc
+    readings = readings_known_by(status.specimen, assessment.as_of)
+    reported = next((r.reported_as for r in readings if r.reported_as), None)
+    return SpecimenRow(
+        status=status,
+        site=site_words(status),
+        dates=_dates(status, readings),
+        score=ihc.score if ihc else "?",
+        tone=status.category.value,
+        ish=_ish_words(status),
+        reported=reported or "",
+        today=status.category.value if status.has_reading else "not read",
+        detail=_detail(status),
+        speaks=status is assessment.her2.speaking,
+    )
+
+
+def _dates(status: SpecimenStatus, readings: list) -> str:
+    collected = status.specimen.collected_on
+    read = status.evidence.read_on
+    if read and len(readings) > 1:
+        return f"{collected.in_words}, read again {read.in_words}"
+    return collected.in_words
+
+
+def _ish_words(status: SpecimenStatus) -> str:
+    if status.evidence.ish is None:
+        return ""
+    group = f"group {status.ish.group}" if status.ish.group else ""
+    kind = status.ish.kind.value.replace("_", " ")
+    return f"ISH {group or kind}"
+
+
+def _detail(status: SpecimenStatus) -> str:
+    if not status.has_reading:
+        return ""
+    words = [REASON_SHORT[status.reason]] if status.reason else []
+    if status.low_confidence:
+        words.append("low confidence")
+    return ", ".join(words)

@@ -1,0 +1,24 @@
+from .assessment import HER2Assessment
+from .catalog import (
+    AlterationCriterion,
+    CatalogVersion,
+    PriorTherapyCriterion,
+    RegimenPart,
+    TreatmentOption,
+)
+from .genomics import Alteration, MarkerResult
+from .her2 import HER2Reading
+from .receptors import ReceptorReading
+
+__all__ = [
+    "Alteration",
+    "AlterationCriterion",
+    "CatalogVersion",
+    "HER2Assessment",
+    "HER2Reading",
+    "MarkerResult",
+    "PriorTherapyCriterion",
+    "ReceptorReading",
+    "RegimenPart",
+    "TreatmentOption",
+]

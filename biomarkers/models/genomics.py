@@ -1,0 +1,120 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from patients.fields import PartialDateField
+from patients.models import Biopsy, Patient
+from patients.models.constraints import is_partial_date, one_of
+
+from .her2 import choice
+
+
+class Origin(models.TextChoices):
+    GERMLINE = "germline", "germline"
+    SOMATIC = "somatic", "somatic"
+
+
+class Material(models.TextChoices):
+    TISSUE = "tissue", "tissue"
+    CTDNA = "ctdna", "circulating tumor DNA"
+    BLOOD = "blood", "blood"
+
+
+class Alteration(models.Model):
+    """One test of one gene. Detected means pathogenic or likely pathogenic."""
+
+    class Result(models.TextChoices):
+        DETECTED = "detected", "detected"
+        NOT_DETECTED = "not_detected", "not detected"
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="alterations")
+    biopsy = models.ForeignKey(
+        Biopsy, models.PROTECT, related_name="alterations", null=True, blank=True
+    )
+    tested_on = PartialDateField()
+    gene = models.CharField(max_length=30)
+    result = models.CharField(
+        max_length=12,
+        choices=Result,
+        help_text="A variant of uncertain significance is entered as not detected.",
+    )
+    alteration = models.CharField(
+        max_length=200, blank=True, help_text="As H1047R, or a partner with the word fusion."
+    )
+    origin = choice(Origin)
+    material = models.CharField(max_length=6, choices=Material, default=Material.TISSUE)
+
+    class Meta:
+        ordering = ["tested_on", "gene", "alteration"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "tested_on", "gene", "alteration", "origin", "material"],
+                name="alteration_once",
+                violation_error_message="This test is on record already.",
+            ),
+            is_partial_date("tested_on", "alteration_tested_on_is_date"),
+            one_of("origin", Origin, "alteration_origin_known"),
+            one_of("material", Material, "alteration_material_known", or_empty=False),
+            models.CheckConstraint(
+                condition=Q(result__in=["detected", "not_detected"]),
+                name="alteration_result_known",
+                violation_error_message="Choose detected or not detected.",
+            ),
+        ]
+
+    def __str__(self):
+        words = " ".join(word for word in (self.gene, self.alteration) if word)
+        return f"{words} {self.get_result_display()}, {self.tested_on.in_words}"
+
+    def clean(self):
+        of_the_same_patient(self)
+
+
+class MarkerResult(models.Model):
+    """PD-L1 combined positive score, microsatellite instability or mutational burden."""
+
+    class Marker(models.TextChoices):
+        PDL1_CPS = "pdl1_cps", "PD-L1 CPS"
+        MSI = "msi", "MSI"
+        TMB = "tmb", "TMB (mutations per megabase)"
+
+    class MSI(models.TextChoices):
+        HIGH = "high", "high"
+        LOW = "low", "low"
+        STABLE = "stable", "stable"
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="markers")
+    biopsy = models.ForeignKey(
+        Biopsy, models.PROTECT, related_name="markers", null=True, blank=True
+    )
+    tested_on = PartialDateField()
+    marker = models.CharField(max_length=10, choices=Marker)
+    value = models.CharField(max_length=10, help_text="A number; for MSI: high, low or stable.")
+
+    class Meta:
+        ordering = ["tested_on", "marker"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "tested_on", "marker"],
+                name="marker_once_a_day",
+                violation_error_message="This marker is on record for that day already.",
+            ),
+            is_partial_date("tested_on", "marker_tested_on_is_date"),
+            models.CheckConstraint(
+                condition=Q(marker="msi", value__in=["high", "low", "stable"])
+                | Q(marker__in=["pdl1_cps", "tmb"], value__regex=r"^[0-9]+(\.[0-9]+)?$"),
+                name="marker_value_fits",
+                violation_error_message="MSI is high, low or stable; the others are numbers.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_marker_display()} {self.value}, {self.tested_on.in_words}"
+
+    def clean(self):
+        of_the_same_patient(self)
+
+
+def of_the_same_patient(result):
+    if result.biopsy and result.biopsy.patient_id != result.patient_id:
+        raise ValidationError({"biopsy": "That biopsy is another patient’s."})

@@ -1,0 +1,143 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from patients.fields import PartialDateField
+from patients.models import Biopsy
+from patients.models.constraints import is_partial_date, one_of, within
+
+
+class ReportedAs(models.TextChoices):
+    POSITIVE = "positive", "positive"
+    EQUIVOCAL = "equivocal", "equivocal"
+    NEGATIVE = "negative", "negative"
+    LOW = "low", "low"
+    ULTRALOW = "ultralow", "ultralow"
+    NULL = "null", "null"
+
+
+class IHCScore(models.TextChoices):
+    ZERO = "0", "0"
+    ONE = "1+", "1+"
+    TWO = "2+", "2+"
+    THREE = "3+", "3+"
+
+
+class ZeroStaining(models.TextChoices):
+    PRESENT = "present", "present (faint, in at most 10 % of cells)"
+    ABSENT = "absent", "absent"
+
+
+class ISHStatus(models.TextChoices):
+    DONE = "done", "done"
+    PENDING = "pending", "pending"
+    FAILED = "failed", "failed"
+    NOT_DONE = "not_done", "not done"
+
+
+class ISHProbe(models.TextChoices):
+    DUAL = "dual", "dual probe"
+    SINGLE = "single", "single probe"
+
+
+class ISHResult(models.TextChoices):
+    POSITIVE = "positive", "positive"
+    EQUIVOCAL = "equivocal", "equivocal"
+    NEGATIVE = "negative", "negative"
+
+
+class ISHRecount(models.TextChoices):
+    CONFIRMED = "confirmed", "confirmed the group"
+    CHANGED = "changed", "changed the group"
+
+
+class Guideline(models.TextChoices):
+    ASCO_CAP_2007 = "2007", "ASCO/CAP 2007"
+    ASCO_CAP_2013 = "2013", "ASCO/CAP 2013"
+    ASCO_CAP_2018 = "2018", "ASCO/CAP 2018"
+    ASCO_CAP_2023 = "2023", "ASCO/CAP 2023"
+
+
+def choice(choices, **kwargs):
+    longest = max(len(value) for value in choices.values)
+    return models.CharField(max_length=longest, choices=choices, blank=True, **kwargs)
+
+
+def count(**kwargs):
+    return models.DecimalField(
+        max_digits=7, decimal_places=3, null=True, blank=True, **kwargs
+    )
+
+
+class HER2Reading(models.Model):
+    """One pathologist's reading of one specimen, as reported, for ever.
+
+    The category is never typed in; it is derived (biomarkers/domain/her2.py).
+    """
+
+    biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="her2_readings")
+    read_on = PartialDateField(help_text="The day of this reading: it orders what was known.")
+    reported_as = choice(ReportedAs, help_text="The report’s own word.")
+    as_written = models.TextField(blank=True, help_text="The report’s words, copied.")
+    ihc_score = choice(IHCScore, verbose_name="IHC score")
+    zero_staining = choice(ZeroStaining, help_text="Of IHC 0: did any tumor cell stain faintly?")
+    percent_stained = count(help_text="Per cent of tumor cells, 0 to 100.")
+    ish_status = choice(ISHStatus, verbose_name="ISH status")
+    ish_probe = choice(ISHProbe, verbose_name="ISH probe")
+    ish_ratio = count(verbose_name="HER2/CEP17 ratio")
+    her2_copies = count(verbose_name="HER2 copies", help_text="Mean per cell.")
+    cep17_copies = count(verbose_name="CEP17 copies", help_text="Mean per cell.")
+    ish_result = choice(ISHResult, verbose_name="ISH result", help_text="As stated.")
+    ish_recount = choice(
+        ISHRecount, verbose_name="ISH recount", help_text="Blinded, of group 2, 3 or 4."
+    )
+    assay = models.CharField(max_length=200, blank=True, help_text="Antibody or probe kit.")
+    guideline = choice(Guideline)
+    adequate = models.BooleanField(default=True, help_text="Could the specimen be evaluated?")
+    pathologist = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["read_on"]
+        verbose_name = "HER2 reading"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["biopsy", "read_on"],
+                name="her2_reading_once_a_day",
+                violation_error_message="This specimen has a HER2 reading of that day already.",
+            ),
+            is_partial_date("read_on", "her2_reading_read_on_is_date"),
+            within("percent_stained", 0, 100, "her2_percent_0_to_100", "Per cent is 0 to 100."),
+            within("ish_ratio", 0, 100, "her2_ratio_0_to_100", "A ratio is 0 to 100."),
+            within("her2_copies", 0, 100, "her2_copies_0_to_100", "Copies per cell are 0 to 100."),
+            within(
+                "cep17_copies", 0, 100, "her2_cep17_0_to_100", "Copies per cell are 0 to 100."
+            ),
+            *(
+                one_of(field, choices, f"her2_{field}_known")
+                for field, choices in {
+                    "reported_as": ReportedAs,
+                    "ihc_score": IHCScore,
+                    "zero_staining": ZeroStaining,
+                    "ish_status": ISHStatus,
+                    "ish_probe": ISHProbe,
+                    "ish_result": ISHResult,
+                    "ish_recount": ISHRecount,
+                    "guideline": Guideline,
+                }.items()
+            ),
+        ]
+
+    def __str__(self):
+        score = f"IHC {self.ihc_score}" if self.ihc_score else self.reported_as or "no result"
+        return f"{score}, read {self.read_on.in_words}"
+
+    def clean(self):
+        read_after_collection(self)
+
+
+def read_after_collection(reading):
+    """A reading surely before the collection is an error of entry."""
+    if reading.read_on and reading.biopsy_id:
+        if reading.read_on.last < reading.biopsy.collected_on.first:
+            raise ValidationError(
+                {"read_on": "A specimen cannot be read before it was collected."}
+            )

@@ -1,0 +1,42 @@
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from biomarkers.chart import Chart, chart_for
+from biomarkers.records import patients_with_record
+from patients.http import render_page
+from patients.models import Patient
+
+
+class AsOfForm(forms.Form):
+    as_of = forms.DateField(
+        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+@require_safe
+def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    chart, form = _chart(request, patient_id)
+    context = {"chart": chart, "form": form}
+    return render_page(request, "biomarkers/chart.html", "biomarkers/_chart.html", context)
+
+
+@require_safe
+def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The questions to pathology, one after the other, ready to print."""
+    chart, _ = _chart(request, patient_id)
+    return render(request, "biomarkers/requests.html", {"chart": chart})
+
+
+def _chart(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
+    patients = patients_with_record(Patient.objects.visible_to(request.user))
+    patient = get_object_or_404(patients, pk=patient_id)
+    today = timezone.localdate()
+    form = AsOfForm(request.GET)
+    as_of: date | None = form.cleaned_data["as_of"] if form.is_valid() else None
+    return chart_for(patient, as_of=as_of or today, today=today), form

@@ -1,0 +1,30 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from biomarkers import patient_list as listing
+from patients.http import render_page
+
+
+@require_safe
+def patient_list(request: HttpRequest) -> HttpResponse:
+    form = listing.ListFilter(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    page = listing.page_of(listing.rows_for(request.user, filters), filters.get("after"))
+    context = {
+        "form": form,
+        "page": page,
+        "section": filters.get("section") or "metastatic",
+        "sections": listing.SECTIONS,
+    }
+    return render_page(
+        request, "biomarkers/patient_list.html", "biomarkers/_patient_rows.html", context
+    )
+
+
+@require_POST
+def patient_search(request: HttpRequest) -> HttpResponse:
+    form = listing.SearchForm(request.POST)
+    found = listing.search(request.user, form.cleaned_data["text"]) if form.is_valid() else []
+    context = {"form": form, "found": found, "limit": listing.FOUND_AT_MOST}
+    return render(request, "biomarkers/patient_search.html", context)

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class PatientsConfig(AppConfig):
+    name = "patients"
+    verbose_name = "Record"
+
+    def ready(self):
+        from . import audit  # noqa: F401 - registers the models with the audit log
+
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(**kwargs):
+    """After every migration, and after every flush, which empties the tables."""
+    from .starting_content import load_agents
+
+    load_agents()

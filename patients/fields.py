@@ -1,0 +1,80 @@
+"""Partial dates in the database and in forms."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .dates import PartialDate
+
+SHAPE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def parse(text: str) -> PartialDate:
+    """Raise ValidationError with the sentence that the user reads."""
+    try:
+        return PartialDate(text)
+    except ValueError as error:
+        raise ValidationError(f"{error}.", code="invalid") from None
+
+
+class PartialDateFormField(forms.CharField):
+    """A year, a month of a year, or a day, typed as 2016, 2016-05 or 2016-05-09."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "2016, 2016-05 or 2016-05-09: only what is known.")
+        super().__init__(**{**kwargs, "max_length": 10, "empty_value": None})
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse(text) if text else None
+
+    def prepare_value(self, value):
+        return str(value) if value else ""
+
+    def run_validators(self, value):
+        """A PartialDate has no length to check; parsing has said it all."""
+
+    def has_changed(self, initial, data):
+        return str(initial or "") != (data or "").strip()
+
+
+class PartialDateField(models.CharField):
+    """A PartialDate, stored as its own text, which sorts in the order of facts."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def db_parameters(self, connection):
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"  # digits and hyphens, no language
+        return parameters
+
+    def from_db_value(self, value, expression, connection):
+        return PartialDate(value) if value else None
+
+    def to_python(self, value):
+        if value is None or value == "" or isinstance(value, PartialDate):
+            return value or None
+        return parse(str(value))
+
+    def get_prep_value(self, value):
+        return str(value) if value else None
+
+    def run_validators(self, value):
+        """A PartialDate has no length to check; parsing has said it all."""
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs):
+        kwargs.pop("widget", None)
+        return models.Field.formfield(
+            self, **{"form_class": PartialDateFormField, **kwargs}
+        )

@@ -1,0 +1,77 @@
+import uuid
+
+from django.db import models
+
+from patients.fields import PartialDateField
+
+from .constraints import is_partial_date, one_of
+from .patient import Patient
+
+
+class Laterality(models.TextChoices):
+    LEFT = "left", "left"
+    RIGHT = "right", "right"
+
+
+class SpecimenKind(models.TextChoices):
+    PRIMARY = "primary", "primary tumor"
+    LOCAL_RECURRENCE = "local_recurrence", "local recurrence"
+    METASTASIS = "metastasis", "metastasis"
+
+
+class BiopsyProcedure(models.TextChoices):
+    CORE = "core", "core biopsy"
+    EXCISION = "excision", "excision"
+    RESECTION = "resection", "resection"
+    FINE_NEEDLE = "fine_needle", "fine needle aspiration"
+    CYTOLOGY = "cytology", "cytology"
+
+
+class Decalcification(models.TextChoices):
+    NONE = "none", "none"
+    EDTA = "edta", "EDTA"
+    ACID = "acid", "acid"
+    UNKNOWN = "unknown", "unknown"
+
+
+class Biopsy(models.Model):
+    """Tissue taken on a day from a site. It gives one specimen, which can be read many times."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="biopsies")
+    accession = models.CharField(max_length=64, help_text="The laboratory's number.")
+    collected_on = PartialDateField(help_text="The day the tissue was taken: it orders biology.")
+    site = models.CharField(max_length=200)
+    laterality = models.CharField(max_length=5, choices=Laterality, blank=True)
+    kind = models.CharField(
+        max_length=20,
+        choices=SpecimenKind,
+        blank=True,
+        help_text="Empty: the breast is taken for a primary, any other site for a metastasis.",
+    )
+    procedure = models.CharField(max_length=20, choices=BiopsyProcedure, blank=True)
+    decalcification = models.CharField(
+        max_length=10,
+        choices=Decalcification,
+        blank=True,
+        help_text="Of bone: acid makes HER2 unreliable, EDTA does not.",
+    )
+
+    class Meta:
+        ordering = ["collected_on", "accession"]
+        verbose_name_plural = "biopsies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "accession"],
+                name="biopsy_accession_unique_for_patient",
+                violation_error_message="This patient has a biopsy with that accession already.",
+            ),
+            is_partial_date("collected_on", "biopsy_collected_on_is_date"),
+            one_of("laterality", Laterality, "biopsy_laterality_known"),
+            one_of("kind", SpecimenKind, "biopsy_kind_known"),
+            one_of("procedure", BiopsyProcedure, "biopsy_procedure_known"),
+            one_of("decalcification", Decalcification, "biopsy_decalcification_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.accession}, {self.site}, {self.collected_on.in_words}"

@@ -1,0 +1,42 @@
+"""Constraints that several tables share; each carries the sentence that the user reads."""
+
+from django.db.models import CheckConstraint, F, Q
+
+from patients.fields import SHAPE
+
+
+def is_partial_date(field: str, name: str) -> CheckConstraint:
+    return CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__regex": SHAPE}),
+        name=name,
+        violation_error_message="Write a date as 2016, 2016-05 or 2016-05-09.",
+    )
+
+
+def ends_after_start(start: str, end: str, name: str, sentence: str) -> CheckConstraint:
+    """Surely before is wrong; a partial end that holds the start is not."""
+    return CheckConstraint(
+        condition=Q(**{f"{end}__isnull": True})
+        | Q(**{f"{end}__gte": F(start)})
+        | Q(**{f"{start}__startswith": F(end)}),
+        name=name,
+        violation_error_message=sentence,
+    )
+
+
+def within(field: str, low, high, name: str, sentence: str) -> CheckConstraint:
+    known = Q(**{f"{field}__gte": low}) & Q(**{f"{field}__lte": high})
+    return CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | known,
+        name=name,
+        violation_error_message=sentence,
+    )
+
+
+def one_of(field: str, choices, name: str, *, or_empty: bool = True) -> CheckConstraint:
+    allowed = ["", *choices.values] if or_empty else choices.values
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": allowed}),
+        name=name,
+        violation_error_message=f"Choose one of: {', '.join(choices.values)}.",
+    )

@@ -1,0 +1,152 @@
+from django.db import models
+from django.db.models import Q
+
+from patients.fields import PartialDateField
+
+from .agent import Agent
+from .constraints import ends_after_start, is_partial_date, one_of, within
+from .patient import Patient
+
+
+class CTCAEVersion(models.TextChoices):
+    V5 = "5.0", "CTCAE 5.0"
+    V6 = "6.0", "CTCAE 6.0"
+
+
+class AdverseEvent(models.Model):
+    """A harm on an agent, graded by CTCAE."""
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="adverse_events")
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="adverse_events")
+    term = models.CharField(max_length=200)
+    grade = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Empty: not known.",
+    )
+    ctcae_version = models.CharField("CTCAE version", max_length=5, choices=CTCAEVersion, blank=True)
+    hospitalised = models.BooleanField(null=True, blank=True)
+    onset_on = PartialDateField()
+    resolved_on = PartialDateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["onset_on", "term"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "agent", "term", "onset_on"],
+                name="adverse_event_once",
+                violation_error_message="This event is on record already.",
+            ),
+            within("grade", 1, 5, "adverse_event_grade_1_to_5", "CTCAE grades are 1 to 5."),
+            ends_after_start(
+                "onset_on",
+                "resolved_on",
+                "adverse_event_resolves_after_onset",
+                "An event cannot resolve before it begins.",
+            ),
+            is_partial_date("onset_on", "adverse_event_onset_on_is_date"),
+            is_partial_date("resolved_on", "adverse_event_resolved_on_is_date"),
+            one_of("ctcae_version", CTCAEVersion, "adverse_event_ctcae_version_known"),
+        ]
+
+    def __str__(self):
+        grade = f" grade {self.grade}" if self.grade else ""
+        return f"{self.term}{grade} on {self.agent}, {self.onset_on.in_words}"
+
+
+class Progression(models.Model):
+    """The disease got worse."""
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="progressions")
+    on = PartialDateField()
+    site = models.CharField(max_length=200, blank=True)
+    modality = models.CharField(max_length=100, blank=True, help_text="CT, PET, MRI, exam …")
+
+    class Meta:
+        ordering = ["on", "site"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "on", "site"],
+                name="progression_once",
+                violation_error_message="This progression is on record already.",
+            ),
+            is_partial_date("on", "progression_on_is_date"),
+        ]
+
+    def __str__(self):
+        return f"Progression, {self.on.in_words}"
+
+
+class DiseaseStatus(models.Model):
+    """How the disease stood on a day, where it did not progress."""
+
+    class Status(models.TextChoices):
+        STABLE = "stable", "stable"
+        RESPONSE = "response", "response"
+        NO_EVIDENCE = "no_evidence", "no evidence of disease"
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="disease_statuses")
+    on = PartialDateField()
+    status = models.CharField(max_length=12, choices=Status)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["on", "status"]
+        verbose_name_plural = "disease statuses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "on", "status"],
+                name="disease_status_once",
+                violation_error_message="This status is on record already.",
+            ),
+            is_partial_date("on", "disease_status_on_is_date"),
+            models.CheckConstraint(
+                condition=Q(status__in=["stable", "response", "no_evidence"]),
+                name="disease_status_known",
+                violation_error_message="Choose stable, response or no evidence.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_status_display()}, {self.on.in_words}"
+
+
+class Procedure(models.Model):
+    """Surgery or radiotherapy. It begins no line of treatment."""
+
+    class Kind(models.TextChoices):
+        SURGERY = "surgery", "surgery"
+        RADIOTHERAPY = "radiotherapy", "radiotherapy"
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="procedures")
+    kind = models.CharField(max_length=12, choices=Kind)
+    started_on = PartialDateField()
+    ended_on = PartialDateField(null=True, blank=True)
+    site = models.CharField(max_length=200, blank=True)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["started_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "kind", "started_on", "site"],
+                name="procedure_once",
+                violation_error_message="This procedure is on record already.",
+            ),
+            ends_after_start(
+                "started_on",
+                "ended_on",
+                "procedure_ends_after_start",
+                "A procedure cannot end before it starts.",
+            ),
+            is_partial_date("started_on", "procedure_started_on_is_date"),
+            is_partial_date("ended_on", "procedure_ended_on_is_date"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["surgery", "radiotherapy"]),
+                name="procedure_kind_known",
+                violation_error_message="Choose surgery or radiotherapy.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.started_on.in_words}"

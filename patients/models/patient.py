@@ -1,0 +1,113 @@
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+from patients.access import PatientQuerySet
+from patients.fields import PartialDateField
+
+from .constraints import is_partial_date, one_of, within
+from .team import CareTeam
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", "female"
+    MALE = "male", "male"
+    OTHER = "other", "other"
+    UNKNOWN = "unknown", "unknown"
+
+
+class MenopausalStatus(models.TextChoices):
+    PRE = "pre", "premenopausal"
+    PERI = "peri", "perimenopausal"
+    POST = "post", "postmenopausal"
+    UNKNOWN = "unknown", "unknown"
+
+
+class Stage(models.TextChoices):
+    ZERO = "0", "0"
+    I = "I", "I"  # noqa: E741 - the stage is called so
+    II = "II", "II"
+    III = "III", "III"
+    IV = "IV", "IV"
+
+
+class DateBasis(models.TextChoices):
+    REAL = "real", "real dates"
+    SHIFTED = "shifted", "shifted, spans are true"
+    NOMINAL = "nominal", "nominal, offsets from a stated year are true"
+
+
+class Patient(models.Model):
+    """One person. The record number is unique in the installation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    care_team = models.ForeignKey(CareTeam, models.PROTECT, related_name="patients")
+    mrn = models.CharField(
+        "MRN", max_length=64, unique=True, help_text="Medical record number, as on the chart."
+    )
+    family_name = models.CharField(max_length=200, blank=True)
+    given_name = models.CharField(max_length=200, blank=True)
+    birth_date = PartialDateField(null=True, blank=True)
+    sex = models.CharField(max_length=10, choices=Sex, blank=True)
+    menopausal_status = models.CharField(max_length=10, choices=MenopausalStatus, blank=True)
+    diagnosed_on = PartialDateField(null=True, blank=True)
+    stage_at_diagnosis = models.CharField(
+        max_length=3,
+        choices=Stage,
+        blank=True,
+        help_text="Fixed at diagnosis; later metastasis does not change it.",
+    )
+    metastatic_on = PartialDateField(
+        null=True, blank=True, help_text="First day of metastatic disease. Empty: not known."
+    )
+    ecog = models.PositiveSmallIntegerField(
+        "ECOG", null=True, blank=True, help_text="0 fully active to 4 bedbound."
+    )
+    deceased_on = PartialDateField(null=True, blank=True)
+    last_contact_on = PartialDateField(null=True, blank=True)
+    date_basis = models.CharField(
+        max_length=10,
+        choices=DateBasis,
+        default=DateBasis.REAL,
+        help_text="Whether the dates are those of the calendar.",
+    )
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "mrn"]
+        permissions = [("view_all_patients", "Can see the patients of every care team")]
+        constraints = [
+            within("ecog", 0, 4, "patient_ecog_0_to_4", "ECOG is 0 to 4."),
+            one_of("sex", Sex, "patient_sex_known"),
+            one_of("menopausal_status", MenopausalStatus, "patient_menopausal_status_known"),
+            one_of("stage_at_diagnosis", Stage, "patient_stage_known"),
+            one_of("date_basis", DateBasis, "patient_date_basis_known", or_empty=False),
+            *(
+                is_partial_date(field, f"patient_{field}_is_date")
+                for field in (
+                    "birth_date",
+                    "diagnosed_on",
+                    "metastatic_on",
+                    "deceased_on",
+                    "last_contact_on",
+                )
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.list_name} ({self.mrn})"
+
+    def get_absolute_url(self):
+        return reverse("patient_chart", args=[self.pk])
+
+    @property
+    def full_name(self):
+        """As spoken; the record number where no name is on record."""
+        return " ".join(name for name in (self.given_name, self.family_name) if name) or self.mrn
+
+    @property
+    def list_name(self):
+        """As sorted: family name first."""
+        return ", ".join(name for name in (self.family_name, self.given_name) if name) or self.mrn

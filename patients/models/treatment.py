@@ -1,0 +1,117 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from patients.fields import PartialDateField
+
+from .agent import Agent
+from .constraints import ends_after_start, is_partial_date, one_of
+from .patient import Patient
+
+
+class Setting(models.TextChoices):
+    NEOADJUVANT = "neoadjuvant", "neoadjuvant"
+    ADJUVANT = "adjuvant", "adjuvant"
+    METASTATIC = "metastatic", "metastatic"
+
+
+class EndReason(models.TextChoices):
+    PROGRESSION = "progression", "progression"
+    TOXICITY = "toxicity", "toxicity"
+    COMPLETED = "completed", "completed"
+    PATIENT_CHOICE = "patient_choice", "patient’s choice"
+    OTHER = "other", "other"
+    UNKNOWN = "unknown", "unknown"
+
+
+class LineOfTreatment(models.Model):
+    """A confirmed number of a line of systemic treatment for metastatic disease."""
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "lines of treatment"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "number"],
+                name="line_number_unique_for_patient",
+                violation_error_message="This patient has a line of that number already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="line_number_from_1",
+                violation_error_message="Lines are counted from 1.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Line {self.number}"
+
+
+class AgentGiven(models.Model):
+    """One agent given over one stretch of time.
+
+    No end and no reason: still given. A reason without an end: ended, date not known. Without a
+    line it is (neo)adjuvant, or nobody has confirmed its number yet.
+    """
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="agents_given")
+    setting = models.CharField(max_length=12, choices=Setting)
+    line = models.ForeignKey(
+        LineOfTreatment,
+        models.PROTECT,
+        related_name="agents_given",
+        null=True,
+        blank=True,
+        help_text="The confirmed line, metastatic only. Empty: the program suggests a number.",
+    )
+    stated_line = models.CharField(
+        max_length=50, blank=True, help_text="The number as the patient or a report told it."
+    )
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="given")
+    started_on = PartialDateField()
+    ended_on = PartialDateField(null=True, blank=True, help_text="Empty: still given, or unknown.")
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+
+    class Meta:
+        ordering = ["started_on", "agent__name"]
+        verbose_name = "agent given"
+        verbose_name_plural = "agents given"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "setting", "agent", "started_on", "ended_on"],
+                condition=Q(ended_on__isnull=False),
+                name="agent_given_once_over_a_stretch",
+                violation_error_message="This agent is on record over that stretch already.",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "setting", "agent", "started_on"],
+                condition=Q(ended_on__isnull=True),
+                name="agent_given_once_without_end",
+                violation_error_message="This agent is on record from that day already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=True) | Q(setting="metastatic"),
+                name="agent_given_line_is_metastatic",
+                violation_error_message="Only metastatic treatment has a line number.",
+            ),
+            ends_after_start(
+                "started_on",
+                "ended_on",
+                "agent_given_ends_after_start",
+                "Treatment cannot end before it starts.",
+            ),
+            is_partial_date("started_on", "agent_given_started_on_is_date"),
+            is_partial_date("ended_on", "agent_given_ended_on_is_date"),
+            one_of("setting", Setting, "agent_given_setting_known", or_empty=False),
+            one_of("end_reason", EndReason, "agent_given_end_reason_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.agent}, {self.setting}, from {self.started_on.in_words}"
+
+    def clean(self):
+        if self.line and self.line.patient_id != self.patient_id:
+            raise ValidationError({"line": "That line is another patient’s."})

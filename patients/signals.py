@@ -1,0 +1,6 @@
+"""What `patients` tells those who built on it."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that changed the record, with `patient_ids`.
+record_changed = Signal()
