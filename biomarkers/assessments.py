@@ -91,9 +91,7 @@ def _next_step(opened: list[str], codes: list[str], assessment: Assessment) -> s
 
 def _because(assessment: Assessment, card, opened: list[str]) -> str:
     """One sentence for the list: what changed, or what is missing."""
-    sentences = []
-    if card.now:
-        sentences.append(card.now)
+    sentences = [card.now] if card.now else []
     if opened:
         sentences.append(f"opens {', '.join(opened)}")
     steps = next_steps(assessment)

@@ -16,4 +16,4 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-LOGIN_URL="login"
+LOGIN_URL="login"; LOGIN_REDIRECT_URL="/"

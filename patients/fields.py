@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from .dates import PartialDate
 
@@ -38,8 +39,17 @@ class PartialDateFormField(forms.CharField):
         return str(initial or "") != (data or "").strip()
 
 
+class _AlwaysAPartialDate(DeferredAttribute):
+    """What is assigned as text reads as a PartialDate at once."""
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
 class PartialDateField(models.CharField):
     """A PartialDate, stored as its own text, which sorts in the order of facts."""
+
+    descriptor_class = _AlwaysAPartialDate
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10

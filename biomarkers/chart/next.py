@@ -4,24 +4,26 @@ from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.her2 import Category
+from biomarkers.domain.options import State
 from patients.dates import PartialDate
 
-from .option_groups import is_opened_by_her2
+from .option_groups import ASKS_FOR_HER2_EXPRESSION, event_words, is_opened_by_her2
 from .requests import NextStep, next_steps
 from .wording import CATEGORY_WORDS
 
 
 @dataclass(frozen=True)
 class Next:
-    """`opened`: a sentence on what a changed status opened, or empty. `quiet` if nothing is to do."""
+    """`opened`, `blocked`: sentences on what the status opened, or would have; or empty."""
 
     opened: str
     regimens: tuple[str, ...]
+    blocked: str
     steps: tuple[NextStep, ...]
 
     @property
     def quiet(self) -> bool:
-        return not (self.opened or self.steps)
+        return not (self.opened or self.blocked or self.steps)
 
 
 def what_is_next(assessment: Assessment) -> Next:
@@ -29,6 +31,7 @@ def what_is_next(assessment: Assessment) -> Next:
     return Next(
         opened=_opened_sentence(assessment) if regimens else "",
         regimens=regimens,
+        blocked=_blocked_sentence(assessment),
         steps=next_steps(assessment),
     )
 
@@ -47,3 +50,14 @@ def _opened_sentence(assessment: Assessment) -> str:
     entry = assessment.history.reclassification.entry
     category = CATEGORY_WORDS[Category(assessment.her2.category)]
     return f"{category} since {PartialDate.of(entry.on).in_words}"
+
+
+def _blocked_sentence(assessment: Assessment) -> str:
+    """What the HER2 status would open, were it not for an adverse event."""
+    for option in assessment.options:
+        fits = all(c.met for c in option.criteria)
+        if option.state is State.BLOCKED and fits and option.row.her2 in ASKS_FOR_HER2_EXPRESSION:
+            category = CATEGORY_WORDS[assessment.her2.category]
+            event = event_words(option.block)
+            return f"{category} fits {option.row.regimen}, but it is blocked: {event}."
+    return ""

@@ -5,12 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.criteria import Kind
 from biomarkers.domain.options import Option, State
 from biomarkers.domain.safety import Block
 
 from .wording import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
 
-_ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
+ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
 _ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
 
 
@@ -33,13 +34,15 @@ class OptionRow:
     cautions: tuple[str, ...]
     criteria: tuple[CriterionRow, ...]
     figures: str
-    block: "BlockWords | None"
 
 
 @dataclass(frozen=True)
-class BlockWords:
+class Blocked:
+    """Options that one and the same adverse event blocks."""
+
     event: str
     label: str
+    rows: tuple[OptionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,16 @@ class Waiting:
 
     @property
     def regimens(self) -> str:
-        return ", ".join(dict.fromkeys(row.regimen for row in self.rows))
+        return ", ".join(dict.fromkeys(row.option.row.regimen for row in self.rows))
 
 
 @dataclass(frozen=True)
 class OptionGroups:
     opened_by_her2: tuple[OptionRow, ...]
     open_otherwise: tuple[OptionRow, ...]
+    open_to_all: tuple[OptionRow, ...]  # ask for nothing but metastatic disease
     waiting: tuple[Waiting, ...]
-    blocked: tuple[OptionRow, ...]
+    blocked: tuple[Blocked, ...]
     used: tuple[OptionRow, ...]
     later: tuple[OptionRow, ...]
     in_use: tuple[OptionRow, ...]
@@ -72,11 +76,13 @@ def option_groups(assessment: Assessment) -> OptionGroups:
     for row in sorted(rows, key=lambda row: row.off_label):
         by_state[row.option.state].append(row)
     opened = [row for row in by_state[State.OPEN] if is_opened_by_her2(row.option)]
+    otherwise = [row for row in by_state[State.OPEN] if row not in opened]
     return OptionGroups(
         opened_by_her2=tuple(opened),
-        open_otherwise=tuple(row for row in by_state[State.OPEN] if row not in opened),
+        open_otherwise=tuple(row for row in otherwise if row.summary),
+        open_to_all=tuple(row for row in otherwise if not row.summary),
         waiting=_waiting(by_state[State.NEEDS_INFORMATION]),
-        blocked=tuple(by_state[State.BLOCKED]),
+        blocked=_blocked(by_state[State.BLOCKED]),
         used=tuple(by_state[State.USED]),
         later=tuple(by_state[State.LATER]),
         in_use=tuple(by_state[State.IN_USE]),
@@ -88,7 +94,7 @@ def is_opened_by_her2(option: Option) -> bool:
     """Open because HER2 is expressed, or because its category changed."""
     if option.state is not State.OPEN:
         return False
-    return option.row.her2 in _ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
+    return option.row.her2 in ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
 
 
 def regimen_words(regimen: str) -> str:
@@ -110,16 +116,15 @@ def _row(option: Option) -> OptionRow:
             CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
         ),
         figures=figures(option),
-        block=_block_words(option.block) if option.block else None,
     )
 
 
 def _summary(option: Option) -> str:
-    """The criteria that decide: those unmet, else those not known, else all that ask something."""
-    unmet = [c for c in option.criteria if c.met is False]
-    unknown = [c for c in option.criteria if c.met is None]
-    deciding = unmet or unknown or [c for c in option.criteria if c.asks != "any HER2 status"]
-    return "; ".join(c.because.in_words for c in deciding)
+    """What decides: the data that stand against it, else what is unknown, else what it asks."""
+    unmet = [c.because.in_words for c in option.criteria if c.met is False]
+    unknown = [c.because.in_words for c in option.criteria if c.met is None]
+    asked = [c.asks for c in option.criteria if option.row.her2 != "any" or c.kind != Kind.HER2]
+    return " · ".join(unmet or unknown or asked)
 
 
 def figures(option: Option) -> str:
@@ -134,13 +139,24 @@ def figures(option: Option) -> str:
     )
 
 
-def _block_words(block: Block) -> BlockWords:
+def _blocked(rows: list[OptionRow]) -> tuple[Blocked, ...]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.option.block].append(row)
+    return tuple(
+        Blocked(event_words(block), block.rule.label, tuple(its_rows))
+        for block, its_rows in groups.items()
+    )
+
+
+def event_words(block: Block) -> str:
+    """`Pneumonitis, in hospital, 18 May 2023, on trastuzumab deruxtecan`."""
     event = block.event
     measure = [f"grade {event.grade}"] if event.grade else []
     if event.hospitalised:
         measure.append("in hospital")
     words = [event.term[:1].upper() + event.term[1:], *measure, event.onset_on.in_words]
-    return BlockWords(f"{', '.join(words)}, on {event.agent}.", block.rule.label)
+    return f"{', '.join(words)}, on {event.agent}"
 
 
 def _waiting(rows: list[OptionRow]) -> tuple[Waiting, ...]:

@@ -128,7 +128,8 @@ def _now(assessment: Assessment) -> str:
     if reclassification is None:
         return ""
     entry = reclassification.entry
-    return f"{_cause(entry)}, {PartialDate.of(entry.on).in_words}"
+    when = PartialDate.of(entry.on).in_words
+    return f"{meaning_words(entry.meaning)} since {when}: {_cause(entry)}"
 
 
 def _cause(entry: Entry) -> str:

@@ -1,0 +1,121 @@
+"""Kinds of cells: from the text of a cell to a value, or a sentence that says what is wrong.
+
+`empty` is the value of an empty cell: not known. Text and choices are then "", all else None.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol
+
+from patients.dates import PartialDate
+
+from .faults import quoted
+
+# What a spreadsheet would run: = and @ at the start, and + or - before anything but a space, a
+# further sign (“+++”), a number alone (“-2”) or the words “+ve” and “-ve”.
+_FORMULA = re.compile(r"[=@]|[+-](?![+-]*(\s|$)|\d+([.,]\d+)?$|ve($|[\s.,;:)]))", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.([0-9]{1,30}))?")
+_DECIMALS = 3
+
+
+class BadCell(ValueError):
+    """A cell that is not what its column holds; the message is the sentence to show."""
+
+
+class Kind(Protocol):
+    empty: Any
+
+    def value_of(self, cell: str) -> Any:
+        """Raises BadCell."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Free text, refused where a spreadsheet would run it as a formula."""
+
+    longest: int
+    empty: ClassVar[str] = ""
+
+    def value_of(self, cell: str) -> str:
+        if _FORMULA.match(cell):
+            raise BadCell(f"{quoted(cell)} would be run as a formula by a spreadsheet")
+        if len(cell) > self.longest:
+            raise BadCell(f"{quoted(cell)} is {len(cell)} characters long, at most {self.longest} fit")
+        return cell
+
+
+@dataclass(frozen=True)
+class Choice:
+    words: tuple[str, ...]
+    empty: ClassVar[str] = ""
+
+    def value_of(self, cell: str) -> str:
+        if cell not in self.words:
+            raise BadCell(f"{quoted(cell)} is none of {', '.join(self.words)}")
+        return cell
+
+
+@dataclass(frozen=True)
+class Date:
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> PartialDate:
+        if not cell.isascii() or len(cell) > len("2016-05-09"):
+            raise BadCell(f"{quoted(cell)} is not a date: write 2016, 2016-05 or 2016-05-09")
+        try:
+            return PartialDate(cell)
+        except ValueError as error:
+            raise BadCell(str(error)) from None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number within bounds, both included."""
+
+    least: int
+    most: int
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> int:
+        if not _WHOLE.fullmatch(cell):
+            raise BadCell(f"{quoted(cell)} is not a whole number")
+        return within(int(cell), self, cell)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A decimal number within bounds, both included, of at most three decimals.
+
+    More decimals are refused, not rounded: 1.9996 and 2.000 are different results.
+    """
+
+    least: int
+    most: int
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> Decimal:
+        match = _NUMBER.fullmatch(cell)
+        if not match:
+            raise BadCell(f"{quoted(cell)} is not a number such as 12 or 12.5")
+        if len((match[1] or "").rstrip("0")) > _DECIMALS:
+            raise BadCell(f"{quoted(cell)} has more than {_DECIMALS} decimals")
+        return within(Decimal(cell), self, cell)
+
+
+@dataclass(frozen=True)
+class YesNo:
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> bool:
+        if cell not in ("yes", "no"):
+            raise BadCell(f"{quoted(cell)} is neither yes nor no")
+        return cell == "yes"
+
+
+def within(amount, bounds, cell):
+    """The amount itself, if it lies within the bounds; raises BadCell."""
+    if not bounds.least <= amount <= bounds.most:
+        raise BadCell(f"{quoted(cell)} is not between {bounds.least} and {bounds.most}")
+    return amount

@@ -1,0 +1,166 @@
+"""What rows say of each other: keys, patients, specimens, starts and ends."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from patients.dates import PartialDate
+
+from .agents import AgentNames
+from .cells import BadCell, Choice, Number
+from .columns import (
+    ADVERSE_EVENTS,
+    ALTERATIONS,
+    BIOPSIES,
+    HER2_READINGS,
+    MARKERS,
+    PATIENTS,
+    PROCEDURES,
+    RECEPTORS,
+    TREATMENTS,
+)
+from .faults import Fault, quoted
+from .folder import Folder
+from .rows import Key, Row, surely_before
+
+Specimen = tuple[str, str]  # mrn, accession
+
+_STRETCHES = {
+    TREATMENTS: ("started_on", "ended_on"),
+    ADVERSE_EVENTS: ("onset_on", "resolved_on"),
+    PROCEDURES: ("started_on", "ended_on"),
+}
+_MARKER_VALUES = {
+    "pdl1_cps": Number(0, 100),
+    "tmb": Number(0, 1000),  # mutations per megabase
+    "msi": Choice(("high", "low", "stable")),
+}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the rows of a folder may lean on: the patients and specimens already on record."""
+
+    team: str
+    team_of: Mapping[str, str] = field(default_factory=dict)  # by mrn
+    collected_on: Mapping[Specimen, PartialDate] = field(default_factory=dict)
+    read_on: Mapping[Specimen, list[PartialDate]] = field(default_factory=dict)
+
+
+def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fault]:
+    """Also writes the generic name into every cell that names an agent."""
+    yield from _name_agents(folder, agents)
+    yield from _rows_twice(folder)
+    yield from _strangers(folder, stored)
+    yield from _specimens(folder, stored)
+    yield from _stored_readings(folder, stored)
+    yield from _stretches(folder)
+    yield from _lines(folder)
+    yield from _marker_values(folder)
+
+
+def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
+    for file in (TREATMENTS, ADVERSE_EVENTS):
+        for row in folder.rows[file]:
+            if "agent" in row.bad:
+                continue
+            try:
+                row.values["agent"] = agents.named(row["agent"])
+            except BadCell as error:
+                row.bad.add("agent")
+                yield row.fault("agent", str(error))
+
+
+def _rows_twice(folder: Folder) -> Iterator[Fault]:
+    for file, rows in folder.rows.items():
+        lines: dict[Key, int] = {}
+        for row in rows:
+            if row.key is None:
+                continue
+            if row.key in lines:
+                known_by = ", ".join(file.key)
+                wrong = f"line {lines[row.key]} is already known by the same {known_by}"
+                yield row.fault(file.key[-1], wrong)
+            else:
+                lines[row.key] = row.line
+
+
+def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
+    """Rows of patients who are in neither the folder nor the record, or in another team's care."""
+    here = {row.mrn for row in folder.rows[PATIENTS]}
+    for file, rows in folder.rows.items():
+        for row in rows:
+            if "mrn" in row.bad:
+                continue
+            team = stored.team_of.get(row.mrn)
+            if team is not None and team != stored.team:
+                wrong = f"{quoted(row.mrn)} is a patient of another team, {quoted(team)}"
+                yield row.fault("mrn", wrong)
+            elif team is None and row.mrn not in here and PATIENTS not in folder.unreadable:
+                wrong = f"{quoted(row.mrn)} is neither in {PATIENTS.name} nor on record"
+                yield row.fault("mrn", wrong)
+
+
+def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
+    """Readings without their biopsy, or surely before it."""
+    collected_on: dict[Key, PartialDate | None] = dict(stored.collected_on)
+    for row in folder.rows[BIOPSIES]:
+        if specimen := row.part("mrn", "accession"):
+            collected_on[specimen] = row["collected_on"]
+    dates = {HER2_READINGS: "read_on", RECEPTORS: "read_on", ALTERATIONS: None, MARKERS: None}
+    for file, date in dates.items():
+        for row in folder.rows[file]:
+            specimen = row.part("mrn", "accession")
+            if specimen is None or not row["accession"]:
+                continue
+            if specimen not in collected_on:
+                if BIOPSIES not in folder.unreadable:
+                    yield row.fault("accession", _no_biopsy(row))
+            elif date and surely_before(row[date], collected_on[specimen]):
+                collected = collected_on[specimen]
+                wrong = f"{row[date]} is before the specimen was collected, {collected}"
+                yield row.fault(date, wrong)
+
+
+def _no_biopsy(row: Row) -> str:
+    return (
+        f"{quoted(row['accession'])} is no biopsy of patient {quoted(row.mrn)}, "
+        f"neither in {BIOPSIES.name} nor on record"
+    )
+
+
+def _stored_readings(folder: Folder, stored: Stored) -> Iterator[Fault]:
+    """Biopsies that would now be collected after a reading which is on record."""
+    for row in folder.rows[BIOPSIES]:
+        specimen = row.part("mrn", "accession", "collected_on")
+        if specimen is None:
+            continue
+        for read_on in stored.read_on.get(specimen[:2], []):
+            if surely_before(read_on, row["collected_on"]):
+                wrong = f"{row['collected_on']} is after a reading on record of {read_on}"
+                yield row.fault("collected_on", wrong)
+                break
+
+
+def _stretches(folder: Folder) -> Iterator[Fault]:
+    for file, (start, end) in _STRETCHES.items():
+        for row in folder.rows[file]:
+            if surely_before(row[end], row[start]):
+                yield row.fault(end, f"{row[end]} is before {start}, {row[start]}")
+
+
+def _lines(folder: Folder) -> Iterator[Fault]:
+    for row in folder.rows[TREATMENTS]:
+        setting = row.part("setting")
+        if row["line"] is not None and setting and setting != ("metastatic",):
+            wrong = f"only metastatic treatment has a line, this one is {setting[0]}"
+            yield row.fault("line", wrong)
+
+
+def _marker_values(folder: Folder) -> Iterator[Fault]:
+    for row in folder.rows[MARKERS]:
+        if row.part("marker", "value") is None:
+            continue
+        try:
+            _MARKER_VALUES[row["marker"]].value_of(row["value"])
+        except BadCell as error:
+            yield row.fault("value", f"{error} (for {row['marker']})")

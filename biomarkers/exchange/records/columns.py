@@ -1,0 +1,217 @@
+"""The files of a record folder and their columns, in the order of the contract (docs/records.md)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .cells import Choice, Date, Kind, Number, Text, Whole, YesNo
+
+PERCENT = Number(0, 100)
+RATIO = Number(0, 100)
+COPIES = Number(0, 100)  # signals per cell
+NAME = Text(200)
+CODE = Text(64)
+NOTE = Text(20_000)
+
+
+def words(text: str) -> Choice:
+    return Choice(tuple(text.split()))
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    kind: Kind
+    required: bool = False
+    default: Any = None  # what an empty cell means, where it means more than not known
+
+    @property
+    def empty(self) -> Any:
+        return self.kind.empty if self.default is None else self.default
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """`key` names the columns that a row is known by."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: Sequence[Column]
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+MRN = Column("mrn", CODE, required=True)
+ACCESSION = Column("accession", CODE, required=True)
+OF_ACCESSION = Column("accession", CODE)
+
+PATIENTS = File(
+    "patients.csv",
+    ("mrn",),
+    [
+        MRN,
+        Column("family_name", NAME),
+        Column("given_name", NAME),
+        Column("birth_date", Date()),
+        Column("sex", words("female male other unknown")),
+        Column("menopausal_status", words("pre peri post unknown")),
+        Column("diagnosed_on", Date()),
+        Column("stage_at_diagnosis", words("0 I II III IV")),
+        Column("metastatic_on", Date()),
+        Column("ecog", Whole(0, 4)),
+        Column("deceased_on", Date()),
+        Column("last_contact_on", Date()),
+        Column("date_basis", words("real shifted nominal"), default="real"),
+    ],
+)
+BIOPSIES = File(
+    "biopsies.csv",
+    ("mrn", "accession"),
+    [
+        MRN,
+        ACCESSION,
+        Column("collected_on", Date(), required=True),
+        Column("site", NAME, required=True),
+        Column("laterality", words("left right")),
+        Column("kind", words("primary local_recurrence metastasis")),
+        Column("procedure", words("core excision resection fine_needle cytology")),
+        Column("decalcification", words("none edta acid unknown")),
+    ],
+)
+HER2_READINGS = File(
+    "her2_readings.csv",
+    ("mrn", "accession", "read_on"),
+    [
+        MRN,
+        ACCESSION,
+        Column("read_on", Date(), required=True),
+        Column("reported_as", words("positive equivocal negative low ultralow null")),
+        Column("as_written", NOTE),
+        Column("ihc_score", words("0 1+ 2+ 3+")),
+        Column("zero_staining", words("present absent")),
+        Column("percent_stained", PERCENT),
+        Column("ish_status", words("done pending failed not_done")),
+        Column("ish_probe", words("dual single")),
+        Column("ish_ratio", RATIO),
+        Column("her2_copies", COPIES),
+        Column("cep17_copies", COPIES),
+        Column("ish_result", words("positive equivocal negative")),
+        Column("ish_recount", words("confirmed changed")),
+        Column("assay", NAME),
+        Column("guideline", words("2007 2013 2018 2023")),
+        Column("adequate", YesNo(), default=True),
+        Column("pathologist", NAME),
+    ],
+)
+RECEPTORS = File(
+    "receptors.csv",
+    ("mrn", "accession", "read_on"),
+    [
+        MRN,
+        ACCESSION,
+        Column("read_on", Date(), required=True),
+        Column("er_percent", PERCENT),
+        Column("er_status", words("positive low_positive negative")),
+        Column("pr_percent", PERCENT),
+        Column("pr_status", words("positive negative")),
+        Column("ki67_percent", PERCENT),
+    ],
+)
+ALTERATIONS = File(
+    "alterations.csv",
+    ("mrn", "tested_on", "gene", "alteration", "origin", "material"),
+    [
+        MRN,
+        Column("tested_on", Date(), required=True),
+        Column("gene", CODE, required=True),
+        Column("result", words("detected not_detected"), required=True),
+        Column("alteration", NAME),
+        Column("origin", words("germline somatic")),
+        Column("material", words("tissue ctdna blood"), default="tissue"),
+        OF_ACCESSION,
+    ],
+)
+MARKERS = File(
+    "markers.csv",
+    ("mrn", "tested_on", "marker"),
+    [
+        MRN,
+        Column("tested_on", Date(), required=True),
+        Column("marker", words("pdl1_cps msi tmb"), required=True),
+        Column("value", CODE, required=True),
+        OF_ACCESSION,
+    ],
+)
+TREATMENTS = File(
+    "treatments.csv",
+    ("mrn", "setting", "agent", "started_on", "ended_on"),
+    [
+        MRN,
+        Column("setting", words("neoadjuvant adjuvant metastatic"), required=True),
+        Column("line", Whole(1, 99)),
+        Column("stated_line", Whole(1, 99)),
+        Column("agent", NAME, required=True),
+        Column("started_on", Date(), required=True),
+        Column("ended_on", Date()),
+        Column(
+            "end_reason", words("progression toxicity completed patient_choice other unknown")
+        ),
+    ],
+)
+ADVERSE_EVENTS = File(
+    "adverse_events.csv",
+    ("mrn", "agent", "term", "onset_on"),
+    [
+        MRN,
+        Column("agent", NAME, required=True),
+        Column("term", NAME, required=True),
+        Column("grade", Whole(1, 5)),
+        Column("hospitalised", YesNo()),
+        Column("onset_on", Date(), required=True),
+        Column("resolved_on", Date()),
+    ],
+)
+PROGRESSIONS = File(
+    "progressions.csv",
+    ("mrn", "on", "site"),
+    [MRN, Column("on", Date(), required=True), Column("site", NAME), Column("modality", NAME)],
+)
+DISEASE_STATUS = File(
+    "disease_status.csv",
+    ("mrn", "on", "status"),
+    [
+        MRN,
+        Column("on", Date(), required=True),
+        Column("status", words("stable response no_evidence"), required=True),
+        Column("note", NOTE),
+    ],
+)
+PROCEDURES = File(
+    "procedures.csv",
+    ("mrn", "kind", "started_on", "site"),
+    [
+        MRN,
+        Column("kind", words("surgery radiotherapy"), required=True),
+        Column("started_on", Date(), required=True),
+        Column("ended_on", Date()),
+        Column("site", NAME),
+        Column("detail", NOTE),
+    ],
+)
+
+FILES = (
+    PATIENTS,
+    BIOPSIES,
+    HER2_READINGS,
+    RECEPTORS,
+    ALTERATIONS,
+    MARKERS,
+    TREATMENTS,
+    ADVERSE_EVENTS,
+    PROGRESSIONS,
+    DISEASE_STATUS,
+    PROCEDURES,
+)

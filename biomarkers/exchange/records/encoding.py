@@ -1,0 +1,51 @@
+"""From the bytes of a CSV file to text: UTF-8, and what to say of anything else."""
+
+import codecs
+import io
+import re
+
+_OTHER_ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_ESCAPED = 0xDC00  # what `surrogateescape` adds to a byte that it cannot decode
+_BAD_CHARACTER = re.compile("[\0\udc80-\udcff]")
+_OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
+
+class NotATable(ValueError):
+    """The file cannot be read as comma-separated UTF-8 at all; the message says why."""
+
+
+def text_of(data: bytes) -> str:
+    """The text, with bytes that are not UTF-8 kept as lone surrogates for `bad_character`.
+
+    Raises NotATable where already the first line shows that the file is of another kind.
+    """
+    for mark, encoding in _OTHER_ENCODINGS:
+        if data.startswith(mark):
+            raise NotATable(f"the file is written in {encoding}: save it as UTF-8")
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
+    if not text.strip():
+        raise NotATable("the file is empty: it has not even a header line")
+    first = io.StringIO(text, newline="").readline()
+    if wrong := bad_character(first):
+        raise NotATable(wrong)
+    if "," not in first:
+        for delimiter, name in _OTHER_DELIMITERS.items():
+            if delimiter in first:
+                raise NotATable(f"the columns are separated by {name}: save the file with commas")
+    return text
+
+
+def bad_character(text: str) -> str | None:
+    """What is wrong with the first character that is NUL or was not UTF-8, if there is one."""
+    found = _BAD_CHARACTER.search(text)
+    if not found:
+        return None
+    if found[0] == "\0":
+        return "a NUL character: is the file damaged, or written in UTF-16? Save it as UTF-8"
+    byte = ord(found[0]) - _ESCAPED
+    return f"byte 0x{byte:02X} is not UTF-8 (Latin-1, Windows-1252?): save the file as UTF-8"

@@ -1,0 +1,85 @@
+"""From cells to typed rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from patients.dates import PartialDate
+
+from .cells import BadCell
+from .columns import Column, File
+from .faults import Fault
+from .table import Table
+
+Key = tuple[Any, ...]
+
+
+@dataclass
+class Row:
+    """One row of a file. `bad` names the columns whose value could not be read."""
+
+    file: File
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)  # only of columns that the file has
+    bad: set[str] = field(default_factory=set)
+
+    def __getitem__(self, column: str) -> Any:
+        """The value; that of an empty cell where the file has no such column or it is bad."""
+        if column in self.values:
+            return self.values[column]
+        return self.file.by_name[column].empty
+
+    def part(self, *columns: str) -> Key | None:
+        """The values of these columns, or None if one of them could not be read."""
+        if self.bad.intersection(columns):
+            return None
+        return tuple(self[column] for column in columns)
+
+    @property
+    def key(self) -> Key | None:
+        return self.part(*self.file.key)
+
+    @property
+    def mrn(self) -> str:
+        return self["mrn"]
+
+    def fault(self, column: str, wrong: str) -> Fault:
+        return Fault(self.file.name, self.line, column, wrong)
+
+
+def typed_rows(table: Table) -> tuple[list[Row], list[Fault]]:
+    """Every row of the table, also those with bad cells, and what is wrong with those."""
+    columns = [column for column in table.file.columns if column.name in table.columns]
+    absent = {
+        column.name
+        for column in table.file.columns
+        if column.required and column.name not in table.columns
+    }
+    rows, faults = [], []
+    for line, cells in table.rows:
+        row = Row(table.file, line, bad=set(absent))
+        faults += _fill(row, columns, cells)
+        rows.append(row)
+    return rows, faults
+
+
+def _fill(row: Row, columns: list[Column], cells: dict[str, str]) -> Iterator[Fault]:
+    for column in columns:
+        try:
+            row.values[column.name] = _value(column, cells[column.name])
+        except BadCell as error:
+            row.bad.add(column.name)
+            yield row.fault(column.name, str(error))
+
+
+def _value(column: Column, cell: str) -> Any:
+    if cell:
+        return column.kind.value_of(cell)
+    if column.required:
+        raise BadCell("the cell is empty, a value is required")
+    return column.empty
+
+
+def surely_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether the last day that `one` can mean is before the first day that `other` can mean."""
+    return one is not None and other is not None and one.last < other.first

@@ -1,0 +1,139 @@
+"""From the text of a CSV file to rows of cells: quotes, the header line, row lengths."""
+
+import csv
+import io
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .columns import Column, File
+from .encoding import NotATable, bad_character, text_of
+from .faults import Fault, quoted
+
+
+@dataclass
+class Table:
+    """What could be read of one file, and what is wrong with the rest.
+
+    `rows` holds, with the physical line on which each begins, the stripped cells of the known
+    columns that the file has.
+    """
+
+    file: File
+    header: list[Column | None] = field(default_factory=list)  # None: no column of this file
+    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def columns(self) -> set[str]:
+        return {column.name for column in self.header if column}
+
+    def refuse(self, line: int, column: str | None, wrong: str) -> None:
+        self.faults.append(Fault(self.file.name, line, column, wrong))
+
+    def name_of(self, position: int) -> str | None:
+        column = self.header[position] if position < len(self.header) else None
+        return column.name if column else None
+
+
+def read_table(file: File, data: bytes) -> Table:
+    table = Table(file)
+    try:
+        lines = _lines(table, text_of(data))
+    except NotATable as error:
+        table.refuse(1, None, str(error))
+        return table
+    for line, cells in lines:
+        if not table.header:
+            _read_header(table, line, cells)
+            if not table.columns:
+                break
+        elif any(cells):
+            _read_row(table, line, cells)
+    return table
+
+
+def _read_header(table: Table, line: int, names: list[str]) -> None:
+    known = table.file.by_name
+    for position, name in enumerate(names, start=1):
+        column = known.get(name)
+        if column is None:
+            wrong = f"is no column of {table.file.name}, which may have {', '.join(known)}"
+            table.refuse(line, quoted(name) if name else f"number {position}", wrong)
+        elif column in table.header:
+            table.refuse(line, name, "two columns have this name")
+            column = None
+        table.header.append(column)
+    for column in table.file.columns:
+        if column.required and column.name not in names:
+            table.refuse(line, column.name, "this column is required and is not there")
+
+
+def _read_row(table: Table, line: int, cells: list[str]) -> None:
+    count, wanted = len(cells), len(table.header)
+    if count < wanted:
+        wrong = f"the row has {count} of {wanted} cells and stops before this one: is it cut off?"
+        table.refuse(line, table.name_of(count), wrong)
+        return
+    if count > wanted:
+        wrong = f"the row has {count} cells and the header {wanted}: is a cell with a comma unquoted?"
+        table.refuse(line, table.name_of(wanted - 1), wrong)
+        return
+    sound = True
+    for position, cell in enumerate(cells):
+        if wrong := bad_character(cell):
+            table.refuse(line, table.name_of(position), wrong)
+            sound = False
+    if sound:
+        named = zip(table.header, cells, strict=True)
+        table.rows.append((line, {column.name: cell for column, cell in named if column}))
+
+
+def _lines(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines of stripped cells without the blank ones; a row with broken quotes is a fault."""
+    physical = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(physical, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            row = "".join(physical[line - 1 : reader.line_num])
+            table.refuse(line, _broken_column(table, row), _broken(error, line, reader.line_num))
+            if not table.header:
+                return
+            continue
+        if cells is None:
+            return
+        if cells:
+            yield line, [cell.strip() for cell in cells]
+
+
+def _broken(error: csv.Error, line: int, last: int) -> str:
+    if "field larger" in str(error):
+        return f"a cell is longer than {csv.field_size_limit():,} characters"
+    if "unexpected end" in str(error):
+        return "a quotation mark is opened and never closed: is the file cut off?"
+    until = f" that goes on to line {last}" if last > line else ""
+    return (
+        f"a quotation mark ends a cell too early in this row{until}: "
+        "inside a cell it is written twice"
+    )
+
+
+def _broken_column(table: Table, row: str) -> str | None:
+    """The column in which strict reading stops: that of the longest beginning that can be read."""
+    end = bisect_left(range(len(row)), True, key=lambda n: _breaks(row[: n + 1]))
+    try:
+        cells = next(csv.reader(io.StringIO(row[:end], newline="")), [])
+    except csv.Error:
+        return None
+    return table.name_of(len(cells) - 1) if cells else None
+
+
+def _breaks(beginning: str) -> bool:
+    try:
+        next(csv.reader(io.StringIO(beginning, newline=""), strict=True), None)
+    except csv.Error as error:
+        return "unexpected end" not in str(error)
+    return False
