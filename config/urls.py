@@ -1,8 +1,15 @@
+"""The one place where both apps meet."""
+
 from django.contrib import admin
+from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+admin.site.site_header = admin.site.site_title = "Second Look"
+admin.site.index_title = "Record, results and catalog"
+
 urlpatterns = [
+    path("accounts/login/", auth_views.LoginView.as_view(), name="login"),
+    path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
-    path("accounts/", include("django.contrib.auth.urls")),
     path("", include("biomarkers.urls")),
 ]

@@ -85,6 +85,4 @@ class PartialDateField(models.CharField):
 
     def formfield(self, **kwargs):
         kwargs.pop("widget", None)
-        return models.Field.formfield(
-            self, **{"form_class": PartialDateFormField, **kwargs}
-        )
+        return models.Field.formfield(self, **{"form_class": PartialDateFormField, **kwargs})

@@ -36,9 +36,11 @@ class Step:
 
     @property
     def words(self) -> str:
-        return {"is": "today", "possible": "still possible", "elsewhere": "on another specimen"}.get(
-            self.state, ""
-        )
+        return {
+            "is": "today",
+            "possible": "still possible",
+            "elsewhere": "on another specimen",
+        }.get(self.state, "")
 
 
 @dataclass(frozen=True)

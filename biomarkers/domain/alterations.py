@@ -94,7 +94,9 @@ def _newest(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
     )
     answers = [_fits(test, term) for test in tests]
     answer = next(answer for answer in (True, None, False) if answer in answers)
-    deciding = tuple(t for t, its_answer in zip(tests, answers, strict=True) if its_answer is answer)
+    deciding = tuple(
+        t for t, its_answer in zip(tests, answers, strict=True) if its_answer is answer
+    )
     return GeneResult(answer, joined([_sentence(t) for t in deciding], "; "), deciding)
 
 
@@ -117,9 +119,7 @@ def _sentence(test: Alteration) -> Because:
     return because(f"{what} {result}, {where}, ", test.tested_on)
 
 
-def _unless_outdated(
-    result: GeneResult, progression: EndocrineProgression | None
-) -> GeneResult:
+def _unless_outdated(result: GeneResult, progression: EndocrineProgression | None) -> GeneResult:
     """ESR1 mutations arise under endocrine treatment: an older negative says nothing."""
     if progression is None:
         return result

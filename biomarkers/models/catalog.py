@@ -76,9 +76,7 @@ class TreatmentOption(models.Model):
         Agent, models.PROTECT, related_name="options", help_text="The agent that the row is about."
     )
     her2 = models.CharField("HER2", max_length=12, choices=HER2Criterion, default="any")
-    hormone_receptor = models.CharField(
-        max_length=12, choices=HormoneReceptorCriterion, blank=True
-    )
+    hormone_receptor = models.CharField(max_length=12, choices=HormoneReceptorCriterion, blank=True)
     marker = models.CharField(max_length=20, choices=MarkerCriterion, blank=True)
     patient = models.CharField(max_length=25, choices=PatientCriterion, blank=True)
     first_line = models.CharField(max_length=30, choices=FirstLineCriterion, blank=True)

@@ -63,9 +63,7 @@ def choice(choices, **kwargs):
 
 
 def count(**kwargs):
-    return models.DecimalField(
-        max_digits=7, decimal_places=3, null=True, blank=True, **kwargs
-    )
+    return models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True, **kwargs)
 
 
 class HER2Reading(models.Model):
@@ -108,9 +106,7 @@ class HER2Reading(models.Model):
             within("percent_stained", 0, 100, "her2_percent_0_to_100", "Per cent is 0 to 100."),
             within("ish_ratio", 0, 100, "her2_ratio_0_to_100", "A ratio is 0 to 100."),
             within("her2_copies", 0, 100, "her2_copies_0_to_100", "Copies per cell are 0 to 100."),
-            within(
-                "cep17_copies", 0, 100, "her2_cep17_0_to_100", "Copies per cell are 0 to 100."
-            ),
+            within("cep17_copies", 0, 100, "her2_cep17_0_to_100", "Copies per cell are 0 to 100."),
             *(
                 one_of(field, choices, f"her2_{field}_known")
                 for field, choices in {
@@ -138,6 +134,4 @@ def read_after_collection(reading):
     """A reading surely before the collection is an error of entry."""
     if reading.read_on and reading.biopsy_id:
         if reading.read_on.last < reading.biopsy.collected_on.first:
-            raise ValidationError(
-                {"read_on": "A specimen cannot be read before it was collected."}
-            )
+            raise ValidationError({"read_on": "A specimen cannot be read before it was collected."})

@@ -24,7 +24,9 @@ class AdverseEvent(models.Model):
         blank=True,
         help_text="1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Empty: not known.",
     )
-    ctcae_version = models.CharField("CTCAE version", max_length=5, choices=CTCAEVersion, blank=True)
+    ctcae_version = models.CharField(
+        "CTCAE version", max_length=5, choices=CTCAEVersion, blank=True
+    )
     hospitalised = models.BooleanField(null=True, blank=True)
     onset_on = PartialDateField()
     resolved_on = PartialDateField(null=True, blank=True)

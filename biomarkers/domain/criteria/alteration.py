@@ -6,6 +6,7 @@ from ..catalog import AlterationTerm
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
+
 def _term_words(term: AlterationTerm) -> str:
     match term.kind:
         case "germline":
@@ -33,9 +34,7 @@ def alteration_criterion(terms: tuple[AlterationTerm, ...], patient: Patient) ->
     ]
     answers = [_as_asked(term, result) for term, result in results]
     met = next(answer for answer in (MET, NOT_KNOWN, NOT_MET) if answer in answers)
-    deciding = [
-        pair for pair, answer in zip(results, answers, strict=True) if answer is met
-    ]
+    deciding = [pair for pair, answer in zip(results, answers, strict=True) if answer is met]
     return Criterion(
         Kind.ALTERATION,
         " or ".join(_term_words(term) for term in terms),

@@ -4,6 +4,7 @@ from ..because import because
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
+
 def menopause_criterion(wanted: str, patient: Patient) -> Criterion:
     men_too = wanted == "postmenopausal_or_male"
     asks = "postmenopausal, or a man" if men_too else "postmenopausal"

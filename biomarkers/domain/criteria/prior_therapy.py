@@ -131,9 +131,7 @@ def _is_of(line: Line, kind: str) -> bool:
 
 
 def _line_sentence(line: Line, kind: str) -> Because:
-    agents = sorted(
-        {t.agent.name for t in line.treatments if kind == "systemic" or t.is_of(kind)}
-    )
+    agents = sorted({t.agent.name for t in line.treatments if kind == "systemic" or t.is_of(kind)})
     return because(f"line {line.number} {' + '.join(agents)} from ", line.started_on)
 
 

@@ -42,7 +42,9 @@ class Text:
         if _FORMULA.match(cell):
             raise BadCell(f"{quoted(cell)} would be run as a formula by a spreadsheet")
         if len(cell) > self.longest:
-            raise BadCell(f"{quoted(cell)} is {len(cell)} characters long, at most {self.longest} fit")
+            raise BadCell(
+                f"{quoted(cell)} is {len(cell)} characters long, at most {self.longest} fit"
+            )
         return cell
 
 

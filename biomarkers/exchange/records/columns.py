@@ -156,9 +156,7 @@ TREATMENTS = File(
         Column("agent", NAME, required=True),
         Column("started_on", Date(), required=True),
         Column("ended_on", Date()),
-        Column(
-            "end_reason", words("progression toxicity completed patient_choice other unknown")
-        ),
+        Column("end_reason", words("progression toxicity completed patient_choice other unknown")),
     ],
 )
 ADVERSE_EVENTS = File(

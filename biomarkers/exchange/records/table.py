@@ -76,7 +76,9 @@ def _read_row(table: Table, line: int, cells: list[str]) -> None:
         table.refuse(line, table.name_of(count), wrong)
         return
     if count > wanted:
-        wrong = f"the row has {count} cells and the header {wanted}: is a cell with a comma unquoted?"
+        wrong = (
+            f"the row has {count} cells and the header {wanted}: is a cell with a comma unquoted?"
+        )
         table.refuse(line, table.name_of(wanted - 1), wrong)
         return
     sound = True

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mrn", nargs="+", help="only these record numbers")
-        parser.add_argument("--as-of", type=_day, metavar="DATE", help="YYYY-MM-DD (default: today)")
+        parser.add_argument(
+            "--as-of", type=_day, metavar="DATE", help="YYYY-MM-DD (default: today)"
+        )
 
     def handle(self, *, mrn: list[str] | None, as_of: date | None, **options) -> None:
         patients = Patient.objects.order_by("mrn")

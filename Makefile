@@ -1,0 +1,51 @@
+# Second Look. `make` lists what there is to make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PORT ?= 8000
+export DEBUG ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint demo pictures clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/installed
+
+run: $(VENV)/installed ## install, migrate, load the demo, serve on 127.0.0.1:8000
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py load_demo
+	@echo "Serving on http://localhost:$(PORT)  (Ctrl-C stops)"
+	@$(VENV)/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 1 --backpressure 32 --log-level warning config.wsgi:application
+
+test: $(VENV)/installed-dev ## install what tests need and run them all, on SQLite and PostgreSQL
+	@tests/run
+
+check: $(VENV)/installed-dev lint test ## format, lint, types, checks, migrations, tests
+
+lint: $(VENV)/installed-dev ## all of `check` but the tests
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(RUN) manage.py check
+	$(RUN) manage.py makemigrations --check --dry-run
+
+demo: $(VENV)/installed-dev ## write the demo's record folder again, from its seed
+	$(RUN) -m tests.demo.write_demo
+
+pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chromium
+	$(RUN) -m pytest tests/browser/pictures.py -q -p no:cacheprovider
+
+clean: ## remove the environment, the database and what was collected
+	rm -rf $(VENV) staticfiles second-look.sqlite3*

@@ -1,0 +1,90 @@
+"""What every test may ask for: people, their clients, and a browser."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from patients.models import CareTeam
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+
+
+def pytest_configure():
+    # Playwright runs an event loop of its own beside the test's database access.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM.exists():
+        return
+    skip = pytest.mark.skip(reason=f"no chromium at {CHROMIUM}")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Where everything is installed, a skipped test is a failed one."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if os.environ.get("CI") == "true" and skipped and exitstatus == 0:
+        session.exitstatus = 1
+
+
+@pytest.fixture
+def team(db):
+    return CareTeam.objects.create(name="Breast clinic")
+
+
+def _user(name: str, group: str, team: CareTeam | None) -> User:
+    user = User.objects.create_user(name, password="a long pass phrase")
+    user.groups.add(Group.objects.get(name=group))
+    if team:
+        team.members.add(user)
+    return user
+
+
+@pytest.fixture
+def clinician(team):
+    return _user("clinician", "Clinicians", team)
+
+
+@pytest.fixture
+def viewer(team):
+    return _user("viewer", "Viewers", team)
+
+
+@pytest.fixture
+def stranger(db):
+    return _user("stranger", "Clinicians", CareTeam.objects.create(name="Second clinic"))
+
+
+@pytest.fixture
+def clinician_client(client, clinician):
+    client.force_login(clinician)
+    return client
+
+
+@pytest.fixture
+def htmx():
+    """Headers by which htmx asks for a fragment."""
+    return {"HX-Request": "true"}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": str(CHROMIUM),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }

@@ -1,0 +1,76 @@
+"""The promises of docs/architecture.md."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTIAL_DATE = "patients.dates"
+
+
+def modules(folder: str) -> list[Path]:
+    return [path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts]
+
+
+def imports_of(path: Path) -> set[str]:
+    """Absolute names; a relative import stays in its own package."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module or "")
+    return found
+
+
+def is_standard(name: str) -> bool:
+    return name.split(".")[0] in sys.stdlib_module_names
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", modules("patients"), ids=relative)
+def test_patients_knows_nothing_of_biomarkers(path):
+    assert not [name for name in imports_of(path) if name.split(".")[0] == "biomarkers"]
+
+
+@pytest.mark.parametrize("path", modules("biomarkers/domain"), ids=relative)
+def test_the_domain_is_plain_python(path):
+    foreign = {name for name in imports_of(path) if not is_standard(name)}
+
+    assert {name for name in foreign if not name.startswith("biomarkers.domain")} <= {PARTIAL_DATE}
+
+
+def test_the_partial_date_that_the_domain_shares_is_plain_python():
+    assert all(is_standard(name) for name in imports_of(ROOT / "patients/dates.py"))
+
+
+@pytest.mark.parametrize("app", ["patients", "biomarkers"])
+@pytest.mark.parametrize("room", ["models", "domain"])
+def test_models_and_domain_know_no_pages(app, room):
+    for path in modules(f"{app}/{room}"):
+        assert not [n for n in imports_of(path) if ".views" in n or ".chart" in n]
+
+
+def _reads_of_patients(path: Path) -> list[str]:
+    """Calls on `Patient.objects`, each as the name of the first method called."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+            owner = node.value.value
+            if node.value.attr == "objects" and isinstance(owner, ast.Name):
+                if owner.id in ("Patient", "Biopsy", "HER2Reading"):
+                    found.append(node.attr)
+    return found
+
+
+PAGES = [*modules("biomarkers/views"), ROOT / "biomarkers/patient_list.py"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_pages_reach_patients_only_through_visible_to(path):
+    assert set(_reads_of_patients(path)) <= {"visible_to"}
