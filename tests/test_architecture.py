@@ -62,9 +62,9 @@ def _reads_of_patients(path: Path) -> list[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
             owner = node.value.value
-            if node.value.attr == "objects" and isinstance(owner, ast.Name):
-                if owner.id in ("Patient", "Biopsy", "HER2Reading"):
-                    found.append(node.attr)
+            of_patients = isinstance(owner, ast.Name) and owner.id in ("Patient", "Biopsy")
+            if node.value.attr == "objects" and of_patients:
+                found.append(node.attr)
     return found
 
 

@@ -59,7 +59,9 @@ def _score_to_find(her2: HER2Status, hormone_receptor: str) -> Iterator[Action]:
     newest = min(unscored, key=lambda s: s.recency)
     expressing = any(s.category in (Category.LOW, Category.POSITIVE) for s in her2.specimens)
     if her2.is_newer(newest) or not her2.is_determined or not expressing:
-        yield Action(asked[newest.reason], newest)
+        yield from (
+            Action(code, newest) for reason, code in asked.items() if newest.reason is reason
+        )
 
 
 def _tests_to_request(her2: HER2Status) -> Iterator[Action]:

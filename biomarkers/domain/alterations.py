@@ -9,7 +9,7 @@ from datetime import date
 
 from .because import Because, because, joined
 from .catalog import AlterationTerm
-from .record import Alteration, Record
+from .record import Alteration, Record, Treatment
 
 # Plasma can miss these; ESR1 is what plasma is for.
 _PLASMA_MISSES = {"PIK3CA", "AKT1", "PTEN", "BRAF"}
@@ -54,13 +54,16 @@ def last_endocrine_progression(record: Record) -> EndocrineProgression | None:
     progressed = [t for t in record.treatments if t.is_of("endocrine") and t.progressed]
     if not progressed:
         return None
-    undated = next((t for t in progressed if t.ended_on is None), None)
-    last = undated or max(progressed, key=lambda t: (t.ended_on.last, t.agent.name))
+    # one without a date may be the last of all
+    last = max(progressed, key=lambda t: (_ended_by(t) or date.max, t.agent.name))
     when = because(", ", last.ended_on) if last.ended_on else because(", date not known")
     return EndocrineProgression(
-        on=last.ended_on.last if last.ended_on else None,
-        because=because(f"progression on {last.agent.name}") + when,
+        on=_ended_by(last), because=because(f"progression on {last.agent.name}") + when
     )
+
+
+def _ended_by(treatment: Treatment) -> date | None:
+    return treatment.ended_on.last if treatment.ended_on else None
 
 
 def _untested(term: AlterationTerm) -> GeneResult:

@@ -37,8 +37,8 @@ class PriorTerm:
     """
 
     measure: str
-    at_least: int | None = None
-    within_months: int | None = None
+    at_least: int = 0
+    within_months: int = 0
     name: str = ""
 
 

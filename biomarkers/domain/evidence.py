@@ -75,11 +75,19 @@ class Evidence:
     adequate: bool = True
 
     @property
+    def recount(self) -> str | None:
+        return self.ish.recount if self.ish else None
+
+    @property
+    def stated_ish(self) -> str | None:
+        return self.ish.result if self.ish else None
+
+    @property
     def read_on(self) -> PartialDate | None:
         """The newest reading that contributed a part."""
         dates = [
-            self.ihc and self.ihc.completed_on,
-            self.ish and self.ish.completed_on,
+            self.ihc.completed_on if self.ihc else None,
+            self.ish.completed_on if self.ish else None,
             self.word_read_on,
         ]
         return max((day for day in dates if day), default=None)
@@ -113,15 +121,15 @@ def _newest_ihc(readings: list[HER2Reading]) -> IHCPart | None:
     parts: list[IHCPart] = []
     for reading in readings:
         if reading.ihc_score:
-            parts.append(_with_earlier_staining(_ihc_of(reading), parts))
+            parts.append(_with_earlier_staining(_ihc_of(reading, reading.ihc_score), parts))
         elif reading.zero_staining or reading.percent_stained is not None:
             _complete_newest_zero(parts, reading)
     return parts[-1] if parts else None
 
 
-def _ihc_of(reading: HER2Reading) -> IHCPart:
+def _ihc_of(reading: HER2Reading, score: str) -> IHCPart:
     return IHCPart(
-        score=reading.ihc_score,
+        score=score,
         zero_staining=reading.zero_staining,
         percent_stained=reading.percent_stained,
         scored_on=reading.read_on,

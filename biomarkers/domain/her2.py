@@ -106,41 +106,42 @@ def classify(evidence: Evidence, ish: ISHEvidence) -> Finding:
     """The category under the words of today; the first line that fits."""
     if not evidence.adequate:
         return _undetermined(Reason.NOT_EVALUABLE)
-    if evidence.ihc is None:
-        return _without_score(evidence, ish)
-    if evidence.ihc.in_conflict:
+    ihc = evidence.ihc
+    if ihc is None:
+        return _without_score(evidence.word or "", ish)
+    if ihc.in_conflict:
         return _undetermined(Reason.CONFLICT)
-    match evidence.ihc.score:
+    match ihc.score:
         case "3+":
             return DISCORDANT_POSITIVE if ish.kind is ISH.NEGATIVE else POSITIVE
         case "2+":
-            return _two_plus(evidence, ish)
-    return _zero_or_one_plus(evidence.ihc, ish)
+            return _two_plus(ihc, evidence, ish)
+    return _zero_or_one_plus(ihc, ish)
 
 
-def _two_plus(evidence: Evidence, ish: ISHEvidence) -> Finding:
+def _two_plus(ihc: IHCPart, evidence: Evidence, ish: ISHEvidence) -> Finding:
     match ish.kind:
         case ISH.POSITIVE:
             return POSITIVE
         case ISH.NEGATIVE:
-            return negative_by_score(evidence.ihc)
+            return negative_by_score(ihc)
         case ISH.GROUP_2 | ISH.GROUP_3 | ISH.GROUP_4:
-            return _recounted(evidence, ish)
+            return _recounted(ihc, evidence, ish)
     return _AWAITING_ISH[ish.kind]
 
 
-def _recounted(evidence: Evidence, ish: ISHEvidence) -> Finding:
+def _recounted(ihc: IHCPart, evidence: Evidence, ish: ISHEvidence) -> Finding:
     """IHC 2+ with ISH group 2, 3 or 4: a blinded recount decides (ASCO/CAP 2018)."""
-    match evidence.ish.recount:
+    match evidence.recount:
         case "confirmed":
-            return POSITIVE if ish.kind is ISH.GROUP_3 else negative_by_score(evidence.ihc)
+            return POSITIVE if ish.kind is ISH.GROUP_3 else negative_by_score(ihc)
         case "changed":
             # The laboratory adjudicates a changed recount; its word holds.
-            adjudicated = evidence.word or evidence.ish.result
+            adjudicated = evidence.word or evidence.stated_ish
             if adjudicated == "positive":
                 return POSITIVE
             if adjudicated in ("negative", "low"):
-                return negative_by_score(evidence.ihc)
+                return negative_by_score(ihc)
     return _equivocal(Reason.RECOUNT_NEEDED)
 
 
@@ -152,8 +153,7 @@ def _zero_or_one_plus(ihc: IHCPart, ish: ISHEvidence) -> Finding:
     return negative_by_score(ihc)
 
 
-def _without_score(evidence: Evidence, ish: ISHEvidence) -> Finding:
-    word = evidence.word
+def _without_score(word: str, ish: ISHEvidence) -> Finding:
     match ish.kind:
         case ISH.POSITIVE:
             contradicted = word in ("negative", "low", "ultralow", "null")

@@ -99,7 +99,7 @@ def _entries(record: Record, as_of: date) -> Iterator[Entry]:
                 from_category=category,
                 to_category=status.category,
                 reason=status.reason,
-                cause="definition" if by_definition else _cause(status, day),
+                cause="definition" if by_definition else _cause(status.speaking.specimen, day),
                 accession=status.speaking.specimen.accession,
             )
             category, reason = status.category, status.reason
@@ -123,8 +123,7 @@ def _read_before(specimen: Specimen, day: date) -> Specimen:
     return replace(specimen, her2_readings=readings)
 
 
-def _cause(status: HER2Status, day: date) -> str:
-    specimen = status.speaking.specimen
+def _cause(specimen: Specimen, day: date) -> str:
     first_read = min(known_on(reading, specimen) for reading in specimen.her2_readings)
     return "new_specimen" if first_read == day else "reread"
 

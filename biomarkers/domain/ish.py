@@ -110,7 +110,7 @@ def ish_evidence(ish: ISHPart | None, as_of: date) -> ISHEvidence:
         return ISHEvidence(ISH.PENDING)
     counts = counts_of(ish)
     if counts.copies is not None:
-        return _by_counts(counts, ish.result, as_of)
+        return _by_counts(counts.ratio, counts.copies, ish.result, as_of)
     if ish.result is not None:
         return ISHEvidence(ISH(ish.result))
     if counts.ratio is not None:
@@ -119,25 +119,25 @@ def ish_evidence(ish: ISHPart | None, as_of: date) -> ISHEvidence:
     return ISHEvidence(ISH.ABSENT)
 
 
-def _by_counts(counts: Counts, stated: str | None, as_of: date) -> ISHEvidence:
-    if as_of < RULES_OF_2018_FROM or counts.ratio is None:
-        kind = _kind_without_groups(counts, as_of)
+def _by_counts(
+    ratio: Decimal | None, copies: Decimal, stated: str | None, as_of: date
+) -> ISHEvidence:
+    if as_of < RULES_OF_2018_FROM or ratio is None:
+        kind = _kind_without_groups(ratio, copies, as_of)
         conflicts = {stated, kind.value} == {"positive", "negative"}
         return ISHEvidence(kind, by_counts=True, stated_conflicts=conflicts)
-    group = _group(counts.ratio, counts.copies)
+    group = _group(ratio, copies)
     conflicts = (stated == "positive" and group == 5) or (stated == "negative" and group in (1, 3))
     return ISHEvidence(_KIND_OF_GROUP[group], group, by_counts=True, stated_conflicts=conflicts)
 
 
-def _kind_without_groups(counts: Counts, as_of: date) -> ISH:
+def _kind_without_groups(ratio: Decimal | None, copies: Decimal, as_of: date) -> ISH:
     """Single probes, and dual probes before the groups of 2018."""
-    if as_of < RULES_OF_2013_FROM:
-        dual, single = _dual_2007, _single_2007
-    elif as_of < RULES_OF_2018_FROM:
-        dual, single = _dual_2013, _single_2013
-    else:
-        return _single_2018(counts.copies)
-    return single(counts.copies) if counts.ratio is None else dual(counts.ratio, counts.copies)
+    if as_of >= RULES_OF_2018_FROM:
+        return _single_2018(copies)
+    if as_of >= RULES_OF_2013_FROM:
+        return _single_2013(copies) if ratio is None else _dual_2013(ratio, copies)
+    return _single_2007(copies) if ratio is None else _dual_2007(ratio, copies)
 
 
 def ratio_mismatch(ish: ISHPart) -> bool:

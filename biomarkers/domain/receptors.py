@@ -40,7 +40,7 @@ class Receptor:
     def value(self) -> str:
         if self.percent is not None:
             return f"{self.percent.normalize():f} %"
-        return self.status.replace("_", " ")
+        return (self.status or "").replace("_", " ")
 
 
 @dataclass(frozen=True)

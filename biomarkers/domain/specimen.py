@@ -82,16 +82,15 @@ class SpecimenStatus:
 
     @cached_property
     def flags(self) -> frozenset[Flag]:
-        ish = self.evidence.ish
-        counts_stand = self.ish.kind not in (ISH.PENDING, ISH.ABSENT)
+        ish = None if self.ish.kind in (ISH.PENDING, ISH.ABSENT) else self.evidence.ish
         raised = {
             Flag.DISCORDANT_IHC_ISH: self.finding.discordant,
             Flag.COUNTS_INCOMPLETE: self.ish.counts_incomplete,
             Flag.REPORT_WORD_ONLY: self.finding.by_report_word,
             Flag.LOW_CONFIDENCE_SPECIMEN: self.low_confidence,
-            Flag.RATIO_MISMATCH: counts_stand and ratio_mismatch(ish),
+            Flag.RATIO_MISMATCH: ish is not None and ratio_mismatch(ish),
             Flag.STATED_ISH_CONFLICTS: self.ish.stated_conflicts,
-            Flag.COUNTS_ABSENT_2013: counts_stand and counts_absent_in_2013_rules(ish, self.ish),
+            Flag.COUNTS_ABSENT_2013: ish is not None and counts_absent_in_2013_rules(ish, self.ish),
         }
         return frozenset(flag for flag, is_raised in raised.items() if is_raised)
 

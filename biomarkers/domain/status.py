@@ -78,10 +78,11 @@ class HER2Status:
 
     @property
     def _her2_lost(self) -> bool:
-        settled_below = self.category in _SCALE and self.category is not Category.POSITIVE
-        return settled_below and any(
-            s.category is Category.POSITIVE and self.speaking.collected_after(s)
-            for s in self.specimens
+        speaking = self.speaking
+        if speaking is None or speaking.category not in _SCALE:
+            return False
+        return speaking.category is not Category.POSITIVE and any(
+            s.category is Category.POSITIVE and speaking.collected_after(s) for s in self.specimens
         )
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from .because import Because, because
-from .evidence import IHCPart, ISHPart
-from .her2 import Category, Reason
+from .evidence import ISHPart
+from .her2 import Reason
 from .specimen import SpecimenStatus
 
 _REASON_WORDS = {
@@ -25,7 +25,7 @@ def specimen_sentence(status: SpecimenStatus) -> Because:
     """`HER2-low: IHC 1+, liver, read 2024-05-20`."""
     specimen, evidence = status.specimen, status.evidence
     head = f"HER2-{status.category}"
-    if status.category in (Category.EQUIVOCAL, Category.UNDETERMINED):
+    if status.reason:
         head = f"HER2 {status.category} ({_REASON_WORDS[status.reason]})"
     tail = because(f"{head}: {', '.join(_findings(status))}, {specimen.site}, ")
     if evidence.read_on:
@@ -49,7 +49,7 @@ def _findings(status: SpecimenStatus) -> list[str]:
     return found or ["nothing reported"]
 
 
-def _ish_findings(ish) -> list[str]:
+def _ish_findings(ish: ISHPart) -> list[str]:
     found = []
     if ish.status in ("pending", "failed", "not_done"):
         return [f"ISH {ish.status.replace('_', ' ')}"]

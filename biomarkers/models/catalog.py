@@ -277,8 +277,8 @@ class PriorTherapyCriterion(models.Model):
         named = self.agent or self.agent_class
         return PriorTerm(
             measure=self.measure,
-            at_least=self.at_least,
-            within_months=self.within_months,
+            at_least=self.at_least or 0,
+            within_months=self.within_months or 0,
             name=named.name if named else "",
         )
 

@@ -132,6 +132,6 @@ class HER2Reading(models.Model):
 
 def read_after_collection(reading):
     """A reading surely before the collection is an error of entry."""
-    if reading.read_on and reading.biopsy_id:
-        if reading.read_on.last < reading.biopsy.collected_on.first:
-            raise ValidationError({"read_on": "A specimen cannot be read before it was collected."})
+    known = reading.read_on and reading.biopsy_id
+    if known and reading.read_on.last < reading.biopsy.collected_on.first:
+        raise ValidationError({"read_on": "A specimen cannot be read before it was collected."})

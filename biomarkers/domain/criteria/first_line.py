@@ -27,6 +27,7 @@ _ASKS = {
 
 
 def first_line_criterion(wanted: str, patient: Patient) -> Criterion:
+    met: bool | None
     match wanted:
         case "endocrine_naive":
             met, sentence = _endocrine_naive(patient)

@@ -63,7 +63,9 @@ def _her2_answer(
     if wanted == "ihc3+":
         ihc = patient.her2.speaking and patient.her2.speaking.evidence.ihc
         return ihc.score == "3+" if ihc else NOT_KNOWN
-    answers = _HER2_BY_REASON.get(reason) or _HER2_BY_CATEGORY[category]
+    answers = _HER2_BY_CATEGORY[category]
+    if reason in _HER2_BY_REASON:
+        answers = _HER2_BY_REASON[reason]
     return answers[_HER2_COLUMNS.index(wanted)]
 
 

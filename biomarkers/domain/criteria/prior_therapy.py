@@ -59,7 +59,7 @@ def prior_therapy_criteria(
 ) -> list[Criterion]:
     """One criterion for each word that all must meet; one for the words of which one is enough."""
     given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
-    groups = [(term,) for term in prior_all]
+    groups: list[tuple[PriorTerm, ...]] = [(term,) for term in prior_all]
     if prior_any:
         groups.append(prior_any)
     return [_any_of(terms, given) for terms in groups]
@@ -178,17 +178,12 @@ def _endocrine_failed(term: PriorTerm, given: Given) -> Answer:
     if early and given.metastatic_on is None and len(occasions) < term.at_least:
         sentence = _given_sentence(early[0]) + "; date of metastatic disease not on record"
         return Answer(term, NOT_KNOWN, sentence)
-    relapsed = [t for t in early if _by(t.started_on, given.metastatic_on)]
-    if relapsed:
-        occasions.append(
-            because("metastatic ", given.metastatic_on, " on or after ")
-            + _given_sentence(relapsed[-1])
-        )
+    metastatic_on = given.metastatic_on
+    relapsed = [t for t in early if metastatic_on and t.started_on.first <= metastatic_on.first]
+    if metastatic_on and relapsed:
+        relapse = because("metastatic ", metastatic_on, " on or after ")
+        occasions.append(relapse + _given_sentence(relapsed[-1]))
     return _counted(term, occasions)
-
-
-def _by(when: PartialDate, day: PartialDate | None) -> bool:
-    return day is not None and when.first <= day.first
 
 
 # Relapse soon after (neo)adjuvant treatment.
@@ -202,7 +197,7 @@ def _relapse(term: PriorTerm, given: Given) -> Answer:
     if given.metastatic_on is None:
         sentence = _given_sentence(course[0]) + "; date of metastatic disease not on record"
         return Answer(term, NOT_KNOWN, sentence)
-    course = [t for t in course if _by(t.started_on, given.metastatic_on)]
+    course = [t for t in course if t.started_on.first <= given.metastatic_on.first]
     metastatic = because("metastatic ", given.metastatic_on)
     relapsed = [t for t in course if relapsed_within(t, given.metastatic_on, term.within_months)]
     if relapsed:

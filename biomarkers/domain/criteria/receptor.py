@@ -27,7 +27,7 @@ def receptor_criterion(wanted: str, patient: Patient) -> Criterion:
         for name, receptor in zip(("ER", "PR"), named, strict=False)
         if receptor is None
     ]
-    site = because(f", {receptors.specimen.site}") if known else because("")
+    site = because(f", {receptors.specimen.site}") if receptors.specimen else because("")
     return Criterion(
         Kind.HORMONE_RECEPTOR,
         _RECEPTOR_ASKS[wanted],
