@@ -13,7 +13,8 @@ help: ## this list
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv $(VENV)
+	@# Debian's python3 without python3-venv fails halfway, and would leave half a .venv behind.
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -38,6 +39,7 @@ lint: $(VENV)/installed-dev ## all of `check` but the tests
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/djade --check $$(find templates -name '*.html')
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
 

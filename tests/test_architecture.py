@@ -15,13 +15,15 @@ def modules(folder: str) -> list[Path]:
 
 
 def imports_of(path: Path) -> set[str]:
-    """Absolute names; a relative import stays in its own package."""
+    """Names of what a module imports, relative ones made absolute."""
+    package = path.relative_to(ROOT).parent.parts
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found.add(node.module or "")
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            found.add(".".join([*above, *filter(None, [node.module])]))
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.history import DEFINITIONS
+from biomarkers.domain.timeline import Timeline, timeline_of
 from biomarkers.records import record_of
 from patients.dates import PartialDate
 from patients.models import Patient
@@ -34,6 +35,7 @@ class Chart:
     status: StatusCard
     options: OptionGroups
     days_of_change: tuple[DayOfChange, ...]
+    timeline: Timeline
     assessment: Assessment
     catalog_version: int
 
@@ -53,6 +55,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         status=status_card(assessment),
         options=option_groups(assessment),
         days_of_change=_days_of_change(latest),
+        timeline=timeline_of(assessment, is_today=as_of == today),
         assessment=assessment,
         catalog_version=catalog.version,
     )

@@ -9,7 +9,7 @@ from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from biomarkers.domain.history import DEFINITIONS, Entry
 from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
-from biomarkers.domain.words import specimen_sentence
+from biomarkers.domain.words import REASON_SHORT, specimen_sentence
 from patients.dates import PartialDate
 
 from .requests import days_pending, site_words
@@ -18,7 +18,6 @@ from .wording import (
     CAUSE_WORDS,
     FLAG_SENTENCES,
     REASON_BADGES,
-    REASON_SHORT,
 )
 
 STEPS = ("null", "ultralow", "low", "positive")

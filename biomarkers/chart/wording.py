@@ -27,19 +27,6 @@ REASON_BADGES = {
     Reason.ISH_EQUIVOCAL: "Equivocal by ISH",
 }
 
-REASON_SHORT = {
-    Reason.NEGATIVE_WITHOUT_SCORE: "no score on file",
-    Reason.ZERO_STAINING_NOT_STATED: "staining not stated",
-    Reason.IHC_NEEDED: "IHC needed",
-    Reason.NOT_EVALUABLE: "not evaluable",
-    Reason.CONFLICT: "results in conflict",
-    Reason.NO_RESULT: "no result",
-    Reason.ISH_NEEDED: "ISH needed",
-    Reason.ISH_PENDING: "ISH pending",
-    Reason.RECOUNT_NEEDED: "recount needed",
-    Reason.ISH_EQUIVOCAL: "ISH equivocal",
-}
-
 FLAG_SENTENCES = {
     Flag.DISCORDANT_IHC_ISH: "IHC and ISH of this specimen disagree; a repeat on another block "
     "can settle it.",

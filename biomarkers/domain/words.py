@@ -5,6 +5,7 @@ from decimal import Decimal
 from .because import Because, because
 from .evidence import ISHPart
 from .her2 import Reason
+from .record import HER2Reading
 from .specimen import SpecimenStatus
 
 _REASON_WORDS = {
@@ -17,6 +18,20 @@ _REASON_WORDS = {
     Reason.ISH_NEEDED: "ISH needed",
     Reason.ISH_PENDING: "ISH pending",
     Reason.RECOUNT_NEEDED: "ISH recount needed",
+    Reason.ISH_EQUIVOCAL: "ISH equivocal",
+}
+
+
+REASON_SHORT = {
+    Reason.NEGATIVE_WITHOUT_SCORE: "no score on file",
+    Reason.ZERO_STAINING_NOT_STATED: "staining not stated",
+    Reason.IHC_NEEDED: "IHC needed",
+    Reason.NOT_EVALUABLE: "not evaluable",
+    Reason.CONFLICT: "results in conflict",
+    Reason.NO_RESULT: "no result",
+    Reason.ISH_NEEDED: "ISH needed",
+    Reason.ISH_PENDING: "ISH pending",
+    Reason.RECOUNT_NEEDED: "recount needed",
     Reason.ISH_EQUIVOCAL: "ISH equivocal",
 }
 
@@ -67,3 +82,19 @@ def _ish_findings(ish: ISHPart) -> list[str]:
 def number(value: Decimal) -> str:
     """As reported, without the zeros that a column adds."""
     return f"{value.normalize():f}"
+
+
+def reading_words(reading: HER2Reading) -> str:
+    """One reading as reported: `IHC 1+, reported low`."""
+    words = [
+        f"IHC {reading.ihc_score}" if reading.ihc_score else "",
+        f"staining {reading.zero_staining}" if reading.zero_staining else "",
+        f"ISH {reading.ish_status.replace('_', ' ')}" if reading.ish_status else "",
+        f"ISH {reading.ish_result}" if reading.ish_result else "",
+        f"ratio {number(reading.ish_ratio)}" if reading.ish_ratio is not None else "",
+        f"{number(reading.her2_copies)} copies" if reading.her2_copies is not None else "",
+        f"recount {reading.ish_recount}" if reading.ish_recount else "",
+        f"reported {reading.reported_as}" if reading.reported_as else "",
+        "" if reading.adequate else "not evaluable",
+    ]
+    return ", ".join(word for word in words if word) or "nothing stated"

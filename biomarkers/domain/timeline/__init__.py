@@ -1,0 +1,119 @@
+"""The timeline: everything on record, laid out on one axis of days. Geometry only; the ink is the
+template's."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..assessment import Assessment
+from ..history import DEFINITIONS
+from .axis import Axis, axis_over
+from .facts import Fact, Facts, facts_of
+from .frame import EDGE, Frame, column_of
+from .ink import Fold, Layout, Sheet, Text, Vertical
+from .points import draw_points
+from .specimens import draw_specimens
+from .strips import draw_strips
+from .text import HEIGHT, Rows, Span, width_of
+from .treatments import draw_treatments
+
+# Wide screen, desktop, tablet and paper, phone: pixels that the page has for the drawing.
+WIDTHS = (1430, 1150, 690, 320)
+
+_DEFINITION_WORDS = {2013: "2013 rules", 2018: "2018 rules", 2022: "HER2-low", 2025: "ultralow"}
+
+
+@dataclass(frozen=True)
+class Timeline:
+    facts: tuple[Fact, ...]
+    layouts: tuple[Layout, ...]
+
+
+def timeline_of(assessment: Assessment, *, is_today: bool = True) -> Timeline:
+    """The same facts at every width, and once as rows of a table."""
+    facts = facts_of(assessment)
+    if not facts.rows:
+        return Timeline((), ())
+    layouts = tuple(lay_out(assessment, facts, width, is_today) for width in WIDTHS)
+    return Timeline(facts.rows, layouts)
+
+
+def lay_out(assessment: Assessment, facts: Facts, width: int, is_today: bool) -> Layout:
+    record = assessment.record
+    axis = axis_over(_days_of(facts), assessment.as_of, column_of(width), width - EDGE)
+    death = record.deceased_on.first if record.deceased_on else None
+    contact = record.last_contact_on.last if record.last_contact_on else None
+    frame = Frame(width, axis, facts, death or assessment.as_of, contact, Sheet())
+    _draw_days(frame, assessment.as_of, death, is_today)
+    top = frame.y
+    draw_strips(frame, assessment)
+    draw_specimens(frame, assessment)
+    draw_points(frame, assessment)
+    draw_treatments(frame, assessment)
+    bottom = frame.y
+    _draw_years(frame)
+    return Layout(width, frame.y + 4, top - 4, bottom, frame.sheet)
+
+
+def _days_of(facts: Facts) -> set[date]:
+    begun = {fact.on.first for fact in facts.rows}
+    return begun | {fact.until.last for fact in facts.rows if fact.until}
+
+
+def _draw_days(frame: Frame, as_of: date, death: date | None, is_today: bool) -> None:
+    """Definitions, death and today, with their names above."""
+    named = [(as_of, "today" if is_today else "as of", "today")]
+    if death:
+        named.append((death, "died", "death"))
+    named += [
+        (day, _DEFINITION_WORDS[day.year], "definition")
+        for day in DEFINITIONS
+        if frame.axis.begins <= day <= as_of
+    ]
+    rows = Rows()
+    placed = []
+    for day, words, kind in named:
+        x = frame.axis.x(day)
+        frame.sheet.verticals.append(Vertical(x, kind))
+        words, span = frame.centered(x, words, bold=True)
+        placed.append((rows.place(span), span, words, kind))
+    for row, span, words, kind in placed:
+        y = (len(rows) - 1 - row) * HEIGHT + 12
+        style = "sub" if kind == "definition" else "strong"
+        frame.sheet.texts.append(Text(round(span.middle), y, words, "middle", style))
+    frame.y = len(rows) * HEIGHT + 8
+
+
+def _draw_years(frame: Frame) -> None:
+    """Folds say how long they are; years that have no room are left out."""
+    axis, taken = frame.axis, Rows()
+    baseline = frame.y + 12
+    for fold in axis.folds:
+        words = f"{fold.years} y"
+        middle = (fold.left + fold.right) / 2
+        frame.sheet.folds.append(Fold(round(fold.left), round(fold.right - fold.left)))
+        taken.place(_around(middle, words))
+        frame.sheet.texts.append(Text(round(middle), baseline, words, "middle", "strong"))
+    for year in _years_by_weight(axis):
+        x = axis.x(date(year, 1, 1))
+        span = _around(x, str(year))
+        inside = span.left >= 0 and span.right <= frame.right
+        if inside and taken.fits_first(span):
+            taken.place(span)
+            frame.sheet.verticals.append(Vertical(x, "year"))
+            frame.sheet.texts.append(Text(x, baseline, str(year), "middle", "sub"))
+    frame.y += HEIGHT
+
+
+def _around(x: float, words: str) -> Span:
+    half = width_of(words, bold=True) / 2
+    return Span(x - half, x + half)
+
+
+def _years_by_weight(axis: Axis) -> list[int]:
+    """Round years first, so that what is left when room is short are even steps."""
+    years = [
+        year
+        for year in range(axis.begins.year + 1, axis.ends.year + 1)
+        if not axis.is_folded(date(year, 1, 1))
+    ]
+    return sorted(years, key=lambda year: (year % 10 != 0, year % 5 != 0, year % 2 != 0, year))

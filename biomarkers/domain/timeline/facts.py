@@ -1,0 +1,153 @@
+"""Every fact of the record once, in words: the table below the drawing, and what marks link to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patients.dates import PartialDate
+
+from ..assessment import Assessment
+from ..record import (
+    AdverseEvent,
+    Alteration,
+    Procedure,
+    ReceptorReading,
+    Record,
+    Specimen,
+    Treatment,
+)
+from ..words import number, reading_words
+
+_RESULT_WORDS = {"detected": "detected", "not_detected": "not detected"}
+_MATERIAL_WORDS = {"tissue": "tissue", "ctdna": "ctDNA", "blood": "blood"}
+MARKER_WORDS = {"pdl1_cps": "PD-L1 CPS", "msi": "MSI", "tmb": "TMB"}
+STATUS_WORDS = {"stable": "stable", "response": "response", "no_evidence": "no evidence"}
+END_WORDS = {
+    "progression": "progression",
+    "toxicity": "toxicity",
+    "completed": "completed",
+    "patient_choice": "patient’s choice",
+    "other": "other reason",
+    "unknown": "reason not known",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`number` is its row in the table; `source` the value of the record that it tells."""
+
+    number: int
+    on: PartialDate
+    until: PartialDate | None
+    kind: str
+    words: str
+    source: object
+
+
+class Facts:
+    """Oldest first; found again by the value that they tell."""
+
+    def __init__(self, facts: list[Fact]):
+        self.rows = tuple(facts)
+        self._numbers = {(fact.kind, id(fact.source)): fact.number for fact in facts}
+
+    def number_of(self, kind: str, source: object) -> int:
+        return self._numbers[kind, id(source)]
+
+
+def facts_of(assessment: Assessment) -> Facts:
+    told = sorted(_told(assessment.record), key=lambda told: (told[0].text, told[2], told[3]))
+    return Facts([Fact(place, *fact) for place, fact in enumerate(told, start=1)])
+
+
+def _told(record: Record) -> Iterator[tuple]:
+    """(on, until, kind, words, source) of every fact."""
+    for specimen in record.specimens:
+        yield from _of_specimen(specimen)
+    yield from _tests(record)
+    yield from _treatment(record)
+    yield from _disease(record)
+
+
+def _of_specimen(specimen: Specimen) -> Iterator[tuple]:
+    where = f"{specimen.site}, {specimen.accession}"
+    yield specimen.collected_on, None, "Biopsy", where, specimen
+    for reading in specimen.her2_readings:
+        yield reading.read_on, None, "HER2 reading", f"{reading_words(reading)} · {where}", reading
+    for receptors in specimen.receptor_readings:
+        words = f"{receptor_words(receptors)} · {where}"
+        yield receptors.read_on, None, "Receptors", words, receptors
+
+
+def _tests(record: Record) -> Iterator[tuple]:
+    for test in record.alterations:
+        yield test.tested_on, None, "Alteration", alteration_words(test, long=True), test
+    for marker in record.markers:
+        words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
+        yield marker.tested_on, None, "Marker", words, marker
+
+
+def _treatment(record: Record) -> Iterator[tuple]:
+    for given in record.treatments:
+        yield given.started_on, given.ended_on, "Treatment", _given_words(given), given
+    for event in record.adverse_events:
+        yield event.onset_on, event.resolved_on, "Adverse event", event_words(event), event
+    for procedure in record.procedures:
+        words = procedure_words(procedure)
+        yield procedure.started_on, procedure.ended_on, "Procedure", words, procedure
+
+
+def _disease(record: Record) -> Iterator[tuple]:
+    for progression in record.progressions:
+        words = ", ".join(w for w in ("progression", progression.site, progression.modality) if w)
+        yield progression.on, None, "Disease", words, progression
+    for status in record.disease_statuses:
+        words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
+        yield status.on, None, "Disease", words, status
+
+
+def receptor_words(receptors: ReceptorReading) -> str:
+    """`ER 90 · PR 20`."""
+    named = [
+        _receptor("ER", receptors.er_percent, receptors.er_status),
+        _receptor("PR", receptors.pr_percent, receptors.pr_status),
+    ]
+    return " · ".join(word for word in named if word) or "ER and PR not stated"
+
+
+def _receptor(name: str, percent, status: str | None) -> str:
+    if percent is not None:
+        return f"{name} {number(percent)}"
+    return f"{name} {status.replace('_', ' ')}" if status else ""
+
+
+def alteration_words(test: Alteration, *, long: bool = False) -> str:
+    """`PIK3CA H1047R`, `no ESR1`; long with result, origin and material."""
+    name = " ".join(word for word in (test.gene, test.alteration) if word)
+    if long:
+        where = " ".join(w for w in (test.origin, _MATERIAL_WORDS[test.material]) if w)
+        return f"{name} {_RESULT_WORDS[test.result]}, {where}"
+    name = f"germline {name}" if test.origin == "germline" else name
+    return name if test.result == "detected" else f"no {name}"
+
+
+def _given_words(given: Treatment) -> str:
+    setting = f"line {given.line}" if given.line else given.setting
+    return f"{given.agent.name}, {setting}, {end_words(given)}"
+
+
+def end_words(given: Treatment) -> str:
+    if given.is_given:
+        return "still given"
+    reason = END_WORDS[given.end_reason or "unknown"]
+    return f"ended: {reason}" if given.ended_on else f"ended, date not known: {reason}"
+
+
+def event_words(event: AdverseEvent) -> str:
+    grade = f"grade {event.grade}" if event.grade else "grade not known"
+    hospital = ", in hospital" if event.hospitalised else ""
+    return f"{event.term} {grade}{hospital}, on {event.agent}"
+
+
+def procedure_words(procedure: Procedure) -> str:
+    named = (procedure.kind, procedure.site, procedure.detail)
+    return ", ".join(word for word in named if word)

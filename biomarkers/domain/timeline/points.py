@@ -1,0 +1,90 @@
+"""Lanes of single events: alterations and markers, disease, adverse events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from patients.dates import PartialDate
+
+from ..assessment import Assessment
+from .facts import MARKER_WORDS, STATUS_WORDS, alteration_words
+from .frame import Frame
+from .ink import Mark, Text
+from .text import Rows
+
+ROW = 19
+HALF = 6  # px of half a mark
+
+
+@dataclass(frozen=True)
+class Point:
+    on: PartialDate
+    shape: str
+    tone: str
+    words: str
+    kind: str
+    source: object
+
+
+def draw_points(frame: Frame, assessment: Assessment) -> None:
+    tests = [*_alterations(assessment), *_markers(assessment)]
+    _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  none ◇  blood ●", tests)
+    disease = [*_progressions(assessment), *_statuses(assessment)]
+    _draw(frame, "Disease", "progression ▲  status ○", disease)
+    _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
+
+
+def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
+    if not points:
+        return
+    label_height = frame.lane(title, sub)
+    rows = Rows()
+    for point in sorted(points, key=lambda p: (p.on.text, p.words)):
+        x = frame.axis.x(point.on.first)
+        whisker = frame.axis.x(point.on.last) if point.on.is_partial else 0
+        label = frame.beside(x - HALF, max(x + HALF, whisker), point.words)
+        y = frame.y + rows.place(label.span) * ROW + 10
+        number = frame.facts.number_of(point.kind, point.source)
+        title = f"{point.on.in_words}: {point.words}"
+        frame.sheet.marks.append(
+            Mark(x, y, point.shape, point.tone, number, title, whisker=whisker)
+        )
+        if label.words:
+            frame.sheet.texts.append(Text(label.x, y + 4, label.words, label.anchor))
+    frame.advance(len(rows) * ROW, label_height)
+
+
+_SHAPES = {"tissue": "square", "ctdna": "diamond", "blood": "dot"}
+
+
+def _alterations(assessment: Assessment) -> Iterator[Point]:
+    for test in assessment.record.alterations:
+        shape = _SHAPES[test.material]
+        if test.result == "not_detected":
+            shape += "-open"
+        yield Point(test.tested_on, shape, "gene", alteration_words(test), "Alteration", test)
+
+
+def _markers(assessment: Assessment) -> Iterator[Point]:
+    for marker in assessment.record.markers:
+        words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
+        yield Point(marker.tested_on, "square", "gene", words, "Marker", marker)
+
+
+def _progressions(assessment: Assessment) -> Iterator[Point]:
+    for progression in assessment.record.progressions:
+        words = progression.site or "progression"
+        yield Point(progression.on, "triangle", "harm", words, "Disease", progression)
+
+
+def _statuses(assessment: Assessment) -> Iterator[Point]:
+    for status in assessment.record.disease_statuses:
+        words = STATUS_WORDS[status.status]
+        yield Point(status.on, "circle-open", "calm", words, "Disease", status)
+
+
+def _adverse_events(assessment: Assessment) -> Iterator[Point]:
+    for event in assessment.record.adverse_events:
+        grade = f" G{event.grade}" if event.grade else ""
+        hospital = ", in hospital" if event.hospitalised else ""
+        words = f"{event.term}{grade}{hospital}"
+        yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)

@@ -1,0 +1,96 @@
+"""Two strips: the report's word over time, and each specimen as it reads today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..assessment import Assessment
+from ..evidence import known_on
+from ..specimen import SpecimenStatus
+from ..status import HER2Status
+from ..words import REASON_SHORT
+from .frame import Frame
+from .ink import Bar, Text
+from .text import fitted
+
+HEIGHT = 24
+_UNSETTLED = ("equivocal", "undetermined")
+
+
+@dataclass(frozen=True)
+class Segment:
+    begins: date
+    ends: date
+    tone: str
+    words: str
+    kind: str
+    source: object
+
+
+def draw_strips(frame: Frame, assessment: Assessment) -> None:
+    _draw(frame, "HER2 as reported", "", list(_reported(assessment, frame.ends)))
+    _draw(frame, "HER2 read today", "", list(_read_today(assessment.her2, frame.ends)))
+
+
+def _draw(frame: Frame, title: str, sub: str, segments: list[Segment]) -> None:
+    label_height = frame.lane(title, sub)
+    for segment in segments:
+        left, right = frame.axis.x(segment.begins), frame.axis.x(segment.ends)
+        width = max(right - left - 1, 3)
+        frame.sheet.bars.append(
+            Bar(
+                left,
+                frame.y,
+                width,
+                HEIGHT - 2,
+                segment.tone,
+                frame.facts.number_of(segment.kind, segment.source),
+                segment.words,
+                hatched=segment.tone in _UNSETTLED,
+            )
+        )
+        if words := fitted(segment.words, width - 12, bold=True):
+            frame.sheet.texts.append(
+                Text(left + 6, frame.y + 15, words, style="inside", tone=segment.tone)
+            )
+    frame.advance(HEIGHT, label_height)
+
+
+def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
+    """Each word is in force until the next reading that has one."""
+    worded = sorted(
+        (
+            (known_on(reading, specimen), specimen.accession, reading.reported_as, reading)
+            for specimen in assessment.record.specimens
+            for reading in specimen.her2_readings
+            if reading.reported_as
+        ),
+        key=lambda row: row[:3],
+    )
+    begins = [day for day, *_ in worded]
+    for (day, _, word, reading), until in zip(worded, [*begins[1:], ends], strict=True):
+        if until > day or until == ends:
+            yield Segment(day, until, word, word, "HER2 reading", reading)
+
+
+def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
+    """Which specimen speaks among those collected by then, with what it says today."""
+    days = sorted({s.specimen.collected_on.first for s in her2.specimens if s.has_reading})
+    speaking: list[tuple[date, SpecimenStatus]] = []
+    for day in days:
+        by_then = (s for s in her2.specimens if s.specimen.collected_on.first <= day)
+        speaks = HER2Status(tuple(by_then)).speaking
+        if speaks and (not speaking or speaking[-1][1] is not speaks):
+            speaking.append((day, speaks))
+    begins = [day for day, _ in speaking]
+    for (day, status), until in zip(speaking, [*begins[1:], ends], strict=True):
+        yield Segment(day, until, status.category, _words(status), "Biopsy", status.specimen)
+
+
+def _words(status: SpecimenStatus) -> str:
+    """`low · liver 2016, IHC 1+`, `undetermined: no score on file`."""
+    if status.reason:
+        return f"{status.category}: {REASON_SHORT[status.reason]}"
+    year = status.specimen.collected_on.first.year
+    score = f", IHC {status.evidence.ihc.score}" if status.evidence.ihc else ""
+    return f"{status.category} · {status.specimen.site} {year}{score}"
