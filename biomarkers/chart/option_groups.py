@@ -42,7 +42,8 @@ class Blocked:
 
     event: str
     label: str
-    rows: tuple[OptionRow, ...]
+    rows: tuple[OptionRow, ...]  # otherwise fitting, or not known to fail
+    others: tuple[OptionRow, ...]  # that a criterion closes anyway
 
 
 @dataclass(frozen=True)
@@ -144,9 +145,18 @@ def _blocked(rows: list[OptionRow]) -> tuple[Blocked, ...]:
     for row in rows:
         groups[row.option.block].append(row)
     return tuple(
-        Blocked(event_words(block), block.rule.label, tuple(its_rows))
+        Blocked(
+            event_words(block),
+            block.rule.label,
+            tuple(row for row in its_rows if not _fails(row)),
+            tuple(row for row in its_rows if _fails(row)),
+        )
         for block, its_rows in groups.items()
     )
+
+
+def _fails(row: OptionRow) -> bool:
+    return any(criterion.met is False for criterion in row.option.criteria)
 
 
 def event_words(block: Block) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 FOLD_AFTER = timedelta(days=4 * 365)
+FOLD_FROM_DAYS = 8  # with fewer days on which anything happened nothing needs the room
 MARGIN = timedelta(days=120)  # kept open on both sides of a fold, and before the first fact
 FOLD_WIDTH = 44  # px
 
@@ -61,20 +62,20 @@ class Axis:
 def axis_over(days: Iterable[date], today: date, left: float, right: float) -> Axis:
     """From shortly before the first day to today."""
     eventful = sorted({day for day in days if day <= today} | {today})
-    begins = eventful[0] - MARGIN
-    pieces = _pieces([begins, *eventful])
+    begins = eventful[0] - min(MARGIN, (today - eventful[0]) / 10 + timedelta(days=7))
+    pieces = _pieces([begins, *eventful], fold=len(eventful) >= FOLD_FROM_DAYS)
     folds = sum(folded for _, _, folded in pieces)
     open_days = sum((ends - starts).days for starts, ends, folded in pieces if not folded)
     scale = (right - left - folds * FOLD_WIDTH) / max(open_days, 1)
     return Axis(tuple(_laid(pieces, left, scale)), left, right)
 
 
-def _pieces(eventful: list[date]) -> list[tuple[date, date, bool]]:
+def _pieces(eventful: list[date], *, fold: bool) -> list[tuple[date, date, bool]]:
     """Open and folded stretches in turn."""
     pieces: list[tuple[date, date, bool]] = []
     opened = eventful[0]
     for before, after in pairwise(eventful):
-        if after - before > FOLD_AFTER:
+        if fold and after - before > FOLD_AFTER:
             pieces.append((opened, before + MARGIN, False))
             pieces.append((before + MARGIN, after - MARGIN, True))
             opened = after - MARGIN
