@@ -1,6 +1,16 @@
 """Every change of the record goes into the audit log, with who made it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from auditlog.diff import model_instance_diff
+from auditlog.models import LogEntry
 from auditlog.registry import auditlog
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 
 from . import models
 
@@ -20,3 +30,38 @@ for model in (
     auditlog.register(model)
 
 auditlog.register(models.CareTeam, m2m_fields={"members"})
+
+_acting = ContextVar("acting", default=None)
+
+
+@contextmanager
+def acting(by) -> Iterator[None]:
+    """What is changed within is logged as changed by this user; None where nobody is known."""
+    token = _acting.set(by)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+@receiver(pre_save, sender=LogEntry, dispatch_uid="patients.audit.name_the_actor")
+def name_the_actor(sender, instance, **kwargs):
+    if instance.actor is None:
+        instance.actor = _acting.get()
+
+
+def log_created(rows: Iterable[Model]) -> None:
+    """For rows made by `bulk_create`, which the audit log does not see by itself."""
+    LogEntry.objects.bulk_create(map(_created, rows), batch_size=500)
+
+
+def _created(row: Model) -> LogEntry:
+    return LogEntry(
+        content_type=ContentType.objects.get_for_model(row),
+        object_pk=row.pk,
+        object_id=row.pk if isinstance(row.pk, int) else None,
+        object_repr=str(row),
+        action=LogEntry.Action.CREATE,
+        changes=model_instance_diff(None, row),
+        actor=_acting.get(),
+    )

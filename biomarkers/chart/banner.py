@@ -72,6 +72,6 @@ def _line(assessment: Assessment) -> str:
         return ""
     newest = max(assessment.lines, key=lambda line: (line.started_on.text, line.number))
     number = f"{newest.number}" if newest.confirmed else f"{newest.number} (suggested)"
-    stated = next((t.stated_line for t in reversed(newest.treatments) if t.stated_line), "")
-    told = f", told as {stated}" if stated and stated != str(newest.number) else ""
+    stated = next((t.stated_line for t in reversed(newest.treatments) if t.stated_line), None)
+    told = f", told as {stated}" if stated and stated != newest.number else ""
     return f"{'On' if newest.under_way else 'After'} line {number}{told}"

@@ -104,7 +104,7 @@ class Treatment:
     ended_on: PartialDate | None = None
     end_reason: str | None = None  # progression toxicity completed patient_choice other unknown
     line: int | None = None  # confirmed number, metastatic only
-    stated_line: str = ""
+    stated_line: int | None = None
 
     @property
     def is_given(self) -> bool:

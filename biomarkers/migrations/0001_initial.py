@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tested_on', patients.fields.PartialDateField()),
-                ('gene', models.CharField(max_length=30)),
+                ('gene', models.CharField(max_length=64)),
                 ('result', models.CharField(choices=[('detected', 'detected'), ('not_detected', 'not detected')], help_text='A variant of uncertain significance is entered as not detected.', max_length=12)),
                 ('alteration', models.CharField(blank=True, help_text='As H1047R, or a partner with the word fusion.', max_length=200)),
                 ('origin', models.CharField(blank=True, choices=[('germline', 'germline'), ('somatic', 'somatic')], max_length=8)),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('assessed_for', models.DateField()),
                 ('catalog_version', models.PositiveIntegerField()),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('patient', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assessment', to='patients.patient')),
+                ('patient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='patients.patient')),
             ],
             options={
                 'verbose_name': 'HER2 assessment',
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tested_on', patients.fields.PartialDateField()),
                 ('marker', models.CharField(choices=[('pdl1_cps', 'PD-L1 CPS'), ('msi', 'MSI'), ('tmb', 'TMB (mutations per megabase)')], max_length=10)),
-                ('value', models.CharField(help_text='A number; for MSI: high, low or stable.', max_length=10)),
+                ('value', models.CharField(help_text='A number; for MSI: high, low or stable.', max_length=64)),
                 ('biopsy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='markers', to='patients.biopsy')),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='markers', to='patients.patient')),
             ],

@@ -9,7 +9,8 @@ class HER2Assessment(models.Model):
     Derived (biomarkers/assessments.py); never edited.
     """
 
-    patient = models.OneToOneField(Patient, models.PROTECT, related_name="assessment")
+    # Derived, so it goes with its patient; facts are protected.
+    patient = models.OneToOneField(Patient, models.CASCADE, related_name="assessment")
     category = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
     was = models.CharField(max_length=20, blank=True, help_text="Before, or as reported.")

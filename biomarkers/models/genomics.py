@@ -32,7 +32,7 @@ class Alteration(models.Model):
         Biopsy, models.PROTECT, related_name="alterations", null=True, blank=True
     )
     tested_on = PartialDateField()
-    gene = models.CharField(max_length=30)
+    gene = models.CharField(max_length=64)
     result = models.CharField(
         max_length=12,
         choices=Result,
@@ -89,7 +89,7 @@ class MarkerResult(models.Model):
     )
     tested_on = PartialDateField()
     marker = models.CharField(max_length=10, choices=Marker)
-    value = models.CharField(max_length=10, help_text="A number; for MSI: high, low or stable.")
+    value = models.CharField(max_length=64, help_text="A number; for MSI: high, low or stable.")
 
     class Meta:
         ordering = ["tested_on", "marker"]

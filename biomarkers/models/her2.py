@@ -129,6 +129,10 @@ class HER2Reading(models.Model):
     def clean(self):
         read_after_collection(self)
 
+    @property
+    def patient_id(self):
+        return self.biopsy.patient_id
+
 
 def read_after_collection(reading):
     """A reading surely before the collection is an error of entry."""

@@ -50,3 +50,7 @@ class ReceptorReading(models.Model):
 
     def clean(self):
         read_after_collection(self)
+
+    @property
+    def patient_id(self):
+        return self.biopsy.patient_id

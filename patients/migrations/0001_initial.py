@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('setting', models.CharField(choices=[('neoadjuvant', 'neoadjuvant'), ('adjuvant', 'adjuvant'), ('metastatic', 'metastatic')], max_length=12)),
-                ('stated_line', models.CharField(blank=True, help_text='The number as the patient or a report told it.', max_length=50)),
+                ('stated_line', models.PositiveSmallIntegerField(blank=True, help_text='The number as the patient or a report told it.', null=True)),
                 ('started_on', patients.fields.PartialDateField()),
                 ('ended_on', patients.fields.PartialDateField(blank=True, help_text='Empty: still given, or unknown.', null=True)),
                 ('end_reason', models.CharField(blank=True, choices=[('progression', 'progression'), ('toxicity', 'toxicity'), ('completed', 'completed'), ('patient_choice', 'patient’s choice'), ('other', 'other'), ('unknown', 'unknown')], max_length=20)),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', patients.fields.PartialDateField()),
                 ('site', models.CharField(blank=True, max_length=200)),
-                ('modality', models.CharField(blank=True, help_text='CT, PET, MRI, exam …', max_length=100)),
+                ('modality', models.CharField(blank=True, help_text='CT, PET, MRI, exam …', max_length=200)),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progressions', to='patients.patient')),
             ],
             options={

@@ -62,7 +62,7 @@ class Progression(models.Model):
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="progressions")
     on = PartialDateField()
     site = models.CharField(max_length=200, blank=True)
-    modality = models.CharField(max_length=100, blank=True, help_text="CT, PET, MRI, exam …")
+    modality = models.CharField(max_length=200, blank=True, help_text="CT, PET, MRI, exam …")
 
     class Meta:
         ordering = ["on", "site"]

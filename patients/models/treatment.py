@@ -67,8 +67,8 @@ class AgentGiven(models.Model):
         blank=True,
         help_text="The confirmed line, metastatic only. Empty: the program suggests a number.",
     )
-    stated_line = models.CharField(
-        max_length=50, blank=True, help_text="The number as the patient or a report told it."
+    stated_line = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The number as the patient or a report told it."
     )
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="given")
     started_on = PartialDateField()

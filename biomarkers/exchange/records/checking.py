@@ -87,7 +87,7 @@ def _rows_twice(folder: Folder) -> Iterator[Fault]:
 def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
     """Rows of patients who are in neither the folder nor the record, or in another team's care."""
     here = {row.mrn for row in folder.rows[PATIENTS]}
-    for file, rows in folder.rows.items():
+    for rows in folder.rows.values():
         for row in rows:
             if "mrn" in row.bad:
                 continue

@@ -1,0 +1,129 @@
+"""A folder of CSV files into the record: all rows or none."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from biomarkers.models import HER2Reading, ReceptorReading
+from patients.audit import acting
+from patients.models import Agent, Biopsy, CareTeam, Patient
+from patients.signals import record_changed
+
+from .agents import AgentNames
+from .checking import Stored, faults_in
+from .columns import File
+from .faults import Fault, Refused
+from .folder import read_folder
+from .writing import Counts, Writing
+
+Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
+
+FIRST_TEAM = "Clinic"
+PATIENTS_AT_A_TIME = 200
+
+
+def unwatched(what: str, rows: Iterable[Any]) -> Iterable[Any]:
+    return rows
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an import did, or would do."""
+
+    team: str
+    counts: dict[File, Counts]
+    dry_run: bool
+
+    @property
+    def summary(self) -> str:
+        every = self.counts.values()
+        new, changed = sum(c.new for c in every), sum(c.changed for c in every)
+        same = sum(c.same for c in every)
+        if not new and not changed:
+            return f"Nothing changed: all {same:,} rows are on record already."
+        lines = [
+            f"  {file.name}: {counts.new:,} new, {counts.changed:,} changed, {counts.same:,} same"
+            for file, counts in self.counts.items()
+            if counts.all
+        ]
+        did = "Dry run, nothing was written. Would import" if self.dry_run else "Imported"
+        return "\n".join([f"{did} for {self.team}: {new:,} new rows, {changed:,} changed.", *lines])
+
+
+def import_folder(
+    path: Path,
+    *,
+    team: str | None = None,
+    dry_run: bool = False,
+    by=None,
+    progress: Progress = unwatched,
+) -> Done:
+    """One transaction. Raises Refused, with every fault of the folder, and writes nothing then."""
+    folder = read_folder(path)
+    try:
+        with transaction.atomic(), acting(by):
+            owner = _team(team)
+            folder.faults += faults_in(folder, _stored(folder.mrns, owner), _agent_names())
+            folder.refuse_if_faulty()
+            writing = Writing(folder, owner)
+            writing.write(progress)
+            _assess(sorted(writing.touched), progress)
+            transaction.set_rollback(dry_run)
+    except IntegrityError as error:
+        wrong = f"the database refused it: {error}. Was another import running? Try again"
+        raise Refused([Fault(str(path), None, None, wrong)]) from error
+    return Done(owner.name, writing.counts, dry_run)
+
+
+def _team(name: str | None) -> CareTeam:
+    """The team that is meant, locked: one import at a time."""
+    teams = {team.name: team for team in CareTeam.objects.select_for_update().order_by("pk")}
+    if name is None and len(teams) > 1:
+        wrong = f"several teams are there, say which is meant with --team: {', '.join(teams)}"
+        raise Refused([Fault("team", None, None, wrong)])
+    if name is None:
+        name = next(iter(teams), FIRST_TEAM)
+    return teams.get(name) or CareTeam.objects.create(name=name)
+
+
+def _stored(mrns: set[str], team: CareTeam) -> Stored:
+    patients = Patient.objects.filter(mrn__in=mrns).values_list("mrn", "care_team__name")
+    biopsies = Biopsy.objects.filter(patient__mrn__in=mrns)
+    read_on: dict = {}
+    for model in (HER2Reading, ReceptorReading):
+        readings = model.objects.filter(biopsy__patient__mrn__in=mrns)
+        for mrn, accession, day in readings.values_list(
+            "biopsy__patient__mrn", "biopsy__accession", "read_on"
+        ):
+            read_on.setdefault((mrn, accession), []).append(day)
+    return Stored(
+        team=team.name,
+        team_of=dict(patients),
+        collected_on={
+            (mrn, accession): day
+            for mrn, accession, day in biopsies.values_list(
+                "patient__mrn", "accession", "collected_on"
+            )
+        },
+        read_on=read_on,
+    )
+
+
+def _agent_names() -> AgentNames:
+    agents = Agent.objects.prefetch_related("brands")
+    return AgentNames.of(
+        (name, agent.name)
+        for agent in agents
+        for name in (agent.name, agent.rxnorm_code, *(brand.name for brand in agent.brands.all()))
+    )
+
+
+def _assess(patient_ids: list, progress: Progress) -> None:
+    starts = range(0, len(patient_ids), PATIENTS_AT_A_TIME)
+    for start in progress("assessing", starts):
+        record_changed.send(
+            sender=Patient, patient_ids=patient_ids[start : start + PATIENTS_AT_A_TIME]
+        )

@@ -1,0 +1,135 @@
+"""From checked rows to stored ones: new rows in bulk, changed ones each by itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from patients.actions import patient_id_of
+from patients.audit import log_created
+from patients.models import Agent, CareTeam, LineOfTreatment
+
+from .columns import BIOPSIES, PATIENTS, TREATMENTS, File
+from .folder import Folder
+from .rows import Key, Row
+from .tables import TABLES, StoredAs
+
+ROWS_AT_A_TIME = 500
+
+
+@dataclass
+class Counts:
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.new + self.changed + self.same
+
+
+class Writing:
+    """One folder on its way into the record of one team, in the caller's transaction."""
+
+    def __init__(self, folder: Folder, team: CareTeam):
+        self.folder = folder
+        self.team = team
+        self.mrns = folder.mrns
+        self.counts: dict[File, Counts] = {}
+        self.touched: set[UUID] = set()  # patients whose record changed
+        self._related: dict[str, dict[Any, Model]] = {
+            "agent": {agent.name: agent for agent in Agent.objects.all()},
+            "patient": {},
+            "biopsy": {},
+            "line": {},
+        }
+
+    def write(self, progress) -> None:
+        """`progress` wraps the rows of each file as they are worked through."""
+        for table in TABLES:
+            self.counts[table.file] = Counts()
+            rows = self.folder.rows[table.file]
+            if table.file is TREATMENTS:
+                self._write_lines(rows)
+            self._write_table(table, rows, progress)
+
+    def _write_table(self, table: StoredAs, rows: list[Row], progress) -> None:
+        stored = {table.key_of(row): row for row in table.rows_of(self.mrns)}
+        made = []
+        finding = _Finding(table, stored, rows)
+        for row in progress(table.file.name, rows):
+            values = table.values_of(row, self._related)
+            found = finding.stored_as(row)
+            if found is None:
+                made.append(self._new(table, values))
+            elif _take_over(found, values):
+                self._changed(table, found)
+            else:
+                self.counts[table.file].same += 1
+        table.model.objects.bulk_create(made, batch_size=ROWS_AT_A_TIME)
+        log_created(made)
+        self._remember(table, [*stored.values(), *made])
+
+    def _new(self, table: StoredAs, values: dict[str, Any]) -> Model:
+        if table.file is PATIENTS:
+            values["care_team"] = self.team
+        self.counts[table.file].new += 1
+        new = table.model(**values)
+        self.touched.add(patient_id_of(new))
+        return new
+
+    def _changed(self, table: StoredAs, changed: Model) -> None:
+        changed.save()
+        self.counts[table.file].changed += 1
+        self.touched.add(patient_id_of(changed))
+
+    def _remember(self, table: StoredAs, rows: list) -> None:
+        """What later files name."""
+        if table.file is PATIENTS:
+            self._related["patient"] = {row.mrn: row for row in rows}
+        elif table.file is BIOPSIES:
+            self._related["biopsy"] = {(row.patient.mrn, row.accession): row for row in rows}
+
+    def _write_lines(self, rows: list[Row]) -> None:
+        stored = LineOfTreatment.objects.filter(patient__mrn__in=self.mrns)
+        lines = {(line.patient.mrn, line.number): line for line in stored.select_related("patient")}
+        numbered = {(row.mrn, row["line"]) for row in rows if row["line"] is not None}
+        made = [
+            LineOfTreatment(patient=self._related["patient"][mrn], number=number)
+            for mrn, number in sorted(numbered - lines.keys())
+        ]
+        LineOfTreatment.objects.bulk_create(made, batch_size=ROWS_AT_A_TIME)
+        log_created(made)
+        lines.update({(line.patient.mrn, line.number): line for line in made})
+        self._related["line"] = lines
+
+
+class _Finding:
+    """Which stored row a row of the folder means."""
+
+    def __init__(self, table: StoredAs, stored: Mapping[Key, Model], rows: list[Row]):
+        self._stored = stored
+        self._open_ones = {} if table.file is not TREATMENTS else dict(_open_ones(stored, rows))
+
+    def stored_as(self, row: Row) -> Model | None:
+        """The same key; or the agent still given that a row with an end closes."""
+        return self._stored.get(row.key) or self._open_ones.pop(row.key[:-1], None)
+
+
+def _open_ones(stored: Mapping[Key, Model], rows: list[Row]) -> Iterator[tuple[Key, Model]]:
+    """Stored treatments without an end that the folder does not hold as such any more."""
+    held = {row.key for row in rows}
+    for key, row in stored.items():
+        if key[-1] is None and key not in held:
+            yield key[:-1], row
+
+
+def _take_over(stored: Model, values: dict[str, Any]) -> bool:
+    """Whether anything changed. Columns that the file does not have stay as they are."""
+    changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
+    for name, value in changed.items():
+        setattr(stored, name, value)
+    return bool(changed)
+

@@ -1,0 +1,29 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from biomarkers.exchange.records.faults import Refused
+from biomarkers.exchange.records.importing import import_folder
+
+
+class Command(BaseCommand):
+    help = "Read a folder of CSV files into the record: all rows or none (docs/records.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--team", help="the care team; the only one, where there is one")
+        parser.add_argument("--dry-run", action="store_true", help="check, count, write nothing")
+
+    def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
+        try:
+            done = import_folder(folder, team=team, dry_run=dry_run, progress=self._bar)
+        except Refused as refused:
+            faults = len(refused.faults)
+            found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was imported."
+            raise CommandError(f"{refused}{found}") from None
+        self.stdout.write(done.summary)
+
+    def _bar(self, what: str, rows):
+        """Only on a terminal."""
+        return tqdm(rows, desc=what, unit="", leave=False, disable=None, file=self.stderr._out)
