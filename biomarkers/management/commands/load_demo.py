@@ -1,0 +1,31 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from biomarkers import demo
+from biomarkers.demo.logins import LOGINS, TEAMS
+from biomarkers.exchange.records.importing import import_folder
+from patients.models import Patient
+
+FOLDER = Path(demo.__file__).parent
+
+
+class Command(BaseCommand):
+    help = "Load the invented patients and logins of the demo, once; only while DEBUG is on."
+
+    @transaction.atomic
+    def handle(self, **options) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The demo has known passwords: it is loaded only while DEBUG is on.")
+        for folder, team in TEAMS.items():
+            # What is already there may have been changed since, and is left alone.
+            if not Patient.objects.filter(care_team__name=team).exists():
+                import_folder(FOLDER / folder, team=team)
+        known = set(User.objects.values_list("username", flat=True))
+        for login in LOGINS:
+            if login.name not in known:
+                login.make()
+            self.stdout.write(f"  {login.name:14} {login.password}   {login.may}")

@@ -1,0 +1,101 @@
+"""The demo shows every code of the contract, and is what its seed makes."""
+
+import csv
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import assess
+from biomarkers.domain.her2 import Category, Flag, Reason
+from biomarkers.domain.options import State
+from biomarkers.exchange.answers import answer_of
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.records import patients_with_record, record_of
+from patients.models import Patient
+
+from .write_demo import DEMO, demo_folders, write
+
+TODAY = date(2026, 11, 1)
+
+CODES = {
+    "category": "positive equivocal low ultralow null undetermined negative",
+    "reason": "negative_without_score zero_staining_not_stated ihc_needed not_evaluable conflict "
+    "no_result ish_needed ish_pending recount_needed ish_equivocal",
+    "cause": "definition reread new_specimen",
+    "action": "find_ihc_score ask_faint_staining request_ish await_ish request_recount "
+    "request_ihc review_discordance repeat_test retest_soft_tissue consider_biopsy",
+    "state": "blocked in_use closed later needs_information used open",
+    "flag": "discordant_ihc_ish counts_incomplete report_word_only low_confidence_specimen "
+    "ratio_mismatch stated_ish_conflicts counts_absent_2013 specimens_differ her2_lost "
+    "newer_specimen_unresolved",
+    "caution": "other_specimen her2_lost er_low line_under_way given_before label_says_women "
+    "ovarian_suppression ild_history same_payload same_class",
+    "missing": "her2_detail ish hormone_receptor esr1 pik3ca_akt1_pten germline_brca ntrk ret "
+    "braf pdl1 pd1_candidacy msi tmb menopausal_status prior_therapy ild_grade",
+}
+
+
+@pytest.fixture
+def shown(db) -> dict[str, set[str]]:
+    """Every code that some demo patient shows today or on a day of change."""
+    import_folder(DEMO / "breast-clinic")
+    catalog = current_catalog().rows
+    found = defaultdict(set)
+    for patient in patients_with_record(Patient.objects.all()):
+        record = record_of(patient)
+        today = assess(record, catalog, TODAY)
+        for day in {TODAY, *(entry.on for entry in today.history.entries)}:
+            _collect(answer_of(assess(record, catalog, day)), found)
+    return found
+
+
+def _collect(answer: dict, found: dict[str, set[str]]) -> None:
+    her2 = answer["her2"]
+    found["category"].add(her2["category"])
+    found["reason"].add(her2["reason"])
+    found["cause"].add(her2["cause"])
+    found["flag"].update(her2["flags"])
+    found["action"].update(action["code"] for action in answer["actions"])
+    for option in answer["options"]:
+        found["state"].add(option["state"])
+        found["missing"].update(option["missing"])
+        found["caution"].update(option["cautions"])
+
+
+def test_every_code_of_the_contract_is_shown_by_some_patient(shown):
+    unseen = {kind: set(codes.split()) - shown[kind] for kind, codes in CODES.items()}
+
+    assert not {kind: codes for kind, codes in unseen.items() if codes}
+
+
+def test_the_list_of_codes_is_that_of_the_domain():
+    assert set(CODES["category"].split()) == set(Category)
+    assert set(CODES["reason"].split()) == set(Reason)
+    assert set(CODES["flag"].split()) == set(Flag)
+    assert set(CODES["state"].split()) == set(State)
+
+
+def test_the_demo_is_what_its_seed_makes(tmp_path):
+    for name, files in demo_folders().items():
+        write(tmp_path / name, files)
+
+        assert _contents(tmp_path / name) == _contents(DEMO / name)
+
+
+def test_nothing_in_the_demo_is_dated_after_it_was_written():
+    dates = [
+        cell
+        for path in DEMO.glob("*/*.csv")
+        for row in csv.DictReader(path.open(encoding="utf-8"))
+        for column, cell in row.items()
+        if (column == "on" or column.endswith("_on")) and cell
+    ]
+
+    assert max(dates) <= TODAY.isoformat()
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.csv")}
