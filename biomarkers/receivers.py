@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from patients.signals import record_changed
+from patients.signals import agents_changed, record_changed
 
 
 @receiver(record_changed, dispatch_uid="biomarkers.store_assessments")
@@ -11,3 +11,11 @@ def store_changed(sender, patient_ids, **kwargs):
     from .assessments import store_assessments
 
     store_assessments(patient_ids, today=timezone.localdate())
+
+
+@receiver(agents_changed, dispatch_uid="biomarkers.catalog_grows")
+def catalog_grows(sender, **kwargs):
+    """The compiled catalog knows the classes of agents."""
+    from .models import CatalogVersion
+
+    CatalogVersion.grow()

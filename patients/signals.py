@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Sent inside the transaction that changed the record, with `patient_ids`.
 record_changed = Signal()
+
+# Sent inside the transaction that changed names or classes of agents.
+agents_changed = Signal()

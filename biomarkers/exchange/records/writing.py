@@ -132,4 +132,3 @@ def _take_over(stored: Model, values: dict[str, Any]) -> bool:
     for name, value in changed.items():
         setattr(stored, name, value)
     return bool(changed)
-

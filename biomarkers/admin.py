@@ -1,0 +1,168 @@
+"""Results and catalog in the admin. The pages of patient and biopsy gain their results here."""
+
+from django.contrib import admin, messages
+
+from patients.admin import BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
+from patients.models import Biopsy, Patient
+
+from . import models
+
+REASSESS = "The catalog has changed: run “manage.py reassess” to bring the list up to date."
+
+
+class AlterationInline(FactInline):
+    model = models.Alteration
+
+
+class MarkerInline(FactInline):
+    model = models.MarkerResult
+
+
+class HER2ReadingInline(admin.StackedInline):
+    model = models.HER2Reading
+    extra = 0
+    show_change_link = True
+    fieldsets = [
+        (None, {"fields": [("read_on", "adequate"), ("reported_as", "guideline"), "as_written"]}),
+        ("IHC", {"fields": [("ihc_score", "zero_staining", "percent_stained")]}),
+        (
+            "ISH",
+            {
+                "fields": [
+                    ("ish_status", "ish_probe", "ish_result", "ish_recount"),
+                    ("ish_ratio", "her2_copies", "cep17_copies"),
+                ]
+            },
+        ),
+        ("By", {"fields": [("pathologist", "assay")]}),
+    ]
+
+
+class ReceptorReadingInline(admin.TabularInline):
+    model = models.ReceptorReading
+    extra = 0
+    show_change_link = True
+
+
+class PatientWithResultsAdmin(PatientAdmin):
+    inlines = [*PatientAdmin.inlines, AlterationInline, MarkerInline]
+
+
+class BiopsyWithReadingsAdmin(BiopsyAdmin):
+    inlines = [HER2ReadingInline, ReceptorReadingInline]
+
+
+admin.site.unregister([Patient, Biopsy])
+admin.site.register(Patient, PatientWithResultsAdmin)
+admin.site.register(Biopsy, BiopsyWithReadingsAdmin)
+
+
+class ReadingAdmin(FactAdmin):
+    owner = "biopsy__patient"
+    list_select_related = ["biopsy__patient"]
+    search_fields = ["biopsy__accession", "biopsy__patient__mrn", "biopsy__patient__family_name"]
+    autocomplete_fields = ["biopsy"]
+    show_full_result_count = False
+
+    @admin.display(ordering="biopsy__patient")
+    def patient(self, reading):
+        return reading.biopsy.patient
+
+
+@admin.register(models.HER2Reading)
+class HER2ReadingAdmin(ReadingAdmin):
+    list_display = ["biopsy", "patient", "read_on", "reported_as", "ihc_score", "ish_result"]
+    list_filter = ["reported_as", "ihc_score", "ish_status", "ish_result", "guideline", "adequate"]
+    fieldsets = [(None, {"fields": ["biopsy"]}), *HER2ReadingInline.fieldsets]
+
+
+@admin.register(models.ReceptorReading)
+class ReceptorReadingAdmin(ReadingAdmin):
+    list_display = ["biopsy", "patient", "read_on", "er_percent", "er_status", "pr_percent"]
+    list_filter = ["er_status", "pr_status"]
+
+
+class ResultAdmin(FactAdmin):
+    list_select_related = ["patient"]
+    search_fields = ["patient__mrn", "patient__family_name"]
+    autocomplete_fields = ["patient", "biopsy"]
+    show_full_result_count = False
+
+
+@admin.register(models.Alteration)
+class AlterationAdmin(ResultAdmin):
+    list_display = ["patient", "gene", "alteration", "result", "origin", "material", "tested_on"]
+    list_filter = ["result", "origin", "material"]
+    search_fields = [*ResultAdmin.search_fields, "gene", "alteration"]
+
+
+@admin.register(models.MarkerResult)
+class MarkerResultAdmin(ResultAdmin):
+    list_display = ["patient", "marker", "value", "tested_on"]
+    list_filter = ["marker"]
+
+
+class RegimenPartInline(admin.TabularInline):
+    model = models.RegimenPart
+    extra = 0
+    autocomplete_fields = ["agent", "agent_class"]
+
+
+class AlterationCriterionInline(admin.TabularInline):
+    model = models.AlterationCriterion
+    extra = 0
+
+
+class PriorTherapyInline(admin.TabularInline):
+    model = models.PriorTherapyCriterion
+    extra = 0
+    autocomplete_fields = ["agent", "agent_class"]
+
+
+@admin.register(models.TreatmentOption)
+class TreatmentOptionAdmin(admin.ModelAdmin):
+    list_display = [
+        "regimen",
+        "basis",
+        "her2",
+        "hormone_receptor",
+        "approved_on",
+        "ended_on",
+        "verified_on",
+    ]
+    list_filter = ["basis", "her2", "hormone_receptor", "marker", "named_agent"]
+    search_fields = ["slug", "regimen", "named_agent__name", "trial"]
+    autocomplete_fields = ["named_agent"]
+    inlines = [RegimenPartInline, PriorTherapyInline, AlterationCriterionInline]
+    prepopulated_fields = {"slug": ["regimen"]}
+    fieldsets = [
+        (None, {"fields": ["regimen", "slug", "named_agent", ("basis", "position")]}),
+        (
+            "Open when",
+            {"fields": ["her2", "hormone_receptor", "marker", "patient", "first_line"]},
+        ),
+        ("In force", {"fields": [("approved_on", "ended_on")]}),
+        (
+            "Trial",
+            {
+                "fields": [
+                    "trial",
+                    "comparison",
+                    ("pfs_months", "pfs_control"),
+                    ("os_months", "os_control"),
+                ]
+            },
+        ),
+        ("Source", {"fields": ["source", "verified_on"]}),
+    ]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # End a row by its date, so that old charts can be explained.
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        models.CatalogVersion.grow()
+        self.message_user(request, REASSESS, messages.INFO)

@@ -1,0 +1,272 @@
+"""The data manager's pages: all can be entered, and means what it means when imported."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import assess
+from biomarkers.exchange.answers import answer_of
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import CatalogVersion, HER2Assessment, TreatmentOption
+from biomarkers.records import patients_with_record, record_of
+from patients.models import Agent, Patient
+from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
+
+PAGES = [
+    model for model in admin.site._registry if model._meta.app_label in ("patients", "biomarkers")
+]
+
+
+@pytest.fixture
+def administrator_client(team):
+    user = User.objects.create_superuser("administrator", password="a long pass phrase")
+    team.members.add(user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.model_name)
+def test_every_table_can_be_listed_searched_and_added_to(administrator_client, model):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+
+    listed = administrator_client.get(reverse(f"{name}_changelist"), {"q": "40021"})
+    added = administrator_client.get(reverse(f"{name}_add"))
+
+    assert listed.status_code == added.status_code == 200
+
+
+def _fields(page: str) -> dict[str, str]:
+    """What a browser would post from this page, untouched; checkboxes and text areas apart."""
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        found = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        kept = found.get("type") in ("text", "hidden", "number")
+        if kept and found.get("name") and "__prefix__" not in found["name"]:
+            fields[found["name"]] = found.get("value", "")
+    for name, options in re.findall(r'<select name="([\w-]+)"(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)"[^>]* selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    return fields
+
+
+def _post(client, url: str, **values) -> None:
+    page = client.get(url).content.decode()
+    response = client.post(url, {**_fields(page), **values})
+    assert response.status_code == 302, response.content.decode()
+
+
+def _rows(prefix: str, rows: list[dict]) -> dict:
+    fields = {f"{prefix}-TOTAL_FORMS": len(rows)}
+    for number, row in enumerate(rows):
+        fields.update({f"{prefix}-{number}-{name}": value for name, value in row.items()})
+    return fields
+
+
+def _answers() -> list[dict]:
+    patients = patients_with_record(Patient.objects.order_by("mrn"))
+    rows = current_catalog().rows
+    return [answer_of(assess(record_of(p), rows, date(2026, 11, 1))) for p in patients]
+
+
+FOLDER = {
+    "patients.csv": [
+        {"mrn": "M1", "family_name": "Falk", "sex": "female", "menopausal_status": "post",
+         "metastatic_on": "2019-04", "date_basis": "real"},
+    ],
+    "biopsies.csv": [{"mrn": "M1", "accession": "S1", "collected_on": "2019-04", "site": "liver"}],
+    "her2_readings.csv": [
+        {"mrn": "M1", "accession": "S1", "read_on": "2019-04-20", "reported_as": "negative",
+         "ihc_score": "2+", "ish_status": "done", "ish_probe": "dual", "ish_ratio": "1.2",
+         "her2_copies": "2.5"},
+    ],
+    "receptors.csv": [
+        {"mrn": "M1", "accession": "S1", "read_on": "2019-04-20", "er_percent": "90"}
+    ],
+    "treatments.csv": [
+        {"mrn": "M1", "setting": "metastatic", "agent": "letrozole", "started_on": "2019-05",
+         "ended_on": "2021-02", "end_reason": "progression"},
+        {"mrn": "M1", "setting": "metastatic", "agent": "capecitabine", "started_on": "2021-03"},
+    ],
+    "adverse_events.csv": [
+        {"mrn": "M1", "agent": "capecitabine", "term": "diarrhoea", "grade": "2",
+         "onset_on": "2021-06"},
+    ],
+    "alterations.csv": [
+        {"mrn": "M1", "tested_on": "2021-02-20", "gene": "ESR1", "result": "detected",
+         "material": "ctdna"},
+    ],
+    "markers.csv": [{"mrn": "M1", "tested_on": "2021-02-20", "marker": "tmb", "value": "12"}],
+    "progressions.csv": [{"mrn": "M1", "on": "2021-02", "site": "liver"}],
+    "disease_status.csv": [{"mrn": "M1", "on": "2020", "status": "stable"}],
+    "procedures.csv": [{"mrn": "M1", "kind": "surgery", "started_on": "2012", "site": "breast"}],
+}  # fmt: skip
+
+
+def _write(folder: Path) -> None:
+    for name, rows in FOLDER.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        with (folder / name).open("w", newline="") as file:
+            writer = csv.DictWriter(file, columns)
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def _of_patient(file: str) -> list[dict]:
+    """Rows as the admin wants them: agents by their key, no record number."""
+    agents = {agent.name: agent.pk for agent in Agent.objects.all()}
+    return [
+        {
+            name: agents[value] if name == "agent" else value
+            for name, value in row.items()
+            if name not in ("mrn", "accession")
+        }
+        for row in FOLDER[file]
+    ]
+
+
+def test_saving_in_the_admin_and_importing_leave_the_same_assessment(
+    administrator_client, team, tmp_path
+):
+    _post(
+        administrator_client,
+        reverse("admin:patients_patient_add"),
+        care_team=team.pk,
+        **FOLDER["patients.csv"][0],
+        **_rows("agents_given", _of_patient("treatments.csv")),
+        **_rows("adverse_events", _of_patient("adverse_events.csv")),
+        **_rows("alterations", _of_patient("alterations.csv")),
+        **_rows("markers", _of_patient("markers.csv")),
+        **_rows("progressions", _of_patient("progressions.csv")),
+        **_rows("disease_statuses", _of_patient("disease_status.csv")),
+        **_rows("procedures", _of_patient("procedures.csv")),
+    )
+    _post(
+        administrator_client,
+        reverse("admin:patients_biopsy_add"),
+        patient=Patient.objects.get().pk,
+        **FOLDER["biopsies.csv"][0],
+        **_rows("her2_readings", [{**_of_patient("her2_readings.csv")[0], "adequate": "on"}]),
+        **_rows("receptor_readings", _of_patient("receptors.csv")),
+    )
+    entered = _answers()
+    entered_row = _stored()
+    _write(tmp_path)
+
+    done = import_folder(tmp_path)
+
+    assert "Nothing changed" in done.summary
+    assert entered == _answers()
+    assert entered_row == _stored()
+    assert entered_row["category"] == "low"
+
+
+def _stored() -> dict:
+    return HER2Assessment.objects.values().exclude(pk=None).values(
+        "category", "was", "cause", "because", "next_step", "actions", "opened", "line", "stake"
+    ).get()  # fmt: skip
+
+
+def test_an_imported_patient_saved_unchanged_in_the_admin_means_the_same(
+    administrator_client, tmp_path
+):
+    _write(tmp_path)
+    import_folder(tmp_path)
+    before = _answers()
+    patient = Patient.objects.get()
+    url = reverse("admin:patients_biopsy_change", args=[patient.biopsies.get().pk])
+
+    page = administrator_client.get(url)
+
+    assert page.status_code == 200
+    assert "S1" in page.content.decode()
+    assert before == _answers()
+
+
+def test_a_fact_that_others_rest_on_is_not_deleted(administrator_client, team):
+    biopsy = HER2ReadingFactory().biopsy
+    url = reverse("admin:patients_biopsy_delete", args=[biopsy.pk])
+
+    response = administrator_client.post(url, {"post": "yes"})
+
+    assert b"protected" in response.content
+    assert biopsy.her2_readings.count() == 1
+
+
+def test_deleting_a_reading_entered_in_error_assesses_the_patient_again(administrator_client):
+    reading = HER2ReadingFactory()
+    url = reverse("admin:biomarkers_her2reading_delete", args=[reading.pk])
+
+    administrator_client.post(url, {"post": "yes"})
+
+    stored = HER2Assessment.objects.get(patient=reading.biopsy.patient)
+    assert (stored.category, stored.reason) == ("undetermined", "no_result")
+
+
+def test_a_staff_member_sees_only_patients_of_the_own_team(clinician, clinician_client):
+    clinician.is_staff = True
+    clinician.save()
+    mine = PatientFactory(family_name="Mine")
+    theirs = BiopsyFactory(
+        patient=PatientFactory(family_name="Theirs", care_team__name="Second clinic")
+    )
+    given = AgentGivenFactory(patient=theirs.patient)
+
+    listed = clinician_client.get(reverse("admin:patients_patient_changelist"))
+    other = clinician_client.get(reverse("admin:patients_agentgiven_change", args=[given.pk]))
+
+    assert mine.mrn in listed.content.decode()
+    assert theirs.patient.mrn not in listed.content.decode()
+    assert other.status_code == 302  # to the index, which says that there is no such row
+
+
+def test_the_same_agent_twice_in_one_form_is_told_and_nothing_is_written(
+    administrator_client, team
+):
+    given = {"agent": Agent.objects.get(name="letrozole").pk, "setting": "metastatic",
+             "started_on": "2020-01"}  # fmt: skip
+    url = reverse("admin:patients_patient_add")
+    page = administrator_client.get(url).content.decode()
+    values = {"care_team": team.pk, "mrn": "M1", "date_basis": "real"}
+
+    response = administrator_client.post(
+        url, {**_fields(page), **values, **_rows("agents_given", [given, given])}, follow=True
+    )
+
+    assert "on record from that day already" in response.content.decode()
+    assert not Patient.objects.exists()
+
+
+def test_a_catalog_row_is_ended_but_never_deleted(administrator_client):
+    option = TreatmentOption.objects.first()
+    url = reverse("admin:biomarkers_treatmentoption_delete", args=[option.pk])
+
+    assert administrator_client.post(url, {"post": "yes"}).status_code == 403
+
+
+def test_a_changed_catalog_row_is_used_at_once(administrator_client):
+    version = CatalogVersion.current_number()
+    option = TreatmentOption.objects.get(slug="tdxd-low-after-chemotherapy")
+    url = reverse("admin:biomarkers_treatmentoption_change", args=[option.pk])
+
+    _post(administrator_client, url, regimen="T-DXd", source=option.source)
+
+    assert CatalogVersion.current_number() == version + 1
+    assert any(row.regimen == "T-DXd" for row in current_catalog().rows)
+
+
+def test_a_new_class_of_an_agent_makes_a_new_version_of_the_catalog(administrator_client):
+    version = CatalogVersion.current_number()
+    url = reverse("admin:patients_agentclass_add")
+
+    _post(administrator_client, url, name="antibody")
+
+    assert CatalogVersion.current_number() == version + 1
