@@ -100,7 +100,8 @@ _SECTION_FILTERS = {
 
 
 def _has_step(code: str) -> Q:
-    return Q(next_step=code)
+    """As the first step, or as an action behind another."""
+    return Q(next_step=code) | Q(actions__icontains=code)
 
 
 def page_of(rows: QuerySet[HER2Assessment], after: int | None, size: int = PAGE_SIZE) -> Page:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 
 from patients.models import Agent, AgentClass
@@ -36,6 +37,8 @@ _COUNTED = re.compile(r"(?P<measure>\w+)>=(?P<at_least>\d+)")
 _RELAPSE = re.compile(r"(?P<measure>relapse_\w+)<=(?P<within_months>\d+)")
 
 
+# Nobody changed anything: what stands there from the start is not in the audit log.
+@disable_auditlog()
 @transaction.atomic
 def load_catalog() -> None:
     if TreatmentOption.objects.exists():

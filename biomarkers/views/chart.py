@@ -18,6 +18,12 @@ class AsOfForm(forms.Form):
         label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    def clean_as_of(self) -> date | None:
+        as_of = self.cleaned_data["as_of"]
+        if as_of and as_of > timezone.localdate():
+            raise forms.ValidationError("Nothing is known of a day to come; this is today.")
+        return as_of
+
 
 @require_safe
 def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:

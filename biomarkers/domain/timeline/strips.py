@@ -68,7 +68,7 @@ def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
         key=lambda row: row[:3],
     )
     begins = [day for day, *_ in worded]
-    for (day, _, word, reading), until in zip(worded, [*begins[1:], ends], strict=True):
+    for (day, _, word, reading), until in zip(worded, [*begins, ends][1:], strict=True):
         if until > day or until == ends:
             yield Segment(day, until, word, word, "HER2 reading", reading)
 
@@ -83,7 +83,7 @@ def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
         if speaks and (not speaking or speaking[-1][1] is not speaks):
             speaking.append((day, speaks))
     begins = [day for day, _ in speaking]
-    for (day, status), until in zip(speaking, [*begins[1:], ends], strict=True):
+    for (day, status), until in zip(speaking, [*begins, ends][1:], strict=True):
         yield Segment(day, until, status.category, _words(status), "Biopsy", status.specimen)
 
 
