@@ -1,0 +1,6 @@
+"""Record folders to test with; where each is from stands in its README."""
+
+from pathlib import Path
+
+STORIES = Path(__file__).parent / "stories"
+TCGA_FIFTY = Path(__file__).parent / "tcga-fifty"
