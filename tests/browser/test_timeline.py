@@ -15,7 +15,8 @@ SMALLEST_PX = 11
 # Of the drawing that is shown at this width: what cannot be read, in words.
 FAULTS = """(smallest) => {
   const faults = [];
-  const drawings = [...document.querySelectorAll("svg.drawing")].filter((svg) => svg.checkVisibility());
+  const drawings = [...document.querySelectorAll("svg.drawing")]
+    .filter((svg) => svg.checkVisibility());
   if (drawings.length !== 1) return [`${drawings.length} drawings are shown`];
   const frame = drawings[0].getBoundingClientRect();
   const boxes = [...drawings[0].querySelectorAll("text")].map((text) => ({

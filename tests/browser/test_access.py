@@ -1,0 +1,131 @@
+"""Every page for everybody: without findings of axe, by keyboard alone, without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from patients.models import Patient
+
+pytestmark = pytest.mark.browser
+
+DANA, MARISOL = "40021-7", "40058-2"
+UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def chart_of(mrn: str) -> str:
+    return Patient.objects.get(mrn=mrn).get_absolute_url()
+
+
+def _pages() -> dict[str, str]:
+    dana = chart_of(DANA)
+    return {
+        "metastatic": "/",
+        "early": "/?section=early",
+        "deceased": "/?section=deceased",
+        "nobody": "/?category=ultralow&cause=reread",
+        "next page": "/?after=1",
+        "read again": dana,
+        "blocked": chart_of(MARISOL),
+        "earlier day": f"{dana}?as_of=2023-01-01",
+        "day to come": f"{dana}?as_of=2999-01-01",
+        "requests": f"{dana}requests/",
+        "not there": "/patients/nobody/",
+        **{f"{p.mrn}": p.get_absolute_url() for p in Patient.objects.filter(sex="")},
+    }
+
+
+def _findings(page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_page(clinician_page, live_server, demo, scheme, width):
+    clinician_page.emulate_media(color_scheme=scheme)
+    clinician_page.set_viewport_size({"width": width, "height": 900})
+    findings = {}
+
+    for name, path in _pages().items():
+        clinician_page.goto(live_server.url + path)
+        clinician_page.evaluate(UNFOLD)
+        if found := _findings(clinician_page):
+            findings[name] = found
+
+    assert not findings
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_one_logs_in(page, live_server, transactional_db, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{live_server.url}/accounts/login/")
+
+    assert not _findings(page)
+
+
+def test_a_search_goes_by_keyboard_alone(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url)
+
+    clinician_page.keyboard.press("/")
+    clinician_page.keyboard.type("whitlock")
+    clinician_page.keyboard.press("Enter")
+    clinician_page.get_by_role("link", name="Whitlock, Dana").focus()
+    clinician_page.keyboard.press("Enter")
+
+    clinician_page.get_by_role("heading", name="Dana Whitlock").wait_for()
+    assert "whitlock" not in clinician_page.url.lower()
+
+
+def test_a_mark_of_the_timeline_leads_to_its_row_by_keyboard(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url + chart_of(DANA))
+    mark = clinician_page.locator("svg.drawing:visible a.fact-link").first
+    row = mark.get_attribute("href")
+
+    mark.focus()
+    clinician_page.keyboard.press("Enter")
+
+    clinician_page.locator(f"tr{row}").wait_for(state="visible")
+
+
+def test_an_option_opens_its_criteria_by_keyboard(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url + chart_of(DANA))
+    option = clinician_page.locator("summary", has_text="trastuzumab deruxtecan").first
+
+    option.focus()
+    clinician_page.keyboard.press("Enter")
+
+    criteria = option.locator("xpath=..")
+    assert "20 May 2024" in criteria.inner_text()
+
+
+def test_a_filter_narrows_the_list_without_a_new_page(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url)
+    clinician_page.evaluate("window.here = true")
+
+    with clinician_page.expect_response(lambda response: "category=positive" in response.url):
+        clinician_page.get_by_label("Category").select_option("positive")
+
+    clinician_page.locator(".tone-positive").first.wait_for()
+    assert clinician_page.locator("td .tone-low").count() == 0
+    assert clinician_page.evaluate("window.here")
+
+
+def test_everything_works_without_script(browser, log_in, live_server, demo):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    page.goto(live_server.url)
+
+    page.get_by_label("Category").select_option("low")
+    page.get_by_role("button", name="Filter").click()
+    assert "category=low" in page.url
+
+    page.get_by_role("searchbox").fill("Whitlock")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Whitlock, Dana").click()
+    page.get_by_label("As of").fill("2017-01-01")
+    page.get_by_role("button", name="Show").click()
+    assert "As known on 1 Jan 2017" in page.locator("main").inner_text()
+
+    page.locator("#timeline-table summary").click()
+    assert page.locator("#timeline-table tbody tr").first.is_visible()
+    context.close()
