@@ -34,6 +34,8 @@ STAKES = (
     "none",
 )
 
+NAMED_IN_LIST = 3  # regimens, so that a row stays a row
+
 
 @transaction.atomic
 def store_assessments(patient_ids: Iterable[UUID], *, today: date) -> None:
@@ -89,11 +91,17 @@ def _next_step(opened: list[str], codes: list[str], assessment: Assessment) -> s
     return min(candidates, key=STAKES.index, default="none")
 
 
+def _first_of(regimens: list[str]) -> str:
+    more = len(regimens) - NAMED_IN_LIST
+    named = ", ".join(regimens[:NAMED_IN_LIST])
+    return f"{named} and {more} more" if more > 0 else named
+
+
 def _because(assessment: Assessment, card, opened: list[str]) -> str:
     """One sentence for the list: what changed, or what is missing."""
     sentences = [card.now] if card.now else []
     if opened:
-        sentences.append(f"opens {', '.join(opened)}")
+        sentences.append(f"opens {_first_of(opened)}")
     steps = next_steps(assessment)
     if not sentences and steps:
         sentences.append(steps[0].reason)
