@@ -59,7 +59,7 @@ def _findings(status: SpecimenStatus) -> list[str]:
         found.append(f"{number(ihc.percent_stained)} % stained")
     if ish:
         found.extend(_ish_findings(ish))
-    if word and not ihc:
+    if word and (not ihc or status.evidence.recount == "changed"):
         found.append(f"reported {word}")
     return found or ["nothing reported"]
 
@@ -70,10 +70,14 @@ def _ish_findings(ish: ISHPart) -> list[str]:
         return [f"ISH {ish.status.replace('_', ' ')}"]
     if ish.result:
         found.append(f"ISH {ish.result}")
+    if ish.probe == "single":
+        found.append("single probe")
     if ish.ratio is not None:
         found.append(f"ratio {number(ish.ratio)}")
     if ish.her2_copies is not None:
         found.append(f"{number(ish.her2_copies)} copies")
+    if ish.ratio is None and ish.cep17_copies is not None:
+        found.append(f"CEP17 {number(ish.cep17_copies)}")
     if ish.recount:
         found.append(f"recount {ish.recount}")
     return found
