@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 
-from patients.admin import BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
+from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
 from patients.models import Biopsy, Patient
 
 from . import models
@@ -20,6 +20,7 @@ class MarkerInline(FactInline):
 
 class HER2ReadingInline(admin.StackedInline):
     model = models.HER2Reading
+    formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
     fieldsets = [

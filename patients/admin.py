@@ -1,8 +1,9 @@
 """The record in the admin: everything can be entered and corrected, by those who may see it."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, TextField
 from django.http import HttpResponseRedirect
 
 from . import models
@@ -34,7 +35,11 @@ class VisibleOnly:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+SHORT_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+
 class FactInline(admin.TabularInline):
+    formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
 
@@ -46,6 +51,8 @@ class FactInline(admin.TabularInline):
 
 class FactAdmin(VisibleOnly, admin.ModelAdmin):
     """Writes go through the actions of the record, so that the assessment follows."""
+
+    formfield_overrides = SHORT_TEXT
 
     def changeform_view(self, request, *args, **kwargs):
         """What the form could not see, as two equal new rows, is told; nothing is written then."""

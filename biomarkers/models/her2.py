@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -62,8 +64,15 @@ def choice(choices, **kwargs):
     return models.CharField(max_length=longest, choices=choices, blank=True, **kwargs)
 
 
+class CountField(models.DecimalField):
+    """A number of at most three decimals, read back without the zeros that a column adds."""
+
+    def from_db_value(self, value, expression, connection):
+        return value if value is None else Decimal(f"{value.normalize():f}")
+
+
 def count(**kwargs):
-    return models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True, **kwargs)
+    return CountField(max_digits=7, decimal_places=3, null=True, blank=True, **kwargs)
 
 
 class HER2Reading(models.Model):
