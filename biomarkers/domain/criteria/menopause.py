@@ -11,14 +11,14 @@ def menopause_criterion(wanted: str, patient: Patient) -> Criterion:
     record, suppression = patient.record, patient.ovarian_suppression
     if record.sex == "male":
         cautions = () if men_too else ("label_says_women",)
-        return Criterion(Kind.PATIENT, asks, MET, because("sex male"), (), cautions)
+        return Criterion(Kind.PATIENT, asks, MET, because("sex male, undated"), (), cautions)
     status = record.menopausal_status
     if status == "post":
-        return Criterion(Kind.PATIENT, asks, MET, because("menopausal status post"))
+        return Criterion(Kind.PATIENT, asks, MET, because("menopausal status post, undated"))
     if suppression:
         given = because(f"{suppression.agent.name} being given since ", suppression.started_on)
         return Criterion(Kind.PATIENT, asks, MET, given, (), ("ovarian_suppression",))
     if status == "pre":
-        return Criterion(Kind.PATIENT, asks, NOT_MET, because("menopausal status pre"))
-    stated = f"menopausal status {status}" if status else "menopausal status not on record"
+        return Criterion(Kind.PATIENT, asks, NOT_MET, because("menopausal status pre, undated"))
+    stated = f"menopausal status {status}, undated" if status else "menopausal status not on record"
     return Criterion(Kind.PATIENT, asks, NOT_KNOWN, because(stated), ("menopausal_status",))

@@ -1,0 +1,145 @@
+"""Records as chance makes them, of everything that the contract lets in."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as some
+
+from biomarkers.domain import record
+from patients.dates import PartialDate
+
+from .builders import CLASSES
+
+TODAY = date(2026, 11, 1)
+
+days = some.dates(date(2010, 1, 1), TODAY)
+dates = some.builds(
+    lambda day, precision: PartialDate(day.isoformat()[:precision]),
+    days,
+    some.sampled_from([4, 7, 10, 10, 10]),
+)
+
+
+def maybe(strategy):
+    return some.none() | strategy
+
+
+def one_of(words: str):
+    return maybe(some.sampled_from(words.split()))
+
+
+def counts(most: int):
+    return maybe(some.decimals(0, most, places=1).map(Decimal))
+
+
+readings = some.builds(
+    record.HER2Reading,
+    read_on=dates,
+    reported_as=one_of("positive equivocal negative low ultralow null"),
+    ihc_score=one_of("0 1+ 2+ 3+"),
+    zero_staining=one_of("present absent"),
+    percent_stained=counts(20),
+    ish_status=one_of("done pending failed not_done"),
+    ish_probe=one_of("dual single"),
+    ish_ratio=counts(4),
+    her2_copies=counts(9),
+    cep17_copies=counts(4),
+    ish_result=one_of("positive equivocal negative"),
+    ish_recount=one_of("confirmed changed"),
+    adequate=some.sampled_from([True, True, True, False]),
+)
+receptor_readings = some.builds(
+    record.ReceptorReading,
+    read_on=dates,
+    er_percent=counts(100),
+    er_status=one_of("positive low_positive negative"),
+    pr_percent=counts(100),
+    pr_status=one_of("positive negative"),
+)
+
+
+def few(strategy, most: int = 3):
+    return some.lists(strategy, max_size=most).map(tuple)
+
+
+specimens = some.builds(
+    record.Specimen,
+    accession=some.uuids().map(str),
+    collected_on=dates,
+    site=some.sampled_from(["breast", "liver", "bone", "iliac node"]),
+    kind=one_of("primary local_recurrence metastasis"),
+    procedure=one_of("core fine_needle cytology"),
+    decalcification=one_of("none edta acid unknown"),
+    her2_readings=few(readings),
+    receptor_readings=few(receptor_readings, 2),
+)
+agents = some.sampled_from(sorted(CLASSES)).map(
+    lambda name: record.Agent(name, frozenset(CLASSES[name]))
+)
+treatments = some.builds(
+    record.Treatment,
+    agent=agents,
+    setting=some.sampled_from(["adjuvant", "metastatic", "metastatic"]),
+    started_on=dates,
+    ended_on=maybe(dates),
+    end_reason=one_of("progression toxicity completed patient_choice unknown"),
+)
+alterations = some.builds(
+    record.Alteration,
+    tested_on=dates,
+    gene=some.sampled_from(["ESR1", "PIK3CA", "BRCA1", "NTRK3", "BRAF"]),
+    result=some.sampled_from(["detected", "not_detected"]),
+    alteration=some.sampled_from(["", "V600E", "ETV6-NTRK3 fusion"]),
+    origin=one_of("germline somatic"),
+    material=some.sampled_from(["tissue", "ctdna", "blood"]),
+)
+adverse_events = some.builds(
+    record.AdverseEvent,
+    agent=some.sampled_from(["trastuzumab deruxtecan", "capecitabine"]),
+    term=some.sampled_from(["pneumonitis", "heart failure", "nausea"]),
+    onset_on=dates,
+    grade=maybe(some.integers(1, 5)),
+    hospitalised=maybe(some.booleans()),
+    resolved_on=maybe(dates),
+)
+records = some.builds(
+    record.Record,
+    mrn=some.just("M1"),
+    sex=one_of("female male"),
+    menopausal_status=one_of("pre post unknown"),
+    metastatic_on=maybe(dates),
+    specimens=few(specimens),
+    alterations=few(alterations),
+    treatments=few(treatments, 5),
+    adverse_events=few(adverse_events, 2),
+    progressions=few(some.builds(record.Progression, on=dates), 2),
+)
+
+# One adequate specimen on which score, ISH and report word agree.
+_NEGATIVE_ISH = {
+    "ish_status": "done",
+    "ish_probe": "dual",
+    "ish_ratio": Decimal("1.2"),
+    "her2_copies": Decimal("2.4"),
+    "ish_result": "negative",
+}
+_POSITIVE_ISH = {
+    **_NEGATIVE_ISH,
+    "ish_ratio": Decimal("2.6"),
+    "her2_copies": Decimal("7"),
+    "ish_result": "positive",
+}
+agreeing_readings = some.sampled_from(
+    [
+        {"ihc_score": "3+", "reported_as": "positive", **_POSITIVE_ISH},
+        {"ihc_score": "2+", "reported_as": "positive", **_POSITIVE_ISH},
+        {"ihc_score": "2+", "reported_as": "low", **_NEGATIVE_ISH},
+        {"ihc_score": "2+", "reported_as": "negative", **_NEGATIVE_ISH},
+        {"ihc_score": "1+", "reported_as": "low", **_NEGATIVE_ISH},
+        {"ihc_score": "1+", "reported_as": "negative", **_NEGATIVE_ISH},
+        {"ihc_score": "0", "zero_staining": "present", "reported_as": "ultralow", **_NEGATIVE_ISH},
+        {"ihc_score": "0", "zero_staining": "present", "reported_as": "negative", **_NEGATIVE_ISH},
+        {"ihc_score": "0", "zero_staining": "absent", "reported_as": "null", **_NEGATIVE_ISH},
+        {"ihc_score": "0", "zero_staining": "absent", "reported_as": "negative", **_NEGATIVE_ISH},
+    ]
+)
