@@ -1,0 +1,39 @@
+"""Record folders to try the import on."""
+
+from pathlib import Path
+
+from django.apps import apps
+
+from biomarkers.exchange.records.columns import FILES
+
+# A patient with one of everything: the plainest folder that is right.
+GOOD = {
+    "patients.csv": "mrn,family_name,metastatic_on\nM1,Falk,2019\n",
+    "biopsies.csv": "mrn,accession,collected_on,site\nM1,S1,2019-04-10,liver\n",
+    "her2_readings.csv": "mrn,accession,read_on,ihc_score\nM1,S1,2019-04-12,1+\n",
+    "receptors.csv": "mrn,accession,read_on,er_percent\nM1,S1,2019-04-12,90\n",
+    "alterations.csv": "mrn,tested_on,gene,result\nM1,2020-01,ESR1,detected\n",
+    "markers.csv": "mrn,tested_on,marker,value\nM1,2020-01,tmb,4\n",
+    "treatments.csv": "mrn,setting,agent,started_on,ended_on\nM1,metastatic,letrozole,2019-05,\n",
+    "adverse_events.csv": "mrn,agent,term,onset_on\nM1,letrozole,arthralgia,2019-08\n",
+    "progressions.csv": "mrn,on\nM1,2021-02\n",
+    "disease_status.csv": "mrn,on,status\nM1,2020,stable\n",
+    "procedures.csv": "mrn,kind,started_on\nM1,surgery,2012\n",
+}
+
+
+def written(folder: Path, files: dict[str, str | bytes]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def rows_stored() -> dict[str, int]:
+    """Of every table that an import could write to."""
+    ours = [*apps.get_app_config("patients").get_models()]
+    ours += [*apps.get_app_config("biomarkers").get_models(), apps.get_model("auditlog.LogEntry")]
+    return {model.__name__: model.objects.count() for model in ours}
+
+
+KNOWN_FILES = [file.name for file in FILES]

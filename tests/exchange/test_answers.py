@@ -1,0 +1,66 @@
+"""What comes out: one JSON object a patient, in the order of record numbers."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from biomarkers.exchange.records.importing import import_folder
+from tests.data import STORIES
+
+KEYS = {"mrn", "as_of", "her2", "history", "hormone_receptor", "lines", "actions", "options"}
+
+
+@pytest.fixture
+def stories(db):
+    import_folder(STORIES)
+
+
+def answers(*arguments: str) -> list[dict]:
+    out = StringIO()
+    call_command("assess", *arguments, stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_every_patient_is_one_line_in_the_order_of_record_numbers(stories):
+    mrns = [answer["mrn"] for answer in answers()]
+
+    assert len(mrns) == 12
+    assert mrns == sorted(mrns)
+
+
+def test_every_key_of_the_contract_is_there(stories):
+    answer = answers("--mrn", "S01")[0]
+
+    assert set(answer) == KEYS
+    assert set(answer["her2"]) == {
+        "category", "reason", "basis", "highest", "reported", "reclassified", "was", "cause",
+        "flags",
+    }  # fmt: skip
+    assert set(answer["history"][0]) == {"on", "from", "to", "reason", "cause", "accession"}
+    assert set(answer["options"][0]) == {
+        "option", "state", "new_with_reclassification", "criteria", "missing", "cautions",
+    }  # fmt: skip
+    assert set(answer["options"][0]["criteria"][0]) == {"criterion", "met", "because"}
+
+
+def test_an_earlier_day_is_answered_as_of_it(stories):
+    (answer,) = answers("--mrn", "S01", "--as-of", "2017-01-01")
+
+    assert (answer["as_of"], answer["her2"]["category"]) == ("2017-01-01", "negative")
+
+
+def test_an_unknown_record_number_is_an_error(stories):
+    with pytest.raises(CommandError, match="No patient has the record number S99"):
+        answers("--mrn", "S01", "S99")
+
+
+def test_a_day_that_is_none_is_an_error(stories):
+    with pytest.raises(CommandError, match="as-of"):
+        answers("--as-of", "yesterday")
+
+
+def test_all_patients_cost_a_fixed_number_of_queries(stories, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25):
+        assert len(answers()) == 12

@@ -1,0 +1,142 @@
+"""Every bad row is told in one go with its place and reason, and nothing is stored then."""
+
+import codecs
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from biomarkers.exchange.records.importing import import_folder
+from tests.factories import PatientFactory
+
+from .folders import GOOD, rows_stored, written
+
+HER2 = "mrn,accession,read_on,ihc_score\n"
+GIVEN = "mrn,setting,line,agent,started_on,ended_on\n"
+PATIENTS = "mrn,family_name\n"
+
+# what is put in place of the good file, and how its fault begins
+FAULTS = [
+    ({"biopsy.csv": "mrn\n"}, "biopsy.csv: is no file of a record folder"),
+    ({"patients.csv": "mrn,name\nM1,Falk\n"}, "patients.csv:1 “name”: is no column"),
+    ({"patients.csv": "mrn,mrn\nM1,M1\n"}, "patients.csv:1 mrn: two columns have this name"),
+    ({"patients.csv": "family_name,sex\nFalk,female\n"}, "patients.csv:1 mrn: this column is req"),
+    ({"patients.csv": PATIENTS + ",Falk\nM1,Falk\n"}, "patients.csv:2 mrn: the cell is empty"),
+    ({"patients.csv": "mrn,sex\nM1,woman\n"}, "patients.csv:2 sex: “woman” is none of female"),
+    ({"patients.csv": "mrn,ecog\nM1,5\n"}, "patients.csv:2 ecog: “5” is not between 0 and 4"),
+    ({"patients.csv": "mrn,birth_date\nM1,1.2.1960\n"}, "patients.csv:2 birth_date: “1.2.1960”"),
+    ({"patients.csv": "mrn,birth_date\nM1,1960-02-30\n"}, "patients.csv:2 birth_date: “1960-02-"),
+    ({"patients.csv": PATIENTS + "M1,A\nM1,B\n"}, "patients.csv:3 mrn: line 2 is already known"),
+    ({"patients.csv": PATIENTS + "M1,=1+1\n"}, "patients.csv:2 family_name: “=1+1” would be run"),
+    ({"patients.csv": PATIENTS + f"M1,{'x' * 201}\n"}, "patients.csv:2 family_name: “xxx"),
+    ({"patients.csv": PATIENTS + "M1,M\0ller\n"}, "patients.csv:2 family_name: a NUL"),
+    ({"patients.csv": (PATIENTS + "M1,Müller\n").encode("latin-1")}, "patients.csv:2 family_name:"),
+    ({"patients.csv": (PATIENTS + "M1,Falk\n").encode("utf-16")}, "patients.csv:1: the file is w"),
+    ({"patients.csv": "mrn;family_name\nM1;Falk\n"}, "patients.csv:1: the columns are separated"),
+    ({"patients.csv": "mrn\tfamily_name\nM1\tFalk\n"}, "patients.csv:1: the columns are separat"),
+    ({"patients.csv": PATIENTS + "M1\n"}, "patients.csv:2 family_name: the row has 1 of 2"),
+    ({"patients.csv": PATIENTS + "M1,A,B\n"}, "patients.csv:2 family_name: the row has 3 cells"),
+    ({"patients.csv": PATIENTS + 'M1,"Falk\n'}, "patients.csv:2 family_name: a quotation mark"),
+    ({"patients.csv": ""}, "patients.csv:1: the file is empty"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-04-12,4+\n"}, "her2_readings.csv:2 ihc_score: “4+”"),
+    ({"her2_readings.csv": HER2 + "M1,S9,2019-04-12,1+\n"}, "her2_readings.csv:2 accession: “S9”"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-04-09,1+\n"}, "her2_readings.csv:2 read_on: 2019-"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-03,1+\n"}, "her2_readings.csv:2 read_on: 2019-03"),
+    ({"her2_readings.csv": HER2 + "M9,S1,2019-04-12,1+\n"}, "her2_readings.csv:2 mrn: “M9” is n"),
+    ({"her2_readings.csv": "mrn,accession,read_on,ish_ratio\nM1,S1,2019-05,101\n"},
+     "her2_readings.csv:2 ish_ratio: “101” is not between"),
+    ({"her2_readings.csv": "mrn,accession,read_on,percent_stained\nM1,S1,2019-05,101\n"},
+     "her2_readings.csv:2 percent_stained: “101” is not between"),
+    ({"her2_readings.csv": "mrn,accession,read_on,adequate\nM1,S1,2019-05,maybe\n"},
+     "her2_readings.csv:2 adequate: “maybe” is neither"),
+    ({"treatments.csv": GIVEN + "M1,metastatic,,aspirinol,2019,\n"},
+     "treatments.csv:2 agent: “aspirinol” is no known agent"),
+    ({"treatments.csv": GIVEN + "M1,metastatic,,trastuzumab der,2019,\n"},
+     "treatments.csv:2 agent: “trastuzumab der” is no known agent"),
+    ({"treatments.csv": GIVEN + "M1,metastatic,,Phesgo,2019,\n"},
+     "treatments.csv:2 agent: “Phesgo” is pertuzumab and trastuzumab: write both"),
+    ({"treatments.csv": GIVEN + "M1,metastatic,,letrozole,2019-05,2019-04\n"},
+     "treatments.csv:2 ended_on: 2019-04 is before started_on"),
+    ({"treatments.csv": GIVEN + "M1,adjuvant,1,letrozole,2019,\n"},
+     "treatments.csv:2 line: only metastatic treatment has a line"),
+    ({"treatments.csv": GIVEN + "M1,metastatic,0,letrozole,2019,\n"}, "treatments.csv:2 line: “0”"),
+    ({"markers.csv": "mrn,tested_on,marker,value\nM1,2020,msi,4\n"}, "markers.csv:2 value: “4”"),
+    ({"markers.csv": "mrn,tested_on,marker,value\nM1,2020,tmb,high\n"}, "markers.csv:2 value: “hig"),
+    ({"adverse_events.csv": "mrn,agent,term,onset_on,grade\nM1,letrozole,pain,2019,6\n"},
+     "adverse_events.csv:2 grade: “6” is not between 1 and 5"),
+]  # fmt: skip
+
+
+def refusal_of(folder) -> str:
+    with pytest.raises(CommandError) as refused:
+        call_command("import_records", str(folder), stdout=StringIO())
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(("files", "fault"), FAULTS, ids=[fault[:60] for _, fault in FAULTS])
+def test_a_bad_row_is_told_with_its_place_and_nothing_is_stored(db, tmp_path, files, fault):
+    before = rows_stored()
+
+    told = refusal_of(written(tmp_path, {**GOOD, **files}))
+
+    assert [line for line in told.splitlines() if line.startswith(fault)], told
+    assert rows_stored() == before
+
+
+def test_all_faults_are_told_in_one_go(db, tmp_path):
+    told = refusal_of(
+        written(
+            tmp_path,
+            {
+                **GOOD,
+                "patients.csv": "mrn,sex,ecog\nM1,woman,9\n",
+                "her2_readings.csv": HER2 + "M1,S1,2019-04-12,4+\nM1,S9,2019-04-12,1+\n",
+            },
+        )
+    )
+
+    assert [line.split(":")[0:2] for line in told.splitlines()[:4]] == [
+        ["patients.csv", "2 sex"],
+        ["patients.csv", "2 ecog"],
+        ["her2_readings.csv", "2 ihc_score"],
+        ["her2_readings.csv", "3 accession"],
+    ]
+    assert "4 faults; nothing was imported." in told
+
+
+def test_a_patient_of_another_team_is_refused(db, tmp_path):
+    PatientFactory(mrn="M1", care_team__name="Second clinic")
+    PatientFactory(care_team__name="Breast clinic")
+    folder = written(tmp_path, GOOD)
+
+    with pytest.raises(CommandError, match="M1” is a patient of another team, “Second clinic”"):
+        call_command("import_records", str(folder), team="Breast clinic")
+
+
+def test_a_biopsy_is_not_moved_behind_a_reading_on_record(db, tmp_path):
+    import_folder(written(tmp_path / "first", GOOD))
+    later = {"biopsies.csv": "mrn,accession,collected_on,site\nM1,S1,2019-05-10,liver\n"}
+
+    told = refusal_of(written(tmp_path / "later", later))
+
+    assert told.startswith("biopsies.csv:2 collected_on: 2019-05-10 is after a reading on record")
+
+
+def test_a_folder_that_is_not_there_is_told(db, tmp_path):
+    assert "there is no such folder" in refusal_of(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"patients.csv": codecs.BOM_UTF8 + GOOD["patients.csv"].encode()},
+        {"patients.csv": GOOD["patients.csv"].replace("\n", "\r\n")},
+        {"treatments.csv": GIVEN + "M1,metastatic,,Femara,2019,\nM1,metastatic,,72965,2020,\n"},
+        {"treatments.csv": GIVEN + "M1,metastatic,,LETROZOLE,2019-05,2019\n"},
+        {"her2_readings.csv": HER2 + "M1,S1,2019,1+\n"},
+        {"notes.txt": "not for us"},
+        {"patients.csv": "mrn,family_name\nM1,+++\n"},
+    ],
+)
+def test_what_is_not_wrong_is_taken_in(db, tmp_path, files):
+    assert "Imported for Clinic" in import_folder(written(tmp_path, {**GOOD, **files})).summary
