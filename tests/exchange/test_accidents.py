@@ -61,6 +61,14 @@ def test_an_import_killed_in_the_middle_leaves_the_database_as_it_was(environmen
     assert patients_in(database) == PATIENTS
 
 
+def files_blamed(folder: Path) -> set[str]:
+    try:
+        import_folder(folder, dry_run=True)
+    except Refused as refused:
+        return {fault.file for fault in refused.faults}
+    return set()
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -74,9 +82,7 @@ def test_any_bytes_are_taken_in_or_refused_with_their_place(db, file, noise, pla
     before = rows_stored()
 
     with tempfile.TemporaryDirectory() as folder:
-        try:
-            import_folder(written(Path(folder), {**GOOD, file: damaged}), dry_run=True)
-        except Refused as refused:
-            assert any(fault.file == file for fault in refused.faults)
+        blamed = files_blamed(written(Path(folder), {**GOOD, file: damaged}))
 
+    assert not blamed or file in blamed
     assert rows_stored() == before

@@ -61,7 +61,7 @@ FAULTS = [
      "treatments.csv:2 line: only metastatic treatment has a line"),
     ({"treatments.csv": GIVEN + "M1,metastatic,0,letrozole,2019,\n"}, "treatments.csv:2 line: “0”"),
     ({"markers.csv": "mrn,tested_on,marker,value\nM1,2020,msi,4\n"}, "markers.csv:2 value: “4”"),
-    ({"markers.csv": "mrn,tested_on,marker,value\nM1,2020,tmb,high\n"}, "markers.csv:2 value: “hig"),
+    ({"markers.csv": "mrn,tested_on,marker,value\nM1,2020,tmb,high\n"}, "markers.csv:2 value: “h"),
     ({"adverse_events.csv": "mrn,agent,term,onset_on,grade\nM1,letrozole,pain,2019,6\n"},
      "adverse_events.csv:2 grade: “6” is not between 1 and 5"),
 ]  # fmt: skip
