@@ -1,9 +1,9 @@
 """From rows to the record that the domain reads: one prefetch, no query per fact."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from biomarkers.domain import record
-from patients.models import AdverseEvent, AgentGiven, Biopsy, Patient
+from patients.models import AdverseEvent, AgentGiven, Biopsy, Patient, Procedure
 
 from .models import Alteration, HER2Reading, MarkerResult, ReceptorReading
 
@@ -44,21 +44,20 @@ def record_of(patient: Patient) -> record.Record:
         treatments=tuple(_treatment(row) for row in patient.agents_given.all()),
         adverse_events=tuple(_adverse_event(row) for row in patient.adverse_events.all()),
         progressions=tuple(
-            record.Progression(row.on, row.site, row.modality) for row in patient.progressions.all()
+            record.Progression(row.on, row.site, row.modality, ref=ref_of(row))
+            for row in patient.progressions.all()
         ),
         disease_statuses=tuple(
-            record.DiseaseStatus(row.on, row.status, row.note)
+            record.DiseaseStatus(row.on, row.status, row.note, ref=ref_of(row))
             for row in patient.disease_statuses.all()
         ),
-        procedures=tuple(
-            record.Procedure(row.kind, row.started_on, row.ended_on, row.site, row.detail)
-            for row in patient.procedures.all()
-        ),
+        procedures=tuple(_procedure(row) for row in patient.procedures.all()),
     )
 
 
 def _specimen(biopsy: Biopsy) -> record.Specimen:
     return record.Specimen(
+        ref=ref_of(biopsy),
         accession=biopsy.accession,
         collected_on=biopsy.collected_on,
         site=biopsy.site,
@@ -66,13 +65,14 @@ def _specimen(biopsy: Biopsy) -> record.Specimen:
         laterality=biopsy.laterality or None,
         procedure=biopsy.procedure or None,
         decalcification=biopsy.decalcification or None,
-        her2_readings=tuple(_her2_reading(row) for row in biopsy.her2_readings.all()),
+        her2_readings=tuple(her2_reading_of(row) for row in biopsy.her2_readings.all()),
         receptor_readings=tuple(_receptor_reading(row) for row in biopsy.receptor_readings.all()),
     )
 
 
-def _her2_reading(row: HER2Reading) -> record.HER2Reading:
+def her2_reading_of(row: HER2Reading) -> record.HER2Reading:
     return record.HER2Reading(
+        ref=ref_of(row),
         read_on=row.read_on,
         reported_as=row.reported_as or None,
         ihc_score=row.ihc_score or None,
@@ -95,6 +95,7 @@ def _her2_reading(row: HER2Reading) -> record.HER2Reading:
 
 def _receptor_reading(row: ReceptorReading) -> record.ReceptorReading:
     return record.ReceptorReading(
+        ref=ref_of(row),
         read_on=row.read_on,
         er_percent=row.er_percent,
         er_status=row.er_status or None,
@@ -106,6 +107,7 @@ def _receptor_reading(row: ReceptorReading) -> record.ReceptorReading:
 
 def _alteration(row: Alteration) -> record.Alteration:
     return record.Alteration(
+        ref=ref_of(row),
         tested_on=row.tested_on,
         gene=row.gene,
         result=row.result,
@@ -118,6 +120,7 @@ def _alteration(row: Alteration) -> record.Alteration:
 
 def _marker(row: MarkerResult) -> record.Marker:
     return record.Marker(
+        ref=ref_of(row),
         tested_on=row.tested_on,
         marker=row.marker,
         value=row.value,
@@ -127,6 +130,7 @@ def _marker(row: MarkerResult) -> record.Marker:
 
 def _treatment(row: AgentGiven) -> record.Treatment:
     return record.Treatment(
+        ref=ref_of(row),
         agent=record.Agent(row.agent.name, frozenset(c.name for c in row.agent.classes.all())),
         setting=row.setting,
         started_on=row.started_on,
@@ -139,6 +143,7 @@ def _treatment(row: AgentGiven) -> record.Treatment:
 
 def _adverse_event(row: AdverseEvent) -> record.AdverseEvent:
     return record.AdverseEvent(
+        ref=ref_of(row),
         agent=row.agent.name,
         term=row.term,
         onset_on=row.onset_on,
@@ -146,3 +151,14 @@ def _adverse_event(row: AdverseEvent) -> record.AdverseEvent:
         hospitalised=row.hospitalised,
         resolved_on=row.resolved_on,
     )
+
+
+def _procedure(row: Procedure) -> record.Procedure:
+    return record.Procedure(
+        row.kind, row.started_on, row.ended_on, row.site, row.detail, ref=ref_of(row)
+    )
+
+
+def ref_of(row: Model) -> str:
+    """`biopsy/<uuid>`: the kind of fact and its key."""
+    return f"{row._meta.model_name}/{row.pk}"

@@ -4,14 +4,21 @@
 Decimals as reported. Words and codes are those of the CSV contract (docs/records.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from patients.dates import PartialDate
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """`ref` says where the fact is kept, for links; it means nothing to the medicine."""
+
+    ref: str = field(default="", compare=False, repr=False)
+
+
 @dataclass(frozen=True)
-class HER2Reading:
+class HER2Reading(Fact):
     """One pathologist's reading of one specimen, as reported."""
 
     read_on: PartialDate
@@ -34,7 +41,7 @@ class HER2Reading:
 
 
 @dataclass(frozen=True)
-class ReceptorReading:
+class ReceptorReading(Fact):
     """Estrogen and progesterone receptor of one specimen; percentages of stained tumor cells."""
 
     read_on: PartialDate
@@ -46,7 +53,7 @@ class ReceptorReading:
 
 
 @dataclass(frozen=True)
-class Specimen:
+class Specimen(Fact):
     """The tissue of one biopsy with every reading of it."""
 
     accession: str
@@ -61,7 +68,7 @@ class Specimen:
 
 
 @dataclass(frozen=True)
-class Alteration:
+class Alteration(Fact):
     """One test of one gene. Detected means pathogenic or likely pathogenic."""
 
     tested_on: PartialDate
@@ -74,7 +81,7 @@ class Alteration:
 
 
 @dataclass(frozen=True)
-class Marker:
+class Marker(Fact):
     tested_on: PartialDate
     marker: str  # pdl1_cps msi tmb
     value: str  # a number; for msi: high low stable
@@ -95,7 +102,7 @@ class Agent:
 
 
 @dataclass(frozen=True)
-class Treatment:
+class Treatment(Fact):
     """One agent given over one stretch of time."""
 
     agent: Agent
@@ -129,7 +136,7 @@ class Treatment:
 
 
 @dataclass(frozen=True)
-class AdverseEvent:
+class AdverseEvent(Fact):
     """`grade` is CTCAE 1 to 5."""
 
     agent: str
@@ -141,21 +148,21 @@ class AdverseEvent:
 
 
 @dataclass(frozen=True)
-class Progression:
+class Progression(Fact):
     on: PartialDate
     site: str = ""
     modality: str = ""
 
 
 @dataclass(frozen=True)
-class DiseaseStatus:
+class DiseaseStatus(Fact):
     on: PartialDate
     status: str  # stable response no_evidence
     note: str = ""
 
 
 @dataclass(frozen=True)
-class Procedure:
+class Procedure(Fact):
     kind: str  # surgery radiotherapy
     started_on: PartialDate
     ended_on: PartialDate | None = None

@@ -1,34 +1,22 @@
 """Plain records to try the medicine on; whatever a test does not name is not known."""
 
+import csv
 from datetime import date
 from decimal import Decimal
 
 from biomarkers.domain import record
 from biomarkers.domain.assessment import Assessment, assess
+from biomarkers.domain.catalog import CatalogRow, Part
+from biomarkers.domain.options import Option
 from patients.dates import PartialDate
+from patients.starting_content import AGENTS
 
 TODAY = date(2026, 11, 1)
-CLASSES = {
-    "letrozole": {"aromatase inhibitor", "endocrine"},
-    "anastrozole": {"aromatase inhibitor", "endocrine"},
-    "tamoxifen": {"endocrine"},
-    "fulvestrant": {"endocrine"},
-    "elacestrant": {"endocrine"},
-    "palbociclib": {"CDK4/6 inhibitor"},
-    "ribociclib": {"CDK4/6 inhibitor"},
-    "capecitabine": {"chemotherapy"},
-    "paclitaxel": {"chemotherapy", "taxane"},
-    "docetaxel": {"chemotherapy", "taxane"},
-    "eribulin": {"chemotherapy"},
-    "trastuzumab": {"anti_her2"},
-    "pertuzumab": {"anti_her2"},
-    "trastuzumab emtansine": {"anti_her2", "adc"},
-    "trastuzumab deruxtecan": {"anti_her2", "adc", "topoisomerase-I ADC"},
-    "sacituzumab govitecan": {"adc", "topoisomerase-I ADC"},
-    "olaparib": {"PARP inhibitor"},
-    "goserelin": {"ovarian suppression"},
-    "denosumab": {"bone agent"},
-}
+with AGENTS.open(encoding="utf-8", newline="") as _file:
+    CLASSES = {
+        row["name"]: frozenset(filter(None, row["classes"].split("; ")))
+        for row in csv.DictReader(_file)
+    }
 
 
 def day(text: str | None) -> PartialDate | None:
@@ -68,7 +56,7 @@ def given(
     line: int | None = None,
 ) -> record.Treatment:
     return record.Treatment(
-        agent=record.Agent(agent, frozenset(CLASSES[agent])),
+        agent=record.Agent(agent, CLASSES[agent]),
         setting=setting,
         started_on=PartialDate(started_on),
         ended_on=day(ended_on),
@@ -88,6 +76,10 @@ def gene_test(
     return record.Alteration(tested_on=PartialDate(on), gene=gene, result=result, **parts)
 
 
+def marker(name: str, value: str, on: str = "2022-01-10") -> record.Marker:
+    return record.Marker(PartialDate(on), name, value)
+
+
 def progressed(on: str) -> record.Progression:
     return record.Progression(PartialDate(on))
 
@@ -101,3 +93,28 @@ def a_record(*specimens: record.Specimen, **parts) -> record.Record:
 
 def assessed(*specimens: record.Specimen, as_of: date = TODAY, catalog=(), **parts) -> Assessment:
     return assess(a_record(*specimens, **parts), catalog, as_of)
+
+
+def row(agent: str = "trastuzumab deruxtecan", *, parts: str = "", **asks) -> CatalogRow:
+    """One row of a catalog; what it does not name, it does not ask."""
+    named = tuple(
+        Part(name, is_class=name not in CLASSES) for name in (parts or agent).split(" + ")
+    )
+    asks.setdefault("approved_on", date(2000, 1, 1))
+    return CatalogRow(
+        slug=asks.pop("slug", "row"),
+        basis="label",
+        regimen=parts or agent,
+        named_agent=agent,
+        named_agent_classes=CLASSES[agent],
+        parts=named,
+        part_classes=frozenset().union(*(CLASSES.get(part.name, {part.name}) for part in named)),
+        **asks,
+    )
+
+
+def option(asks: CatalogRow, *specimens: record.Specimen, **facts) -> Option:
+    """What one row comes to for one metastatic patient."""
+    facts.setdefault("metastatic_on", "2019")
+    (found,) = assessed(*specimens, catalog=(asks,), **facts).options
+    return found

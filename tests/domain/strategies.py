@@ -11,6 +11,12 @@ from patients.dates import PartialDate
 from .builders import CLASSES
 
 TODAY = date(2026, 11, 1)
+AGENTS = [
+    "letrozole", "anastrozole", "tamoxifen", "fulvestrant", "elacestrant", "palbociclib",
+    "ribociclib", "capecitabine", "paclitaxel", "docetaxel", "doxorubicin", "eribulin",
+    "trastuzumab", "pertuzumab", "trastuzumab emtansine", "trastuzumab deruxtecan",
+    "sacituzumab govitecan", "olaparib", "pembrolizumab", "goserelin", "denosumab",
+]  # fmt: skip
 
 days = some.dates(date(2010, 1, 1), TODAY)
 dates = some.builds(
@@ -73,9 +79,7 @@ specimens = some.builds(
     her2_readings=few(readings),
     receptor_readings=few(receptor_readings, 2),
 )
-agents = some.sampled_from(sorted(CLASSES)).map(
-    lambda name: record.Agent(name, frozenset(CLASSES[name]))
-)
+agents = some.sampled_from(AGENTS).map(lambda name: record.Agent(name, CLASSES[name]))
 treatments = some.builds(
     record.Treatment,
     agent=agents,

@@ -15,6 +15,9 @@ from ..record import (
     Specimen,
     Treatment,
 )
+from ..record import (
+    Fact as RecordedFact,
+)
 from ..words import number, reading_words
 
 _RESULT_WORDS = {"detected": "detected", "not_detected": "not detected"}
@@ -40,7 +43,7 @@ class Fact:
     until: PartialDate | None
     kind: str
     words: str
-    source: object
+    source: RecordedFact
 
 
 class Facts:
