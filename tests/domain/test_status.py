@@ -2,7 +2,7 @@
 
 import pytest
 
-from .builders import assessed, her2, receptors, specimen
+from .builders import assessed, her2, specimen
 
 LOW = her2("2020-06", ihc_score="1+")
 ZERO = her2("2020-06", ihc_score="0", zero_staining="absent")
@@ -102,34 +102,3 @@ def test_a_flag_is_raised(samples, flag):
 )  # fmt: skip
 def test_a_flag_is_not_raised(samples, flag):
     assert flag not in assessed(*samples).her2.flags
-
-
-def receptor(status: str, *readings, **facts) -> bool:
-    sample = specimen(receptor_readings=readings, **facts)
-    return assessed(sample).receptors.hormone_receptor == status
-
-
-@pytest.mark.parametrize(
-    ("parts", "status"),
-    [
-        ({"er_percent": 1}, "positive"),
-        ({"er_percent": 0.9, "pr_percent": 0}, "negative"),
-        ({"er_percent": 0}, "unknown"),
-        ({"er_percent": 0, "pr_percent": 5}, "positive"),
-        ({"er_status": "low_positive"}, "positive"),
-        ({"er_status": "negative", "pr_status": "negative"}, "negative"),
-        ({"pr_status": "negative"}, "unknown"),
-        ({}, "unknown"),
-    ],
-)
-def test_hormone_receptors_are_positive_from_one_percent(parts, status):
-    assert receptor(status, receptors(**parts))
-
-
-def test_each_receptor_comes_from_its_newest_reading():
-    assert receptor(
-        "negative",
-        receptors("2016-05-12", er_percent=90),
-        receptors("2016-06-12", er_percent=0),
-        receptors("2016-07-12", pr_percent=0),
-    )

@@ -1,0 +1,168 @@
+"""Alterations that labels name: which test decides, and when nothing is known."""
+
+import pytest
+
+from biomarkers.domain.catalog import AlterationTerm
+
+from .builders import gene_test, given, option, row
+
+MET, NO, UNKNOWN = True, False, None
+FOUND, NOTHING = "detected", "not_detected"
+
+
+def tissue(gene: str, result: str = FOUND, on: str = "2022-01-10", **facts):
+    return gene_test(gene, result, on, **facts)
+
+
+def plasma(gene: str, result: str = NOTHING, on: str = "2023-01-10", **facts):
+    return gene_test(gene, result, on, material="ctdna", **facts)
+
+
+def germline(gene: str, result: str = FOUND, on: str = "2022-01-10", material="blood"):
+    return gene_test(gene, result, on, origin="germline", material=material)
+
+
+def criterion(words: str, *tests, **facts):
+    """`PIK3CA|AKT1`, `germline BRCA1`, `NTRK1 fusion`, `BRAF V600E`, `not PIK3CA`"""
+    terms = []
+    for word in words.split("|"):
+        match word.split():
+            case ["germline", gene]:
+                terms.append(AlterationTerm(gene, "germline"))
+            case ["not", gene]:
+                terms.append(AlterationTerm(gene, "absent"))
+            case [gene, *kind]:
+                terms.append(AlterationTerm(gene, *kind))
+    asks = row("elacestrant", alterations=tuple(terms))
+    return option(asks, alterations=tests, **facts).criteria[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tests", "met"),
+    [
+        ("ESR1", [], UNKNOWN),
+        ("ESR1", [tissue("ESR1")], MET),
+        ("ESR1", [tissue("esr1")], MET),
+        ("ESR1", [tissue("PIK3CA")], UNKNOWN),
+        ("ESR1", [tissue("ESR1"), plasma("ESR1")], NO),
+        ("ESR1", [plasma("ESR1", FOUND, "2021"), tissue("ESR1", NOTHING)], NO),
+        ("ESR1", [tissue("ESR1"), tissue("ESR1", NOTHING)], MET),
+        ("not PIK3CA", [], UNKNOWN),
+        ("not PIK3CA", [tissue("PIK3CA")], NO),
+        ("not PIK3CA", [tissue("PIK3CA", NOTHING)], MET),
+        ("not PIK3CA", [plasma("PIK3CA")], UNKNOWN),
+    ],
+)
+def test_the_newest_result_of_a_gene_decides(asked, tests, met):
+    assert criterion(asked, *tests).met is met
+    assert criterion(asked, *reversed(tests)).met is met
+
+
+@pytest.mark.parametrize("asked", ["PIK3CA", "AKT1", "PTEN", "BRAF V600E", "NTRK3 fusion"])
+def test_plasma_that_found_nothing_undoes_no_tissue_and_proves_nothing_alone(asked):
+    gene = asked.split()[0]
+    there = tissue(gene, alteration="V600E or fusion")
+
+    assert criterion(asked, there, plasma(gene)).met is MET
+    assert criterion(asked, plasma(gene)).met is UNKNOWN
+    assert criterion(asked, tissue(gene, NOTHING), plasma(gene)).met is NO
+    assert criterion(asked, there, tissue(gene, NOTHING, "2023"), plasma(gene)).met is NO
+    assert criterion(asked, plasma(gene, FOUND, alteration="V600E or fusion")).met is MET
+
+
+@pytest.mark.parametrize(
+    ("tests", "met"),
+    [
+        ([], UNKNOWN),
+        ([germline("BRCA1")], MET),
+        ([germline("BRCA1", NOTHING)], NO),
+        ([germline("BRCA1", material="tissue")], MET),
+        ([germline("BRCA1", NOTHING, "2023", "tissue"), germline("BRCA1")], NO),
+        ([gene_test("BRCA1", origin="somatic")], UNKNOWN),
+        ([gene_test("BRCA1", material="blood")], UNKNOWN),
+        ([plasma("BRCA1", NOTHING)], UNKNOWN),
+        ([germline("BRCA1"), tissue("BRCA1", NOTHING, "2024"), plasma("BRCA1")], MET),
+    ],
+)
+def test_a_germline_criterion_looks_only_at_the_germline(tests, met):
+    assert criterion("germline BRCA1", *tests).met is met
+
+
+def test_no_later_test_of_the_tumor_undoes_a_germline_detection():
+    later = [tissue("PTEN", NOTHING, "2024"), plasma("PTEN", NOTHING, "2025")]
+
+    assert criterion("PTEN", germline("PTEN"), *later).met is MET
+
+
+@pytest.mark.parametrize(
+    ("asked", "alteration", "met"),
+    [
+        ("NTRK3 fusion", "ETV6-NTRK3 fusion", MET),
+        ("NTRK3 fusion", "ETV6::NTRK3 Fusion", MET),
+        ("NTRK3 fusion", "G623R", NO),
+        ("NTRK3 fusion", "", UNKNOWN),
+        ("BRAF V600E", "p.V600E", MET),
+        ("BRAF V600E", "K601E", NO),
+        ("BRAF V600E", "", UNKNOWN),
+        ("RET fusion", "KIF5B-RET fusion", MET),
+        ("PIK3CA", "", MET),
+    ],
+)
+def test_a_fusion_and_v600e_are_known_by_their_words(asked, alteration, met):
+    assert criterion(asked, tissue(asked.split()[0], alteration=alteration)).met is met
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "reason", "met"),
+    [
+        ("2022-01-10", "progression", NO),
+        ("2022-01-11", "progression", UNKNOWN),
+        (None, "progression", UNKNOWN),
+        ("2022-02", "toxicity", NO),
+        (None, None, NO),
+    ],
+)
+def test_esr1_found_nothing_holds_until_the_next_endocrine_progression(ended_on, reason, met):
+    letrozole = given("letrozole", "2020-01", ended_on, reason)
+
+    found = criterion("ESR1", tissue("ESR1", NOTHING, "2022-01-10"), treatments=[letrozole])
+
+    assert found.met is met
+
+
+def test_only_endocrine_progression_makes_an_esr1_result_old():
+    capecitabine = given("capecitabine", "2021-01", "2023-01", "progression")
+    letrozole = given("letrozole", "2021-01", "2023-01", "progression")
+
+    assert criterion("ESR1", tissue("ESR1", NOTHING), treatments=[capecitabine]).met is NO
+    assert criterion("ESR1", tissue("ESR1"), treatments=[letrozole]).met is MET
+    assert criterion("PIK3CA", tissue("PIK3CA", NOTHING), treatments=[letrozole]).met is NO
+
+
+@pytest.mark.parametrize(
+    ("tests", "met", "missing"),
+    [
+        ([tissue("AKT1")], MET, ()),
+        ([tissue("PIK3CA", NOTHING), tissue("AKT1", NOTHING)], UNKNOWN, ("pik3ca_akt1_pten",)),
+        ([tissue(gene, NOTHING) for gene in ("PIK3CA", "AKT1", "PTEN")], NO, ()),
+    ],
+)
+def test_any_one_of_several_alterations_is_enough(tests, met, missing):
+    found = criterion("PIK3CA|AKT1|PTEN", *tests)
+
+    assert (found.met, found.missing) == (met, missing)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("ESR1", "esr1"),
+        ("not PIK3CA", "pik3ca_akt1_pten"),
+        ("germline BRCA1|germline BRCA2", "germline_brca"),
+        ("NTRK1 fusion|NTRK2 fusion|NTRK3 fusion", "ntrk"),
+        ("RET fusion", "ret"),
+        ("BRAF V600E", "braf"),
+    ],
+)
+def test_a_gene_without_a_test_is_missing_by_its_code(asked, code):
+    assert criterion(asked).missing == (code,)

@@ -1,0 +1,172 @@
+"""What labels ask of earlier treatment: counts of lines, relapses, agents and classes."""
+
+import pytest
+
+from biomarkers.domain.catalog import PriorTerm
+
+from .builders import given, option, row
+
+MET, NO, UNKNOWN = True, False, None
+
+
+def terms(words: str) -> tuple[PriorTerm, ...]:
+    """As the catalog writes them: `chemotherapy>=1;class:taxane`."""
+    found = []
+    for word in filter(None, words.split(";")):
+        if ">=" in word:
+            measure, count = word.split(">=")
+            found.append(PriorTerm(measure, at_least=int(count)))
+        elif "<=" in word:
+            measure, months = word.split("<=")
+            found.append(PriorTerm(measure, within_months=int(months)))
+        else:
+            measure, name = word.split(":")
+            found.append(PriorTerm(measure, name=name))
+    return tuple(found)
+
+
+def prior(*, all_of: str = "", any_of: str = "", **facts) -> list[bool | None]:
+    asks = row("vinorelbine", prior_all=terms(all_of), prior_any=terms(any_of))
+    return [c.met for c in option(asks, **facts).criteria if c.kind == "prior_therapy"]
+
+
+def early(agent: str, ended_on: str | None = "2015-06-10", reason: str | None = "completed"):
+    return given(agent, "2015-01", ended_on, reason, setting="adjuvant")
+
+
+def line(number: int, *agents: str, reason: str = "progression") -> list:
+    year = 2019 + number
+    return [given(a, f"{year}-01", f"{year}-11", reason, line=number) for a in agents]
+
+
+ENDOCRINE, CHEMOTHERAPY = line(1, "letrozole", "palbociclib"), line(2, "capecitabine")
+ANTI_HER2, ADC = line(3, "trastuzumab", "docetaxel"), line(4, "sacituzumab govitecan")
+TDXD, SUPPORT = line(5, "trastuzumab deruxtecan"), line(6, "goserelin", "denosumab")
+
+
+@pytest.mark.parametrize(
+    ("measure", "count"),
+    [
+        ("endocrine", 1),
+        ("chemotherapy", 2),
+        ("anti_her2", 2),
+        ("adc", 2),
+        ("systemic", 5),
+        ("endocrine_any", 2),
+        ("chemotherapy_any", 3),
+        ("anti_her2_any", 2),
+        ("adc_any", 2),
+        ("systemic_any", 6),
+        ("endocrine_progressed", 1),
+        ("systemic_besides_one_endocrine", 4),
+    ],
+)
+def test_lines_are_counted_by_kind_and_an_early_course_once(measure, count):
+    given_so_far = [
+        *ENDOCRINE, *CHEMOTHERAPY, *ANTI_HER2, *ADC, *TDXD, *SUPPORT,
+        early("tamoxifen"), early("paclitaxel"), early("doxorubicin"),
+    ]  # fmt: skip
+
+    assert prior(all_of=f"{measure}>={count}", treatments=given_so_far) == [MET]
+    assert prior(all_of=f"{measure}>={count + 1}", treatments=given_so_far) == [NO]
+
+
+def test_one_endocrine_line_is_set_aside_only_where_there_is_one():
+    asked = "systemic_besides_one_endocrine>=2"
+
+    assert prior(all_of=asked, treatments=CHEMOTHERAPY + ADC) == [MET]
+    assert prior(all_of=asked, treatments=ENDOCRINE + ADC) == [NO]
+
+
+@pytest.mark.parametrize(
+    ("treatments", "facts", "met"),
+    [
+        (ENDOCRINE, {}, MET),
+        (line(1, "letrozole", reason="toxicity"), {}, NO),
+        ([early("tamoxifen")], {}, MET),
+        ([early("tamoxifen", None, None)], {}, MET),
+        ([early("paclitaxel")], {}, NO),
+        ([early("tamoxifen"), *CHEMOTHERAPY], {"metastatic_on": None}, UNKNOWN),
+        ([early("tamoxifen"), *ENDOCRINE], {"metastatic_on": None}, MET),
+        ([early("tamoxifen")], {"metastatic_on": "2014"}, NO),
+        ([], {}, NO),
+    ],
+)
+def test_endocrine_failed_counts_progressions_and_a_relapse(treatments, facts, met):
+    assert prior(all_of="endocrine_failed>=1", treatments=treatments, **facts) == [met]
+
+
+def test_a_relapse_adds_one_to_the_endocrine_progressions():
+    treatments = [*ENDOCRINE, early("tamoxifen"), early("letrozole")]
+
+    assert prior(all_of="endocrine_failed>=2", treatments=treatments) == [MET]
+    assert prior(all_of="endocrine_failed>=3", treatments=treatments) == [NO]
+
+
+@pytest.mark.parametrize(
+    ("treatments", "metastatic_on", "met"),
+    [
+        ([early("docetaxel", "2015-06-10")], "2015-12-10", MET),
+        ([early("docetaxel", "2015-06-10")], "2015-12-11", NO),
+        ([early("docetaxel", "2015-08-31")], "2016-02-29", MET),
+        ([early("docetaxel", "2015-08-31")], "2016-03-01", NO),
+        ([early("docetaxel", "2015-06")], "2015-12-30", MET),
+        ([early("docetaxel", None, None)], "2015-12-11", MET),
+        ([early("docetaxel", None, "completed")], "2015-12-11", UNKNOWN),
+        ([early("docetaxel", None, "completed"), early("doxorubicin")], "2015-12-01", MET),
+        ([early("doxorubicin"), early("docetaxel", "2015-09-10")], "2016-03-01", MET),
+        ([early("docetaxel")], "2014", NO),
+        ([early("tamoxifen")], "2015-12-10", NO),
+        ([], "2015-12-10", NO),
+        ([early("docetaxel"), *CHEMOTHERAPY], None, UNKNOWN),
+        (CHEMOTHERAPY, None, NO),
+    ],
+)
+def test_a_relapse_counts_by_calendar_months_from_the_last_agent(treatments, metastatic_on, met):
+    asked = "relapse_after_adjuvant_chemotherapy<=6"
+
+    assert prior(any_of=asked, treatments=treatments, metastatic_on=metastatic_on) == [met]
+
+
+@pytest.mark.parametrize(
+    ("asked", "agent"),
+    [("relapse_after_adjuvant_anti_her2<=6", "trastuzumab"),
+     ("relapse_after_adjuvant_endocrine<=6", "tamoxifen")],
+)  # fmt: skip
+def test_a_relapse_is_asked_of_agents_of_its_class(asked, agent):
+    facts = {"metastatic_on": "2015-12-10"}
+
+    assert prior(any_of=asked, treatments=[early(agent)], **facts) == [MET]
+    assert prior(any_of=asked, treatments=[early("docetaxel")], **facts) == [NO]
+
+
+@pytest.mark.parametrize(
+    ("asked", "met"),
+    [
+        ("agent:trastuzumab", MET),
+        ("agent:trastuzumab deruxtecan", NO),
+        ("class:taxane", MET),
+        ("class:anthracycline", MET),
+        ("class:aromatase inhibitor", NO),
+    ],
+)
+def test_an_agent_or_class_counts_in_any_setting(asked, met):
+    assert prior(all_of=asked, treatments=[*ANTI_HER2, early("doxorubicin")]) == [met]
+
+
+def test_each_word_that_all_must_meet_is_a_criterion_and_those_of_any_are_one():
+    found = prior(
+        all_of="class:taxane;agent:capecitabine",
+        any_of="chemotherapy>=2;endocrine>=1",
+        treatments=ANTI_HER2 + ENDOCRINE,
+    )
+
+    assert found == [MET, NO, MET]
+
+
+def test_of_words_of_which_one_is_enough_not_known_goes_before_no():
+    facts = {"treatments": [early("docetaxel"), *ENDOCRINE], "metastatic_on": None}
+    words = "relapse_after_adjuvant_chemotherapy<=6;chemotherapy>=1"
+
+    assert prior(any_of=words, **facts) == [UNKNOWN]
+    assert option(row("vinorelbine", prior_any=terms(words)), **facts).missing == ("prior_therapy",)

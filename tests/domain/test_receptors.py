@@ -1,0 +1,105 @@
+"""Hormone receptors: positive from 1 %, negative only where both are known."""
+
+from datetime import date
+
+import pytest
+
+from .builders import assessed, her2, option, receptors, row, specimen
+
+LOW = {"er_percent": 5}
+
+
+def status_of(*specimens, **facts) -> str:
+    return assessed(*specimens, **facts).receptors.hormone_receptor
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "er_low"),
+    [
+        ({"er_percent": 1}, "positive", True),
+        ({"er_percent": 10}, "positive", True),
+        ({"er_percent": 10.5}, "positive", False),
+        ({"er_percent": 0.9, "pr_percent": 0.9}, "negative", False),
+        ({"er_percent": 0, "pr_percent": 1}, "positive", False),
+        ({"er_percent": 0}, "unknown", False),
+        ({"pr_percent": 0}, "unknown", False),
+        ({"pr_percent": 50}, "positive", False),
+        ({"er_status": "positive"}, "positive", False),
+        ({"er_status": "low_positive"}, "positive", True),
+        ({"er_status": "negative"}, "unknown", False),
+        ({"er_status": "negative", "pr_status": "negative"}, "negative", False),
+        ({"er_percent": 0, "pr_status": "positive"}, "positive", False),
+        ({"ki67_percent": 40}, "unknown", False),
+    ],
+    ids=str,
+)
+def test_a_receptor_is_positive_from_one_percent_of_cells(parts, status, er_low):
+    found = assessed(specimen(receptor_readings=(receptors(**parts),))).receptors
+
+    assert (found.hormone_receptor, found.er_low) == (status, er_low)
+
+
+def test_each_receptor_comes_from_its_newest_reading():
+    readings = [
+        receptors("2016-05-12", er_percent=90, pr_percent=20),
+        receptors("2016-06-12", er_percent=0),
+        receptors("2016-07-12", pr_percent=0),
+    ]
+
+    assert status_of(specimen(receptor_readings=tuple(readings))) == "negative"
+    assert status_of(specimen(receptor_readings=tuple(reversed(readings)))) == "negative"
+
+
+def test_the_most_recently_collected_specimen_with_a_result_answers_alone():
+    primary = specimen(
+        collected_on="2010", site="breast", receptor_readings=(receptors("2010", er_percent=90),)
+    )
+    recurrence = specimen(
+        collected_on="2016", receptor_readings=(receptors("2016", er_percent=0, pr_percent=0),)
+    )
+    unread = specimen(collected_on="2020", receptor_readings=(receptors("2020", ki67_percent=9),))
+
+    assert status_of(primary, recurrence, unread) == "negative"
+    assert status_of(primary, recurrence, unread, as_of=date(2015, 1, 1)) == "positive"
+
+
+def test_of_one_day_the_metastasis_answers_before_the_primary():
+    negative = (receptors(er_percent=0, pr_percent=0),)
+    primary = specimen(site="breast", receptor_readings=(receptors(er_percent=90),))
+    liver = specimen(site="liver", receptor_readings=negative)
+
+    assert status_of(primary, liver) == "negative"
+
+
+def test_of_one_day_the_local_recurrence_answers_before_the_primary():
+    negative = (receptors(er_percent=0, pr_percent=0),)
+    primary = specimen(
+        her2(ihc_score="3+"), site="breast", receptor_readings=(receptors(er_percent=90),)
+    )
+    scar = specimen(site="chest wall", kind="local_recurrence", receptor_readings=negative)
+
+    assert status_of(primary, scar) == "negative"
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts", "met"),
+    [
+        ("positive", {"pr_percent": 50}, True),
+        ("positive", {"er_percent": 0}, None),
+        ("positive", {"er_percent": 0, "pr_percent": 0}, False),
+        ("er_positive", {"er_percent": 1}, True),
+        ("er_positive", {"er_status": "low_positive"}, True),
+        ("er_positive", {"er_percent": 0}, False),
+        ("er_positive", {"pr_percent": 50}, None),
+        ("negative", {"er_percent": 0, "pr_percent": 0}, True),
+        ("negative", {"er_percent": 0}, None),
+        ("negative", {"er_percent": 1}, False),
+    ],
+)
+def test_a_label_asks_for_receptors(asked, parts, met):
+    sample = specimen(receptor_readings=(receptors(**parts),))
+
+    criterion = option(row(hormone_receptor=asked), sample).criteria[1]
+
+    assert criterion.met is met
+    assert criterion.missing == (() if met is not None else ("hormone_receptor",))
