@@ -68,6 +68,11 @@ def few(strategy, most: int = 3):
     return some.lists(strategy, max_size=most).map(tuple)
 
 
+def _one_each(facts: tuple, *key: str) -> tuple:
+    """As the database keeps them: one row a key."""
+    return tuple({tuple(getattr(f, name) for name in key): f for f in facts}.values())
+
+
 specimens = some.builds(
     record.Specimen,
     accession=some.uuids().map(str),
@@ -76,8 +81,8 @@ specimens = some.builds(
     kind=one_of("primary local_recurrence metastasis"),
     procedure=one_of("core fine_needle cytology"),
     decalcification=one_of("none edta acid unknown"),
-    her2_readings=few(readings),
-    receptor_readings=few(receptor_readings, 2),
+    her2_readings=few(readings).map(lambda found: _one_each(found, "read_on")),
+    receptor_readings=few(receptor_readings, 2).map(lambda found: _one_each(found, "read_on")),
 )
 agents = some.sampled_from(AGENTS).map(lambda name: record.Agent(name, CLASSES[name]))
 treatments = some.builds(
@@ -97,6 +102,10 @@ alterations = some.builds(
     origin=one_of("germline somatic"),
     material=some.sampled_from(["tissue", "ctdna", "blood"]),
 )
+markers = some.sampled_from(["pdl1_cps 1", "pdl1_cps 10", "msi high", "msi stable", "tmb 12"])
+marker_tests = some.builds(
+    lambda word, day: record.Marker(day, *word.split()), word=markers, day=dates
+)
 adverse_events = some.builds(
     record.AdverseEvent,
     agent=some.sampled_from(["trastuzumab deruxtecan", "capecitabine"]),
@@ -114,6 +123,7 @@ records = some.builds(
     metastatic_on=maybe(dates),
     specimens=few(specimens),
     alterations=few(alterations),
+    markers=few(marker_tests, 2).map(lambda found: _one_each(found, "marker", "tested_on")),
     treatments=few(treatments, 5),
     adverse_events=few(adverse_events, 2),
     progressions=few(some.builds(record.Progression, on=dates), 2),
