@@ -1,10 +1,25 @@
 from django.urls import path
 
-from .views import chart, patient_list
+from .views import chart, compare, entry, patient_list
 
 urlpatterns = [
     path("", patient_list.patient_list, name="patient_list"),
     path("patients/search/", patient_list.patient_search, name="patient_search"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
+    path("patients/<uuid:patient_id>/compare/", compare.patient_compare, name="patient_compare"),
+    path("patients/new/", entry.patient_new, name="patient_new"),
+    path("patients/<uuid:patient_id>/add/<slug:slug>/", entry.fact_new, name="fact_new"),
+    path(
+        "patients/<uuid:patient_id>/correct/<slug:slug>/<str:key>/",
+        entry.fact_change,
+        name="fact_change",
+    ),
+    path("patients/<uuid:patient_id>/agents/<int:key>/stop/", entry.agent_stop, name="agent_stop"),
+    path("patients/<uuid:patient_id>/lines/<int:number>/end/", entry.line_end, name="line_end"),
+    path(
+        "patients/<uuid:patient_id>/lines/<int:number>/confirm/",
+        entry.line_confirm,
+        name="line_confirm",
+    ),
 ]

@@ -10,15 +10,18 @@ from django.db import transaction
 from django.db.models import Model
 
 from .audit import acting
-from .models import Patient
+from .models import AgentGiven, LineOfTreatment, Patient
 from .signals import record_changed
 
 
 @transaction.atomic
-def save_facts(facts: Iterable[Model], *, by) -> None:
-    """New facts or corrected ones. Raises ValidationError, and then writes none of them."""
+def save_facts(facts: Iterable[Model], *, by, why: str = "") -> None:
+    """New facts, or corrected ones with the reason why.
+
+    Raises ValidationError, and then writes none of them.
+    """
     saved = list(facts)
-    with acting(by):
+    with acting(by, why):
         for fact in saved:
             fact.full_clean()
             fact.save()
@@ -33,6 +36,30 @@ def remove_facts(facts: Iterable[Model], *, by) -> None:
         for fact in removed:
             fact.delete()
         _tell(removed)
+
+
+@transaction.atomic
+def stop_agents(given: Iterable[AgentGiven], *, ended_on, end_reason: str, by) -> None:
+    """Agents that end on one day for one reason; a whole line, where they are all of it."""
+    stopped = list(given)
+    for agent_given in stopped:
+        agent_given.ended_on, agent_given.end_reason = ended_on, end_reason
+    save_facts(stopped, by=by)
+
+
+@transaction.atomic
+def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> None:
+    """A suggested number becomes the number; agents that have one already keep it."""
+    placed = [agent_given for agent_given in given if agent_given.line is None]
+    if not placed:
+        return
+    with acting(by):
+        line, _ = LineOfTreatment.objects.get_or_create(
+            patient_id=placed[0].patient_id, number=number
+        )
+    for agent_given in placed:
+        agent_given.line = line
+    save_facts(placed, by=by)
 
 
 def patient_id_of(fact: Model) -> UUID:

@@ -31,13 +31,16 @@ for model in (
 
 auditlog.register(models.CareTeam, m2m_fields={"members"})
 
-_acting = ContextVar("acting", default=None)
+_acting = ContextVar("acting", default=(None, ""))
 
 
 @contextmanager
-def acting(by) -> Iterator[None]:
-    """What is changed within is logged as changed by this user; None where nobody is known."""
-    token = _acting.set(by)
+def acting(by, why: str = "") -> Iterator[None]:
+    """What is changed within is logged as changed by this user, for this reason.
+
+    `by` is None where nobody is known.
+    """
+    token = _acting.set((by, why))
     try:
         yield
     finally:
@@ -46,8 +49,11 @@ def acting(by) -> Iterator[None]:
 
 @receiver(pre_save, sender=LogEntry, dispatch_uid="patients.audit.name_the_actor")
 def name_the_actor(sender, instance, **kwargs):
+    by, why = _acting.get()
     if instance.actor is None:
-        instance.actor = _acting.get()
+        instance.actor = by
+    if why:
+        instance.additional_data = {"why": why}
 
 
 def log_created(rows: Iterable[Model]) -> None:
@@ -63,5 +69,5 @@ def _created(row: Model) -> LogEntry:
         object_repr=str(row),
         action=LogEntry.Action.CREATE,
         changes=model_instance_diff(None, row),
-        actor=_acting.get(),
+        actor=_acting.get()[0],
     )

@@ -25,6 +25,10 @@ class PartialDateFormField(forms.CharField):
         kwargs.setdefault("help_text", "2016, 2016-05 or 2016-05-09: only what is known.")
         super().__init__(**{**kwargs, "max_length": 10, "empty_value": None})
 
+    def widget_attrs(self, widget):
+        shape = {"placeholder": "yyyy, yyyy-mm or yyyy-mm-dd", "autocomplete": "off"}
+        return {**super().widget_attrs(widget), **shape}
+
     def to_python(self, value):
         text = super().to_python(value)
         return parse(text) if text else None

@@ -14,7 +14,9 @@ from patients.models import Patient
 from .banner import Banner, banner
 from .next import Next, what_is_next
 from .option_groups import OptionGroups, option_groups
+from .outcomes import outcome_sentences
 from .status_card import StatusCard, status_card
+from .treatment import LineRow, line_rows
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Chart:
     timeline: Timeline
     assessment: Assessment
     catalog_version: int
+    lines: tuple[LineRow, ...]
+    outcomes: dict[str, tuple[str, ...]]
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
@@ -58,6 +62,8 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         timeline=timeline_of(assessment, is_today=as_of == today),
         assessment=assessment,
         catalog_version=catalog.version,
+        lines=line_rows(assessment),
+        outcomes=outcome_sentences(assessment, catalog.rows),
     )
 
 

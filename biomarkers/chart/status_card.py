@@ -45,6 +45,7 @@ class Step:
 @dataclass(frozen=True)
 class SpecimenRow:
     status: SpecimenStatus
+    key: str
     site: str
     dates: str
     score: str
@@ -236,6 +237,7 @@ def _specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow
     reported = next((r.reported_as for r in readings if r.reported_as), None)
     return SpecimenRow(
         status=status,
+        key=status.specimen.ref.split("/")[-1],
         site=site_words(status),
         dates=_dates(status, readings),
         score=ihc.score if ihc else "?",

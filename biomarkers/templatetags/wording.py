@@ -1,6 +1,35 @@
 from django import template
 
+from biomarkers.chart.status_card import status_card
+from biomarkers.chart.wording import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.difference import regimens
+from biomarkers.domain.options import Option
+from biomarkers.domain.status import HER2Status
+from biomarkers.entry import address_of
 from biomarkers.patient_list import step_words
 
 register = template.Library()
 register.filter("step_words", step_words)
+register.filter("address_of", address_of)
+
+
+@register.filter
+def status_words(her2: HER2Status) -> str:
+    return REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
+
+
+@register.filter
+def regimen_words(options: tuple[Option, ...]) -> str:
+    return ", ".join(regimens(options))
+
+
+@register.filter
+def status_sentence(assessment: Assessment) -> str:
+    return status_card(assessment).sentence
+
+
+@register.filter
+def at(mapping: dict, key):
+    """The value at a key that a template holds in a variable."""
+    return mapping.get(key)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from biomarkers import entry
 from biomarkers.chart import Chart, chart_for
 from biomarkers.records import patients_with_record
 from patients.http import render_page
@@ -28,7 +29,9 @@ class AsOfForm(forms.Form):
 @require_safe
 def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     chart, form = _chart(request, patient_id)
-    context = {"chart": chart, "form": form}
+    # What is entered is known today; on an earlier day there is nothing to enter.
+    to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
+    context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
     return render_page(request, "biomarkers/chart.html", "biomarkers/_chart.html", context)
 
 

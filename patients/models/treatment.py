@@ -74,6 +74,11 @@ class AgentGiven(models.Model):
     started_on = PartialDateField()
     ended_on = PartialDateField(null=True, blank=True, help_text="Empty: still given, or unknown.")
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    override_reason = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="Only where the label blocks the agent: why it is given all the same.",
+    )
 
     class Meta:
         ordering = ["started_on", "agent__name"]

@@ -1,0 +1,61 @@
+"""Lines of treatment on the chart: agents, why they ended, and numbers that wait for a yes."""
+
+from dataclasses import dataclass
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.lines import Line, metastatic_lines
+from biomarkers.domain.record import Treatment
+from biomarkers.domain.timeline.facts import END_WORDS
+from biomarkers.records import record_of
+from patients.models import AgentGiven, Patient
+
+
+@dataclass(frozen=True)
+class AgentRow:
+    """`key` is that of the stored row."""
+
+    name: str
+    when: str
+    given: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """`why` says why the number is suggested; empty where it is confirmed."""
+
+    number: int
+    why: str
+    under_way: bool
+    agents: tuple[AgentRow, ...]
+
+
+def line_rows(assessment: Assessment) -> tuple[LineRow, ...]:
+    """Newest first."""
+    return tuple(_row(line) for line in reversed(assessment.lines))
+
+
+def _row(line: Line) -> LineRow:
+    return LineRow(
+        number=line.number,
+        why=line.suggestions[0].because.in_words if line.suggestions else "",
+        under_way=line.under_way,
+        agents=tuple(_agent(treatment) for treatment in line.treatments),
+    )
+
+
+def _agent(treatment: Treatment) -> AgentRow:
+    began = treatment.started_on.in_words
+    if treatment.is_given:
+        when = f"since {began}"
+    else:
+        ended = treatment.ended_on.in_words if treatment.ended_on else "date not known"
+        when = f"{began} to {ended}: {END_WORDS[treatment.end_reason or 'unknown']}"
+    return AgentRow(treatment.agent.name, when, treatment.is_given, treatment.ref.split("/")[-1])
+
+
+def rows_of_line(patient: Patient, number: int) -> list[AgentGiven]:
+    """The stored rows of a line as it is shown, also where its number is suggested."""
+    lines = metastatic_lines(record_of(patient))
+    refs = {t.ref for line in lines if line.number == number for t in line.treatments}
+    return [row for row in patient.agents_given.all() if f"agentgiven/{row.pk}" in refs]

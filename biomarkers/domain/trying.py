@@ -1,0 +1,80 @@
+"""What would change if an action were done: found by trying each result that it can bring."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from patients.dates import PartialDate
+
+from .actions import Action
+from .assessment import Assessment, assess
+from .catalog import CatalogRow
+from .difference import Difference, difference
+from .record import HER2Reading, Record
+
+_GROUP_5: dict[str, Any] = {
+    "ish_status": "done",
+    "ish_probe": "dual",
+    "ish_ratio": Decimal(1),
+    "her2_copies": Decimal(2),
+}
+_GROUP_1: dict[str, Any] = {**_GROUP_5, "ish_ratio": Decimal(3), "her2_copies": Decimal(8)}
+
+_SCORES: dict[str, dict[str, Any]] = {
+    "the score is 0 and no cell stains": {"ihc_score": "0", "zero_staining": "absent"},
+    "the score is 0 with faint staining": {"ihc_score": "0", "zero_staining": "present"},
+    "the score is 1+": {"ihc_score": "1+"},
+    "the score is 2+ and ISH negative": {"ihc_score": "2+", **_GROUP_5},
+    "the score is 3+": {"ihc_score": "3+"},
+}
+_ISH: dict[str, dict[str, Any]] = {"ISH is negative": _GROUP_5, "ISH is positive": _GROUP_1}
+
+# The results that an action can bring, in words and as a reading.
+RESULTS: dict[str, dict[str, dict[str, Any]]] = {
+    "find_ihc_score": _SCORES,
+    "request_ihc": _SCORES,
+    "repeat_test": _SCORES,
+    "ask_faint_staining": {
+        "tumor cells stain faintly": {"zero_staining": "present"},
+        "no tumor cell stains": {"zero_staining": "absent"},
+    },
+    "request_ish": _ISH,
+    "await_ish": _ISH,
+    "request_recount": {
+        "the recount confirms the group": {"ish_recount": "confirmed"},
+        "ISH is positive after recount": _GROUP_1,
+        "ISH is negative after recount": _GROUP_5,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`condition` in words; `change` against what is known now."""
+
+    condition: str
+    change: Difference
+
+
+def outcomes_of(
+    action: Action, assessment: Assessment, catalog: Iterable[CatalogRow]
+) -> Iterator[Outcome]:
+    """One for each result; none where an action brings no HER2 result of a known specimen."""
+    rows = tuple(catalog)
+    for condition, result in RESULTS.get(action.code, {}).items():
+        reading = HER2Reading(read_on=PartialDate.of(assessment.as_of), **result)
+        tried = with_reading(assessment.record, action.accession or "", reading)
+        yield Outcome(condition, difference(assessment, assess(tried, rows, assessment.as_of)))
+
+
+def with_reading(record: Record, accession: str, reading: HER2Reading) -> Record:
+    """The record as if the specimen had this reading too; one of the same place is replaced."""
+
+    def read(specimen):
+        if specimen.accession != accession:
+            return specimen
+        others = (r for r in specimen.her2_readings if not r.ref or r.ref != reading.ref)
+        return replace(specimen, her2_readings=(*others, reading))
+
+    return replace(record, specimens=tuple(read(specimen) for specimen in record.specimens))

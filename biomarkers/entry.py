@@ -1,0 +1,75 @@
+"""What can be entered on the chart: every noun of the record with its form."""
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import reverse
+
+from patients import forms as record_forms
+from patients.models import Patient
+
+from . import forms
+
+
+@dataclass(frozen=True)
+class Noun:
+    words: str
+    form: type[record_forms.FactForm]
+
+    @property
+    def model(self) -> type[Model]:
+        return self.form._meta.model
+
+    @property
+    def slug(self) -> str:
+        return self.model._meta.model_name
+
+    def may(self, user, verb: str) -> bool:
+        return user.has_perm(f"{self.model._meta.app_label}.{verb}_{self.slug}")
+
+    def new_for(self, patient: Patient) -> Model:
+        """A row to fill in; a reading finds its patient through its specimen."""
+        names = {field.name for field in self.model._meta.fields}
+        return self.model(patient=patient) if "patient" in names else self.model()
+
+    def stored(self, patient: Patient):
+        owner = "pk" if self.model is Patient else "patient"
+        if "biopsy" in self.form._meta.fields and owner not in self._names:
+            owner = "biopsy__patient"
+        return self.model.objects.filter(**{owner: patient.pk})
+
+    @property
+    def _names(self) -> set[str]:
+        return {field.name for field in self.model._meta.fields} | {"pk"}
+
+
+NOUNS = {
+    noun.slug: noun
+    for noun in (
+        Noun("biopsy", record_forms.BiopsyForm),
+        Noun("HER2 reading", forms.HER2ReadingForm),
+        Noun("receptors", forms.ReceptorReadingForm),
+        Noun("treatment", forms.TreatmentForm),
+        Noun("progression", record_forms.ProgressionForm),
+        Noun("disease status", record_forms.DiseaseStatusForm),
+        Noun("adverse event", record_forms.AdverseEventForm),
+        Noun("alteration", forms.AlterationForm),
+        Noun("marker", forms.MarkerForm),
+        Noun("surgery or radiotherapy", record_forms.ProcedureForm),
+        Noun("patient", record_forms.PatientForm),
+    )
+}
+
+
+def to_add(patient: Patient, user) -> list[tuple[str, str]]:
+    """Words and address of everything that this user may add."""
+    return [
+        (noun.words, reverse("fact_new", args=[patient.pk, noun.slug]))
+        for noun in NOUNS.values()
+        if noun.model is not Patient and noun.may(user, "add")
+    ]
+
+
+def address_of(patient: Patient, ref: str) -> str:
+    """Where the stored fact is corrected."""
+    return reverse("fact_change", args=[patient.pk, *ref.split("/")])

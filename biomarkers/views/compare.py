@@ -1,0 +1,50 @@
+"""Two dates side by side: what was known, and which options were gained and lost between them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import Assessment, assess
+from biomarkers.domain.difference import difference, regimens
+from biomarkers.records import patients_with_record, record_of
+from patients.models import Patient
+
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class TwoDates(forms.Form):
+    then = forms.DateField(widget=DAY)
+    now = forms.DateField(widget=DAY)
+
+
+@dataclass(frozen=True)
+class Side:
+    on: date
+    assessment: Assessment
+    heading: str
+    regimens: tuple[str, ...]
+
+
+@require_safe
+def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    patients = patients_with_record(Patient.objects.visible_to(request.user))
+    patient = get_object_or_404(patients, pk=patient_id)
+    record, rows, today = record_of(patient), current_catalog().rows, timezone.localdate()
+    entries = assess(record, rows, today).history.entries
+    usual = {"then": entries[0].on if entries else today, "now": today}
+    form = TwoDates({**usual, **request.GET.dict()})
+    days = form.cleaned_data if form.is_valid() else usual
+    changed = difference(*(assess(record, rows, days[name]) for name in ("then", "now")))
+    sides = [
+        Side(days["then"], changed.before, "Open then, and not later", regimens(changed.closed)),
+        Side(days["now"], changed.after, "Open, and not before", regimens(changed.opened)),
+    ]
+    context = {"patient": patient, "form": form, "sides": sides}
+    return render(request, "biomarkers/compare.html", context)

@@ -1,0 +1,317 @@
+"""Entry on the chart: every noun, corrections with their reason, two people on one entry."""
+
+import re
+
+import pytest
+from auditlog.models import LogEntry
+from django.urls import reverse
+from django.utils import timezone
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import assess
+from biomarkers.entry import NOUNS
+from biomarkers.models import HER2Reading
+from biomarkers.records import patients_with_record, record_of
+from patients.actions import save_facts
+from patients.models import Agent, AgentGiven, LineOfTreatment, Patient
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
+
+UNREADABLE = 422
+
+
+@pytest.fixture
+def patient(team):
+    patient = PatientFactory(care_team=team, metastatic_on="2016")
+    save_facts([patient], by=None)
+    return patient
+
+
+@pytest.fixture
+def biopsy(patient):
+    return BiopsyFactory(patient=patient, accession="S16-101")
+
+
+def new(patient, slug: str) -> str:
+    return reverse("fact_new", args=[patient.pk, slug])
+
+
+def change(fact, patient) -> str:
+    return reverse("fact_change", args=[patient.pk, fact._meta.model_name, fact.pk])
+
+
+def agent(name: str) -> int:
+    return Agent.objects.get(name=name).pk
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What a browser would post from the form, untouched."""
+    form = page[page.index('class="entry-form') : page.index("</form>", page.index("entry-form"))]
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if found.get("type") != "checkbox" or " checked" in tag:
+            usual = "on" if found.get("type") == "checkbox" else ""
+            fields[found["name"]] = found.get("value", usual)
+    for name, options in re.findall(r'<select name="(\w+)"(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    for name, text in re.findall(
+        r'<textarea name="(\w+)"[^>]*>\s*(.*?)</textarea>', form, re.DOTALL
+    ):
+        fields[name] = text
+    return fields
+
+
+FACTS = {
+    "biopsy": {"accession": "S1", "collected_on": "2020-05", "site": "lung"},
+    "her2reading": {"read_on": "2020-05", "ihc_score": "1+", "adequate": "on"},
+    "receptorreading": {"read_on": "2020-05", "er_percent": "90"},
+    "agentgiven": {"agent": "letrozole", "setting": "metastatic", "started_on": "2020-06"},
+    "progression": {"on": "2021-02", "site": "liver"},
+    "diseasestatus": {"on": "2020-09", "status": "stable"},
+    "adverseevent": {"agent": "letrozole", "term": "arthralgia", "onset_on": "2020-08"},
+    "alteration": {"gene": "ESR1", "result": "detected", "material": "ctdna", "tested_on": "2021"},
+    "markerresult": {"marker": "tmb", "value": "12", "tested_on": "2021"},
+    "procedure": {"kind": "surgery", "started_on": "2012", "site": "breast"},
+}
+
+
+def typed(slug: str, biopsy) -> dict:
+    facts = dict(FACTS[slug])
+    if "agent" in facts:
+        facts["agent"] = agent(facts["agent"])
+    if slug.endswith("reading"):
+        facts["biopsy"] = biopsy.pk
+    return facts
+
+
+@pytest.mark.parametrize("slug", FACTS)
+def test_every_noun_is_entered_on_the_chart(clinician_client, patient, biopsy, slug):
+    page = clinician_client.get(new(patient, slug))
+    response = clinician_client.post(new(patient, slug), typed(slug, biopsy))
+
+    assert page.status_code == 200
+    assert response.status_code == 302
+    assert response["Location"] == patient.get_absolute_url()
+    assert NOUNS[slug].stored(patient).filter(pk__isnull=False).exists()
+
+
+def test_all_nouns_are_tried():
+    assert set(FACTS) == set(NOUNS) - {"patient"}
+
+
+def test_htmx_is_told_that_the_record_changed(clinician_client, patient, biopsy, htmx):
+    response = clinician_client.post(new(patient, "biopsy"), typed("biopsy", biopsy), headers=htmx)
+
+    assert response.status_code == 204
+    assert response["HX-Trigger"] == "recordChanged"
+
+
+def test_a_bad_entry_keeps_what_was_typed_and_says_what_is_wrong(clinician_client, patient, htmx):
+    bad = {"accession": "S9", "collected_on": "9 May", "site": "lung"}
+
+    response = clinician_client.post(new(patient, "biopsy"), bad, headers=htmx)
+
+    page = response.content.decode()
+    assert response.status_code == UNREADABLE
+    assert 'value="S9"' in page
+    assert "write 2016, 2016-05 or 2016-05-09" in page
+    assert "<html" not in page
+
+
+def test_a_new_patient_belongs_to_a_team_of_mine(clinician_client, team, stranger):
+    url = reverse("patient_new")
+    theirs = stranger.care_teams.get()
+
+    refused = clinician_client.post(url, {"care_team": theirs.pk, "mrn": "M7"})
+    clinician_client.post(url, {"care_team": team.pk, "mrn": "M8"})
+
+    assert refused.status_code == UNREADABLE
+    assert list(Patient.objects.values_list("mrn", flat=True)) == ["M8"]
+
+
+def test_a_viewer_sees_no_entry_and_makes_none(viewer_client, patient, biopsy):
+    chart = viewer_client.get(patient.get_absolute_url()).content.decode()
+    response = viewer_client.post(new(patient, "biopsy"), typed("biopsy", biopsy))
+
+    assert "/add/" not in chart
+    assert response.status_code == 403
+
+
+def test_nobody_enters_for_a_patient_of_another_team(stranger_client, patient, biopsy):
+    assert stranger_client.get(new(patient, "biopsy")).status_code == 404
+    assert stranger_client.get(change(biopsy, patient)).status_code == 404
+
+
+def test_a_fact_of_one_patient_is_not_reached_through_another(clinician_client, patient, team):
+    other = BiopsyFactory(patient=PatientFactory(care_team=team))
+
+    assert clinician_client.get(change(other, patient)).status_code == 404
+
+
+def test_a_correction_asks_why_and_keeps_the_old_value(clinician_client, patient, biopsy):
+    url = change(biopsy, patient)
+    fields = {**fields_of(clinician_client.get(url).content.decode()), "site": "lung"}
+
+    without_reason = clinician_client.post(url, fields)
+    clinician_client.post(url, {**fields, "why": "typed wrong"})
+
+    biopsy.refresh_from_db()
+    entry = LogEntry.objects.get_for_object(biopsy).get(action=LogEntry.Action.UPDATE)
+    assert without_reason.status_code == UNREADABLE
+    assert biopsy.site == "lung"
+    assert entry.changes_dict == {"site": ["liver", "lung"]}
+    assert entry.additional_data == {"why": "typed wrong"}
+    page = clinician_client.get(url).content.decode()
+    assert "typed wrong" in page
+    assert "site: liver → lung" in page
+
+
+def test_the_second_of_two_people_is_told_what_changed_and_loses_nothing(
+    clinician_client, patient, biopsy
+):
+    url = change(biopsy, patient)
+    fields = fields_of(clinician_client.get(url).content.decode())
+    clinician_client.post(url, {**fields, "site": "lung", "why": "first"})
+
+    second = clinician_client.post(url, {**fields, "accession": "S16-999", "why": "second"})
+
+    page = second.content.decode()
+    assert second.status_code == UNREADABLE
+    assert "from “liver” to “lung”" in page
+    again = fields_of(page)
+    assert (again["accession"], again["site"]) == ("S16-999", "lung")
+    clinician_client.post(url, again)
+    biopsy.refresh_from_db()
+    assert (biopsy.accession, biopsy.site) == ("S16-999", "lung")
+
+
+READINGS = [
+    {"ihc_score": "1+"},
+    {"ihc_score": "0", "zero_staining": "present"},
+    {"ihc_score": "2+"},
+    {"ihc_score": "2+", "ish_status": "done", "ish_ratio": "2.4", "her2_copies": "6.5"},
+    {"ihc_score": "3+"},
+    {"reported_as": "negative"},
+]
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=str)
+def test_the_preview_says_what_saving_gives(clinician_client, patient, biopsy, reading, htmx):
+    HER2ReadingFactory(biopsy=biopsy, negative_without_score=True)
+    entered = {"biopsy": biopsy.pk, "read_on": "2024-05-20", "adequate": "on", **reading}
+    url = new(patient, "her2reading")
+
+    preview = clinician_client.post(url, {**entered, "preview": "1"}, headers=htmx)
+    stored = HER2Reading.objects.count()
+    clinician_client.post(url, entered)
+
+    shown = preview.context["preview"].after
+    saved = patients_with_record(Patient.objects.all()).get()
+    now = assess(record_of(saved), current_catalog().rows, timezone.localdate())
+    assert stored == 1
+    assert (shown.her2.category, shown.her2.reason) == (now.her2.category, now.her2.reason)
+    assert [(o.row.slug, o.state) for o in shown.options] == [
+        (o.row.slug, o.state) for o in now.options
+    ]
+
+
+def test_a_score_above_zero_forgets_the_staining_of_zero(clinician_client, patient, biopsy):
+    entered = {"biopsy": biopsy.pk, "read_on": "2024", "ihc_score": "1+", "zero_staining": "absent",
+               "adequate": "on"}  # fmt: skip
+
+    clinician_client.post(new(patient, "her2reading"), entered)
+
+    assert HER2Reading.objects.get().zero_staining == ""
+
+
+def given(patient, name: str, **facts) -> AgentGiven:
+    row = AgentGiven(patient=patient, agent=Agent.objects.get(name=name), setting="metastatic",
+                     started_on="2020-01-10", **facts)  # fmt: skip
+    save_facts([row], by=None)
+    return row
+
+
+def test_one_agent_is_stopped_with_its_reason(clinician_client, patient):
+    letrozole, palbociclib = given(patient, "letrozole"), given(patient, "palbociclib")
+    url = reverse("agent_stop", args=[patient.pk, palbociclib.pk])
+
+    clinician_client.post(url, {"ended_on": "2021-02", "end_reason": "toxicity"})
+
+    letrozole.refresh_from_db()
+    palbociclib.refresh_from_db()
+    assert (str(palbociclib.ended_on), palbociclib.end_reason) == ("2021-02", "toxicity")
+    assert letrozole.ended_on is None
+
+
+def test_a_line_ends_with_all_of_its_agents(clinician_client, patient):
+    agents = [given(patient, "letrozole"), given(patient, "palbociclib")]
+    url = reverse("line_end", args=[patient.pk, 1])
+
+    clinician_client.post(url, {"ended_on": "2021-02", "end_reason": "progression"})
+
+    for row in agents:
+        row.refresh_from_db()
+        assert row.end_reason == "progression"
+
+
+def test_an_end_before_the_start_is_refused(clinician_client, patient):
+    row = given(patient, "letrozole")
+    url = reverse("agent_stop", args=[patient.pk, row.pk])
+
+    response = clinician_client.post(url, {"ended_on": "2019", "end_reason": "toxicity"})
+
+    assert response.status_code == UNREADABLE
+    assert b"cannot end before it starts" in response.content
+
+
+def test_a_suggested_line_waits_for_a_yes_and_is_then_kept(clinician_client, patient):
+    row = given(patient, "letrozole")
+    chart = clinician_client.get(patient.get_absolute_url()).content.decode()
+
+    clinician_client.post(reverse("line_confirm", args=[patient.pk, 1]))
+
+    row.refresh_from_db()
+    assert "Confirm line 1" in chart
+    assert "the first agent given for metastatic disease" in chart
+    assert row.line == LineOfTreatment.objects.get(number=1)
+    assert "Confirm line" not in clinician_client.get(patient.get_absolute_url()).content.decode()
+
+
+def test_a_blocked_agent_is_started_only_with_a_reason(clinician_client, patient):
+    save_facts(
+        [patient.adverse_events.model(
+            patient=patient, agent=Agent.objects.get(name="trastuzumab deruxtecan"),
+            term="pneumonitis", grade=3, onset_on="2023-05")],
+        by=None,
+    )  # fmt: skip
+    start = {"agent": agent("trastuzumab deruxtecan"), "setting": "metastatic",
+             "started_on": "2024-01"}  # fmt: skip
+    url = new(patient, "agentgiven")
+
+    refused = clinician_client.post(url, start)
+    clinician_client.post(url, {**start, "override_reason": "tumor board of 3 Jan"})
+
+    assert refused.status_code == UNREADABLE
+    assert "pneumonitis on record, May 2023" in refused.content.decode()
+    assert AgentGiven.objects.get().override_reason == "tumor board of 3 Jan"
+
+
+def test_an_action_says_what_would_change(clinician_client, patient, biopsy):
+    HER2ReadingFactory(biopsy=biopsy, negative_without_score=True)
+    for facts in (("letrozole", "progression"), ("capecitabine", "progression")):
+        given(patient, facts[0], ended_on="2021-01-10", end_reason=facts[1])
+
+    page = clinician_client.get(patient.get_absolute_url()).content.decode()
+
+    assert "If the score is 1+: HER2-low; opens trastuzumab deruxtecan." in page
+    assert "If the score is 0 and no cell stains: HER2-null; opens and closes nothing" in page
+
+
+def test_two_dates_stand_side_by_side(clinician_client, patient, biopsy):
+    HER2ReadingFactory(biopsy=biopsy, reported_negative_now_low=True)
+    url = reverse("patient_compare", args=[patient.pk])
+
+    page = clinician_client.get(url, {"then": "2020-01-01", "now": "2023-01-01"}).content.decode()
+
+    assert page.index("HER2-negative") < page.index("HER2-low")

@@ -1,0 +1,84 @@
+"""A clinic day on the chart as a user goes through it, with script, by keyboard, without."""
+
+import pytest
+
+from biomarkers.models import HER2Reading
+from patients.models import AgentGiven, Patient
+
+pytestmark = pytest.mark.browser
+
+DANA = "40021-7"
+UNSCORED = "40581-5"
+
+
+def open_chart(page, live_server, mrn: str) -> None:
+    page.goto(live_server.url + Patient.objects.get(mrn=mrn).get_absolute_url())
+
+
+def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, UNSCORED)
+
+    page.get_by_role("link", name="Read again").first.click()
+    page.get_by_label("Read on").fill("2026-10-02")
+    page.get_by_label("IHC score").select_option("1+")
+    page.locator("#preview", has_text="This reads as HER2-low").wait_for()
+    page.get_by_role("button", name="Save").click()
+
+    page.locator(".her2-badge", has_text="HER2-low").wait_for()
+    assert page.locator(".callout", has_text="HER2 reading saved").is_visible()
+    assert HER2Reading.objects.filter(read_on="2026-10-02", ihc_score="1+").count() == 1
+    assert page.locator(".entry").count() == 0
+
+
+def test_what_was_typed_stays_where_something_is_wrong(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, DANA)
+
+    page.locator("summary", has_text="Add").click()
+    page.get_by_role("link", name="biopsy", exact=True).click()
+    page.get_by_label("Accession", exact=True).fill("S26-1")
+    page.get_by_label("Collected on").fill("yesterday")
+    page.get_by_label("Site").fill("liver")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_role("alert").first.wait_for()
+    assert page.get_by_label("Accession", exact=True).input_value() == "S26-1"
+
+
+def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, DANA)
+
+    page.get_by_role("link", name="Stop ribociclib").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Stopped on").focus()
+    page.keyboard.type("2026-10")
+    page.keyboard.press("Tab")
+    page.keyboard.type("toxicity")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("10 Jun 2024 to Oct 2026: toxicity").wait_for()
+    assert AgentGiven.objects.filter(end_reason="toxicity", agent__name="ribociclib").count() == 1
+
+
+def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_server, demo):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    open_chart(page, live_server, DANA)
+
+    page.locator("summary", has_text="Add").click()
+    page.get_by_role("link", name="progression", exact=True).click()
+    page.get_by_label("On", exact=True).fill("2026-09")
+    page.get_by_label("Site").fill("lung")
+    page.get_by_role("button", name="Save").click()
+    assert "Progression saved." in page.locator("main").inner_text()
+
+    page.locator("#timeline-table summary").click()
+    page.get_by_role("link", name="Correct Disease of Sep 2026").click()
+    page.get_by_label("Site").fill("pleura")
+    page.get_by_label("Why is it corrected?").fill("typed wrong")
+    page.get_by_role("button", name="Save").click()
+    assert "progression, pleura" in page.locator("#timeline-table").text_content()
+    context.close()
