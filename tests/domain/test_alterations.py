@@ -68,6 +68,7 @@ def test_plasma_that_found_nothing_undoes_no_tissue_and_proves_nothing_alone(ask
     assert criterion(asked, tissue(gene, NOTHING), plasma(gene)).met is NO
     assert criterion(asked, there, tissue(gene, NOTHING, "2023"), plasma(gene)).met is NO
     assert criterion(asked, plasma(gene, FOUND, alteration="V600E or fusion")).met is MET
+    assert criterion(asked, there, plasma(gene), tissue(gene, NOTHING, "2023-01-10")).met is NO
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,17 @@ def test_esr1_found_nothing_holds_until_the_next_endocrine_progression(ended_on,
     found = criterion("ESR1", tissue("ESR1", NOTHING, "2022-01-10"), treatments=[letrozole])
 
     assert found.met is met
+
+
+def test_the_last_endocrine_progression_may_be_one_without_a_date():
+    treatments = [
+        given("letrozole", "2020-01", None, "progression", line=1),
+        given("fulvestrant", "2021-01", "2021-06", "progression", line=2),
+    ]
+    tested = tissue("ESR1", NOTHING, "2022-01-10")
+
+    assert criterion("ESR1", tested, treatments=treatments).met is UNKNOWN
+    assert criterion("ESR1", tested, treatments=treatments[1:]).met is NO
 
 
 def test_only_endocrine_progression_makes_an_esr1_result_old():

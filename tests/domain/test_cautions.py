@@ -62,6 +62,7 @@ NO_CAUTION = [
     ("ild_history", row("trastuzumab"), {"adverse_events": [PNEUMONITIS]}),
     ("ild_history", row(), {"adverse_events": [event("paclitaxel", "pneumonia", grade=2)]}),
     ("same_payload", row(), {"treatments": [given(TDXD, *PROGRESSED)]}),
+    ("same_payload", row(), {"treatments": [given("trastuzumab emtansine", *PROGRESSED)]}),
     ("same_payload", row("trastuzumab emtansine"), {"treatments": [given(TDXD, *PROGRESSED)]}),
     ("same_class", row("ribociclib"), {"treatments": [given("ribociclib", *PROGRESSED)]}),
     ("same_class", row("ribociclib"),
@@ -95,6 +96,7 @@ def test_lost_her2_is_a_caution_on_rows_for_positive_and_low(asks, warned):
     now = specimen(her2("2022-01-20", ihc_score="1+"), collected_on="2022-01-10")
 
     assert ("her2_lost" in option(asks, before, now).cautions) is warned
+    assert "her2_lost" not in option(asks, now).cautions
 
 
 @pytest.mark.parametrize(
