@@ -75,11 +75,79 @@ def test_a_pending_ish_that_arrives_completes_the_first_result():
 
 
 def test_a_history_that_begins_open_is_reclassified_by_a_definition():
-    reading = her2("2015-01-10", ihc_score="1+", ish_ratio=1.6, her2_copies=4.8)
+    sample = specimen(
+        her2("2015-01-10", ihc_score="1+", ish_ratio=1.6, her2_copies=4.8),
+        collected_on="2015-01-05",
+    )
 
-    history = assessed(specimen(reading, collected_on="2015-01-05")).history
+    before = assessed(sample, as_of=date(2018, 5, 29)).history
+    after = assessed(sample, as_of=date(2018, 5, 30)).history
 
-    assert (history.entries[0].to_category, history.was) == ("equivocal", "negative")
+    assert (told(before), before.was) == (
+        [("2015-01-10", "equivocal", "ish_equivocal", "new_specimen")],
+        None,
+    )
+    assert told(after)[1:] == [("2018-05-30", "negative", None, "definition")]
+    assert (after.was, after.cause) == ("open", "definition")
+
+
+def test_the_rules_of_2013_are_a_definition_too():
+    sample = specimen(her2("2012-01-10", ish_ratio=2.1, her2_copies=5), collected_on="2012-01-05")
+
+    history = assessed(sample, as_of=date(2013, 10, 7)).history
+
+    assert told(history) == [
+        ("2012-01-10", "equivocal", "ish_equivocal", "new_specimen"),
+        ("2013-10-07", "positive", None, "definition"),
+    ]
+
+
+def test_an_entry_names_the_specimen_that_speaks_from_then_on():
+    older = specimen(NEGATIVE_1, accession="A")
+    newer = specimen(her2("2023-02-20", ihc_score="3+"), collected_on="2023-02-10", accession="B")
+
+    entries = assessed(older, newer).history.entries
+
+    assert [(e.accession, e.from_category) for e in entries] == [
+        ("A", None),
+        ("A", "negative"),
+        ("B", "low"),
+    ]
+
+
+def test_the_latest_of_two_reclassifications_is_told():
+    positive = specimen(her2("2023-02-20", ihc_score="3+"), collected_on="2023-02-10")
+    faint = specimen(
+        her2("2025-02-20", ihc_score="0", zero_staining="present"), collected_on="2025-02-10"
+    )
+
+    history = assessed(specimen(NEGATIVE_1), positive, faint).history
+
+    assert (history.was, history.cause) == ("positive", "new_specimen")
+
+
+def test_a_status_that_is_open_today_is_compared_by_the_last_that_was_not():
+    pending = specimen(
+        her2("2025-02-20", ihc_score="2+", ish_status="pending"), collected_on="2025-02-10"
+    )
+
+    reclassified_before = assessed(specimen(NEGATIVE_1), pending).history
+    never = assessed(specimen(her2("2023-05-12", ihc_score="1+")), pending).history
+
+    assert (reclassified_before.was, reclassified_before.cause) == ("negative", "definition")
+    assert not never.reclassified
+
+
+def test_without_a_score_or_staining_it_means_negative_all_the_same():
+    reread = her2("2025-06-10", ihc_score="0", zero_staining="absent")
+
+    unscored = assessed(specimen(UNSCORED, reread)).history
+    unstained = assessed(specimen(her2("2016-05-12", ihc_score="0"), reread)).history
+
+    assert [entry.reason for entry in unscored.entries] == [None, "negative_without_score", None]
+    assert [entry.reason for entry in unstained.entries] == [None, "zero_staining_not_stated", None]
+    assert not unscored.reclassified
+    assert not unstained.reclassified
 
 
 def test_an_open_stretch_is_skipped_and_what_ends_it_is_the_cause():

@@ -108,6 +108,7 @@ WITHOUT_SUCCESS = given("docetaxel", "2020-01", "2020-06", "progression", line=1
         ([TRASTUZUMAB, ENDED], [progressed("2020-09")], NO),
         ([given("trastuzumab", "2020-01", line=1), WITHOUT_SUCCESS], [], NO),
         ([STOPPED, ENDED], [], NO),
+        ([given("trastuzumab", "2020-01", line=1), given("capecitabine", "2021", line=2)], [], NO),
         ([CAPE], [], NO),
         ([given("letrozole", "2019-01", "2019-12", "progression"), TRASTUZUMAB], [], NO),
         ([], [], NO),
