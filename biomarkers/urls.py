@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import chart, compare, entry, patient_list
+from .views import chart, compare, entry, patient_list, summary
 
 urlpatterns = [
     path("", patient_list.patient_list, name="patient_list"),
@@ -8,6 +8,12 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
     path("patients/<uuid:patient_id>/compare/", compare.patient_compare, name="patient_compare"),
+    path("patients/<uuid:patient_id>/summary/", summary.patient_summary, name="patient_summary"),
+    path(
+        "patients/<uuid:patient_id>/summary.pdf",
+        summary.patient_summary_pdf,
+        name="patient_summary_pdf",
+    ),
     path("patients/new/", entry.patient_new, name="patient_new"),
     path("patients/<uuid:patient_id>/add/<slug:slug>/", entry.fact_new, name="fact_new"),
     path(

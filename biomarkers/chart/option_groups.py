@@ -45,6 +45,10 @@ class Blocked:
     rows: tuple[OptionRow, ...]  # otherwise fitting, or not known to fail
     others: tuple[OptionRow, ...]  # that a criterion closes anyway
 
+    @property
+    def regimens(self) -> str:
+        return ", ".join(dict.fromkeys(row.option.row.regimen for row in self.rows))
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -28,7 +28,7 @@ class AsOfForm(forms.Form):
 
 @require_safe
 def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    chart, form = _chart(request, patient_id)
+    chart, form = chart_on_day(request, patient_id)
     # What is entered is known today; on an earlier day there is nothing to enter.
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
@@ -38,11 +38,12 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 @require_safe
 def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The questions to pathology, one after the other, ready to print."""
-    chart, _ = _chart(request, patient_id)
+    chart, _ = chart_on_day(request, patient_id)
     return render(request, "biomarkers/requests.html", {"chart": chart})
 
 
-def _chart(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
+def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
+    """The chart on the day that the address asks for, of a patient whom the user may see."""
     patients = patients_with_record(Patient.objects.visible_to(request.user))
     patient = get_object_or_404(patients, pk=patient_id)
     today = timezone.localdate()
