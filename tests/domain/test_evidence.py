@@ -34,8 +34,10 @@ def test_a_newer_score_replaces_an_older_one():
 def test_staining_without_a_score_completes_the_newest_earlier_zero():
     zero = her2("2020-01-10", ihc_score="0")
     stained = her2("2025-02-10", zero_staining="present")
+    counted = her2("2025-02-10", percent_stained=0)
 
     assert category(zero, stained) == ("ultralow", None)
+    assert category(zero, counted) == ("null", None)
 
 
 def test_a_zero_without_a_word_on_staining_takes_it_from_an_earlier_zero():
@@ -73,7 +75,10 @@ def test_a_recount_alone_is_added_to_the_newest_earlier_counts():
     recounted = her2("2020-02-10", ish_recount="confirmed")
     counted_again = her2("2020-03-10", ish_ratio=1.5, her2_copies=7)
 
+    stated = her2("2020-01-20", ish_result="equivocal")
+
     assert category(older, counted, recounted) == ("positive", None)
+    assert category(older, counted, stated, recounted) == ("equivocal", "ish_equivocal")
     assert category(older, counted, recounted, counted_again) == ("equivocal", "recount_needed")
     assert category(older, recounted) == ("low", None)
 

@@ -129,6 +129,7 @@ FOUND = gene_test("ESR1", on="2021-05")
     [
         ([LETROZOLE, PALBOCICLIB], [FOUND], [], MET),
         ([LETROZOLE, PALBOCICLIB], [gene_test("ESR1", on="2019-12")], [], NO),
+        ([LETROZOLE, PALBOCICLIB], [gene_test("ESR1", on="2020-01")], [], MET),
         ([LETROZOLE, PALBOCICLIB], [gene_test("ESR1", "not_detected", "2021-05")], [], NO),
         ([LETROZOLE, PALBOCICLIB], [], [], UNKNOWN),
         ([LETROZOLE, PALBOCICLIB], [FOUND], [progressed("2021-06")], NO),
