@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 
 from biomarkers.domain import record
@@ -11,6 +12,12 @@ from patients.dates import PartialDate
 from .builders import CLASSES
 
 TODAY = date(2026, 11, 1)
+many = settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,  # a failing test must fail again
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 AGENTS = [
     "letrozole", "anastrozole", "tamoxifen", "fulvestrant", "elacestrant", "palbociclib",
     "ribociclib", "capecitabine", "paclitaxel", "docetaxel", "doxorubicin", "eribulin",

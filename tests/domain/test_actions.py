@@ -55,6 +55,7 @@ LOW, NULL = {"ihc_score": "1+"}, {"ihc_score": "0", "zero_staining": "absent"}
         ([sample("A", adequate=False)], {("repeat_test", "A")}),
         ([sample("A", "2021", adequate=False), sample("B", **LOW)], {("repeat_test", "A")}),
         ([sample("A", adequate=False), sample("B", "2021", **LOW)], set()),
+        ([sample("A", **LOW), specimen(collected_on="2021")], set()),
         ([sample("A", site="bone", **LOW)], {("retest_soft_tissue", "A")}),
         ([sample("A", **LOW)], set()),
     ],

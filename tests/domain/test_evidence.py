@@ -83,6 +83,13 @@ def test_a_recount_alone_is_added_to_the_newest_earlier_counts():
     assert category(older, recounted) == ("low", None)
 
 
+def test_a_recount_finds_counts_that_state_no_ratio():
+    counted = her2("2020-01-10", ihc_score="2+", her2_copies=7, cep17_copies=5)
+
+    assert category(counted)[1] == "recount_needed"
+    assert category(counted, her2("2020-02-10", ish_recount="confirmed"))[0] == "positive"
+
+
 @pytest.mark.parametrize(
     ("newer", "reason"),
     [

@@ -8,6 +8,7 @@ LOW = her2("2020-06", ihc_score="1+")
 ZERO = her2("2020-06", ihc_score="0", zero_staining="absent")
 POSITIVE = her2("2020-06", ihc_score="3+")
 UNSCORED = her2("2020-06", reported_as="negative")
+EQUIVOCAL = her2("2020-06", ihc_score="2+")
 BAD = her2("2020-06", adequate=False)
 
 
@@ -35,11 +36,67 @@ def sample(accession: str, reading, collected_on="2020-05-01", site="liver", **f
         (sample("B", ZERO, "2020-05-02"), sample("A", LOW)),
         (sample("B", ZERO), sample("A", LOW, kind="local_recurrence")),
         (sample("B", LOW), sample("A", ZERO)),
+        (sample("B", EQUIVOCAL), sample("A", LOW)),
+        (sample("A", ZERO, "2021", "chest wall", kind="local_recurrence"), sample("B", LOW)),
         (sample("A", LOW), sample("B", LOW)),
     ],
 )  # fmt: skip
 def test_the_first_in_the_order_of_trust_speaks(speaks, silent):
     assert assessed(silent, speaks).her2.speaking.specimen == speaks
+
+
+@pytest.mark.parametrize(
+    ("site", "bone"),
+    [
+        ("bone", True),
+        ("Left femoral neck", True),
+        ("L4 vertebra", True),
+        ("iliac crest", True),
+        ("RIB", True),
+        ("bone marrow", True),
+        ("iliac node", False),
+        ("lymph node beside a rib", False),
+        ("ribbon of skin", False),
+        ("liver", False),
+    ],
+)
+def test_a_site_names_a_bone_by_its_words(site, bone):
+    assert sample_of(site).low_confidence is bone
+
+
+@pytest.mark.parametrize(
+    ("site", "decalcification", "low_confidence"),
+    [
+        ("rib", None, True),
+        ("rib", "unknown", True),
+        ("rib", "acid", True),
+        ("rib", "edta", False),
+        ("rib", "none", False),
+        ("liver", "acid", True),
+        ("liver", "unknown", False),
+    ],
+)
+def test_a_bone_is_trusted_by_its_decalcification(site, decalcification, low_confidence):
+    assert sample_of(site, decalcification=decalcification).low_confidence is low_confidence
+
+
+@pytest.mark.parametrize(
+    ("procedure", "low_confidence"),
+    [("fine_needle", True), ("cytology", True), ("core", False), ("excision", False),
+     ("resection", False), (None, False)],
+)  # fmt: skip
+def test_cells_without_tissue_are_of_low_confidence(procedure, low_confidence):
+    assert sample_of("liver", procedure=procedure).low_confidence is low_confidence
+
+
+def test_a_positive_is_trusted_from_anywhere():
+    status = assessed(sample("A", POSITIVE, site="rib", procedure="cytology")).her2
+
+    assert not status.speaking.low_confidence
+
+
+def sample_of(site: str, **facts):
+    return assessed(sample("A", LOW, site=site, **facts)).her2.speaking
 
 
 def test_without_a_determined_specimen_the_reason_is_that_of_the_first():
@@ -69,36 +126,60 @@ def test_the_highest_is_that_of_any_adequate_specimen(readings, highest):
     assert assessed(*samples).her2.highest == highest
 
 
-@pytest.mark.parametrize(
-    ("samples", "flag"),
-    [
-        ([sample("A", LOW), sample("B", ZERO, "2018")], "specimens_differ"),
-        ([sample("A", LOW), sample("B", POSITIVE, "2018")], "her2_lost"),
-        ([sample("A", LOW), sample("B", UNSCORED, "2021")], "newer_specimen_unresolved"),
-        ([sample("A", LOW, site="bone")], "low_confidence_specimen"),
-        ([sample("A", her2(ish_ratio=2.4, her2_copies=6, cep17_copies=3))], "ratio_mismatch"),
-        ([sample("A", her2(ish_ratio=1.2, her2_copies=2, ish_result="positive"))],
-         "stated_ish_conflicts"),
-        ([sample("A", her2("2015-02", ish_result="positive"), "2015-01-01")],
-         "counts_absent_2013"),
-        ([sample("A", her2(ish_ratio=2.4))], "counts_incomplete"),
-    ],
-)  # fmt: skip
-def test_a_flag_is_raised(samples, flag):
-    assert flag in assessed(*samples).her2.flags
+COUNTED = {"ish_ratio": 2.4, "her2_copies": 7}
 
 
-@pytest.mark.parametrize(
-    ("samples", "flag"),
-    [
-        ([sample("A", LOW), sample("B", LOW, "2018")], "specimens_differ"),
-        ([sample("A", LOW), sample("B", ZERO, "2018", "bone")], "specimens_differ"),
-        ([sample("A", POSITIVE), sample("B", LOW, "2018")], "her2_lost"),
-        ([sample("A", LOW), sample("B", UNSCORED, "2018")], "newer_specimen_unresolved"),
-        ([sample("A", her2(ish_ratio=2.0, her2_copies=6, cep17_copies=2.9))], "ratio_mismatch"),
-        ([sample("A", her2("2013-10-06", ish_result="positive"), "2013-01-01")],
-         "counts_absent_2013"),
-    ],
-)  # fmt: skip
-def test_a_flag_is_not_raised(samples, flag):
-    assert flag not in assessed(*samples).her2.flags
+def read_in(day: str, **ish):
+    return sample("A", her2(day, **ish), "2010-01-01")
+
+
+# flag, where it is raised, where it is not
+FLAGS = [
+    ("specimens_differ", [sample("A", LOW), sample("B", ZERO, "2018")],
+     [sample("A", LOW), sample("B", LOW, "2018")]),
+    ("specimens_differ", [sample("A", LOW), sample("B", POSITIVE, "2018", "bone")],
+     [sample("A", LOW), sample("B", ZERO, "2018", "bone")]),
+    ("specimens_differ", [sample("A", LOW), sample("B", POSITIVE, "2018")],
+     [sample("A", LOW), sample("B", EQUIVOCAL, "2018"), sample("C", UNSCORED, "2017")]),
+    ("her2_lost", [sample("A", LOW), sample("B", POSITIVE, "2018")],
+     [sample("A", POSITIVE), sample("B", LOW, "2018")]),
+    ("her2_lost", [sample("A", ZERO), sample("B", POSITIVE, "2018")],
+     [sample("A", EQUIVOCAL), sample("B", POSITIVE, "2018")]),
+    ("her2_lost", [sample("A", LOW), sample("B", POSITIVE, "2020-04-30", "breast")],
+     [sample("A", LOW), sample("B", POSITIVE, "2020-05-01", "breast")]),
+    ("newer_specimen_unresolved", [sample("A", LOW), sample("B", UNSCORED, "2021")],
+     [sample("A", LOW), sample("B", UNSCORED, "2018")]),
+    ("newer_specimen_unresolved", [sample("A", LOW), sample("B", BAD, "2021")],
+     [sample("A", LOW), specimen(collected_on="2021")]),
+    ("low_confidence_specimen", [sample("A", LOW, site="bone")], [sample("A", LOW)]),
+    ("low_confidence_specimen", [sample("A", UNSCORED, site="bone")],
+     [sample("A", POSITIVE, site="bone")]),
+    ("ratio_mismatch", [sample("A", her2(ish_ratio=2.2, her2_copies=6, cep17_copies=3))],
+     [sample("A", her2(ish_ratio=2.1, her2_copies=6, cep17_copies=3))]),
+    ("ratio_mismatch", [sample("A", her2(ish_ratio=1.8, her2_copies=6, cep17_copies=3))],
+     [sample("A", her2(ish_ratio=1.8, her2_copies=6, cep17_copies=3, ish_status="failed"))]),
+    ("stated_ish_conflicts", [sample("A", her2(ish_result="negative", **COUNTED))],
+     [sample("A", her2(ish_result="positive", **COUNTED))]),
+    ("counts_incomplete", [sample("A", her2(ish_ratio=2.4))], [sample("A", her2(**COUNTED))]),
+    ("counts_absent_2013", [read_in("2013-10-07", ish_result="positive")],
+     [read_in("2013-10-06", ish_result="positive")]),
+    ("counts_absent_2013", [read_in("2018-05-29", ish_result="positive")],
+     [read_in("2018-05-30", ish_result="positive")]),
+    ("counts_absent_2013", [read_in("2015", ish_result="positive")],
+     [read_in("2015", ish_result="negative")]),
+    ("counts_absent_2013", [read_in("2015", ish_result="positive")],
+     [read_in("2015", ish_result="positive", **COUNTED)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("flag", "raised", "not_raised"), FLAGS)
+def test_a_flag_is_raised_where_it_is_meant_and_nowhere_else(flag, raised, not_raised):
+    assert flag in assessed(*raised).her2.flags
+    assert flag not in assessed(*not_raised).her2.flags
+
+
+def test_flags_are_sorted_and_those_of_a_silent_specimen_are_left_out():
+    speaking = sample("A", LOW)
+    silent = sample("B", her2(ish_ratio=2.4, her2_copies=6, cep17_copies=3), "2018")
+
+    assert assessed(silent, speaking).her2.flags == ("her2_lost", "specimens_differ")
