@@ -53,6 +53,7 @@ NOUNS = {
         Noun("progression", record_forms.ProgressionForm),
         Noun("disease status", record_forms.DiseaseStatusForm),
         Noun("adverse event", record_forms.AdverseEventForm),
+        Noun("LVEF", record_forms.LVEFForm),
         Noun("alteration", forms.AlterationForm),
         Noun("marker", forms.MarkerForm),
         Noun("surgery or radiotherapy", record_forms.ProcedureForm),

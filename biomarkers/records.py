@@ -22,6 +22,7 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         "progressions",
         "disease_statuses",
         "procedures",
+        "lvef_measurements",
     )
 
 
@@ -52,6 +53,10 @@ def record_of(patient: Patient) -> record.Record:
             for row in patient.disease_statuses.all()
         ),
         procedures=tuple(_procedure(row) for row in patient.procedures.all()),
+        lvef=tuple(
+            record.LVEF(row.measured_on, row.percent, ref=ref_of(row))
+            for row in patient.lvef_measurements.all()
+        ),
     )
 
 

@@ -112,6 +112,10 @@ class DiseaseStatusInline(FactInline):
     model = models.DiseaseStatus
 
 
+class LVEFInline(FactInline):
+    model = models.LVEFMeasurement
+
+
 class ProcedureInline(FactInline):
     model = models.Procedure
 
@@ -142,6 +146,7 @@ class PatientAdmin(FactAdmin):
         AdverseEventInline,
         ProgressionInline,
         DiseaseStatusInline,
+        LVEFInline,
         ProcedureInline,
     ]
 
@@ -203,6 +208,11 @@ class ProgressionAdmin(DatedAdmin):
 class DiseaseStatusAdmin(DatedAdmin):
     list_display = ["patient", "on", "status"]
     list_filter = ["status"]
+
+
+@admin.register(models.LVEFMeasurement)
+class LVEFMeasurementAdmin(DatedAdmin):
+    list_display = ["patient", "measured_on", "percent", "method"]
 
 
 @admin.register(models.Procedure)

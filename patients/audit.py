@@ -24,6 +24,7 @@ for model in (
     models.AgentGiven,
     models.AdverseEvent,
     models.Progression,
+    models.LVEFMeasurement,
     models.DiseaseStatus,
     models.Procedure,
 ):

@@ -173,6 +173,12 @@ class DiseaseStatusForm(FactForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
 
+class LVEFForm(FactForm):
+    class Meta:
+        model = models.LVEFMeasurement
+        fields = ["measured_on", "percent", "method"]
+
+
 class ProcedureForm(FactForm):
     class Meta:
         model = models.Procedure

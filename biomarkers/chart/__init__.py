@@ -6,6 +6,7 @@ from datetime import date
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.history import DEFINITIONS
+from biomarkers.domain.monitoring import Monitoring, monitoring_of
 from biomarkers.domain.timeline import Timeline, timeline_of
 from biomarkers.records import record_of
 from patients.dates import PartialDate
@@ -41,6 +42,7 @@ class Chart:
     assessment: Assessment
     catalog_version: int
     lines: tuple[LineRow, ...]
+    monitoring: Monitoring | None
     outcomes: dict[str, tuple[str, ...]]
 
 
@@ -63,6 +65,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         assessment=assessment,
         catalog_version=catalog.version,
         lines=line_rows(assessment),
+        monitoring=monitoring_of(assessment.record),
         outcomes=outcome_sentences(assessment, catalog.rows),
     )
 

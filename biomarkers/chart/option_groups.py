@@ -3,6 +3,7 @@ open, what waits for which test, and what is out."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
@@ -12,6 +13,7 @@ from biomarkers.domain.safety import Block
 from .wording import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
 
 ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
+MONTHS_SHOWN, BAR = 60, 200
 _ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
 
 
@@ -20,6 +22,17 @@ class CriterionRow:
     asks: str
     answer: str
     because: str
+
+
+@dataclass(frozen=True)
+class Arms:
+    """Medians in months of an arm against its control, with the lengths of their bars in pixels."""
+
+    measure: str
+    arm: Decimal
+    control: Decimal | None
+    arm_bar: int
+    control_bar: int
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class OptionRow:
     cautions: tuple[str, ...]
     criteria: tuple[CriterionRow, ...]
     figures: str
+    arms: tuple[Arms, ...]
 
 
 @dataclass(frozen=True)
@@ -121,6 +135,7 @@ def _row(option: Option) -> OptionRow:
             CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
         ),
         figures=figures(option),
+        arms=arms_of(option),
     )
 
 
@@ -132,15 +147,31 @@ def _summary(option: Option) -> str:
     return " · ".join(unmet or unknown or asked)
 
 
-def figures(option: Option) -> str:
-    """`PFS 9.9 v 5.1 months, OS 23.4 v 16.8 months`, arm against control."""
+def arms_of(option: Option) -> tuple[Arms, ...]:
     row = option.row
     medians = [
-        ("PFS", row.pfs_months, row.pfs_control),
-        ("OS", row.os_months, row.os_control),
+        ("Median PFS", row.pfs_months, row.pfs_control),
+        ("Median OS", row.os_months, row.os_control),
     ]
+    return tuple(
+        Arms(measure, arm, control, _bar(arm), _bar(control))
+        for measure, arm, control in medians
+        if arm is not None
+    )
+
+
+def _bar(months: Decimal | None) -> int:
+    """The same scale on every option, so that bars compare: five years fill it."""
+    return 0 if months is None else round(min(float(months), MONTHS_SHOWN) / MONTHS_SHOWN * BAR)
+
+
+def figures(option: Option) -> str:
+    """`Median PFS 9.9 v 5.1 months, median OS 23.4 v 16.8 months`, arm against control."""
     return ", ".join(
-        f"{name} {arm} v {control} months" for name, arm, control in medians if arm is not None
+        f"{arms.measure} {arms.arm} v {arms.control} months"
+        if arms.control is not None
+        else f"{arms.measure} {arms.arm} months"
+        for arms in arms_of(option)
     )
 
 

@@ -162,6 +162,14 @@ class DiseaseStatus(Fact):
 
 
 @dataclass(frozen=True)
+class LVEF(Fact):
+    """Left ventricular ejection fraction, per cent."""
+
+    measured_on: PartialDate
+    percent: int
+
+
+@dataclass(frozen=True)
 class Procedure(Fact):
     kind: str  # surgery radiotherapy
     started_on: PartialDate
@@ -193,3 +201,4 @@ class Record:
     progressions: tuple[Progression, ...] = ()
     disease_statuses: tuple[DiseaseStatus, ...] = ()
     procedures: tuple[Procedure, ...] = ()
+    lvef: tuple[LVEF, ...] = ()

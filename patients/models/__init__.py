@@ -1,6 +1,6 @@
 from .agent import Agent, AgentBrand, AgentClass
 from .biopsy import Biopsy
-from .events import AdverseEvent, DiseaseStatus, Procedure, Progression
+from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
 from .patient import Patient
 from .team import CareTeam
 from .treatment import AgentGiven, LineOfTreatment
@@ -14,6 +14,7 @@ __all__ = [
     "Biopsy",
     "CareTeam",
     "DiseaseStatus",
+    "LVEFMeasurement",
     "LineOfTreatment",
     "Patient",
     "Procedure",

@@ -113,6 +113,41 @@ class DiseaseStatus(models.Model):
         return f"{self.get_status_display()}, {self.on.in_words}"
 
 
+class LVEFMeasurement(models.Model):
+    """Left ventricular ejection fraction, in per cent."""
+
+    class Method(models.TextChoices):
+        ECHOCARDIOGRAPHY = "echocardiography", "echocardiography"
+        MUGA = "muga", "MUGA scan"
+        MRI = "mri", "cardiac MRI"
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="lvef_measurements")
+    measured_on = PartialDateField()
+    percent = models.PositiveSmallIntegerField("LVEF %")
+    method = models.CharField(max_length=20, choices=Method, blank=True)
+
+    class Meta:
+        ordering = ["measured_on"]
+        verbose_name = "LVEF measurement"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "measured_on"],
+                name="lvef_once_a_day",
+                violation_error_message="LVEF is on record for that day already.",
+            ),
+            is_partial_date("measured_on", "lvef_measured_on_is_date"),
+            within("percent", 5, 90, "lvef_5_to_90", "LVEF is 5 to 90 %."),
+            models.CheckConstraint(
+                condition=Q(method__in=["", "echocardiography", "muga", "mri"]),
+                name="lvef_method_known",
+                violation_error_message="Choose echocardiography, MUGA or MRI.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"LVEF {self.percent} %, {self.measured_on.in_words}"
+
+
 class Procedure(models.Model):
     """Surgery or radiotherapy. It begins no line of treatment."""
 

@@ -72,6 +72,7 @@ FACTS = {
     "adverseevent": {"agent": "letrozole", "term": "arthralgia", "onset_on": "2020-08"},
     "alteration": {"gene": "ESR1", "result": "detected", "material": "ctdna", "tested_on": "2021"},
     "markerresult": {"marker": "tmb", "value": "12", "tested_on": "2021"},
+    "lvefmeasurement": {"measured_on": "2020-06", "percent": "60"},
     "procedure": {"kind": "surgery", "started_on": "2012", "site": "breast"},
 }
 

@@ -94,6 +94,8 @@ def _treatment(record: Record) -> Iterator[tuple]:
         yield given.started_on, given.ended_on, "Treatment", _given_words(given), given
     for event in record.adverse_events:
         yield event.onset_on, event.resolved_on, "Adverse event", event_words(event), event
+    for lvef in record.lvef:
+        yield lvef.measured_on, None, "LVEF", f"LVEF {lvef.percent} %", lvef
     for procedure in record.procedures:
         words = procedure_words(procedure)
         yield procedure.started_on, procedure.ended_on, "Procedure", words, procedure

@@ -31,6 +31,7 @@ def draw_points(frame: Frame, assessment: Assessment) -> None:
     disease = [*_progressions(assessment), *_statuses(assessment)]
     _draw(frame, "Disease", "progression ▲  status ○", disease)
     _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
+    _draw(frame, "Heart", "LVEF, per cent", list(_heart(assessment)))
 
 
 def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
@@ -88,3 +89,8 @@ def _adverse_events(assessment: Assessment) -> Iterator[Point]:
         hospital = ", in hospital" if event.hospitalised else ""
         words = f"{event.term}{grade}{hospital}"
         yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)
+
+
+def _heart(assessment: Assessment) -> Iterator[Point]:
+    for lvef in assessment.record.lvef:
+        yield Point(lvef.measured_on, "dot", "calm", f"{lvef.percent}", "LVEF", lvef)

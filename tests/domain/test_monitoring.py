@@ -1,0 +1,53 @@
+"""What to watch while trastuzumab deruxtecan is given: the label's table on the heart."""
+
+import pytest
+
+from biomarkers.domain.monitoring import monitoring_of, what_to_do
+from biomarkers.domain.record import LVEF
+from patients.dates import PartialDate
+
+from .builders import a_record, given
+
+TDXD = given("trastuzumab deruxtecan", "2024-01-10")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "newest", "begins"),
+    [
+        (60, 46, "Continue."),
+        (62, 46, "Continue."),
+        (54, 45, "Continue; repeat"),
+        (55, 45, "Interrupt; repeat within 3 weeks; stop for good unless"),
+        (60, 40, "Interrupt; repeat within 3 weeks; stop for good unless"),
+        (61, 40, "Interrupt; repeat within 3 weeks; stop for good if confirmed"),
+        (45, 39, "Interrupt; repeat within 3 weeks; stop for good if confirmed"),
+    ],
+)
+def test_the_fall_of_lvef_says_what_to_do(baseline, newest, begins):
+    assert what_to_do(baseline, newest).startswith(begins)
+
+
+def measured(*pairs: tuple[str, int]) -> tuple[LVEF, ...]:
+    return tuple(LVEF(PartialDate(on), percent) for on, percent in pairs)
+
+
+@pytest.mark.parametrize(
+    ("lvef", "says"),
+    [
+        ((), "none on record; the label asks for it"),
+        (measured(("2024-01-02", 62)), "62 %, 2024-01-02. None on record since the start."),
+        (measured(("2024-05-02", 62)), "from before the start, so the fall is not known."),
+        (measured(("2024-01-02", 62), ("2024-05-02", 41)), "41 %, 2024-05-02. Interrupt;"),
+    ],
+)
+def test_what_is_missing_of_lvef_is_said(lvef, says):
+    items = monitoring_of(a_record(treatments=(TDXD,), lvef=lvef)).items
+
+    assert says in str(items[-1])
+
+
+def test_nobody_is_watched_who_does_not_have_the_drug():
+    ended = given("trastuzumab deruxtecan", "2024-01-10", "2024-06", "toxicity")
+
+    assert monitoring_of(a_record(treatments=(ended,))) is None
+    assert monitoring_of(a_record(treatments=(TDXD,), deceased_on="2024-09")) is None
