@@ -144,6 +144,14 @@ def test_the_last_entry_of_a_history_is_the_category(record, day):
 
 
 @many
+@given(strategies.records, strategies.days)
+def test_the_history_of_an_earlier_day_is_the_beginning_of_todays(record, day):
+    today = assess(record, (), TODAY).history.entries
+
+    assert assess(record, (), day).history.entries == tuple(e for e in today if e.on <= day)
+
+
+@many
 @given(strategies.records)
 def test_every_fact_of_the_timeline_is_told_once(record):
     facts = facts_of(assess(record, (), TODAY)).rows
