@@ -55,6 +55,8 @@ NO_CAUTION = [
      {"treatments": [given("capecitabine", *PROGRESSED), given("eribulin", "2024")]}),
     ("line_under_way", row(prior_any=AFTER_CHEMOTHERAPY + AFTER_LETROZOLE),
      {"treatments": [given("letrozole", *PROGRESSED), given("capecitabine", "2024")]}),
+    ("line_under_way", row(prior_all=AFTER_CHEMOTHERAPY),
+     {"treatments": [given("letrozole", "2024")]}),
     ("label_says_women", row("elacestrant", patient="postmenopausal_or_male"), {"sex": "male"}),
     ("ovarian_suppression", row("letrozole", patient="postmenopausal"),
      {"menopausal_status": "post", "treatments": [GOSERELIN]}),

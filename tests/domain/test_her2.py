@@ -151,6 +151,9 @@ def test_ihc_one_with_equivocal_counts_was_equivocal_before_2018():
         (GROUP[5], "negative", "undetermined", "undetermined"),
         (GROUP[3], "undetermined", "undetermined", "undetermined"),
         (score("3+"), "positive", "positive", "positive"),
+        ({**score("3+"), **GROUP[5]}, "positive", "positive", "positive"),
+        ({**GROUP[5], **word("positive")}, "undetermined", "undetermined", "undetermined"),
+        (score("2+"), "equivocal", "equivocal", "equivocal"),
     ],
     ids=str,
 )

@@ -88,6 +88,7 @@ def test_one_endocrine_line_is_set_aside_only_where_there_is_one():
         ([early("paclitaxel")], {}, NO),
         ([early("tamoxifen"), *CHEMOTHERAPY], {"metastatic_on": None}, UNKNOWN),
         ([early("tamoxifen"), *ENDOCRINE], {"metastatic_on": None}, MET),
+        (CHEMOTHERAPY, {"metastatic_on": None}, NO),
         ([early("tamoxifen")], {"metastatic_on": "2014"}, NO),
         ([], {}, NO),
     ],
