@@ -9,6 +9,7 @@ for model in (
     models.ReceptorReading,
     models.Alteration,
     models.MarkerResult,
+    models.PrintedHandout,
     models.TreatmentOption,
     models.RegimenPart,
     models.AlterationCriterion,

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import chart, compare, entry, patient_list, summary
+from .views import chart, compare, entry, gallery, handout, patient_list, summary
 
 urlpatterns = [
     path("", patient_list.patient_list, name="patient_list"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("patients/search/", patient_list.patient_search, name="patient_search"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
@@ -13,6 +14,12 @@ urlpatterns = [
         "patients/<uuid:patient_id>/summary.pdf",
         summary.patient_summary_pdf,
         name="patient_summary_pdf",
+    ),
+    path("patients/<uuid:patient_id>/handout/", handout.patient_handout, name="patient_handout"),
+    path(
+        "patients/<uuid:patient_id>/handout/<int:key>/",
+        handout.handout_printed,
+        name="handout_printed",
     ),
     path("patients/new/", entry.patient_new, name="patient_new"),
     path("patients/<uuid:patient_id>/add/<slug:slug>/", entry.fact_new, name="fact_new"),

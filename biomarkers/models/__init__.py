@@ -7,6 +7,7 @@ from .catalog import (
     TreatmentOption,
 )
 from .genomics import Alteration, MarkerResult
+from .handout import PrintedHandout
 from .her2 import HER2Reading
 from .receptors import ReceptorReading
 
@@ -17,6 +18,7 @@ __all__ = [
     "HER2Assessment",
     "HER2Reading",
     "MarkerResult",
+    "PrintedHandout",
     "PriorTherapyCriterion",
     "ReceptorReading",
     "RegimenPart",
