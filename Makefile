@@ -6,7 +6,7 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint demo pictures clean
+.PHONY: help run test check lint demo pictures bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -48,6 +48,9 @@ demo: $(VENV)/installed-dev ## write the demo's record folder again, from its se
 
 pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chromium
 	$(RUN) -m pytest tests/browser/pictures.py -q -p no:cacheprovider
+
+bench: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
+	$(RUN) -m pytest tests/browser/bench.py -q -p no:cacheprovider
 
 clean: ## remove the environment, the database and what was collected
 	rm -rf $(VENV) staticfiles second-look.sqlite3*

@@ -27,7 +27,16 @@ def _addresses() -> dict[str, str]:
         f"chart-{name}": Patient.objects.filter(**facts).first().get_absolute_url()
         for name, facts in CHARTS.items()
     }
-    return {"list": reverse("patient_list"), **charts}
+    dana = charts["chart-read-again"]
+    return {
+        "list": reverse("patient_list"),
+        **charts,
+        "entry": f"{dana}add/her2reading/",
+        "two-dates": f"{dana}compare/",
+        "summary": f"{dana}summary/",
+        "handout": f"{dana}handout/",
+        "components": reverse("gallery"),
+    }
 
 
 @pytest.mark.parametrize("shape", SHAPES)

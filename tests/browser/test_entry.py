@@ -19,7 +19,7 @@ def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_s
     page = clinician_page
     open_chart(page, live_server, UNSCORED)
 
-    page.get_by_role("link", name="Read again").first.click()
+    page.get_by_role("link", name="Read again", exact=True).first.click()
     page.get_by_label("Read on").fill("2026-10-02")
     page.get_by_label("IHC score").select_option("1+")
     page.locator("#preview", has_text="This reads as HER2-low").wait_for()
@@ -82,3 +82,68 @@ def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_ser
     page.get_by_role("button", name="Save").click()
     assert "progression, pleura" in page.locator("#timeline-table").text_content()
     context.close()
+
+
+def test_a_line_is_started_and_its_number_confirmed(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, DANA)
+
+    page.get_by_role("link", name="End line 4").click()
+    page.get_by_label("Stopped on").fill("2026-10-01")
+    page.get_by_label("Why").select_option("progression")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("10 Jun 2024 to 1 Oct 2026: progression").first.wait_for()
+    page.locator("summary", has_text="Add").click()
+    page.get_by_role("link", name="treatment", exact=True).click()
+    page.get_by_label("Agent").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Setting").select_option("metastatic")
+    page.get_by_label("Started on").fill("2026-10-20")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Confirm line 5").click()
+
+    page.get_by_text("Line 5 confirmed.").wait_for()
+    page.get_by_role("heading", name="On trastuzumab deruxtecan").wait_for()
+    assert AgentGiven.objects.get(started_on="2026-10-20").line.number == 5
+
+
+def test_a_blocked_drug_is_started_only_with_a_reason(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, "40058-2")
+
+    page.locator("summary", has_text="Add").click()
+    page.get_by_role("link", name="treatment", exact=True).click()
+    page.get_by_label("Agent").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Setting").select_option("metastatic")
+    page.get_by_label("Started on").fill("2026-10-20")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("The label blocks trastuzumab deruxtecan").wait_for()
+    page.get_by_label("Override reason").fill("tumor board of 19 Oct 2026")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("Treatment saved.").wait_for()
+    assert AgentGiven.objects.get(started_on="2026-10-20").override_reason
+
+
+def test_a_handout_is_edited_printed_and_found_again(clinician_page, live_server, demo):
+    page = clinician_page
+    open_chart(page, live_server, DANA)
+
+    page.get_by_role("link", name="handout").click()
+    page.get_by_label("What is my HER2 score?").fill("Your score is 1+.")
+    page.get_by_role("button", name="Keep and show for printing").click()
+    assert "Your score is 1+." in page.locator("main").inner_text()
+    page.get_by_role("link", name="Back").click()
+
+    assert page.get_by_role("heading", name="Printed earlier").is_visible()
+
+
+def test_a_new_patient_is_entered(clinician_page, live_server, demo):
+    page = clinician_page
+    page.goto(live_server.url)
+
+    page.get_by_role("link", name="New patient").click()
+    page.get_by_label("MRN", exact=True).fill("50000-1")
+    page.get_by_label("Family name").fill("Novak")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_role("heading", name="Novak").wait_for()

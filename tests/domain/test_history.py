@@ -179,5 +179,26 @@ def test_a_status_that_came_back_is_not_reclassified():
     assert not history.reclassified
 
 
+def test_a_negative_without_a_score_is_a_negative_to_be_reclassified_from():
+    unscored = her2("2023-05-12", reported_as="negative")
+    scored = her2("2024-05-20", ihc_score="1+")
+
+    history = assessed(specimen(unscored, scored)).history
+
+    assert [entry.to_category for entry in history.entries] == ["undetermined", "low"]
+    assert (history.was, history.cause) == ("negative", "reread")
+
+
+def test_an_open_stretch_that_ends_as_it_began_is_no_reclassification():
+    pending = her2("2023-01-10", ihc_score="2+", ish_status="pending")
+    arrived = her2("2023-02-10", ish_result="negative")
+    newer = specimen(pending, arrived, collected_on="2023-01-01")
+
+    history = assessed(specimen(NEGATIVE_1), newer).history
+
+    assert [e.to_category for e in history.entries] == ["negative", "low", "equivocal", "low"]
+    assert (history.was, history.cause) == ("negative", "definition")
+
+
 def test_an_earlier_day_knows_only_its_own_past():
     assert len(assessed(specimen(NEGATIVE_1), as_of=date(2020, 1, 1)).history.entries) == 1

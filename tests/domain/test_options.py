@@ -95,6 +95,14 @@ def test_an_agent_is_used_up_by_relapse_soon_after_it(agent, until, reason, stat
     assert ("given_before" in found.cautions) is (state == "open")
 
 
+def test_an_agent_begun_after_the_metastases_is_not_used_up_by_them():
+    late = given("letrozole", "2020", setting="adjuvant")
+
+    found = option(row("letrozole"), metastatic_on="2019", treatments=[late])
+
+    assert (found.state, found.cautions) == ("open", ("given_before",))
+
+
 def test_a_row_counts_from_its_approval_until_its_end():
     asks = row(approved_on=date(2022, 8, 5), ended_on=date(2024, 1, 1))
 

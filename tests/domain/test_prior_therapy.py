@@ -171,3 +171,10 @@ def test_of_words_of_which_one_is_enough_not_known_goes_before_no():
 
     assert prior(any_of=words, **facts) == [UNKNOWN]
     assert option(row("vinorelbine", prior_any=terms(words)), **facts).missing == ("prior_therapy",)
+
+
+def test_earlier_treatment_that_is_known_is_not_missing():
+    asks = row("vinorelbine", prior_all=terms("chemotherapy>=1"))
+
+    assert option(asks).missing == ()
+    assert option(asks, treatments=CHEMOTHERAPY).missing == ()

@@ -156,3 +156,27 @@ def test_earlier_treatment_is_read_out(term, treatments, sentence):
 )  # fmt: skip
 def test_a_reading_is_told_as_it_was_reported(known, words):
     assert reading_words(her2(**known)) == words
+
+
+@pytest.mark.parametrize(
+    ("asks", "words"),
+    [
+        (row(her2="low|ultralow"), "HER2-low or HER2-ultralow"),
+        (row(hormone_receptor="er_positive"), "ER at least 1 %"),
+        (row(alterations=(AlterationTerm("PIK3CA"), AlterationTerm("BRCA1", "germline"))),
+         "PIK3CA or germline BRCA1"),
+        (row(alterations=(AlterationTerm("PIK3CA", "absent"),)), "no PIK3CA"),
+        (row(alterations=(AlterationTerm("RET", "fusion"),)), "RET fusion"),
+        (row(patient="postmenopausal"), "postmenopausal"),
+        (row(patient="postmenopausal_or_male"), "postmenopausal, or a man"),
+        (row(prior_all=(PriorTerm("chemotherapy", at_least=1),)),
+         "chemotherapy for metastatic disease"),
+        (row(prior_all=(PriorTerm("endocrine_any", at_least=2),)),
+         "endocrine therapy, 2 or more"),
+        (row(prior_any=(PriorTerm("agent", name="tamoxifen"),
+                        PriorTerm(RELAPSE, within_months=12))),
+         "tamoxifen given or relapse within 12 months of (neo)adjuvant endocrine therapy"),
+    ],
+)  # fmt: skip
+def test_what_a_label_asks_is_said_in_words(asks, words):
+    assert option(asks).criteria[-1].asks == words

@@ -1,0 +1,36 @@
+"""Every page costs a fixed number of queries, however long the record."""
+
+import pytest
+from django.urls import reverse
+
+from biomarkers.exchange.records.importing import import_folder
+from patients.models import Patient
+from tests.demo.write_demo import DEMO
+
+QUERIES_AT_MOST = 22  # the record in 14, the session, the user, permissions, the catalog's version
+
+PAGES = {
+    "patient_chart": [],
+    "patient_summary": [],
+    "patient_compare": [],
+    "patient_requests": [],
+    "patient_handout": [],
+    "fact_new her2reading": ["her2reading"],
+    "fact_new agentgiven": ["agentgiven"],
+}
+
+
+@pytest.fixture
+def longest_and_shortest(team):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    return [Patient.objects.get(diagnosed_on="1999"), Patient.objects.get(sex="")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_for_two_facts_and_for_twenty_years(
+    clinician_client, longest_and_shortest, page, django_assert_max_num_queries
+):
+    for patient in longest_and_shortest:
+        url = reverse(page.split()[0], args=[patient.pk, *PAGES[page]])
+        with django_assert_max_num_queries(QUERIES_AT_MOST):
+            assert clinician_client.get(url).status_code == 200
