@@ -5,6 +5,7 @@ from uuid import UUID
 from auditlog.models import LogEntry
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -148,7 +149,15 @@ def _refuse_unless(allowed: bool) -> None:
         raise PermissionDenied
 
 
+def _focus_first(form: Form) -> None:
+    """The first field, or the first that is wrong."""
+    wrong = [name for name in form.fields if name in form.errors] if form.is_bound else []
+    first = wrong[0] if wrong else form.visible_fields()[0].name
+    form.fields[first].widget.attrs["autofocus"] = True
+
+
 def _page(request: HttpRequest, context: dict) -> HttpResponse:
+    _focus_first(context["form"])
     response = render_page(request, "biomarkers/entry.html", "biomarkers/_entry_form.html", context)
     if context["form"].errors:
         response.status_code = UNREADABLE

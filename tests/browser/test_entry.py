@@ -44,6 +44,7 @@ def test_what_was_typed_stays_where_something_is_wrong(clinician_page, live_serv
 
     page.get_by_role("alert").first.wait_for()
     assert page.get_by_label("Accession", exact=True).input_value() == "S26-1"
+    assert page.evaluate("document.activeElement.id") == "id_collected_on"
 
 
 def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
