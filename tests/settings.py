@@ -6,9 +6,11 @@ os.environ["DEBUG"] = "false"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+from config.settings import DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+# A server of a browser test that keeps its connection would keep the test database too.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for tests
