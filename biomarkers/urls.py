@@ -8,6 +8,11 @@ urlpatterns = [
     path("patients/search/", patient_list.patient_search, name="patient_search"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
+    path(
+        "patients/<uuid:patient_id>/options/<slug:group>/",
+        chart.patient_options,
+        name="patient_options",
+    ),
     path("patients/<uuid:patient_id>/compare/", compare.patient_compare, name="patient_compare"),
     path("patients/<uuid:patient_id>/summary/", summary.patient_summary, name="patient_summary"),
     path(

@@ -2,7 +2,7 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -33,6 +33,26 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
     return render_page(request, "biomarkers/chart.html", "biomarkers/_chart.html", context)
+
+
+# Groups of options that are read when somebody unfolds them.
+READ_LATER = {
+    "later": "that come later",
+    "in_use": "in use",
+    "closed": "that are closed",
+    "open_to_all": "that ask for nothing but metastatic disease",
+}
+
+
+@require_safe
+def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpResponse:
+    """One group of options, each with its criteria."""
+    if group not in READ_LATER:
+        raise Http404
+    chart, _ = chart_on_day(request, patient_id)
+    rows = getattr(chart.options, group)
+    context = {"chart": chart, "rows": rows, "words": READ_LATER[group]}
+    return render_page(request, "biomarkers/options.html", "biomarkers/_option_rows.html", context)
 
 
 @require_safe

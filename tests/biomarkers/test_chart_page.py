@@ -78,6 +78,18 @@ def test_a_blocked_option_says_what_blocks_it(clinician_client, stories):
     assert "18 May 2023" in page
 
 
+def test_a_closed_option_says_what_closes_it(clinician_client, stories, htmx):
+    patient = Patient.objects.get(mrn="S01")
+    url = reverse("patient_options", args=[patient.pk, "closed"])
+
+    page = clinician_client.get(url)
+    fragment = clinician_client.get(url, headers=htmx)
+
+    assert "not met" in text_of(page)
+    assert b"<html" not in fragment.content
+    assert clinician_client.get(url.replace("closed", "nonsense")).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["patient_chart", "patient_requests"])
 def test_a_patient_of_another_team_is_not_there(stranger_client, stories, name):
     url = reverse(name, args=[Patient.objects.get(mrn="S01").pk])

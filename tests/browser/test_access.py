@@ -31,6 +31,7 @@ def _pages() -> dict[str, str]:
         "requests": f"{dana}requests/",
         "two dates": f"{dana}compare/",
         "summary": f"{dana}summary/",
+        "options": f"{dana}options/closed/",
         "handout": f"{dana}handout/",
         "new reading": f"{dana}add/her2reading/",
         "new treatment": f"{dana}add/agentgiven/",
@@ -113,6 +114,16 @@ def test_an_option_opens_its_criteria_by_keyboard(clinician_page, live_server, d
 
     criteria = option.locator("xpath=..")
     assert "20 May 2024" in criteria.inner_text()
+
+
+def test_closed_options_are_read_when_they_are_unfolded(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url + chart_of(DANA))
+
+    clinician_page.locator("summary", has_text="closed, with reasons").click()
+
+    closed = clinician_page.locator(".options .state-closed").first
+    closed.wait_for()
+    assert closed.is_visible()
 
 
 def test_a_filter_narrows_the_list_without_a_new_page(clinician_page, live_server, demo):
