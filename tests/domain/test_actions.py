@@ -41,6 +41,20 @@ LOW, NULL = {"ihc_score": "1+"}, {"ihc_score": "0", "zero_staining": "absent"}
         ),
         ([sample("A", ihc_score="2+")], {("request_ish", "A")}),
         ([sample("A", ihc_score="2+", ish_result="equivocal")], {("request_ish", "A")}),
+        (
+            [sample("A", "2021", "breast", ihc_score="2+"), sample("B", **LOW)],
+            {("request_ish", "A")},
+        ),
+        ([sample("A", "2018", ihc_score="2+"), sample("B", **LOW)], set()),
+        (
+            [sample("A", "2021", ish_ratio=2.4, her2_copies=3), sample("B", **LOW)],
+            {("request_ihc", "A")},
+        ),
+        (
+            [sample("A", "2021", ihc_score="0", percent_stained=15), sample("B", **LOW)],
+            {("review_discordance", "A")},
+        ),
+        ([sample("A", "2018", ihc_score="0", percent_stained=15), sample("B", **LOW)], set()),
         ([sample("A", ihc_score="2+", ish_status="pending")], {("await_ish", "A")}),
         (
             [sample("A", ihc_score="2+", ish_ratio=2.4, her2_copies=3)],

@@ -28,6 +28,7 @@ PNEUMONITIS = event(TDXD, "Pneumonitis", grade=2)
         (row(her2="low"), {"adverse_events": [PNEUMONITIS], "treatments": [ON_TDXD]}, "blocked"),
         (row(her2="low", prior_all=(CHEMOTHERAPY,)), {"treatments": [ON_TDXD]}, "in_use"),
         (row(first_line="yes"), {"treatments": [ON_TDXD]}, "in_use"),
+        (row("eribulin"), {"treatments": [ON_TDXD]}, "open"),
         (row(her2="positive"), {"treatments": [ON_TDXD]}, "closed"),
         (row(hormone_receptor="negative"), {"treatments": [ON_TDXD]}, "closed"),
         (row(her2="positive", prior_all=(CHEMOTHERAPY,)), {}, "closed"),
@@ -64,6 +65,10 @@ def test_of_rows_that_are_given_the_one_with_the_most_parts_is_in_use():
         "open",
         "in_use",
         "open",
+    ]
+    assert states(alone, with_letrozole, treatments=[*treatments, given("letrozole", "2021")]) == [
+        "open",
+        "in_use",
     ]
 
 

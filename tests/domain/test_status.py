@@ -8,6 +8,7 @@ LOW = her2("2020-06", ihc_score="1+")
 ZERO = her2("2020-06", ihc_score="0", zero_staining="absent")
 POSITIVE = her2("2020-06", ihc_score="3+")
 UNSCORED = her2("2020-06", reported_as="negative")
+FAINT = her2("2020-06", ihc_score="0", zero_staining="present")
 EQUIVOCAL = her2("2020-06", ihc_score="2+")
 BAD = her2("2020-06", adequate=False)
 
@@ -36,7 +37,10 @@ def sample(accession: str, reading, collected_on="2020-05-01", site="liver", **f
         (sample("B", ZERO, "2020-05-02"), sample("A", LOW)),
         (sample("B", ZERO), sample("A", LOW, kind="local_recurrence")),
         (sample("B", LOW), sample("A", ZERO)),
+        (sample("B", POSITIVE), sample("A", EQUIVOCAL)),
         (sample("B", EQUIVOCAL), sample("A", LOW)),
+        (sample("B", LOW), sample("A", FAINT)),
+        (sample("B", FAINT), sample("A", ZERO)),
         (sample("A", ZERO, "2021", "chest wall", kind="local_recurrence"), sample("B", LOW)),
         (sample("A", LOW), sample("B", LOW)),
     ],
@@ -143,12 +147,18 @@ FLAGS = [
      [sample("A", LOW), sample("B", EQUIVOCAL, "2018"), sample("C", UNSCORED, "2017")]),
     ("her2_lost", [sample("A", LOW), sample("B", POSITIVE, "2018")],
      [sample("A", POSITIVE), sample("B", LOW, "2018")]),
+    ("her2_lost", [sample("A", FAINT), sample("B", POSITIVE, "2018")],
+     [sample("A", FAINT), sample("B", LOW, "2018")]),
+    ("her2_lost", [sample("A", LOW), sample("B", POSITIVE, "2018")],
+     [sample("A", POSITIVE), sample("B", POSITIVE, "2018")]),
     ("her2_lost", [sample("A", ZERO), sample("B", POSITIVE, "2018")],
      [sample("A", EQUIVOCAL), sample("B", POSITIVE, "2018")]),
     ("her2_lost", [sample("A", LOW), sample("B", POSITIVE, "2020-04-30", "breast")],
      [sample("A", LOW), sample("B", POSITIVE, "2020-05-01", "breast")]),
     ("newer_specimen_unresolved", [sample("A", LOW), sample("B", UNSCORED, "2021")],
      [sample("A", LOW), sample("B", UNSCORED, "2018")]),
+    ("newer_specimen_unresolved", [sample("A", LOW), sample("B", UNSCORED, "2021", "bone")],
+     [sample("A", LOW), sample("B", LOW, "2021", "bone")]),
     ("newer_specimen_unresolved", [sample("A", LOW), sample("B", BAD, "2021")],
      [sample("A", LOW), specimen(collected_on="2021")]),
     ("low_confidence_specimen", [sample("A", LOW, site="bone")], [sample("A", LOW)]),
