@@ -36,11 +36,6 @@ class FactForm(forms.ModelForm):
     def choose_among_patient(self) -> None:
         """Narrow what can be chosen to rows of this patient."""
 
-    @property
-    def fact_fields(self):
-        """The fact itself, without reason and bookkeeping."""
-        return [field for field in self.visible_fields() if field.name != "why"]
-
     def _stored_now(self) -> dict[str, str]:
         stored = type(self.instance).objects.get(pk=self.instance.pk)
         return _as_text(model_to_dict(stored, fields=self._meta.fields))
