@@ -24,3 +24,8 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("DOMContentLoaded", () => showCopyButtons(document));
 document.addEventListener("htmx:afterSettle", (event) => showCopyButtons(event.target));
+
+// What was chosen opens below: the menu gives way to it.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "entry") document.querySelector("details.add")?.removeAttribute("open");
+});

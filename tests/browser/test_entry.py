@@ -12,6 +12,70 @@ DANA = "40021-7"
 UNSCORED = "40581-5"
 
 
+FACTS = {
+    "biopsy": {"accession": "S26-7", "collected_on": "2026-10-02", "site": "lung"},
+    "HER2 reading": {"read_on": "2026-10-05", "ihc_score": "2+", "ish_status": "pending"},
+    "receptors": {"read_on": "2026-10-05", "er_percent": "60"},
+    "treatment": {"setting": "metastatic", "started_on": "2026-10-20"},
+    "progression": {"on": "2026-10", "site": "lung"},
+    "disease status": {"on": "2026-09", "status": "stable"},
+    "adverse event": {"term": "fatigue", "grade": "2", "onset_on": "2026-10-25"},
+    "LVEF": {"measured_on": "2026-10-19", "percent": "61"},
+    "alteration": {"gene": "ESR1", "result": "detected", "tested_on": "2026-10-06"},
+    "marker": {"marker": "tmb", "value": "12", "tested_on": "2026-10-06"},
+    "surgery or radiotherapy": {"kind": "radiotherapy", "started_on": "2026-10-12"},
+}
+
+
+def fill(page, facts: dict[str, str]) -> None:
+    """The fields named; of a specimen or an agent, the first that can be chosen."""
+    form = page.locator(".entry-form")
+    form.wait_for()
+    for name in ("biopsy", "agent"):
+        field = form.locator(f"select[name={name}][required]")
+        if field.count():
+            field.select_option(index=1)
+    for name, value in facts.items():
+        field = form.locator(f"[name={name}]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def enter_everything(page, live_server) -> None:
+    open_chart(page, live_server, DANA)
+    for noun, facts in FACTS.items():
+        page.locator("summary", has_text="Add").click()
+        page.get_by_role("link", name=noun, exact=True).click()
+        fill(page, facts)
+        assert not page.locator(".add-list").is_visible()
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text(f"{noun[:1].upper()}{noun[1:]} saved.").wait_for()
+
+
+def everything_on_record(page) -> bool:
+    words = page.locator("#timeline-table").text_content()
+    told = ("S26-7", "ISH pending", "ER 60", "fatigue", "LVEF 61 %", "ESR1", "TMB 12", "lung")
+    return all(part in words for part in told)
+
+
+def test_every_fact_is_entered_in_place(clinician_page, live_server, demo):
+    enter_everything(clinician_page, live_server)
+
+    assert everything_on_record(clinician_page)
+
+
+def test_every_fact_is_entered_without_script(browser, log_in, live_server, demo):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+
+    enter_everything(page, live_server)
+
+    assert everything_on_record(page)
+    context.close()
+
+
 def open_chart(page, live_server, mrn: str) -> None:
     page.goto(live_server.url + Patient.objects.get(mrn=mrn).get_absolute_url())
 
