@@ -121,10 +121,5 @@ def search(user, text: str) -> list[Patient]:
     """Patients whose name, record number or accession begins with the words."""
     patients = Patient.objects.visible_to(user).select_related("assessment")
     for word in text.split():
-        patients = patients.filter(
-            Q(family_name__istartswith=word)
-            | Q(given_name__istartswith=word)
-            | Q(mrn__istartswith=word)
-            | Q(biopsies__accession__istartswith=word)
-        )
-    return list(patients.distinct().order_by("family_name", "given_name", "mrn")[:FOUND_AT_MOST])
+        patients = patients.beginning_with(word)
+    return list(patients.order_by("family_name", "given_name", "mrn")[:FOUND_AT_MOST])

@@ -11,3 +11,17 @@ class PatientQuerySet(models.QuerySet):
         if user.has_perm("patients.view_all_patients"):
             return self
         return self.filter(care_team__members=user)
+
+    def beginning_with(self, word: str):
+        """Whose name, record number or accession begins so, in any case.
+
+        Each column is asked alone, as only so each is answered from its `PrefixIndex`.
+        """
+        keys = self.model.objects.order_by().values("pk")
+        return self.filter(
+            pk__in=keys.filter(family_name__istartswith=word).union(
+                keys.filter(given_name__istartswith=word),
+                keys.filter(mrn__istartswith=word),
+                keys.filter(biopsies__accession__istartswith=word),
+            )
+        )

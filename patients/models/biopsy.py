@@ -6,6 +6,7 @@ from patients.fields import PartialDateField
 
 from .constraints import is_partial_date, one_of
 from .patient import Patient
+from .prefix_index import PrefixIndex
 
 
 class Laterality(models.TextChoices):
@@ -60,6 +61,7 @@ class Biopsy(models.Model):
     class Meta:
         ordering = ["collected_on", "accession"]
         verbose_name_plural = "biopsies"
+        indexes = [PrefixIndex(fields=["accession"], name="biopsy_accession_begins")]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "accession"],

@@ -7,6 +7,7 @@ from patients.access import PatientQuerySet
 from patients.fields import PartialDateField
 
 from .constraints import is_partial_date, one_of, within
+from .prefix_index import PrefixIndex
 from .team import CareTeam
 
 
@@ -78,6 +79,11 @@ class Patient(models.Model):
     class Meta:
         ordering = ["family_name", "given_name", "mrn"]
         permissions = [("view_all_patients", "Can see the patients of every care team")]
+        indexes = [
+            PrefixIndex(fields=["family_name"], name="patient_family_name_begins"),
+            PrefixIndex(fields=["given_name"], name="patient_given_name_begins"),
+            PrefixIndex(fields=["mrn"], name="patient_mrn_begins"),
+        ]
         constraints = [
             within("ecog", 0, 4, "patient_ecog_0_to_4", "ECOG is 0 to 4."),
             one_of("sex", Sex, "patient_sex_known"),
