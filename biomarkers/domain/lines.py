@@ -6,6 +6,7 @@ numbers are kept; a suggested number says why.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from patients.dates import PartialDate
 
@@ -40,7 +41,7 @@ class Line:
     def started_on(self) -> PartialDate:
         return min(t.started_on for t in self.treatments)
 
-    @property
+    @cached_property
     def under_way(self) -> bool:
         """At least one of its agents is still being given."""
         return any(t.is_given for t in self.treatments)

@@ -68,8 +68,7 @@ def prior_therapy_criteria(
 def _any_of(terms: tuple[PriorTerm, ...], given: Given) -> Criterion:
     answers = [answer(term, given) for term in terms]
     met = _one_is_enough(answers)
-    completed = _one_is_enough(answer(term, given.completed) for term in terms)
-    only_under_way = met is MET and completed is not MET
+    only_under_way = met is MET and not _met_by_completed(terms, given)
     out_of_reach = met is NOT_MET and all(t.measure.startswith(_RELAPSE) for t in terms)
     return Criterion(
         Kind.PRIOR_THERAPY,
@@ -80,6 +79,11 @@ def _any_of(terms: tuple[PriorTerm, ...], given: Given) -> Criterion:
         ("line_under_way",) if only_under_way else (),
         can_change=not out_of_reach,
     )
+
+
+def _met_by_completed(terms: tuple[PriorTerm, ...], given: Given) -> bool:
+    completed = given.completed
+    return any(answer(term, completed).met is MET for term in terms)
 
 
 def _one_is_enough(answers: Iterable[Answer]) -> bool | None:
