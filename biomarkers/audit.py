@@ -10,6 +10,7 @@ for model in (
     models.Alteration,
     models.MarkerResult,
     models.PrintedHandout,
+    models.WorkStep,
     models.TreatmentOption,
     models.RegimenPart,
     models.AlterationCriterion,

@@ -1,11 +1,15 @@
 """From rows to the record that the domain reads: one prefetch, no query per fact."""
 
+from collections.abc import Iterator
+
 from django.db.models import Model, Prefetch, QuerySet
 
 from biomarkers.domain import record
+from patients.dates import PartialDate
 from patients.models import AdverseEvent, AgentGiven, Biopsy, Patient, Procedure
 
-from .models import Alteration, HER2Reading, MarkerResult, ReceptorReading
+from .models import Alteration, HER2Reading, MarkerResult, ReceptorReading, WorkStep
+from .soundness import require_sound
 
 
 def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
@@ -23,10 +27,13 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         "disease_statuses",
         "procedures",
         "lvef_measurements",
+        Prefetch("work_steps", WorkStep.objects.select_related("by", "assigned_to")),
     )
 
 
 def record_of(patient: Patient) -> record.Record:
+    """Raises DamagedRecord where a row was changed past the application."""
+    require_sound(_rows_of(patient))
     return record.Record(
         mrn=patient.mrn,
         sex=patient.sex or None,
@@ -57,7 +64,28 @@ def record_of(patient: Patient) -> record.Record:
             record.LVEF(row.measured_on, row.percent, ref=ref_of(row))
             for row in patient.lvef_measurements.all()
         ),
+        work_done=tuple(_work_done(row) for row in patient.work_steps.all()),
     )
+
+
+def _rows_of(patient: Patient) -> Iterator[Model]:
+    yield patient
+    for biopsy in patient.biopsies.all():
+        yield biopsy
+        yield from biopsy.her2_readings.all()
+        yield from biopsy.receptor_readings.all()
+    for rows in (
+        patient.alterations,
+        patient.markers,
+        patient.agents_given,
+        patient.adverse_events,
+        patient.progressions,
+        patient.disease_statuses,
+        patient.procedures,
+        patient.lvef_measurements,
+        patient.work_steps,
+    ):
+        yield from rows.all()
 
 
 def _specimen(biopsy: Biopsy) -> record.Specimen:
@@ -161,6 +189,16 @@ def _adverse_event(row: AdverseEvent) -> record.AdverseEvent:
 def _procedure(row: Procedure) -> record.Procedure:
     return record.Procedure(
         row.kind, row.started_on, row.ended_on, row.site, row.detail, ref=ref_of(row)
+    )
+
+
+def _work_done(step: WorkStep) -> record.WorkDone:
+    return record.WorkDone(
+        PartialDate.of(step.on),
+        step.get_kind_display(),
+        step.detail,
+        str(step.by or ""),
+        ref=ref_of(step),
     )
 
 

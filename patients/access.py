@@ -25,3 +25,14 @@ class PatientQuerySet(models.QuerySet):
                 keys.filter(biopsies__accession__istartswith=word),
             )
         )
+
+
+def teams_of(user) -> models.QuerySet:
+    """The care teams whose patients the user sees."""
+    from .models import CareTeam
+
+    if not user.is_active:
+        return CareTeam.objects.none()
+    if user.has_perm("patients.view_all_patients"):
+        return CareTeam.objects.all()
+    return CareTeam.objects.filter(members=user)

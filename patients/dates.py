@@ -75,3 +75,18 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+class DamagedDate(PartialDate):
+    """A stored text that is no date: shown, and never reckoned with."""
+
+    def __post_init__(self):
+        """Whatever stands there is kept, so that a person can see and mend it."""
+
+    @property
+    def _parts(self) -> list[int]:
+        raise ValueError(f"“{self.text}” is not a date")
+
+    @property
+    def in_words(self) -> str:
+        return f"needs fixing: {self.text}"

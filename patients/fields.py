@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from .dates import PartialDate
+from .dates import DamagedDate, PartialDate
 
 SHAPE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
@@ -71,7 +71,11 @@ class PartialDateField(models.CharField):
         return parameters
 
     def from_db_value(self, value, expression, connection):
-        return PartialDate(value) if value else None
+        """One damaged row must not break the list that it stands on."""
+        try:
+            return PartialDate(value) if value else None
+        except ValueError:
+            return DamagedDate(value)
 
     def to_python(self, value):
         if value is None or value == "" or isinstance(value, PartialDate):

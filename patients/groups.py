@@ -8,6 +8,7 @@ APPS = ("patients", "biomarkers")
 CATALOG = (
     "agent", "agentbrand", "agentclass", "careteam", "treatmentoption", "regimenpart",
     "alterationcriterion", "priortherapycriterion", "catalogversion", "her2assessment",
+    "workitem", "reassessment",
 )  # fmt: skip
 
 

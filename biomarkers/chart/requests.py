@@ -80,17 +80,19 @@ class NextStep:
     request: str
 
 
-def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
-    return tuple(_step(action, assessment) for action in assessment.actions)
+def next_steps(assessment: Assessment, *, with_age: bool = True) -> tuple[NextStep, ...]:
+    """`with_age` counts the days that a pending ISH takes; they differ from day to day."""
+    return tuple(_step(action, assessment, with_age) for action in assessment.actions)
 
 
-def _step(action: Action, assessment: Assessment) -> NextStep:
+def _step(action: Action, assessment: Assessment, with_age: bool) -> NextStep:
     if action.specimen is None:
-        return NextStep(action.code, ACTION_WORDS[action.code], _why_biopsy(assessment), None, "")
+        return NextStep(action.code, ACTION_WORDS[action.code], why_biopsy(assessment), None, "")
+    waiting = _waiting(action, assessment) if with_age else ""
     return NextStep(
         action.code,
         ACTION_WORDS[action.code],
-        f"{specimen_words(action.specimen)}. {_REASONS[action.code]}{_waiting(action, assessment)}",
+        f"{specimen_words(action.specimen)}. {_REASONS[action.code]}{waiting}",
         action.specimen,
         _request(action),
     )
@@ -129,7 +131,7 @@ def _waiting(action: Action, assessment: Assessment) -> str:
     return f" Pending for {days} days." if days else ""
 
 
-def _why_biopsy(assessment: Assessment) -> str:
+def why_biopsy(assessment: Assessment) -> str:
     collected = [s.specimen.collected_on for s in assessment.her2.specimens]
     progressed = newest_progression(assessment)
     when = f"progressed {progressed.in_words}" if progressed else "progressed, date not known"

@@ -27,6 +27,7 @@ def record_known_on(record: Record, day: date) -> Record:
         adverse_events=tuple(_event(e, day) for e in record.adverse_events if _by(e.onset_on, day)),
         progressions=tuple(p for p in record.progressions if _by(p.on, day)),
         disease_statuses=tuple(s for s in record.disease_statuses if _by(s.on, day)),
+        work_done=tuple(w for w in record.work_done if _by(w.on, day)),
         lvef=tuple(m for m in record.lvef if _by(m.measured_on, day)),
         procedures=tuple(_procedure(p, day) for p in record.procedures if _by(p.started_on, day)),
     )

@@ -179,6 +179,16 @@ class Procedure(Fact):
 
 
 @dataclass(frozen=True)
+class WorkDone(Fact):
+    """What a person did about the patient's work; it changes nothing in the medicine."""
+
+    on: PartialDate
+    words: str  # requested, discussed …
+    detail: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything on record for one patient."""
 
@@ -202,3 +212,4 @@ class Record:
     disease_statuses: tuple[DiseaseStatus, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     lvef: tuple[LVEF, ...] = ()
+    work_done: tuple[WorkDone, ...] = ()

@@ -1,40 +1,64 @@
 from django.db import models
+from django.db.models import Q
 
 from patients.models import Patient
 
 
-class HER2Assessment(models.Model):
-    """What the record of one patient means, as the list reads it.
+class HER2AssessmentQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(is_current=True)
 
-    Derived (biomarkers/assessments.py); never edited.
+
+class HER2Assessment(models.Model):
+    """What the record of one patient meant from the day it was assessed, until the next one.
+
+    Derived (biomarkers/assessments.py) and append-only: a new row where anything changed, the
+    newest marked current. Lists are text, one thing a line, so that nothing in them can break.
     """
 
     # Derived, so it goes with its patient; facts are protected.
-    patient = models.OneToOneField(Patient, models.CASCADE, related_name="assessment")
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="assessments")
+    is_current = models.BooleanField(default=True)
+
     category = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
     was = models.CharField(max_length=20, blank=True, help_text="Before, or as reported.")
     cause = models.CharField(max_length=20, blank=True)
     reclassified = models.BooleanField(default=False)
     reclassified_on = models.DateField(null=True)
+    accession = models.CharField(max_length=64, blank=True, help_text="The specimen that speaks.")
     because = models.TextField(blank=True)
-    next_step = models.CharField(max_length=30, blank=True)
-    actions = models.JSONField(default=list)
-    opened = models.JSONField(default=list, help_text="Regimens that the change opened.")
-    flags = models.JSONField(default=list)
+    actions = models.TextField(blank=True, help_text="Code and accession, one action a line.")
+    opened = models.TextField(blank=True, help_text="Regimens newly opened, one a line.")
+    open_options = models.TextField(blank=True, help_text="Options open that day, one a line.")
+    flags = models.TextField(blank=True, help_text="One a line.")
     line = models.PositiveSmallIntegerField(null=True)
-    stake = models.PositiveSmallIntegerField(help_text="0 is most.")
     metastatic = models.BooleanField(default=False)
     deceased = models.BooleanField(default=False)
+    fault = models.TextField(blank=True, help_text="Why the record could not be assessed.")
+    due_on = models.DateField(null=True, help_text="When the calendar alone changes something.")
+
+    # Under which rules it was made; a row that says the same under newer ones is not written anew.
     assessed_for = models.DateField()
+    definitions = models.DateField(null=True, help_text="Day of the newest definition in force.")
     catalog_version = models.PositiveIntegerField()
-    updated_at = models.DateTimeField(auto_now=True)
+    assessed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HER2AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "HER2 assessment"
-        ordering = ["stake", "patient__mrn"]
+        ordering = ["patient", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(is_current=True), name="assessment_one_is_current"
+            ),
+        ]
         indexes = [
-            models.Index(fields=["deceased", "metastatic", "stake"], name="assessment_list"),
+            models.Index(fields=["due_on"], condition=Q(is_current=True), name="assessment_due"),
+            models.Index(
+                fields=["category"], condition=Q(is_current=True), name="assessment_category"
+            ),
         ]
 
     def __str__(self):

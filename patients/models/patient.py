@@ -39,6 +39,9 @@ class DateBasis(models.TextChoices):
     NOMINAL = "nominal", "nominal, offsets from a stated year are true"
 
 
+NAME_ORDER = ["family_name", "given_name", "mrn"]
+
+
 class Patient(models.Model):
     """One person. The record number is unique in the installation."""
 
@@ -77,12 +80,14 @@ class Patient(models.Model):
     objects = PatientQuerySet.as_manager()
 
     class Meta:
-        ordering = ["family_name", "given_name", "mrn"]
+        ordering = NAME_ORDER
         permissions = [("view_all_patients", "Can see the patients of every care team")]
         indexes = [
             PrefixIndex(fields=["family_name"], name="patient_family_name_begins"),
             PrefixIndex(fields=["given_name"], name="patient_given_name_begins"),
             PrefixIndex(fields=["mrn"], name="patient_mrn_begins"),
+            models.Index(fields=NAME_ORDER, name="patient_name"),
+            models.Index(fields=["care_team", *NAME_ORDER], name="patient_team_name"),
         ]
         constraints = [
             within("ecog", 0, 4, "patient_ecog_0_to_4", "ECOG is 0 to 4."),

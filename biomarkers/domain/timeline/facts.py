@@ -14,6 +14,7 @@ from ..record import (
     Record,
     Specimen,
     Treatment,
+    WorkDone,
 )
 from ..record import (
     Fact as RecordedFact,
@@ -108,6 +109,8 @@ def _disease(record: Record) -> Iterator[tuple]:
     for status in record.disease_statuses:
         words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
         yield status.on, None, "Disease", words, status
+    for done in record.work_done:
+        yield done.on, None, "Work", work_words(done), done
 
 
 def receptor_words(receptors: ReceptorReading) -> str:
@@ -151,6 +154,12 @@ def event_words(event: AdverseEvent) -> str:
     grade = f"grade {event.grade}" if event.grade else "grade not known"
     hospital = ", in hospital" if event.hospitalised else ""
     return f"{event.term} {grade}{hospital}, on {event.agent}"
+
+
+def work_words(done: WorkDone) -> str:
+    """`requested, find the score, by lind`."""
+    by = f"by {done.by}" if done.by else ""
+    return ", ".join(words for words in (done.words, done.detail, by) if words)
 
 
 def procedure_words(procedure: Procedure) -> str:

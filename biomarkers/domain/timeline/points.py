@@ -32,6 +32,7 @@ def draw_points(frame: Frame, assessment: Assessment) -> None:
     _draw(frame, "Disease", "progression ▲  status ○", disease)
     _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
     _draw(frame, "Heart", "LVEF, per cent", list(_heart(assessment)))
+    _draw(frame, "Worklist", "what people did", list(_work(assessment)))
 
 
 def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
@@ -94,3 +95,8 @@ def _adverse_events(assessment: Assessment) -> Iterator[Point]:
 def _heart(assessment: Assessment) -> Iterator[Point]:
     for lvef in assessment.record.lvef:
         yield Point(lvef.measured_on, "dot", "calm", f"{lvef.percent}", "LVEF", lvef)
+
+
+def _work(assessment: Assessment) -> Iterator[Point]:
+    for done in assessment.record.work_done:
+        yield Point(done.on, "square-open", "calm", done.words, "Work", done)

@@ -1,0 +1,57 @@
+"""The next day on which the calendar alone changes what is known of a patient."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from patients.dates import PartialDate
+
+from .catalog import CatalogRow
+from .evidence import known_on
+from .history import DEFINITIONS
+from .record import Record
+
+
+def next_change(record: Record, catalog: Iterable[CatalogRow], as_of: date) -> date | None:
+    """The first day after `as_of` with a fact, a definition, an approval or its end; or None."""
+    days = [*DEFINITIONS, *_days_of_catalog(catalog), *_days_of_record(record)]
+    return min((day for day in days if day > as_of), default=None)
+
+
+def _days_of_catalog(catalog: Iterable[CatalogRow]) -> Iterator[date]:
+    for row in catalog:
+        yield row.approved_on
+        if row.ended_on:
+            yield row.ended_on
+
+
+def _days_of_record(record: Record) -> Iterator[date]:
+    """The days on which facts become known: see known.py."""
+    for begun in _begun(record):
+        if begun:
+            yield begun.first
+    for over in _over(record):
+        if over:
+            yield over.last
+    for specimen in record.specimens:
+        for reading in (*specimen.her2_readings, *specimen.receptor_readings):
+            yield known_on(reading, specimen)
+
+
+def _begun(record: Record) -> Iterator[PartialDate | None]:
+    yield from (record.diagnosed_on, record.metastatic_on)
+    yield from (record.deceased_on, record.last_contact_on)
+    yield from (specimen.collected_on for specimen in record.specimens)
+    yield from (alteration.tested_on for alteration in record.alterations)
+    yield from (marker.tested_on for marker in record.markers)
+    yield from (given.started_on for given in record.treatments)
+    yield from (event.onset_on for event in record.adverse_events)
+    yield from (progression.on for progression in record.progressions)
+    yield from (status.on for status in record.disease_statuses)
+    yield from (measured.measured_on for measured in record.lvef)
+    yield from (procedure.started_on for procedure in record.procedures)
+
+
+def _over(record: Record) -> Iterator[PartialDate | None]:
+    yield from (given.ended_on for given in record.treatments)
+    yield from (event.resolved_on for event in record.adverse_events)
+    yield from (procedure.ended_on for procedure in record.procedures)

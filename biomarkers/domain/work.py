@@ -1,0 +1,240 @@
+"""What a person has to do about one patient, most at stake first, and what has been done of it.
+
+An answer holds for what it was given on: when the facts that a piece of work rests on change, the
+answer no longer applies and the work comes back.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .actions import Action
+from .assessment import Assessment
+from .history import History
+from .options import Option, State
+from .specimen import SpecimenStatus
+
+WAIT_AFTER_REQUEST = 14  # days: a laboratory is not chased sooner
+WAIT_AFTER_CHASE = 7
+WAIT_WHEN_LATER = 90
+
+
+class Why(StrEnum):
+    """Reasons to stand on the worklist, the gravest first.
+
+    What is open now comes before what a question may open; questions that a report on file can
+    answer come before those that need new tissue.
+    """
+
+    NEEDS_FIXING = "needs_fixing"
+    OPTION_OPENED = "option_opened"
+    RECOUNT = "recount"
+    RESULTS_DISAGREE = "results_disagree"
+    HER2_LOST = "her2_lost"
+    ISH_OR_IHC = "ish_or_ihc"
+    FIND_SCORE = "find_score"
+    FAINT_STAINING = "faint_staining"
+    REPEAT_TEST = "repeat_test"
+    LOW_CONFIDENCE = "low_confidence"
+    PROGRESSED = "progressed"
+    CONFIRM_LINE = "confirm_line"
+
+
+GRAVITY = {why: place for place, why in enumerate(Why)}
+
+_WHY_OF_ACTION = {
+    "request_recount": Why.RECOUNT,
+    "review_discordance": Why.RESULTS_DISAGREE,
+    "await_ish": Why.ISH_OR_IHC,
+    "request_ish": Why.ISH_OR_IHC,
+    "request_ihc": Why.ISH_OR_IHC,
+    "find_ihc_score": Why.FIND_SCORE,
+    "ask_faint_staining": Why.FAINT_STAINING,
+    "repeat_test": Why.REPEAT_TEST,
+    "retest_soft_tissue": Why.LOW_CONFIDENCE,
+    "consider_biopsy": Why.PROGRESSED,
+}
+ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing to do. `basis` names the facts it rests on; `since` is known where a fact dates it.
+
+    `action` is the action's code of the contract, or the reason itself where there is none.
+    """
+
+    why: Why
+    action: str
+    basis: str
+    accession: str = ""
+    since: date | None = None
+
+
+def work_of(assessment: Assessment) -> tuple[Work, ...]:
+    """The gravest first; nothing after death."""
+    if assessment.record.deceased_on:
+        return ()
+    found = [
+        *_option_opened(assessment),
+        *(_of_action(action, assessment) for action in assessment.actions),
+        *_specimens_that_disagree(assessment),
+        *_lines_to_confirm(assessment),
+    ]
+    return tuple(sorted(found, key=lambda work: GRAVITY[work.why]))
+
+
+# Options.
+
+
+def opened_options(assessment: Assessment) -> tuple[Option, ...]:
+    """Open options that nobody could have thought of when the status was last looked at.
+
+    The reclassification opened them, or they ask for HER2 and were approved after its last change.
+    """
+    return tuple(
+        option
+        for option in assessment.options
+        if option.state is State.OPEN and (by_change(option) or by_approval(option, assessment))
+    )
+
+
+def by_change(option: Option) -> bool:
+    return option.new_with_reclassification
+
+
+def by_approval(option: Option, assessment: Assessment) -> bool:
+    settled_on = _last_change(assessment.history)
+    return (
+        option.row.her2 in ASKS_FOR_HER2_EXPRESSION
+        and settled_on is not None
+        and option.row.approved_on > settled_on
+    )
+
+
+def _last_change(history: History) -> date | None:
+    return history.entries[-1].on if history.entries else None
+
+
+def _option_opened(assessment: Assessment) -> Iterator[Work]:
+    opened = opened_options(assessment)
+    if opened:
+        regimens = dict.fromkeys(option.row.regimen for option in opened)
+        yield Work(
+            Why.OPTION_OPENED,
+            action=Why.OPTION_OPENED,
+            basis=f"{assessment.her2.category}: {', '.join(regimens)}; {_course(assessment)}",
+        )
+
+
+def _course(assessment: Assessment) -> str:
+    """Where treatment stands: what was discussed then is another question after a progression."""
+    progressions = [p.on.text for p in assessment.record.progressions]
+    progressed = [t for line in assessment.lines for t in line.treatments if t.progressed]
+    return f"{len(assessment.lines)} lines, {len(progressions) + len(progressed)} progressions"
+
+
+# Tests.
+
+
+def _of_action(action: Action, assessment: Assessment) -> Work:
+    why = _WHY_OF_ACTION[action.code]
+    if action.specimen is None:
+        return Work(why, action.code, basis=_course(assessment))
+    return Work(
+        why,
+        action.code,
+        basis=f"{action.code}: {_readings(action.specimen)}",
+        accession=action.specimen.specimen.accession,
+        since=_pending_since(action.specimen) if why is Why.ISH_OR_IHC else None,
+    )
+
+
+def _readings(status: SpecimenStatus) -> str:
+    return ", ".join(sorted(reading.read_on.text for reading in status.specimen.her2_readings))
+
+
+def _pending_since(status: SpecimenStatus) -> date | None:
+    """The day of the report that left the question open."""
+    read_on = status.evidence.read_on
+    return max(read_on.first, status.specimen.collected_on.first) if read_on else None
+
+
+# Specimens against each other.
+
+
+def _specimens_that_disagree(assessment: Assessment) -> Iterator[Work]:
+    flags = assessment.her2.flags
+    said = ", ".join(
+        f"{status.specimen.accession} {status.category}"
+        for status in assessment.her2.specimens
+        if status.is_determined
+    )
+    if "specimens_differ" in flags:
+        yield Work(Why.RESULTS_DISAGREE, "specimens_differ", basis=said)
+    if "her2_lost" in flags:
+        yield Work(Why.HER2_LOST, "her2_lost", basis=said)
+
+
+# Lines.
+
+
+def _lines_to_confirm(assessment: Assessment) -> Iterator[Work]:
+    suggested = [line for line in assessment.lines if not line.confirmed]
+    if suggested:
+        agents = (
+            f"{line.number} {t.agent.name} {t.started_on.text}"
+            for line in suggested
+            for t in line.treatments
+        )
+        yield Work(Why.CONFIRM_LINE, "confirm_line", basis=", ".join(agents))
+
+
+# What people did.
+
+
+@dataclass(frozen=True)
+class Done:
+    """One step that a person took. `until` is the day on which the work is to come back."""
+
+    kind: str  # requested chased discussed unchanged snoozed brought_back
+    why: Why
+    basis: str
+    on: date
+    accession: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a piece of work stands on a day."""
+
+    work: Work
+    answered: bool = False
+    waits_until: date | None = None
+    requested_on: date | None = None
+
+    def is_due(self, today: date) -> bool:
+        waiting = self.waits_until is not None and self.waits_until > today
+        return not self.answered and not waiting
+
+
+def standing_of(work: Work, steps: Iterable[Done]) -> Standing:
+    """The steps, oldest first, that were taken on the facts as they are now."""
+    standing = Standing(work)
+    for step in steps:
+        if (step.why, step.accession, step.basis) == (work.why, work.accession, work.basis):
+            standing = _after(standing, step)
+    return standing
+
+
+def _after(standing: Standing, step: Done) -> Standing:
+    """An answer closes the work; one that names a day lets it wait until then."""
+    asked = step.kind in ("requested", "chased")
+    return Standing(
+        standing.work,
+        answered=step.kind in ("discussed", "unchanged") and step.until is None,
+        waits_until=step.until,
+        requested_on=step.on if asked else standing.requested_on,
+    )

@@ -1,0 +1,193 @@
+"""What is to be done for whom, and what people did of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from biomarkers.domain.work import Why
+from patients.models import CareTeam, Patient
+from patients.models.constraints import one_of
+
+from .assessment import HER2Assessment
+
+WHY_WORDS = {
+    Why.NEEDS_FIXING: "needs fixing",
+    Why.OPTION_OPENED: "option opened",
+    Why.RECOUNT: "recount",
+    Why.RESULTS_DISAGREE: "results disagree",
+    Why.HER2_LOST: "HER2 lost",
+    Why.ISH_OR_IHC: "ISH or IHC",
+    Why.FIND_SCORE: "find the score",
+    Why.FAINT_STAINING: "ask about staining",
+    Why.REPEAT_TEST: "repeat the test",
+    Why.LOW_CONFIDENCE: "specimen in doubt",
+    Why.PROGRESSED: "progressed since biopsy",
+    Why.CONFIRM_LINE: "line to confirm",
+}
+WhyChoices = models.TextChoices(
+    "WhyChoices", {why.name: (why.value, words) for why, words in WHY_WORDS.items()}
+)
+
+
+class StepKind(models.TextChoices):
+    REQUESTED = "requested", "requested"
+    CHASED = "chased", "chased"
+    DISCUSSED = "discussed", "discussed"
+    UNCHANGED = "unchanged", "reviewed, unchanged"
+    SNOOZED = "snoozed", "snoozed"
+    BROUGHT_BACK = "brought_back", "brought back"
+    ASSIGNED = "assigned", "assigned"
+    COMMENTED = "commented", "commented"
+
+
+class Outcome(models.TextChoices):
+    WANTED = "wanted", "the patient wishes it"
+    LATER = "later", "later"
+    NOT_APPROPRIATE = "not_appropriate", "not appropriate"
+
+
+class Standing(models.TextChoices):
+    LISTED = "listed", "listed"
+    BEHIND = "behind", "behind a graver reason"
+    WAITING = "waiting", "waiting"
+    WAITING_BEHIND = "waiting_behind", "waiting, behind another"
+    ANSWERED = "answered", "answered"
+
+
+class WorkStep(models.Model):
+    """One thing that a person did about a patient's work. Append-only, with who and when.
+
+    It holds for the facts it was done on (`basis`): when they change, the work comes back.
+    """
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="work_steps")
+    kind = models.CharField(max_length=12, choices=StepKind)
+    why = models.CharField(max_length=20, choices=WhyChoices, blank=True)
+    accession = models.CharField(max_length=64, blank=True)
+    basis = models.TextField(blank=True)
+    assessment = models.ForeignKey(
+        HER2Assessment, models.SET_NULL, null=True, help_text="What was shown when it was done."
+    )
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    text = models.TextField(blank=True, help_text="The request as sent, the reason, the comment.")
+    until = models.DateField(null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on = models.DateField(help_text="The day, in the clinic's time zone.")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["by", "on"], name="workstep_by_day")]
+        constraints = [
+            one_of("kind", StepKind, "workstep_kind_known", or_empty=False),
+            one_of("outcome", Outcome, "workstep_outcome_known"),
+            models.CheckConstraint(
+                condition=~Q(outcome="not_appropriate") | ~Q(text=""),
+                name="workstep_not_appropriate_says_why",
+                violation_error_message="Say why it is not appropriate.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="snoozed") | Q(until__isnull=False),
+                name="workstep_snooze_ends",
+                violation_error_message="Say until when.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="commented") | ~Q(text=""),
+                name="workstep_comment_says_something",
+                violation_error_message="Write the comment.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.on.isoformat()}"
+
+    @property
+    def detail(self) -> str:
+        """What it was about, and what came of it."""
+        about = self.get_why_display() if self.why else ""
+        until = f"until {self.until.isoformat()}" if self.until else ""
+        to = f"to {self.assigned_to or 'nobody'}" if self.kind == StepKind.ASSIGNED else ""
+        said = "" if self.kind == StepKind.REQUESTED else self.text
+        return ", ".join(w for w in (about, self.get_outcome_display(), to, until, said) if w)
+
+
+class WorkItem(models.Model):
+    """One reason for a patient to stand on the worklist. Derived, and rewritten as it changes.
+
+    A patient stands once, under the gravest reason that is due: that item is `listed`, the others
+    are `behind` it. Where nothing is due, the gravest that waits is `waiting`.
+    """
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="work_items")
+    team = models.ForeignKey(CareTeam, models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(HER2Assessment, models.CASCADE, related_name="+")
+    why = models.CharField(max_length=20, choices=WhyChoices)
+    action = models.CharField(max_length=30)
+    accession = models.CharField(max_length=64, blank=True)
+    basis = models.TextField(blank=True)
+    because = models.TextField(blank=True)
+    standing = models.CharField(max_length=16, choices=Standing)
+    rank = models.BigIntegerField(help_text="Least first; biomarkers/worklist/ranking.py.")
+    since = models.DateField(help_text="Since when it waits for somebody.")
+    waits_until = models.DateField(null=True)
+    requested_on = models.DateField(null=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="work_items"
+    )
+
+    class Meta:
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "why", "accession"], name="workitem_once_a_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(standing="listed"), name="workitem_stands_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["rank"], condition=Q(standing="listed"), name="workitem_rank"),
+            models.Index(
+                fields=["team", "rank"], condition=Q(standing="listed"), name="workitem_team_rank"
+            ),
+            models.Index(
+                fields=["why", "rank"], condition=Q(standing="listed"), name="workitem_why"
+            ),
+            models.Index(
+                fields=["team", "why", "rank"],
+                condition=Q(standing="listed"),
+                name="workitem_team_why",
+            ),
+            models.Index(
+                fields=["owner", "rank"], condition=Q(standing="listed"), name="workitem_owner"
+            ),
+            models.Index(
+                fields=["waits_until"],
+                condition=Q(waits_until__isnull=False),
+                name="workitem_waits_until",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_why_display()}, since {self.since.isoformat()}"
+
+
+class Reassessment(models.Model):
+    """One run of `reassess` over everyone, slice by slice, so that a stopped one can go on."""
+
+    day = models.DateField()
+    catalog_version = models.PositiveIntegerField()
+    next_slice = models.PositiveSmallIntegerField(default=0)
+    patients = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.day.isoformat()}, {self.patients} patients"

@@ -1,0 +1,63 @@
+"""What can be done about an item, in a row: which verb comes first, and what is to do next."""
+
+from biomarkers.domain.work import Why
+from biomarkers.models import Standing, StepKind, WorkItem
+
+NEXT_STEP_WORDS = {
+    "option_opened": "Discuss",
+    "request_recount": "Request recount",
+    "review_discordance": "Review results",
+    "specimens_differ": "Look at both",
+    "her2_lost": "Look at both",
+    "await_ish": "Chase ISH",
+    "request_ish": "Request ISH",
+    "request_ihc": "Request IHC",
+    "find_ihc_score": "Find the score",
+    "ask_faint_staining": "Ask pathology",
+    "repeat_test": "Repeat the test",
+    "retest_soft_tissue": "Test soft tissue",
+    "consider_biopsy": "Consider a biopsy",
+    "confirm_line": "Confirm the line",
+    "needs_fixing": "Mend the record",
+}
+
+_DISCUSS = (StepKind.DISCUSSED,)
+_REVIEW = (StepKind.UNCHANGED,)
+_REQUEST = (StepKind.REQUESTED, StepKind.UNCHANGED)
+_CHASE = (StepKind.CHASED, StepKind.UNCHANGED)
+_FIRST = {
+    "option_opened": _DISCUSS,
+    "consider_biopsy": (StepKind.DISCUSSED, StepKind.UNCHANGED),
+    "specimens_differ": _REVIEW,
+    "her2_lost": _REVIEW,
+    "confirm_line": _REVIEW,
+    "await_ish": _CHASE,
+    "needs_fixing": (),
+}
+_ALWAYS = (StepKind.SNOOZED, StepKind.ASSIGNED, StepKind.COMMENTED)
+
+VERB_WORDS = {
+    StepKind.REQUESTED: "Requested",
+    StepKind.CHASED: "Chased",
+    StepKind.DISCUSSED: "Discussed",
+    StepKind.UNCHANGED: "Reviewed",
+    StepKind.SNOOZED: "Snooze",
+    StepKind.BROUGHT_BACK: "Bring back",
+    StepKind.ASSIGNED: "Assign",
+    StepKind.COMMENTED: "Comment",
+}
+
+
+def next_step_words(item: WorkItem) -> str:
+    words = NEXT_STEP_WORDS.get(item.action, "Needs fixing")
+    return f"Chase: {words[:1].lower()}{words[1:]}" if item.requested_on else words
+
+
+def verbs_for(item: WorkItem) -> tuple[str, ...]:
+    """The verb of the row's own button first, then those of its menu."""
+    first = _FIRST.get(item.action, _CHASE if item.requested_on else _REQUEST)
+    if item.waits_until or item.standing == Standing.ANSWERED:
+        return (StepKind.BROUGHT_BACK, *first, *_ALWAYS)
+    if item.why == Why.NEEDS_FIXING:
+        return _ALWAYS
+    return (*first, *_ALWAYS)

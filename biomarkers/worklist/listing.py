@@ -1,0 +1,196 @@
+"""The worklist as a page: filters, tiles and rows. A tile’s number is the number of its rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from biomarkers.domain.her2 import Category
+from biomarkers.domain.work import Why
+from biomarkers.models import WHY_WORDS, HER2Assessment, Standing, WorkItem
+from patients.access import teams_of
+
+from .doing import next_step_words, verbs_for
+from .ranking import rank_words
+
+ROWS = 20
+COUNTED_TO = 1_000
+SORTS = {"stake": "rank", "age": "since"}
+
+# What a row shows, and no more: what is not read cannot break the list.
+_SHOWN = (
+    "why", "action", "accession", "because", "standing", "since", "waits_until", "requested_on",
+    "patient__family_name", "patient__given_name", "patient__mrn",
+    "assessment__category", "assessment__reason", "assessment__was", "assessment__line",
+    "assessment__metastatic", "owner__username", "owner__first_name", "owner__last_name",
+)  # fmt: skip
+
+
+class CappedCount(Subquery):
+    """How many, counted no further than `COUNTED_TO`: no page counts everything."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet, **extra):
+        super().__init__(queryset.order_by().values("pk")[: COUNTED_TO + 1], **extra)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`code` is empty for all."""
+
+    code: str
+    words: str
+    number: int
+
+    @property
+    def count(self) -> str:
+        return f"{COUNTED_TO:,}+" if self.number > COUNTED_TO else f"{self.number:,}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One patient with the gravest reason. `others` are the words of the reasons behind it."""
+
+    item: WorkItem
+    was: str
+    category: str
+    unsettled: bool
+    known: bool
+    next_step: str
+    rank: str
+    age: int
+    others: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A stored row that cannot be read."""
+
+    pk: int
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row | Damaged]
+    next_after: int | None
+
+
+def items_for(user, filters: dict, *, why: bool = True) -> QuerySet[WorkItem]:
+    """One item a patient of the user's teams, narrowed. `why` narrows by the tile, too."""
+    listed = [Standing.LISTED, *([Standing.WAITING] if filters.get("snoozed") else [])]
+    items = WorkItem.objects.filter(team__in=teams_of(user), standing__in=listed)
+    for name, narrow in _NARROW.items():
+        if filters.get(name) and (why or name != "why"):
+            items = items.filter(narrow(filters[name], user))
+    return items
+
+
+_NARROW = {
+    "why": lambda code, user: Q(why=code),
+    "team": lambda team, user: Q(team=team),
+    "category": lambda category, user: Q(assessment__category=category),
+    "cause": lambda cause, user: Q(assessment__cause=cause),
+    "owner": lambda owner, user: _owned(owner, user),
+    "age": lambda days, user: Q(since__lte=timezone.localdate() - timedelta(days=int(days))),
+}
+
+
+def _owned(owner: str, user) -> Q:
+    if owner == "none":
+        return Q(owner=None)
+    return Q(owner=user.pk if owner == "me" else int(owner))
+
+
+def tiles_for(user, filters: dict) -> list[Tile]:
+    """In one query; a tile without rows is left out unless it is chosen."""
+    items = items_for(user, filters, why=False)
+    counts = {"all": CappedCount(items)}
+    counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
+    numbers = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
+    tiles = [Tile("", "all", numbers["n_all"])]
+    for why in Why:
+        number = numbers[f"n_{why}"]
+        if number or filters.get("why") == why:
+            tiles.append(Tile(why.value, WHY_WORDS[why], number))
+    return tiles
+
+
+def _named(counts: dict[str, CappedCount]) -> dict[str, CappedCount]:
+    return {f"n_{name}": count for name, count in counts.items()}
+
+
+def page_for(user, filters: dict, *, size: int = ROWS) -> Page:
+    """Keyset paging: no COUNT and no OFFSET, however long the list."""
+    order = SORTS[filters.get("sort") or "stake"]
+    items = items_for(user, filters)
+    after = filters.get("after")
+    if after:
+        place = WorkItem.objects.filter(pk=after).values(order)[:1]
+        later = Q(**{f"{order}__gt": Subquery(place)})
+        items = items.filter(later | Q(**{order: Subquery(place)}, pk__gt=after))
+    keys = list(items.order_by(order, "pk").values_list("pk", flat=True)[: size + 1])
+    shown = keys[:size]
+    return Page(rows_of(shown), shown[-1] if len(keys) > size else None)
+
+
+def rows_of(keys: list[int]) -> list[Row | Damaged]:
+    items = list(_readable(keys))
+    patients = [item.patient_id for item in items if isinstance(item, WorkItem)]
+    others: dict = defaultdict(list)
+    behind = WorkItem.objects.filter(
+        patient__in=patients, standing__in=(Standing.BEHIND, Standing.WAITING_BEHIND)
+    )
+    for patient_id, why in behind.order_by("rank").values_list("patient", "why"):
+        others[patient_id].append(WHY_WORDS.get(why, why))
+    today = timezone.localdate()
+    return [
+        item if isinstance(item, Damaged) else _row(item, others[item.patient_id], today)
+        for item in items
+    ]
+
+
+def _readable(keys: Iterable[int]) -> Iterable[WorkItem | Damaged]:
+    """A row that was damaged past the application must not take the others with it."""
+    items = WorkItem.objects.select_related("patient", "assessment", "owner").only(*_SHOWN)
+    try:
+        found = items.in_bulk(list(keys))
+    except (ValueError, TypeError):
+        for key in keys:
+            try:
+                yield items.get(pk=key)
+            except (ValueError, TypeError):
+                yield Damaged(key)
+        return
+    yield from (found[key] for key in keys if key in found)
+
+
+_CATEGORIES = frozenset(Category)
+
+
+def _row(item: WorkItem, others: list[str], today: date) -> Row:
+    assessment: HER2Assessment = item.assessment
+    known = assessment.category in _CATEGORIES and item.why in WHY_WORDS
+    return Row(
+        item=item,
+        was=assessment.was if assessment.was != assessment.category else "",
+        category=assessment.category,
+        unsettled=bool(assessment.reason),
+        known=known,
+        next_step=next_step_words(item),
+        rank=_rank(item) if known else "",
+        age=(today - item.since).days,
+        others=tuple(others),
+        verbs=verbs_for(item),
+    )
+
+
+def _rank(item: WorkItem) -> str:
+    assessment = item.assessment
+    return rank_words(Why(item.why), metastatic=assessment.metastatic, line=assessment.line)

@@ -1,0 +1,244 @@
+"""What is stored says what a fresh assessment would say, whatever happened to the record."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from hypothesis import settings
+from hypothesis import strategies as some
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from time_machine import travel
+
+from biomarkers.actions import take_step
+from biomarkers.assessments import CONTENT, ITEM_CONTENT, assess_stored
+from biomarkers.catalog import current_catalog
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import HER2Assessment, HER2Reading, Reassessment, WorkItem
+from biomarkers.reassessing import SLICES, reassess_due, reassess_everyone, reassess_slice
+from biomarkers.worklist.deriving import items_of, key_of
+from patients.actions import remove_facts, save_facts
+from patients.models import Patient, Progression
+from tests.data import STORIES
+from tests.factories import BiopsyFactory, HER2ReadingFactory
+
+NOT_COMPARED = {"assessment_id", "since", "rank"}  # `since` remembers; the rank follows from it
+
+
+def differences(today: date) -> list:
+    """Patients whose stored rows are not what they would be if made now."""
+    found = []
+    ids = list(Patient.objects.values_list("pk", flat=True))
+    for fresh in assess_stored(ids, current_catalog(), today):
+        stored = HER2Assessment.objects.current().get(patient=fresh.patient)
+        found += [
+            (fresh.patient.mrn, name, getattr(stored, name), getattr(fresh.row, name))
+            for name in CONTENT
+            if getattr(stored, name) != getattr(fresh.row, name)
+        ]
+        found += _item_differences(fresh, stored, today)
+    return found
+
+
+def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
+    rows = {key_of(item): item for item in WorkItem.objects.filter(patient=fresh.patient)}
+    items = items_of(
+        fresh.patient,
+        fresh.row,
+        fresh.assessment,
+        steps=fresh.patient.work_steps.all(),
+        since={key: item.since for key, item in rows.items()},
+        today=today,
+    )
+    if {key_of(item) for item in items} != set(rows):
+        return [(fresh.patient.mrn, "items", list(rows), [key_of(item) for item in items])]
+    assert all(row.assessment_id == stored.pk for row in rows.values())
+    return [
+        (fresh.patient.mrn, key_of(item), name)
+        for item in items
+        for name in ITEM_CONTENT
+        if name not in NOT_COMPARED and getattr(rows[key_of(item)], name) != getattr(item, name)
+    ]
+
+
+places = some.integers(0, 10**6)
+scores = some.sampled_from(["", "0", "1+", "2+", "3+"])
+KINDS = ["unchanged", "snoozed", "requested", "assigned", "brought_back"]
+days = some.dates(date(2012, 1, 1), date(2024, 6, 1))
+
+
+class ARecordLives(RuleBasedStateMachine):
+    """Random edits, imports, admin saves, steps on the worklist, and days that pass."""
+
+    @initialize(start=some.dates(date(2021, 1, 1), date(2025, 6, 1)))
+    def begin(self, start):
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.travel = travel(start, tick=False)
+        self.clock = self.travel.start()
+        self.day = start
+        import_folder(STORIES)
+        self.admin = User.objects.create_superuser("administrator")
+
+    def teardown(self):
+        if hasattr(self, "travel"):
+            self.travel.stop()
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    def _one(self, rows, place: int):
+        number = rows.count()
+        return rows.order_by("pk")[place % number] if number else None
+
+    @rule(place=places, score=scores, word=some.sampled_from(["", "negative", "positive"]))
+    def correct_a_reading(self, place, score, word):
+        reading = self._one(HER2Reading.objects.all(), place)
+        if reading:
+            reading.ihc_score, reading.reported_as = score, word
+            if score != "0":
+                reading.zero_staining = ""
+            save_facts([reading], by=self.admin)
+
+    @rule(place=places, score=scores, on=days)
+    def take_a_biopsy(self, place, score, on):
+        biopsy = BiopsyFactory.build(
+            patient=self._one(Patient.objects.all(), place), collected_on=on.isoformat()
+        )
+        reading = HER2ReadingFactory.build(biopsy=biopsy, ihc_score=score, reported_as="negative")
+        save_facts([biopsy, reading], by=self.admin)
+
+    @rule(place=places)
+    def remove_a_reading(self, place):
+        reading = self._one(HER2Reading.objects.all(), place)
+        if reading:
+            remove_facts([reading], by=self.admin)
+
+    @rule(place=places, on=days)
+    def progress(self, place, on):
+        patient = self._one(Patient.objects.all(), place)
+        if not patient.progressions.filter(on=on.isoformat()).exists():
+            save_facts([Progression(patient=patient, on=on.isoformat())], by=self.admin)
+
+    @rule()
+    def import_again(self):
+        import_folder(STORIES)
+
+    @rule(place=places, score=scores)
+    def save_in_the_admin(self, place, score):
+        reading = self._one(HER2Reading.objects.all(), place)
+        if reading is None:
+            return
+        client = Client()
+        client.force_login(self.admin)
+        url = reverse("admin:biomarkers_her2reading_change", args=[reading.pk])
+        shown = client.get(url).context["adminform"].form
+        values = {name: shown[name].value() for name in shown.fields}
+        values = {name: value for name, value in values.items() if value not in (None, False)}
+        client.post(url, {**values, "ihc_score": score, "zero_staining": ""})
+
+    @precondition(lambda self: WorkItem.objects.exists())
+    @rule(place=places, kind=some.sampled_from(KINDS), wait=some.integers(1, 60))
+    def act(self, place, kind, wait):
+        item = self._one(WorkItem.objects.all(), place)
+        said = (
+            {"until": self.day + timedelta(days=wait)} if kind in ("snoozed", "requested") else {}
+        )
+        if kind == "assigned":
+            said = {"assigned_to": self.admin}
+        take_step(item=item, kind=kind, by=self.admin, **said)
+
+    @rule(days=some.integers(1, 400))
+    def days_pass(self, days):
+        self.day += timedelta(days=days)
+        self.clock.move_to(self.day)
+        reassess_due(self.day)
+
+    @invariant()
+    def the_stored_rows_are_what_they_would_be_if_made_now(self):
+        if hasattr(self, "day"):
+            assert differences(self.day) == []
+            assert not WorkItem.objects.filter(why="needs_fixing").exists()
+
+
+def test_stored_rows_are_what_they_would_be_if_made_now(db):
+    run_state_machine_as_test(
+        ARecordLives,
+        settings=settings(max_examples=15, stateful_step_count=12, deadline=None, derandomize=True),
+    )
+
+
+# Reassessing.
+
+
+@pytest.fixture
+def stories(team):
+    import_folder(STORIES)
+
+
+def test_reassess_writes_nothing_where_nothing_changed(stories):
+    before = list(HER2Assessment.objects.values_list("pk"))
+
+    tally = reassess_everyone(date.today())
+
+    assert (tally.patients, tally.changed) == (Patient.objects.count(), 0)
+    assert list(HER2Assessment.objects.values_list("pk")) == before
+
+
+def test_a_change_appends_a_row_and_keeps_what_was_said_before(stories):
+    reading = HER2Reading.objects.filter(ihc_score="1+").first()
+    patient = reading.biopsy.patient
+    before = HER2Assessment.objects.current().get(patient=patient)
+    reading.ihc_score = "3+"
+
+    save_facts([reading], by=None)
+
+    after = HER2Assessment.objects.current().get(patient=patient)
+    assert after.pk != before.pk
+    assert patient.assessments.filter(pk=before.pk, is_current=False).exists()
+    assert (after.catalog_version, after.definitions) == (
+        current_catalog().version,
+        date(2025, 1, 27),
+    )
+
+
+def test_a_stopped_run_goes_on_where_it_was(stories, monkeypatch):
+    done = []
+
+    def stopping(number, *, today):
+        if len(done) == SLICES // 2:
+            raise KeyboardInterrupt
+        done.append(number)
+        return reassess_slice(number, today=today)
+
+    monkeypatch.setattr("biomarkers.reassessing.reassess_slice", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        reassess_everyone(date.today())
+    monkeypatch.undo()
+
+    rest = reassess_everyone(date.today())
+
+    run = Reassessment.objects.get()
+    assert run.finished_at is not None
+    assert run.patients == Patient.objects.count() > rest.patients
+
+
+def test_the_calendar_concerns_only_whom_it_changes_something_for(db):
+    with travel(date(2025, 1, 26), tick=False):
+        import_folder(STORIES)
+        nobody = reassess_due(date(2025, 1, 26))
+    with travel(date(2025, 1, 27), tick=False):
+        everybody = reassess_due(date(2025, 1, 27))
+        again = reassess_due(date(2025, 1, 27))
+
+    assert (nobody.patients, again.patients) == (0, 0)
+    assert everybody.patients == Patient.objects.count()
+    assert everybody.changed > 0
