@@ -1,50 +1,30 @@
-"""The list of patients: one stored row each, most at stake first."""
+"""The list of patients by name, and the search: each with what the record means today."""
 
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from patients.models import Patient
 
-from .assessments import STAKES
-from .chart.wording import ACTION_WORDS, CAUSE_WORDS
+from .chart.wording import CAUSE_WORDS
 from .domain.her2 import Category
 from .models import HER2Assessment
 
 PAGE_SIZE = 25
+FOUND_AT_MOST = 50
 
-NEXT_STEP_WORDS = {
-    "opened": "Discuss",
-    **ACTION_WORDS,
-    "changed": "Status changed",
-    "none": "",
-}
-_SHORT_STEPS = {
-    "find_ihc_score": "Find the score",
-    "ask_faint_staining": "Ask about staining",
-    "request_ish": "Request ISH",
-    "await_ish": "Chase ISH",
-    "request_recount": "Recount ISH",
-    "request_ihc": "Request IHC",
-    "review_discordance": "Review results",
-    "repeat_test": "Repeat the test",
-    "retest_soft_tissue": "Test soft tissue",
-    "consider_biopsy": "Consider a biopsy",
-}
 SECTIONS = {
+    "all": "All",
     "metastatic": "Metastatic",
     "early": "Early stage",
     "deceased": "Deceased",
 }
-
-
-def step_words(code: str) -> str:
-    return _SHORT_STEPS.get(code) or NEXT_STEP_WORDS[code]
-
-
-def _choices(words: dict, any_word: str):
-    return [("", any_word), *words.items()]
+_IN_SECTION = {
+    "metastatic": {"assessments__metastatic": True, "assessments__deceased": False},
+    "early": {"assessments__metastatic": False, "assessments__deceased": False},
+    "deceased": {"assessments__deceased": True},
+}
 
 
 class ListFilter(forms.Form):
@@ -56,14 +36,9 @@ class ListFilter(forms.Form):
         required=False,
     )  # fmt: skip
     cause = forms.ChoiceField(
-        label="Cause of change", choices=_choices(CAUSE_WORDS, "any cause"), required=False
+        label="Cause of change", choices=[("", "any cause"), *CAUSE_WORDS.items()], required=False
     )
-    action = forms.ChoiceField(
-        label="Next step",
-        choices=[("", "any next step"), *((c, step_words(c)) for c in STAKES if c != "none")],
-        required=False,
-    )
-    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class SearchForm(forms.Form):
@@ -74,52 +49,58 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Page:
-    rows: list[HER2Assessment]
-    next_after: int | None
+    """Patients, each with `current`: its newest assessment, alone in a list."""
+
+    patients: list[Patient]
+    next_after: str | None
 
 
-def rows_for(user, filters: dict) -> QuerySet[HER2Assessment]:
-    rows = HER2Assessment.objects.filter(
-        patient__in=Patient.objects.visible_to(user)
-    ).select_related("patient")
-    rows = rows.filter(_SECTION_FILTERS[filters.get("section") or "metastatic"])
-    if filters.get("category"):
-        rows = rows.filter(category=filters["category"])
-    if filters.get("cause"):
-        rows = rows.filter(cause=filters["cause"])
-    if filters.get("action"):
-        rows = rows.filter(_has_step(filters["action"]))
-    return rows.order_by("stake", "patient__mrn")
+def patients_for(user, filters: dict) -> QuerySet[Patient]:
+    meaning = dict(_IN_SECTION.get(filters.get("section") or "all", {}))
+    for name in ("category", "cause"):
+        if filters.get(name):
+            meaning[f"assessments__{name}"] = filters[name]
+    patients = Patient.objects.visible_to(user)
+    if meaning:
+        patients = patients.filter(**meaning, assessments__is_current=True)
+    return patients.order_by("family_name", "given_name", "mrn")
 
 
-_SECTION_FILTERS = {
-    "metastatic": Q(metastatic=True, deceased=False),
-    "early": Q(metastatic=False, deceased=False),
-    "deceased": Q(deceased=True),
-}
-
-
-def _has_step(code: str) -> Q:
-    """As the first step, or as an action behind another."""
-    return Q(next_step=code) | Q(actions__icontains=code)
-
-
-def page_of(rows: QuerySet[HER2Assessment], after: int | None, size: int = PAGE_SIZE) -> Page:
+def page_of(patients: QuerySet[Patient], after, size: int = PAGE_SIZE) -> Page:
     """Keyset paging: no COUNT and no OFFSET, however long the list."""
-    last = rows.filter(pk=after).first() if after else None
+    last = patients.filter(pk=after).first() if after else None
     if last:
-        later = Q(stake__gt=last.stake) | Q(stake=last.stake, patient__mrn__gt=last.patient.mrn)
-        rows = rows.filter(later)
-    found = list(rows[: size + 1])
-    return Page(found[:size], found[size - 1].pk if len(found) > size else None)
+        patients = patients.filter(_behind(last))
+    found = list(_with_assessment(patients)[: size + 1])
+    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)
 
 
-FOUND_AT_MOST = 50
+def _behind(last: Patient) -> Q:
+    """The first comparison lets the database begin in its index of names."""
+    same_family = Q(family_name=last.family_name)
+    same_name = same_family & Q(given_name=last.given_name)
+    return Q(family_name__gte=last.family_name) & (
+        Q(family_name__gt=last.family_name)
+        | (same_family & Q(given_name__gt=last.given_name))
+        | (same_name & Q(mrn__gt=last.mrn))
+    )
+
+
+_SHOWN = ("patient", "category", "reason", "was", "because", "line")
+
+
+def _with_assessment(patients: QuerySet[Patient]) -> QuerySet[Patient]:
+    """Only what a row shows is read: what else is damaged cannot break the list."""
+    current = HER2Assessment.objects.current().only(*_SHOWN)
+    return patients.only("family_name", "given_name", "mrn").prefetch_related(
+        Prefetch("assessments", current, to_attr="current")
+    )
 
 
 def search(user, text: str) -> list[Patient]:
     """Patients whose name, record number or accession begins with the words."""
-    patients = Patient.objects.visible_to(user).select_related("assessment")
+    patients = Patient.objects.visible_to(user)
     for word in text.split():
         patients = patients.beginning_with(word)
-    return list(patients.order_by("family_name", "given_name", "mrn")[:FOUND_AT_MOST])
+    found = _with_assessment(patients).order_by("family_name", "given_name", "mrn")
+    return list(found[:FOUND_AT_MOST])

@@ -1,9 +1,21 @@
 from django.urls import path
 
-from .views import chart, compare, entry, gallery, handout, patient_list, summary
+from .views import (
+    chart,
+    compare,
+    entry,
+    gallery,
+    handout,
+    patient_list,
+    summary,
+    worklist,
+)
 
 urlpatterns = [
-    path("", patient_list.patient_list, name="patient_list"),
+    path("", worklist.worklist, name="worklist"),
+    path("worklist/load/", worklist.worklist_load, name="worklist_load"),
+    path("worklist/<int:item_id>/<slug:kind>/", worklist.work_step, name="work_step"),
+    path("patients/", patient_list.patient_list, name="patient_list"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("patients/search/", patient_list.patient_search, name="patient_search"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),

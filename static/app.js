@@ -29,3 +29,20 @@ document.addEventListener("htmx:afterSettle", (event) => showCopyButtons(event.t
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "entry") document.querySelector("details.add")?.removeAttribute("open");
 });
+
+// A form below a row: “Cancel” closes it, and what was chosen in a menu closes the menu.
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest("[data-closes]");
+  if (cancel) {
+    event.preventDefault();
+    document.getElementById(cancel.dataset.closes).replaceChildren();
+  }
+  for (const menu of document.querySelectorAll("details.verb-menu[open]")) {
+    if (!menu.contains(event.target) || event.target.closest("li a")) menu.removeAttribute("open");
+  }
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.classList.contains("step-row")) {
+    event.target.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+  }
+});

@@ -18,6 +18,7 @@ from .option_groups import OptionGroups, option_groups
 from .outcomes import outcome_sentences
 from .status_card import StatusCard, status_card
 from .treatment import LineRow, line_rows
+from .work import WorkCard, work_card
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Chart:
     lines: tuple[LineRow, ...]
     monitoring: Monitoring | None
     outcomes: dict[str, tuple[str, ...]]
+    work: WorkCard
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
@@ -67,6 +69,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         lines=line_rows(assessment),
         monitoring=monitoring_of(assessment.record),
         outcomes=outcome_sentences(assessment, catalog.rows),
+        work=work_card(patient, as_of=as_of, today=today),
     )
 
 

@@ -2,16 +2,18 @@ from django import template
 
 from biomarkers.chart.status_card import status_card
 from biomarkers.chart.wording import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.chart.work import standing_words
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry import address_of
-from biomarkers.patient_list import step_words
+from biomarkers.worklist.doing import VERB_WORDS, verbs_for
 
 register = template.Library()
-register.filter("step_words", step_words)
 register.filter("address_of", address_of)
+register.filter("standing_words", standing_words)
+register.filter("verbs", verbs_for)
 
 
 @register.filter
@@ -27,6 +29,11 @@ def regimen_words(options: tuple[Option, ...]) -> str:
 @register.filter
 def status_sentence(assessment: Assessment) -> str:
     return status_card(assessment).sentence
+
+
+@register.filter
+def verb_words(kind: str) -> str:
+    return VERB_WORDS[kind]
 
 
 @register.filter

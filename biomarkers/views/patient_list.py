@@ -10,11 +10,11 @@ from patients.http import render_page
 def patient_list(request: HttpRequest) -> HttpResponse:
     form = listing.ListFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    page = listing.page_of(listing.rows_for(request.user, filters), filters.get("after"))
+    page = listing.page_of(listing.patients_for(request.user, filters), filters.get("after"))
     context = {
         "form": form,
         "page": page,
-        "section": filters.get("section") or "metastatic",
+        "section": filters.get("section") or "all",
         "sections": listing.SECTIONS,
     }
     return render_page(

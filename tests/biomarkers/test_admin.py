@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from biomarkers.assessments import CONTENT
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
@@ -170,9 +171,7 @@ def test_saving_in_the_admin_and_importing_leave_the_same_assessment(
 
 
 def _stored() -> dict:
-    return HER2Assessment.objects.values().exclude(pk=None).values(
-        "category", "was", "cause", "because", "next_step", "actions", "opened", "line", "stake"
-    ).get()  # fmt: skip
+    return HER2Assessment.objects.current().values(*CONTENT).get()
 
 
 def test_an_imported_patient_saved_unchanged_in_the_admin_means_the_same(
@@ -207,7 +206,7 @@ def test_deleting_a_reading_entered_in_error_assesses_the_patient_again(administ
 
     administrator_client.post(url, {"post": "yes"})
 
-    stored = HER2Assessment.objects.get(patient=reading.biopsy.patient)
+    stored = HER2Assessment.objects.current().get(patient=reading.biopsy.patient)
     assert (stored.category, stored.reason) == ("undetermined", "no_result")
 
 

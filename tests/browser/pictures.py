@@ -15,9 +15,9 @@ CHARTS = {
     "two-facts": {"sex": ""},
     "twelve-lines": {"diagnosed_on": "1999"},
     "undetermined": {
-        "assessment__reason": "negative_without_score",
-        "assessment__metastatic": True,
-        "assessment__deceased": False,
+        "assessments__reason": "negative_without_score",
+        "assessments__metastatic": True,
+        "assessments__deceased": False,
     },
 }
 
@@ -29,6 +29,7 @@ def _addresses() -> dict[str, str]:
     }
     dana = charts["chart-read-again"]
     return {
+        "worklist": reverse("worklist"),
         "list": reverse("patient_list"),
         **charts,
         "entry": f"{dana}add/her2reading/",

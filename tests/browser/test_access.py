@@ -3,12 +3,16 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from biomarkers.models import WorkItem
 from patients.models import Patient
 
 pytestmark = pytest.mark.browser
 
 DANA, MARISOL = "40021-7", "40058-2"
-UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+# Menus lie over what is below them, so they are opened one at a time, by their own tests.
+UNFOLD = (
+    "document.querySelectorAll('details:not(.verb-menu)').forEach(part => { part.open = true })"
+)
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -19,11 +23,12 @@ def chart_of(mrn: str) -> str:
 def _pages() -> dict[str, str]:
     dana = chart_of(DANA)
     return {
-        "metastatic": "/",
-        "early": "/?section=early",
-        "deceased": "/?section=deceased",
-        "nobody": "/?category=ultralow&cause=reread",
-        "next page": "/?after=1",
+        "worklist": "/",
+        "nobody waits": "/?category=ultralow&cause=reread",
+        "load": "/worklist/load/",
+        "a step": f"/worklist/{WorkItem.objects.first().pk}/requested/",
+        "patients": "/patients/",
+        "deceased": "/patients/?section=deceased",
         "read again": dana,
         "blocked": chart_of(MARISOL),
         "earlier day": f"{dana}?as_of=2023-01-01",

@@ -205,7 +205,7 @@ def test_a_handout_is_edited_printed_and_found_again(clinician_page, live_server
 
 def test_a_new_patient_is_entered(clinician_page, live_server, demo):
     page = clinician_page
-    page.goto(live_server.url)
+    page.goto(f"{live_server.url}/patients/")
 
     page.get_by_role("link", name="New patient").click()
     page.get_by_label("MRN", exact=True).fill("50000-1")

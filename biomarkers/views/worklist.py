@@ -1,0 +1,70 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from biomarkers.actions import take_step
+from biomarkers.models import StepKind, WorkItem
+from biomarkers.worklist import listing
+from biomarkers.worklist.doing import VERB_WORDS
+from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
+from biomarkers.worklist.load import load_of
+from biomarkers.worklist.request_text import request_text
+from patients.access import teams_of
+from patients.http import render_page, wants_fragment
+
+UNREADABLE = 422
+
+
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    teams = list(teams_of(request.user))
+    form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
+    context = {
+        "form": form,
+        "teams": teams,
+        "tiles": listing.tiles_for(request.user, form.chosen),
+        "page": listing.page_for(request.user, form.chosen),
+        "chosen": form.chosen.get("why", ""),
+        "verb_words": VERB_WORDS,
+    }
+    return render_page(request, "biomarkers/worklist.html", "biomarkers/_worklist.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
+    """One verb of a row: a form below it, or a page without script."""
+    if kind not in FORMS:
+        raise Http404
+    if not request.user.has_perm("biomarkers.add_workstep"):
+        raise PermissionDenied
+    items = WorkItem.objects.filter(team__in=teams_of(request.user))
+    item = get_object_or_404(items.select_related("patient", "assessment"), pk=item_id)
+    form = FORMS[StepKind(kind)](request.POST if request.method == "POST" else None, item=item)
+    if request.method == "POST" and form.is_valid():
+        take_step(item=item, kind=kind, by=request.user, **form.cleaned_data)
+        return _done(request, item, kind)
+    if kind == StepKind.REQUESTED and not form.is_bound:
+        form.fields["text"].initial = request_text(item)
+    context = {"form": form, "item": item, "kind": kind, "verb": VERB_WORDS[StepKind(kind)]}
+    page, fragment = "biomarkers/work_step.html", "biomarkers/_work_step.html"
+    response = render_page(request, page, fragment, context)
+    if form.errors:
+        response.status_code = UNREADABLE
+    return response
+
+
+def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
+    """The list reads itself again: the row changes, or is gone."""
+    messages.success(request, f"{item.patient.list_name}: {StepKind(kind).label}.")
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Trigger": "worklistChanged, recordChanged"})
+    return redirect(item.patient if request.GET.get("from") == "chart" else "worklist")
+
+
+@require_safe
+def worklist_load(request: HttpRequest) -> HttpResponse:
+    loads = load_of(request.user, timezone.localdate())
+    return render(request, "biomarkers/worklist_load.html", {"loads": loads})

@@ -1,0 +1,328 @@
+"""The worklist: who stands on it, under which reason, and what a step does."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import WHY_WORDS, HER2Reading, WorkItem, WorkStep
+from patients.actions import save_facts
+from tests.data import STORIES
+from tests.demo.write_demo import DEMO
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
+
+WORKLIST = "/"
+QUERIES_AT_MOST = 10
+
+
+@pytest.fixture
+def stories(team):
+    import_folder(STORIES)
+
+
+@pytest.fixture
+def unscored(team):
+    """Called negative without a score: somebody has to find it."""
+    patient = PatientFactory(family_name="Unscored", care_team=team, metastatic_on="2016")
+    biopsy = BiopsyFactory(patient=patient)
+    save_facts([HER2ReadingFactory.build(biopsy=biopsy, negative_without_score=True)], by=None)
+    return patient
+
+
+def names_in(response) -> list[str]:
+    rows = re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', response.content.decode())
+    return [name.split(",")[0] for name in rows]
+
+
+def rows_in(client, **filters) -> int:
+    """All rows, page after page."""
+    number, after = 0, {}
+    while True:
+        page = client.get(WORKLIST, {**filters, **after})
+        number += len(names_in(page))
+        more = re.search(r'class="paging"><a href="[^"]*after=(\d+)', page.content.decode())
+        if not more:
+            return number
+        after = {"after": more[1]}
+
+
+def tiles_in(response) -> dict[str, int]:
+    tiles = re.findall(r'<a class="tile" href="([^"]*)".*?<b>([\d,+]+)</b>',
+                       response.content.decode(), re.S)  # fmt: skip
+    codes = [(re.search(r"why=(\w+)", href), number) for href, number in tiles]
+    return {code[1] if code else "": int(number) for code, number in codes}
+
+
+def act(client, patient, kind: str, **said):
+    item = WorkItem.objects.get(patient=patient, standing__in=("listed", "waiting"))
+    return client.post(reverse("work_step", args=[item.pk, kind]), said)
+
+
+def in_days(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def test_a_patient_stands_once_under_the_gravest_reason(clinician_client, stories):
+    names = names_in(clinician_client.get(WORKLIST))
+
+    assert len(names) == len(set(names)) > 5
+    assert "+1 more" in clinician_client.get(WORKLIST).content.decode()
+
+
+FILTERS = [
+    {},
+    {"category": "low"},
+    {"category": "undetermined"},
+    {"cause": "definition"},
+    {"cause": "reread"},
+    {"owner": "none"},
+    {"owner": "me"},
+    {"age": "30"},
+    {"snoozed": "on"},
+    {"category": "low", "owner": "none", "sort": "age"},
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, team, filters):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    patients = PatientFactory._meta.model.objects.order_by("mrn")
+    waiting = [p for p in patients if p.work_items.filter(standing="listed").exists()][:2]
+    act(clinician_client, waiting[0], "snoozed", until=in_days(7))
+
+    tiles = tiles_in(clinician_client.get(WORKLIST, filters))
+
+    assert tiles[""] == sum(number for code, number in tiles.items() if code)
+    for code, number in tiles.items():
+        assert rows_in(clinician_client, **filters, **({"why": code} if code else {})) == number
+
+
+def test_every_reason_has_a_tile():
+    assert set(WHY_WORDS) == {why for why, _ in WorkItem._meta.get_field("why").choices}
+
+
+def test_the_worklist_costs_the_same_for_any_number_of_rows(
+    clinician_client, stories, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        assert clinician_client.get(WORKLIST).status_code == 200
+
+
+def test_the_worklist_shows_only_patients_of_my_teams(stranger_client, unscored):
+    item = WorkItem.objects.get()
+
+    assert names_in(stranger_client.get(WORKLIST)) == []
+    assert stranger_client.get(reverse("work_step", args=[item.pk, "snoozed"])).status_code == 404
+
+
+def test_a_viewer_sees_the_rows_but_no_verbs(viewer_client, unscored):
+    item = WorkItem.objects.get()
+
+    page = viewer_client.get(WORKLIST)
+
+    assert names_in(page) == ["Unscored"]
+    assert b"/requested/" not in page.content
+    assert viewer_client.get(reverse("work_step", args=[item.pk, "requested"])).status_code == 403
+
+
+def test_a_request_begins_with_the_text_that_asks_pathology(clinician_client, unscored):
+    item = WorkItem.objects.get()
+
+    form = clinician_client.get(reverse("work_step", args=[item.pk, "requested"])).content.decode()
+
+    assert "HER2 IHC score (0, 1+, 2+ or 3+)" in form.replace("\n", " ")
+
+
+def test_what_is_requested_leaves_and_comes_back_to_be_chased(
+    clinician_client, clinician, unscored, time_machine
+):
+    act(clinician_client, unscored, "requested", text="Please tell us.", until=in_days(14))
+
+    assert names_in(clinician_client.get(WORKLIST)) == []
+    assert names_in(clinician_client.get(WORKLIST, {"snoozed": "on"})) == ["Unscored"]
+
+    time_machine.move_to(timezone.now() + timedelta(days=14))
+    call_command("reassess", "--due")
+
+    clinician_client.force_login(clinician)  # the session of two weeks ago is over
+    page = clinician_client.get(WORKLIST)
+    step = WorkStep.objects.get()
+    assert names_in(page) == ["Unscored"]
+    assert "Chase: find the score" in page.content.decode()
+    assert (step.by, step.text, step.why) == (clinician, "Please tell us.", "find_score")
+
+
+def test_a_snooze_is_for_everything_that_is_due_for_the_patient(clinician_client, stories):
+    behind = WorkItem.objects.filter(standing="behind").first().patient
+
+    act(clinician_client, behind, "snoozed", until=in_days(7))
+
+    assert not behind.work_items.filter(standing__in=("listed", "behind")).exists()
+
+
+@pytest.mark.parametrize("until", ["", "yesterday", "2020-01-01"])
+def test_a_snooze_needs_a_day_to_come(clinician_client, unscored, until):
+    assert act(clinician_client, unscored, "snoozed", until=until).status_code == 422
+    assert not WorkStep.objects.exists()
+
+
+def test_a_new_fact_brings_an_answered_patient_back(clinician_client, unscored):
+    act(clinician_client, unscored, "unchanged", text="Archive is lost.")
+    assert names_in(clinician_client.get(WORKLIST)) == []
+
+    again = HER2ReadingFactory.build(
+        biopsy=unscored.biopsies.get(), read_on="2020-01-01", negative_without_score=True
+    )
+    save_facts([again], by=None)
+
+    assert names_in(clinician_client.get(WORKLIST)) == ["Unscored"]
+
+
+def test_a_score_that_arrives_takes_the_row_away_and_opens_the_option(clinician_client, unscored):
+    from tests.factories import AgentGivenFactory
+
+    chemotherapy = AgentGivenFactory.build(
+        patient=unscored, agent=AgentGivenFactory._meta.model._meta.get_field(
+            "agent").related_model.objects.get(name="capecitabine"),
+        ended_on="2019-01-10", end_reason="progression",
+    )  # fmt: skip
+    reading = HER2Reading.objects.get()
+    reading.ihc_score = "1+"
+    save_facts([chemotherapy, reading], by=None)
+
+    tiles = tiles_in(clinician_client.get(WORKLIST))
+
+    assert "find_score" not in tiles
+    assert tiles["option_opened"] == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"outcome": "wanted"}, 302),
+        ({"outcome": "later", "until": in_days(30)}, 302),
+        ({"outcome": "later", "until": ""}, 422),
+        ({"outcome": "not_appropriate", "text": ""}, 422),
+        ({"outcome": "not_appropriate", "text": "Heart failure."}, 302),
+        ({}, 422),
+    ],
+)
+def test_discussed_says_what_came_of_it(clinician_client, stories, said, status):
+    opened = WorkItem.objects.filter(why="option_opened").first()
+
+    assert act(clinician_client, opened.patient, "discussed", **said).status_code == status
+    opened = WorkItem.objects.get(patient=opened.patient, why="option_opened")
+    assert (opened.standing == "listed") is (status == 422)
+
+
+def test_an_owner_is_the_patients_and_the_list_can_be_narrowed_to_it(
+    clinician_client, clinician, unscored
+):
+    act(clinician_client, unscored, "assigned", assigned_to=clinician.pk)
+
+    assert names_in(clinician_client.get(WORKLIST, {"owner": "me"})) == ["Unscored"]
+    assert names_in(clinician_client.get(WORKLIST, {"owner": "none"})) == []
+
+
+def test_nobody_of_another_team_can_become_the_owner(clinician_client, stranger, unscored):
+    assert act(clinician_client, unscored, "assigned", assigned_to=stranger.pk).status_code == 422
+
+
+def test_what_was_done_stands_on_the_chart_and_its_timeline(clinician_client, unscored):
+    act(clinician_client, unscored, "commented", text="Block is in Linz.")
+
+    chart = clinician_client.get(unscored.get_absolute_url()).content.decode()
+
+    assert "Block is in Linz." in chart
+    assert "commented" in chart
+    assert "What people did (1)" in chart
+
+
+def test_htmx_is_told_that_the_worklist_changed(clinician_client, unscored, htmx):
+    item = WorkItem.objects.get()
+
+    response = clinician_client.post(
+        reverse("work_step", args=[item.pk, "unchanged"]), {"text": ""}, headers=htmx
+    )
+
+    assert response.status_code == 204
+    assert "worklistChanged" in response["HX-Trigger"]
+
+
+def test_the_load_counts_what_each_owner_has(clinician_client, clinician, unscored):
+    act(clinician_client, unscored, "assigned", assigned_to=clinician.pk)
+
+    page = clinician_client.get(reverse("worklist_load")).content.decode()
+
+    assert re.search(r"clinician</a></th><td>1</td>", page)
+
+
+def test_the_digest_tells_numbers_and_no_patient(clinician, clinician_client, unscored):
+    clinician.email = "clinician@example.org"
+    clinician.save()
+    act(clinician_client, unscored, "assigned", assigned_to=clinician.pk)
+
+    call_command("send_digest")
+
+    (message,) = mail.outbox
+    assert message.to == ["clinician@example.org"]
+    assert "1  find the score" in message.body
+    for identity in (unscored.mrn, unscored.family_name, unscored.given_name, "S16-"):
+        assert identity not in message.body + message.subject
+
+
+# Rows that were damaged past the application.
+
+
+def _damage(table: str, change: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute(
+                "SELECT conname FROM pg_constraint WHERE contype = 'c' "
+                "AND conrelid = %s::regclass", [table]
+            )  # fmt: skip
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(f"UPDATE {table} SET {change}")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("biomarkers_her2reading", "ihc_score = '9'"),
+        ("biomarkers_her2reading", "read_on = 'May'"),
+        ("patients_biopsy", "collected_on = '2016-13-45'"),
+        ("patients_patient", "birth_date = 'unknown'"),
+    ],
+)
+def test_a_damaged_record_needs_fixing_and_breaks_no_list(
+    clinician_client, unscored, table, change
+):
+    _damage(table, change)
+    call_command("reassess")
+
+    assert "needs_fixing" in tiles_in(clinician_client.get(WORKLIST))
+    assert names_in(clinician_client.get(reverse("patient_list"))) == ["Unscored"]
+    chart = clinician_client.get(unscored.get_absolute_url())
+    assert chart.status_code == 409
+    assert b"This record needs fixing" in chart.content
+
+
+@pytest.mark.parametrize("change", ["why = 'nonsense'", "because = ''", "action = 'nonsense'"])
+def test_a_damaged_row_of_the_worklist_breaks_nothing(clinician_client, unscored, change):
+    _damage("biomarkers_workitem", change)
+
+    assert names_in(clinician_client.get(WORKLIST)) == ["Unscored"]
+
+    call_command("reassess", "--from-start")
+    assert "find_score" in tiles_in(clinician_client.get(WORKLIST))

@@ -1,0 +1,153 @@
+"""A coordinator's morning, as only a browser shows it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from biomarkers.models import HER2Reading, WorkItem, WorkStep
+from patients.models import Patient
+
+from .conftest import WIDTHS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def worklist(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url)
+    return clinician_page
+
+
+def tile(page, words: str) -> int:
+    """The number on a tile; 0 where it is gone."""
+    found = page.locator(".tile", has_text=words)
+    return int(re.match(r"\s*(\d+)", found.text_content())[1]) if found.count() else 0
+
+
+def row(page, place: int = 0):
+    return page.locator("table.work tbody").nth(place)
+
+
+def name_in(row) -> str:
+    return row.locator("th a").text_content()
+
+
+def do(row, verb: str) -> None:
+    """Press the row's button, or what stands in its menu."""
+    button = row.locator(".verb-bar > a", has_text=verb)
+    if not button.count():
+        row.locator("summary").click()
+        button = row.locator(".verb-menu a", has_text=verb)
+    button.click()
+    row.locator("form").wait_for()
+
+
+def test_a_coordinators_morning(worklist):
+    page = worklist
+    page.locator(".tile", has_text="find the score").click()
+    page.wait_for_url("**why=find_score**")
+    missing = tile(page, "find the score")
+    assert page.locator("table.work tbody").count() == missing >= 5
+
+    asked = []
+    for left in range(missing - 1, missing - 4, -1):
+        asked.append(name_in(row(page)))
+        do(row(page), "Requested")
+        assert "HER2 IHC score" in page.get_by_label("Request, as sent").input_value()
+        page.get_by_role("button", name="Record as requested").click()
+        page.locator(".callout", has_text=asked[-1]).wait_for()
+        assert tile(page, "find the score") == left
+
+    do(row(page), "Snooze")
+    back = timezone.localdate() + timedelta(days=30)
+    page.get_by_label("Back on the list on").fill(back.isoformat())
+    snoozed = name_in(row(page))
+    page.get_by_role("button", name="Snooze", exact=True).click()
+    page.locator(".callout", has_text=snoozed).wait_for()
+    assert tile(page, "find the score") == missing - 4
+
+    do(row(page), "Assign")
+    page.get_by_label("Owner").last.select_option(label="clinician")
+    page.get_by_role("button", name="Assign", exact=True).click()
+    page.locator(".callout", has_text="assigned").wait_for()
+    assert "clinician" in row(page).locator('[data-label="Owner"]').text_content()
+
+    # a score arrives for one that was asked for
+    waiting = WorkItem.objects.filter(why="find_score", requested_on__isnull=False)
+    patient = waiting.filter(assessment__metastatic=True).order_by("rank").first().patient
+    page.goto(page.url.split("?")[0])
+    opened = tile(page, "option opened")
+    page.goto(page.url + patient.get_absolute_url()[1:])
+    page.get_by_role("link", name="Enter the score", exact=False).or_(
+        page.get_by_role("link", name="Read again", exact=True)
+    ).first.click()
+    page.locator("#entry form").wait_for()
+    page.get_by_label("Read on").fill(timezone.localdate().isoformat())
+    page.get_by_label("IHC score").select_option("1+")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".her2-badge", has_text="HER2-low").first.wait_for()
+
+    page.get_by_role("link", name="Worklist").first.click()
+    assert not WorkItem.objects.filter(patient=patient, why="find_score").exists()
+    assert tile(page, "option opened") == opened + 1
+    assert WorkStep.objects.filter(kind="requested").count() == 3
+    assert HER2Reading.objects.filter(biopsy__patient=patient, ihc_score="1+").exists()
+
+
+def test_the_worklist_works_by_keyboard_alone(worklist):
+    page = worklist
+    name = name_in(row(page))
+    row(page).locator(".verb-bar > a").focus()
+    page.keyboard.press("Enter")
+    row(page).locator("form").wait_for()
+
+    assert page.evaluate("document.activeElement.closest('form.step-form') !== null")
+    page.keyboard.press("Space")  # the first outcome
+    page.locator(".step-form button").focus()
+    page.keyboard.press("Enter")
+    page.locator(".callout", has_text=name).wait_for()
+
+    assert name_in(row(page)) != name
+
+
+def test_the_worklist_works_without_script(browser, log_in, live_server, demo):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    page.goto(live_server.url)
+    name = name_in(row(page))
+
+    row(page).locator(".verb-bar > a").click()
+    page.get_by_label("the patient wishes it").check()
+    page.get_by_role("button", name="Record as discussed").click()
+
+    assert name in page.locator(".callout").first.text_content()
+    assert name_in(row(page)) != name
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_worklist_fits_and_is_accessible(worklist, width, scheme):
+    page = worklist
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    do(row(page), "Discussed")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations] == []
+
+
+def test_about_twenty_rows_stand_on_a_screen(worklist):
+    page = worklist
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+    bottoms = page.locator("table.work tbody").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().bottom)"
+    )
+
+    assert sum(bottom <= 1080 for bottom in bottoms) >= 18
+    assert Patient.objects.count() > 20
