@@ -6,10 +6,10 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint demo pictures bench clean
+.PHONY: help run test check lint demo pictures bench bench-large clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -51,6 +51,9 @@ pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chrom
 
 bench: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
 	$(RUN) -m pytest tests/browser/bench.py -q -p no:cacheprovider
+
+bench-large: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
+	$(RUN) -m tests.bench.large
 
 clean: ## remove the environment, the database and what was collected
 	rm -rf $(VENV) staticfiles second-look.sqlite3*

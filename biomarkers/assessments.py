@@ -18,7 +18,7 @@ from patients.models import Patient
 from .catalog import Catalog, current_catalog
 from .chart.next import newly_opened
 from .chart.requests import next_steps
-from .chart.status_card import status_card
+from .chart.status_card import basis_words, change_words
 from .domain.assessment import Assessment, assess
 from .domain.due import next_change
 from .domain.her2 import Category
@@ -85,7 +85,7 @@ def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
         record = record_of(patient)
         assessment = assess(record, catalog.rows, today)
         row = _row(patient, assessment, catalog)
-        row.due_on = next_change(record, catalog.rows, today)
+        row.due_on = next_change(record, catalog.days_after(today), today)
     except DatabaseError:
         raise
     except Exception as error:
@@ -138,15 +138,15 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
 
 def _because(assessment: Assessment) -> str:
     """One sentence for the list: what changed, or what is missing."""
-    card = status_card(assessment)
-    sentences = [card.now] if card.now else []
+    change = change_words(assessment)
+    sentences = [change] if change else []
     opened = list(newly_opened(assessment))
     if opened:
         sentences.append(f"opens {named_of(opened)}")
     steps = next_steps(assessment, with_age=False)
     if not sentences and steps:
         sentences.append(steps[0].reason)
-    return " · ".join(sentences) or card.sentence
+    return " · ".join(sentences) or basis_words(assessment)
 
 
 # Storing.

@@ -1,8 +1,11 @@
 """The catalog that is in force, compiled once for each version of it."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from .domain.catalog import CatalogRow
+from .domain.due import days_of_rules
 from .models import CatalogVersion, TreatmentOption
 
 
@@ -12,6 +15,14 @@ class Catalog:
 
     version: int
     rows: tuple[CatalogRow, ...]
+
+    def days_after(self, day: date) -> tuple[date, ...]:
+        """Days to come on which a definition, an approval or its end takes effect."""
+        return tuple(change for change in self.days if change > day)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        return days_of_rules(self.rows)
 
 
 _compiled: dict[int, Catalog] = {}

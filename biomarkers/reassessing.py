@@ -19,7 +19,8 @@ from .catalog import current_catalog
 from .models import HER2Assessment, Reassessment, WorkItem
 
 PATIENTS_AT_A_TIME = 200
-SLICES = 256  # by the first byte of a patient's random identifier
+SLICES = 64  # by the first bits of a patient's random identifier
+_WIDTH = 256 // SLICES
 
 
 @dataclass
@@ -80,8 +81,8 @@ def _slices_done(slices: Iterable[int], today: date, workers: int) -> Iterator[t
 
 
 def reassess_slice(number: int, *, today: date) -> tuple[int, int]:
-    first = UUID(bytes=bytes([number]) + bytes(15))
-    last = UUID(bytes=bytes([number]) + b"\xff" * 15)
+    first = UUID(bytes=bytes([number * _WIDTH]) + bytes(15))
+    last = UUID(bytes=bytes([(number + 1) * _WIDTH - 1]) + b"\xff" * 15)
     patients = Patient.objects.filter(pk__gte=first, pk__lte=last)
     done = changed = 0
     for ids in _chunks(patients):

@@ -7,7 +7,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -39,13 +39,13 @@ class PartialDate:
     def _parts(self) -> list[int]:
         return [int(part) for part in self.text.split("-")]
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day that is meant; facts are ordered by it."""
         year, month, day = [*self._parts, 1, 1][:3]
         return date(year, month, day)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day that is meant; ends are ordered by it."""
         match self._parts:

@@ -87,9 +87,9 @@ def status_card(assessment: Assessment) -> StatusCard:
         tone=her2.category.value,
         settled=her2.category not in (Category.EQUIVOCAL, Category.UNDETERMINED),
         then=_then(assessment),
-        now=_now(assessment),
+        now=change_words(assessment),
         notes=tuple(_notes(assessment)),
-        sentence=specimen_sentence(her2.speaking).in_words if her2.speaking else "",
+        sentence=basis_words(assessment),
         steps=_spectrum(assessment),
         specimens=tuple(_specimen_row(s, assessment) for s in her2.specimens),
         changes=tuple(_change(entry) for entry in assessment.history.entries),
@@ -124,7 +124,7 @@ def _then(assessment: Assessment) -> str:
     return ""
 
 
-def _now(assessment: Assessment) -> str:
+def change_words(assessment: Assessment) -> str:
     """Why and when it changed."""
     reclassification = assessment.history.reclassification
     if reclassification is None:
@@ -132,6 +132,12 @@ def _now(assessment: Assessment) -> str:
     entry = reclassification.entry
     when = PartialDate.of(entry.on).in_words
     return f"{meaning_words(entry.meaning)} since {when}: {_cause(entry)}"
+
+
+def basis_words(assessment: Assessment) -> str:
+    """What the specimen that speaks says."""
+    speaking = assessment.her2.speaking
+    return specimen_sentence(speaking).in_words if speaking else ""
 
 
 def _cause(entry: Entry) -> str:

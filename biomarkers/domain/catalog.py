@@ -6,6 +6,7 @@ The words are those of the catalog's key (docs/catalog.md); an empty cell asks n
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,12 @@ class CatalogRow:
         """Approved by that day and not ended by then."""
         return self.approved_on <= day and (self.ended_on is None or day < self.ended_on)
 
-    @property
+    @cached_property
+    def prior_groups(self) -> tuple[tuple[PriorTerm, ...], ...]:
+        """Each word that all must meet stands alone; of the others one is enough."""
+        groups = [(term,) for term in self.prior_all]
+        return (*groups, self.prior_any) if self.prior_any else tuple(groups)
+
+    @cached_property
     def agent_names(self) -> frozenset[str]:
         return frozenset(part.name for part in self.parts if not part.is_class)

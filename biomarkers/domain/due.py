@@ -11,17 +11,17 @@ from .history import DEFINITIONS
 from .record import Record
 
 
-def next_change(record: Record, catalog: Iterable[CatalogRow], as_of: date) -> date | None:
-    """The first day after `as_of` with a fact, a definition, an approval or its end; or None."""
-    days = [*DEFINITIONS, *_days_of_catalog(catalog), *_days_of_record(record)]
+def next_change(record: Record, days_of_rules: Iterable[date], as_of: date) -> date | None:
+    """The first day after `as_of` on which a rule or a fact begins to hold; or None."""
+    days = (*days_of_rules, *_days_of_record(record))
     return min((day for day in days if day > as_of), default=None)
 
 
-def _days_of_catalog(catalog: Iterable[CatalogRow]) -> Iterator[date]:
-    for row in catalog:
-        yield row.approved_on
-        if row.ended_on:
-            yield row.ended_on
+def days_of_rules(catalog: Iterable[CatalogRow]) -> tuple[date, ...]:
+    """Definitions, approvals and their ends."""
+    rows = tuple(catalog)
+    ended = (row.ended_on for row in rows if row.ended_on)
+    return tuple(sorted({*DEFINITIONS, *(row.approved_on for row in rows), *ended}))
 
 
 def _days_of_record(record: Record) -> Iterator[date]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from patients.dates import PartialDate
 
@@ -35,6 +36,11 @@ class Patient:
     def early_treatments(self) -> tuple[Treatment, ...]:
         """Given in the neoadjuvant or adjuvant setting."""
         return tuple(t for t in self.treatments if not t.is_metastatic)
+
+    @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """What criteria have been answered already, by question; see criteria/."""
+        return {}
 
     @property
     def metastatic_on(self) -> PartialDate | None:

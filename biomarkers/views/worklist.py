@@ -25,8 +25,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "teams": teams,
-        "tiles": listing.tiles_for(request.user, form.chosen),
-        "page": listing.page_for(request.user, form.chosen),
+        "tiles": listing.tiles_for(request.user, teams, form.chosen),
+        "page": listing.page_for(request.user, teams, form.chosen),
         "chosen": form.chosen.get("why", ""),
         "verb_words": VERB_WORDS,
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
 from biomarkers.models import WHY_WORDS, HER2Assessment, Standing, WorkItem
-from patients.access import teams_of
+from patients.models import CareTeam
 
 from .doing import next_step_words, verbs_for
 from .ranking import rank_words
@@ -82,14 +82,24 @@ class Page:
     next_after: int | None
 
 
-def items_for(user, filters: dict, *, why: bool = True) -> QuerySet[WorkItem]:
-    """One item a patient of the user's teams, narrowed. `why` narrows by the tile, too."""
-    listed = [Standing.LISTED, *([Standing.WAITING] if filters.get("snoozed") else [])]
-    items = WorkItem.objects.filter(team__in=teams_of(user), standing__in=listed)
+def items_for(user, teams: list[CareTeam], filters: dict, *, why: bool = True) -> QuerySet:
+    """One item a patient of the teams, narrowed. `why` narrows by the tile, too."""
+    items = WorkItem.objects.filter(_of_teams(teams), _standing(filters))
     for name, narrow in _NARROW.items():
         if filters.get(name) and (why or name != "why"):
             items = items.filter(narrow(filters[name], user))
     return items
+
+
+def _of_teams(teams: list[CareTeam]) -> Q:
+    """One team is asked for by itself, as the index is sorted within a team."""
+    return Q(team=teams[0]) if len(teams) == 1 else Q(team__in=teams)
+
+
+def _standing(filters: dict) -> Q:
+    """Alone, as the indexes hold what is listed and nothing else."""
+    listed = Q(standing=Standing.LISTED)
+    return listed | Q(standing=Standing.WAITING) if filters.get("snoozed") else listed
 
 
 _NARROW = {
@@ -108,9 +118,9 @@ def _owned(owner: str, user) -> Q:
     return Q(owner=user.pk if owner == "me" else int(owner))
 
 
-def tiles_for(user, filters: dict) -> list[Tile]:
+def tiles_for(user, teams: list[CareTeam], filters: dict) -> list[Tile]:
     """In one query; a tile without rows is left out unless it is chosen."""
-    items = items_for(user, filters, why=False)
+    items = items_for(user, teams, filters, why=False)
     counts = {"all": CappedCount(items)}
     counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
     numbers = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
@@ -126,10 +136,10 @@ def _named(counts: dict[str, CappedCount]) -> dict[str, CappedCount]:
     return {f"n_{name}": count for name, count in counts.items()}
 
 
-def page_for(user, filters: dict, *, size: int = ROWS) -> Page:
+def page_for(user, teams: list[CareTeam], filters: dict, *, size: int = ROWS) -> Page:
     """Keyset paging: no COUNT and no OFFSET, however long the list."""
     order = SORTS[filters.get("sort") or "stake"]
-    items = items_for(user, filters)
+    items = items_for(user, teams, filters)
     after = filters.get("after")
     if after:
         place = WorkItem.objects.filter(pk=after).values(order)[:1]

@@ -1,5 +1,8 @@
 """The criteria of one catalog row, each met, not met or not known, in the order of its columns."""
 
+from collections.abc import Callable
+from typing import Any
+
 from ..catalog import CatalogRow
 from ..patient import Patient
 from .alteration import alteration_criterion
@@ -8,24 +11,35 @@ from .first_line import first_line_criterion
 from .her2 import her2_criterion
 from .marker import marker_criterion
 from .menopause import menopause_criterion
-from .prior_therapy import prior_therapy_criteria
+from .prior_therapy import any_prior_therapy
 from .receptor import receptor_criterion
 
 __all__ = ["Criterion", "Kind", "criteria_of"]
 
 
 def criteria_of(row: CatalogRow, patient: Patient) -> tuple[Criterion, ...]:
-    """An empty cell asks nothing."""
-    criteria = [her2_criterion(row.her2, patient, patient.her2.category, patient.her2.reason)]
+    """An empty cell asks nothing. Many labels ask the same: each question is answered once."""
+    criteria = [_answered(_her2_today, row.her2, patient)]
     if row.hormone_receptor:
-        criteria.append(receptor_criterion(row.hormone_receptor, patient))
+        criteria.append(_answered(receptor_criterion, row.hormone_receptor, patient))
     if row.alterations:
-        criteria.append(alteration_criterion(row.alterations, patient))
+        criteria.append(_answered(alteration_criterion, row.alterations, patient))
     if row.marker:
-        criteria.append(marker_criterion(row.marker, patient))
+        criteria.append(_answered(marker_criterion, row.marker, patient))
     if row.patient:
-        criteria.append(menopause_criterion(row.patient, patient))
-    criteria.extend(prior_therapy_criteria(row.prior_all, row.prior_any, patient))
+        criteria.append(_answered(menopause_criterion, row.patient, patient))
+    criteria.extend(_answered(any_prior_therapy, terms, patient) for terms in row.prior_groups)
     if row.first_line:
-        criteria.append(first_line_criterion(row.first_line, patient))
+        criteria.append(_answered(first_line_criterion, row.first_line, patient))
     return tuple(criteria)
+
+
+def _answered(ask: Callable[..., Criterion], wanted: Any, patient: Patient) -> Criterion:
+    question = (ask, wanted)
+    if question not in patient.answers:
+        patient.answers[question] = ask(wanted, patient)
+    return patient.answers[question]
+
+
+def _her2_today(wanted: str, patient: Patient) -> Criterion:
+    return her2_criterion(wanted, patient, patient.her2.category, patient.her2.reason)

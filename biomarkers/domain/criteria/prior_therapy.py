@@ -7,6 +7,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from patients.dates import PartialDate
 
@@ -35,11 +36,11 @@ class Given:
     lines: tuple[Line, ...]
     metastatic_on: PartialDate | None
 
-    @property
+    @cached_property
     def treatments(self) -> list[Treatment]:
         return [*self.early, *(t for line in self.lines for t in line.treatments)]
 
-    @property
+    @cached_property
     def completed(self) -> "Given":
         """Without the lines still being given."""
         return replace(self, lines=tuple(line for line in self.lines if not line.under_way))
@@ -54,18 +55,9 @@ class Answer:
     because: Because
 
 
-def prior_therapy_criteria(
-    prior_all: tuple[PriorTerm, ...], prior_any: tuple[PriorTerm, ...], patient: Patient
-) -> list[Criterion]:
-    """One criterion for each word that all must meet; one for the words of which one is enough."""
+def any_prior_therapy(terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
+    """One criterion for words of which one is enough."""
     given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
-    groups: list[tuple[PriorTerm, ...]] = [(term,) for term in prior_all]
-    if prior_any:
-        groups.append(prior_any)
-    return [_any_of(terms, given) for terms in groups]
-
-
-def _any_of(terms: tuple[PriorTerm, ...], given: Given) -> Criterion:
     answers = [answer(term, given) for term in terms]
     met = _one_is_enough(answers)
     only_under_way = met is MET and not _met_by_completed(terms, given)
