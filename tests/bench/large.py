@@ -1,8 +1,8 @@
 """A small clinic beside a large one: `make bench-large`. Not part of the suite.
 
 Makes both with `make_cohort` (kept in a temporary place, by size), times the same pages on each,
-and reassess and import. BENCH_SIZES=1000,100000 and BENCH_POSTGRES (an address that ends in a slash)
-can be set.
+and reassess and import. BENCH_SIZES=1000,100000 and BENCH_POSTGRES (an address of a server, with
+its last slash) can be set.
 """
 
 import json

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import settings
@@ -242,3 +244,15 @@ def test_the_calendar_concerns_only_whom_it_changes_something_for(db):
     assert (nobody.patients, again.patients) == (0, 0)
     assert everybody.patients == Patient.objects.count()
     assert everybody.changed > 0
+
+
+def test_several_workers_share_the_slices_on_postgresql(transactional_db):
+    import_folder(STORIES)
+    HER2Assessment.objects.update(category="nonsense")
+
+    if connection.vendor == "postgresql":
+        call_command("reassess", "--workers", "2")
+        assert differences(date.today()) == []
+    else:
+        with pytest.raises(CommandError, match="one writer"):
+            call_command("reassess", "--workers", "2")

@@ -285,6 +285,7 @@ def _damage(table: str, change: str) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(
                 "SELECT conname FROM pg_constraint WHERE contype = 'c' "
                 "AND conrelid = %s::regclass", [table]
