@@ -15,10 +15,16 @@ DEBUG = env.bool("DEBUG", False)
 
 # Without DEBUG a key must be given: sessions signed by a key that changes would be lost.
 SECRET_KEY = env.str("SECRET_KEY", get_random_secret_key()) if DEBUG else env.str("SECRET_KEY")
+# Outside the database, so that who can write there cannot forge the audit trail (docs/audit.md).
+AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
+AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"
+MIGRATION_MODULES = {"auditlog": None}  # its own table is not made
+BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", 60)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
+    "auditlog",  # before `patients`, which takes its pages out of the admin
     "patients",
     "biomarkers",
     "django.contrib.admin",
@@ -28,7 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "auditlog",
     "csp",
     "django_htmx",
 ]
@@ -46,7 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
+    "patients.middleware.AuditMiddleware",
     "biomarkers.middleware.DamagedRecordMiddleware",
 ]
 
@@ -145,13 +150,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 60 * 60 * 24 * 365)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Names, record numbers and search words stay out of ordinary logs: addresses hold none of them.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "config.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,16 +1,34 @@
 """Who may see whom: patients are what is private."""
 
+from django.contrib.auth.decorators import permission_required
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+# Whose patients is `visible_to`; these say what of them a role may see.
+sees_results = permission_required("biomarkers.view_her2assessment", raise_exception=True)
+sees_patients = permission_required("patients.view_patient", raise_exception=True)
 
 
 class PatientQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Every page starts here: the patients of one's teams, or all with the permission."""
+        """Every page starts here: patients of one's teams, and those whose glass one broke.
+
+        All for those who may see everybody.
+        """
         if not user.is_active:
             return self.none()
-        if user.has_perm("patients.view_all_patients"):
+        if sees_everybody(user):
             return self
-        return self.filter(care_team__members=user)
+        return self.filter(
+            Q(care_team__in=user.care_teams.all())
+            | Q(pk__in=_lasting(user.broken_glass).values("patient"))
+        )
+
+    def with_glass(self, user):
+        """`glass_ends_at`: until when one sees this patient by break-glass, None if by team."""
+        lasting = _lasting(user.broken_glass).filter(patient=OuterRef("pk")).order_by("-ends_at")
+        return self.annotate(glass_ends_at=Subquery(lasting.values("ends_at")[:1]))
 
     def beginning_with(self, word: str):
         """Whose name, record number or accession begins so, in any case.
@@ -27,12 +45,21 @@ class PatientQuerySet(models.QuerySet):
         )
 
 
+def sees_everybody(user) -> bool:
+    """By a permission that was given: to be a superuser gives no patient."""
+    return not user.is_superuser and user.has_perm("patients.view_all_patients")
+
+
+def _lasting(broken_glass):
+    return broken_glass.filter(ends_at__gt=timezone.now())
+
+
 def teams_of(user) -> models.QuerySet:
     """The care teams whose patients the user sees."""
     from .models import CareTeam
 
     if not user.is_active:
         return CareTeam.objects.none()
-    if user.has_perm("patients.view_all_patients"):
+    if sees_everybody(user):
         return CareTeam.objects.all()
     return CareTeam.objects.filter(members=user)

@@ -4,14 +4,18 @@ Facts are rows that belong to a patient, also those that another app keeps: each
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from .audit import acting
-from .models import AgentGiven, LineOfTreatment, Patient
+from .models import AgentGiven, BreakGlass, LineOfTreatment, Patient
 from .signals import record_changed
+from .trail.events import Action, record_patient, record_user
 
 
 @transaction.atomic
@@ -60,6 +64,27 @@ def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> None:
     for agent_given in placed:
         agent_given.line = line
     save_facts(placed, by=by)
+
+
+@transaction.atomic
+def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
+    """Open the patient of another team for a while. None where nobody has the number.
+
+    An attempt is recorded too: numbers cannot be tried out unseen.
+    """
+    patient = Patient.objects.filter(mrn=mrn).first()
+    if patient is None:
+        record_user(Action.BREAK_GLASS, by, mrn=mrn, reason=reason, found=False)
+        return None
+    now = timezone.now()
+    ends_at = now + timedelta(minutes=settings.BREAK_GLASS_MINUTES)
+    broken = BreakGlass(
+        patient=patient, reason=reason, opened_by=by, opened_at=now, ends_at=ends_at
+    )
+    broken.full_clean()
+    broken.save()
+    record_patient(Action.BREAK_GLASS, patient.pk, by=by, reason=reason, until=ends_at.isoformat())
+    return broken
 
 
 def patient_id_of(fact: Model) -> UUID:

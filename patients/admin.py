@@ -6,9 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, TextField
 from django.http import HttpResponseRedirect
 
-from . import models
+from . import models, user_admin  # noqa: F401 - registers accounts
 from .actions import remove_facts, save_facts
+from .models.trail import owner_of
 from .signals import agents_changed
+from .trail.events import Action, record_patient, record_user
+
+# The trail has pages of its own, and who reads them is recorded.
+admin.site.unregister(models.AuditEvent)
 
 
 def _choices_on_page(model: type[Model], request):
@@ -27,10 +32,24 @@ class VisibleOnly:
         seen = models.Patient.objects.visible_to(request.user)
         return super().get_queryset(request).filter(**{f"{self.owner}__in": seen})
 
+    def get_object(self, request, object_id, from_field=None):
+        """To show, to delete, or its history: whose record was opened is recorded."""
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "GET":
+            page = f"admin {self.opts.model_name}"
+            record_patient(Action.ACCESS, owner_of(row), page=page)
+        return row
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term:
+            page = f"admin {self.opts.model_name}"
+            record_user(Action.SEARCH, request.user, text=search_term, page=page)
+        return super().get_search_results(request, queryset, search_term)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is models.Patient:
             kwargs["queryset"] = models.Patient.objects.visible_to(request.user)
-        elif db_field.related_model is models.CareTeam and not request.user.is_superuser:
+        elif db_field.related_model is models.CareTeam:
             kwargs["queryset"] = request.user.care_teams.all()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -149,6 +168,11 @@ class PatientAdmin(FactAdmin):
         LVEFInline,
         ProcedureInline,
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who sees a patient by break-glass cannot take the patient over."""
+        is_guest = obj and not obj.care_team.members.contains(request.user)
+        return [*super().get_readonly_fields(request, obj), *(["care_team"] if is_guest else [])]
 
 
 @admin.register(models.Biopsy)

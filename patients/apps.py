@@ -8,6 +8,7 @@ class PatientsConfig(AppConfig):
 
     def ready(self):
         from . import audit  # noqa: F401 - registers the models with the audit log
+        from .trail import events  # noqa: F401 - listens to who comes and goes
 
         post_migrate.connect(_after_migrate, sender=self)
 

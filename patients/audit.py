@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from auditlog.context import auditlog_value
 from auditlog.diff import model_instance_diff
-from auditlog.models import LogEntry
 from auditlog.registry import auditlog
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 
 from . import models
+from .models import AuditEvent
+from .models.trail import owner_of
 
 for model in (
     models.Patient,
@@ -30,7 +33,21 @@ for model in (
 ):
     auditlog.register(model)
 
+# Who may do what is part of the record too. A password is never shown, not even its hash.
 auditlog.register(models.CareTeam, m2m_fields={"members"})
+auditlog.register(Group, m2m_fields={"permissions"})
+auditlog.register(
+    User,
+    exclude_fields=["last_login"],
+    mask_fields=["password"],
+    mask_callable="patients.audit.nothing_of",
+    m2m_fields={"groups", "user_permissions"},
+)
+
+
+def nothing_of(value: str) -> str:
+    return "•••"
+
 
 _acting = ContextVar("acting", default=(None, ""))
 
@@ -48,27 +65,30 @@ def acting(by, why: str = "") -> Iterator[None]:
         _acting.reset(token)
 
 
-@receiver(pre_save, sender=LogEntry, dispatch_uid="patients.audit.name_the_actor")
+@receiver(pre_save, sender=AuditEvent, dispatch_uid="patients.audit.name_the_actor")
 def name_the_actor(sender, instance, **kwargs):
     by, why = _acting.get()
     if instance.actor is None:
         instance.actor = by
     if why:
-        instance.additional_data = {"why": why}
+        instance.additional_data = {**(instance.additional_data or {}), "why": why}
 
 
 def log_created(rows: Iterable[Model]) -> None:
     """For rows made by `bulk_create`, which the audit log does not see by itself."""
-    LogEntry.objects.bulk_create(map(_created, rows), batch_size=500)
+    AuditEvent.objects.bulk_create(map(_created, rows), batch_size=500)
 
 
-def _created(row: Model) -> LogEntry:
-    return LogEntry(
+def _created(row: Model) -> AuditEvent:
+    request = auditlog_value.get({})
+    return AuditEvent(
         content_type=ContentType.objects.get_for_model(row),
         object_pk=row.pk,
         object_id=row.pk if isinstance(row.pk, int) else None,
         object_repr=str(row),
-        action=LogEntry.Action.CREATE,
+        action=AuditEvent.Action.CREATE,
         changes=model_instance_diff(None, row),
-        actor=_acting.get()[0],
+        actor=_acting.get()[0] or request.get("actor"),
+        remote_addr=request.get("remote_addr"),
+        patient_id=owner_of(row),
     )

@@ -4,6 +4,7 @@ import os
 
 os.environ["DEBUG"] = "false"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 4)
+os.environ.setdefault("AUDIT_KEY", "only-for-tests-too-" * 4)
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES

@@ -46,6 +46,14 @@ def test_every_command_of_a_document_is_there(document):
     assert commands <= ours | django
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_every_test_that_a_document_names_is_there(document):
+    named = set(re.findall(r"`(test_\w+)`", document.read_text(encoding="utf-8")))
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+
+    assert not {name for name in named if f"def {name}(" not in tests}
+
+
 def test_the_readme_names_every_room_of_the_house():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 

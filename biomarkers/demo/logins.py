@@ -15,25 +15,30 @@ PASSWORD = "look-again"
 class Login:
     name: str
     may: str
-    group: str = ""
+    group: str
     team: str = "Breast clinic"
     password: str = PASSWORD
+    is_staff: bool = False
 
     def make(self) -> None:
-        is_administrator = not self.group
-        user = User(username=self.name, is_staff=is_administrator, is_superuser=is_administrator)
+        user = User(username=self.name, is_staff=self.is_staff)
         user.set_password(self.password)
         user.save()
         user.groups.set(Group.objects.filter(name=self.group))
-        CareTeam.objects.get(name=self.team).members.add(user)
+        user.care_teams.set(CareTeam.objects.filter(name=self.team))
 
 
 LOGINS = (
     Login("clinician", "sees and enters the patients of the breast clinic", "Clinicians"),
     Login("viewer", "sees the patients of the breast clinic", "Viewers"),
     Login("second", "sees and enters the patients of another team", "Clinicians", "Second clinic"),
-    Login("administrator", "everything, the admin too"),
-)
+    Login("pathologist", "sees the same patients, enters readings", "Pathologists"),
+    Login("coordinator", "worklist and requests, no results", "Coordinators"),
+    Login("manager", "import, export, catalog", "Data managers", is_staff=True),
+    Login("privacy", "reads the audit trail, sees no chart", "Privacy officers", team=""),
+    Login("administrator", "users and teams, sees no chart", "Administrators", team="",
+          is_staff=True),
+)  # fmt: skip
 
 
 def logins_to_show() -> tuple[Login, ...]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from biomarkers import entry
 from biomarkers.chart import Chart, chart_for
 from biomarkers.records import patients_with_record
+from patients.access import sees_patients, sees_results
 from patients.http import render_page
 from patients.models import Patient
 
@@ -27,6 +28,7 @@ class AsOfForm(forms.Form):
 
 
 @require_safe
+@sees_results
 def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     chart, form = chart_on_day(request, patient_id)
     # What is entered is known today; on an earlier day there is nothing to enter.
@@ -45,6 +47,7 @@ READ_LATER = {
 
 
 @require_safe
+@sees_results
 def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpResponse:
     """One group of options, each with its criteria."""
     if group not in READ_LATER:
@@ -56,6 +59,7 @@ def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpR
 
 
 @require_safe
+@sees_patients
 def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The questions to pathology, one after the other, ready to print."""
     chart, _ = chart_on_day(request, patient_id)
@@ -64,7 +68,9 @@ def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
     """The chart on the day that the address asks for, of a patient whom the user may see."""
-    patients = patients_with_record(Patient.objects.visible_to(request.user))
+    patients = patients_with_record(
+        Patient.objects.visible_to(request.user).with_glass(request.user)
+    )
     patient = get_object_or_404(patients, pk=patient_id)
     today = timezone.localdate()
     form = AsOfForm(request.GET)

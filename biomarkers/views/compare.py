@@ -14,6 +14,7 @@ from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.difference import difference, regimens
 from biomarkers.records import patients_with_record, record_of
+from patients.access import sees_results
 from patients.models import Patient
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -33,6 +34,7 @@ class Side:
 
 
 @require_safe
+@sees_results
 def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patients = patients_with_record(Patient.objects.visible_to(request.user))
     patient = get_object_or_404(patients, pk=patient_id)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from auditlog.models import LogEntry
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,7 @@ from biomarkers.records import patients_with_record
 from patients.actions import confirm_line, save_facts, stop_agents
 from patients.forms import FactForm, PatientForm, StopForm
 from patients.http import render_page, wants_fragment
-from patients.models import AgentGiven, CareTeam, Patient
+from patients.models import AgentGiven, AuditEvent, CareTeam, Patient
 
 UNREADABLE = 422
 
@@ -39,8 +38,9 @@ def patient_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
-    patient, noun = _patient(request, patient_id), _noun(slug)
+    noun = _noun(slug)
     _refuse_unless(noun.may(request.user, "add"))
+    patient = _patient(request, patient_id)
     form = noun.form(
         request.POST or None,
         patient=patient,
@@ -52,13 +52,23 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> HttpResponse:
-    patient, noun = _patient(request, patient_id), _noun(slug)
+    noun = _noun(slug)
     _refuse_unless(noun.may(request.user, "change"))
+    patient = _patient(request, patient_id)
     fact = get_object_or_404(noun.stored(patient), pk=key)
     form = noun.form(request.POST or None, patient=patient, instance=fact)
     if "care_team" in form.fields:
-        form.fields["care_team"].queryset = CareTeam.objects.filter(members=request.user)
+        _choose_among_own_teams(form, request.user)
     return _entered(request, form, patient, noun, f"Correct {noun.words}")
+
+
+def _choose_among_own_teams(form: FactForm, user) -> None:
+    """Who sees a patient by break-glass cannot take the patient over."""
+    teams = CareTeam.objects.filter(members=user)
+    if teams.filter(pk=form.instance.care_team_id).exists():
+        form.fields["care_team"].queryset = teams
+    else:
+        del form.fields["care_team"]
 
 
 def _entered(
@@ -74,23 +84,32 @@ def _entered(
             context["preview"] = preview_of(patient, form.instance) if readable else None
             if wants_fragment(request):
                 return render(request, "biomarkers/_preview.html", context)
-        elif valid:
-            why = form.cleaned_data.get("why", "")
-            save_facts([form.instance], by=request.user, why=why)
+        elif valid and _saved(form, by=request.user):
             return _done(request, patient, f"{noun.words[:1].upper()}{noun.words[1:]} saved.")
     return _page(request, context)
 
 
-def _earlier(form: FactForm) -> list[LogEntry]:
+def _saved(form: FactForm, *, by) -> bool:
+    """What only the record knows, as that the fact is there already, is told on the form."""
+    try:
+        save_facts([form.instance], by=by, why=form.cleaned_data.get("why", ""))
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
+
+
+def _earlier(form: FactForm) -> list[AuditEvent]:
     """What the entry said before, newest first."""
     if not form.is_correction:
         return []
-    entries = LogEntry.objects.get_for_object(form.instance).select_related("actor")
-    return list(entries.filter(action=LogEntry.Action.UPDATE)[:20])
+    entries = AuditEvent.objects.get_for_object(form.instance).select_related("actor")
+    return list(entries.filter(action=AuditEvent.Action.UPDATE)[:20])
 
 
 @require_http_methods(["GET", "POST"])
 def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse:
+    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
     patient = _patient(request, patient_id)
     given = get_object_or_404(patient.agents_given.all(), pk=key)
     return _stopped(request, patient, [given], f"Stop {given.agent}")
@@ -98,6 +117,7 @@ def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
+    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
     patient = _patient(request, patient_id)
     given = [
         row for row in rows_of_line(patient, number) if not row.end_reason and not row.ended_on
@@ -110,7 +130,6 @@ def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpRespons
 def _stopped(
     request: HttpRequest, patient: Patient, given: list[AgentGiven], title: str
 ) -> HttpResponse:
-    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
     form = StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         started = max(row.started_on for row in given)
@@ -127,8 +146,8 @@ def _stopped(
 
 @require_POST
 def line_confirm(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
-    patient = _patient(request, patient_id)
     _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    patient = _patient(request, patient_id)
     confirm_line(rows_of_line(patient, number), number=number, by=request.user)
     return _done(request, patient, f"Line {number} confirmed.")
 

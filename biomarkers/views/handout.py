@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biomarkers.actions import keep_handout
 from biomarkers.handout import Answer, answers_for
 from biomarkers.models import PrintedHandout
+from patients.access import sees_results
 from patients.models import Patient
 
 from .chart import chart_on_day
@@ -43,10 +44,9 @@ class HandoutForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
+@permission_required("biomarkers.add_printedhandout", raise_exception=True)
 def patient_handout(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     chart, _ = chart_on_day(request, patient_id)
-    if not request.user.has_perm("biomarkers.add_printedhandout"):
-        raise PermissionDenied
     form = HandoutForm(request.POST or None, answers=answers_for(chart.assessment))
     if request.method == "POST" and form.is_valid():
         kept = keep_handout(patient=chart.patient, answers=form.edited(), by=request.user)
@@ -58,6 +58,7 @@ def patient_handout(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@sees_results
 def handout_printed(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse:
     patients = Patient.objects.visible_to(request.user)
     handouts = PrintedHandout.objects.filter(patient__in=patients, patient=patient_id)

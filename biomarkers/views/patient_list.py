@@ -3,10 +3,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers import patient_list as listing
+from patients.access import sees_patients, sees_results
 from patients.http import render_page
+from patients.trail.events import Action, record_user
 
 
 @require_safe
+@sees_results
 def patient_list(request: HttpRequest) -> HttpResponse:
     form = listing.ListFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
@@ -23,8 +26,13 @@ def patient_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@sees_patients
 def patient_search(request: HttpRequest) -> HttpResponse:
     form = listing.SearchForm(request.POST)
-    found = listing.search(request.user, form.cleaned_data["text"]) if form.is_valid() else []
+    found = []
+    if form.is_valid():
+        found = listing.search(request.user, form.cleaned_data["text"])
+        text = form.cleaned_data["text"]
+        record_user(Action.SEARCH, request.user, text=text, found=len(found))
     context = {"form": form, "found": found, "limit": listing.FOUND_AT_MOST}
     return render(request, "biomarkers/patient_search.html", context)

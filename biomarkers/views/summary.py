@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biomarkers.domain.timeline.ink import Layout
+from patients.access import sees_results
 
 from .chart import chart_on_day
 
@@ -23,11 +24,13 @@ NO_PANGO = (
 
 
 @require_safe
+@sees_results
 def patient_summary(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "biomarkers/summary.html", _context(request, patient_id))
 
 
 @require_safe
+@sees_results
 def patient_summary_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     context = {**_context(request, patient_id), "ink": _text_of("paper-ink.css")}
     page = render_to_string("biomarkers/summary.html", context, request)

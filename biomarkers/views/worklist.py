@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,11 +15,15 @@ from biomarkers.worklist.request_text import request_text
 from patients.access import teams_of
 from patients.http import render_page, wants_fragment
 
+from .home import home_of
+
 UNREADABLE = 422
 
 
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("biomarkers.view_workitem"):
+        return redirect(home_of(request.user))
     teams = list(teams_of(request.user))
     form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
     context = {
@@ -34,12 +38,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@permission_required("biomarkers.add_workstep", raise_exception=True)
 def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     """One verb of a row: a form below it, or a page without script."""
     if kind not in FORMS:
         raise Http404
-    if not request.user.has_perm("biomarkers.add_workstep"):
-        raise PermissionDenied
     items = WorkItem.objects.filter(team__in=teams_of(request.user))
     item = get_object_or_404(items.select_related("patient", "assessment"), pk=item_id)
     form = FORMS[StepKind(kind)](request.POST if request.method == "POST" else None, item=item)
@@ -65,6 +68,7 @@ def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
 
 
 @require_safe
+@permission_required("biomarkers.view_workitem", raise_exception=True)
 def worklist_load(request: HttpRequest) -> HttpResponse:
     loads = load_of(request.user, timezone.localdate())
     return render(request, "biomarkers/worklist_load.html", {"loads": loads})

@@ -1,8 +1,10 @@
 from .agent import Agent, AgentBrand, AgentClass
 from .biopsy import Biopsy
+from .break_glass import BreakGlass
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
 from .patient import Patient
 from .team import CareTeam
+from .trail import AuditEvent, AuditLink
 from .treatment import AgentGiven, LineOfTreatment
 
 __all__ = [
@@ -11,7 +13,10 @@ __all__ = [
     "AgentBrand",
     "AgentClass",
     "AgentGiven",
+    "AuditEvent",
+    "AuditLink",
     "Biopsy",
+    "BreakGlass",
     "CareTeam",
     "DiseaseStatus",
     "LVEFMeasurement",

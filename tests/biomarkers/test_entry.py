@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from auditlog.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from biomarkers.entry import NOUNS
 from biomarkers.models import HER2Reading
 from biomarkers.records import patients_with_record, record_of
 from patients.actions import save_facts
-from patients.models import Agent, AgentGiven, LineOfTreatment, Patient
+from patients.models import Agent, AgentGiven, AuditEvent, LineOfTreatment, Patient
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 UNREADABLE = 422
@@ -158,7 +157,7 @@ def test_a_correction_asks_why_and_keeps_the_old_value(clinician_client, patient
     clinician_client.post(url, {**fields, "why": "typed wrong"})
 
     biopsy.refresh_from_db()
-    entry = LogEntry.objects.get_for_object(biopsy).get(action=LogEntry.Action.UPDATE)
+    entry = AuditEvent.objects.get_for_object(biopsy).get(action=AuditEvent.Action.UPDATE)
     assert without_reason.status_code == UNREADABLE
     assert biopsy.site == "lung"
     assert entry.changes_dict == {"site": ["liver", "lung"]}
@@ -316,3 +315,13 @@ def test_two_dates_stand_side_by_side(clinician_client, patient, biopsy):
     page = clinician_client.get(url, {"then": "2020-01-01", "now": "2023-01-01"}).content.decode()
 
     assert page.index("HER2-negative") < page.index("HER2-low")
+
+
+def test_the_same_fact_twice_is_told_on_the_form(clinician_client, patient):
+    address = reverse("fact_new", args=[patient.pk, "progression"])
+    posted = {"on": "2021-02", "site": "liver"}
+
+    answers = [clinician_client.post(address, posted) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert b"This progression is on record already." in answers[1].content

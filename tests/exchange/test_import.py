@@ -4,7 +4,6 @@ from datetime import date
 from io import StringIO
 
 import pytest
-from auditlog.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
@@ -13,7 +12,7 @@ from biomarkers.domain.assessment import assess
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading
 from biomarkers.records import patients_with_record, record_of
-from patients.models import AgentGiven, CareTeam, Patient
+from patients.models import AgentGiven, AuditEvent, CareTeam, Patient
 from tests.data import STORIES, TCGA_FIFTY
 
 from .folders import GOOD, rows_stored, written
@@ -58,7 +57,7 @@ def test_a_changed_cell_changes_the_row_and_the_log_keeps_old_and_new(db, tmp_pa
 
     done = import_folder(written(tmp_path / "b", changed), by=user)
 
-    entry = LogEntry.objects.filter(action=LogEntry.Action.UPDATE).get()
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.UPDATE).get()
     assert "0 new rows, 1 changed" in done.summary
     assert entry.changes_dict == {"ihc_score": ["1+", "2+"]}
     assert entry.actor == user
@@ -68,7 +67,7 @@ def test_a_changed_cell_changes_the_row_and_the_log_keeps_old_and_new(db, tmp_pa
 def test_every_new_row_is_in_the_log(db, tmp_path):
     import_folder(written(tmp_path, GOOD))
 
-    created = LogEntry.objects.filter(action=LogEntry.Action.CREATE)
+    created = AuditEvent.objects.filter(action=AuditEvent.Action.CREATE)
     assert created.filter(content_type__model="her2reading").count() == 1
     assert created.filter(content_type__app_label__in=["patients", "biomarkers"]).count() == 12
 

@@ -1,0 +1,15 @@
+"""Where those begin who see no worklist."""
+
+from django.core.exceptions import PermissionDenied
+
+HOMES = {"patients.view_auditevent": "audit"}
+
+
+def home_of(user) -> str:
+    """The name of an address. Raises PermissionDenied for who may do nothing."""
+    for permission, name in HOMES.items():
+        if user.has_perm(permission):
+            return name
+    if user.is_staff:
+        return "admin:index"
+    raise PermissionDenied

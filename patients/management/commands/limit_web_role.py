@@ -1,0 +1,41 @@
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from patients.models import AuditEvent, AuditLink
+
+# What the web process does in ordinary work, and then what it never does to the trail.
+GRANTS = """
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {trail} FROM {role};
+"""
+
+
+class Command(BaseCommand):
+    help = (
+        "Let a PostgreSQL role read and write everything, but only read and add to the audit "
+        "trail. Run it as the owner of the tables, after every migrate."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("role", help="the role that the web process logs in as; it exists")
+
+    @transaction.atomic
+    def handle(self, *, role: str, **options) -> None:
+        if connection.vendor != "postgresql":
+            raise CommandError("Only PostgreSQL has roles.")
+        quote = connection.ops.quote_name
+        trail = ", ".join(quote(model._meta.db_table) for model in (AuditEvent, AuditLink))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
+            found = cursor.fetchone()
+            if found is None:
+                raise CommandError(
+                    f"There is no role {role}: CREATE ROLE … LOGIN PASSWORD … first."
+                )
+            cursor.execute("SELECT current_user")
+            if found[0] or cursor.fetchone()[0] == role:
+                raise CommandError(f"{role} is a superuser or owns the tables: take another role.")
+            cursor.execute(GRANTS.format(role=quote(role), trail=trail))
+        self.stdout.write(f"{role} can add to the audit trail and read it, nothing else.")

@@ -1,0 +1,44 @@
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from patients.models import AuditEvent, AuditLink
+from patients.trail.chain import Head
+from patients.trail.verifying import faults_of_trail
+
+SHOWN_AT_MOST = 100
+
+
+class Command(BaseCommand):
+    help = "Find every entry of the audit trail that was changed, removed, inserted or cut off."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--heads", type=Path, help="what export_audit_head printed, one line a day"
+        )
+
+    def handle(self, *, heads: Path | None, **options) -> None:
+        faults = list(islice(faults_of_trail(_read(heads) if heads else ()), SHOWN_AT_MOST))
+        if faults:
+            raise CommandError("The audit trail was tampered with:\n  " + "\n  ".join(faults))
+        waiting = AuditEvent.objects.filter(link=None).count()
+        self.stdout.write(
+            f"{AuditLink.objects.count():,} sealed entries are as they were written; "
+            f"{waiting:,} more wait to be sealed."
+        )
+        if not heads:
+            self.stdout.write("Without --heads nobody can tell whether the end was cut off.")
+
+
+def _read(path: Path) -> Iterator[Head]:
+    for place, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            written = json.loads(line)
+            head = Head(written["number"], written["mac"])
+        except (ValueError, KeyError, TypeError):
+            raise CommandError(f"{path}, line {place}: this is no exported head.") from None
+        if head.number:
+            yield head

@@ -1,0 +1,38 @@
+"""What ties an entry of the trail to its content: an HMAC with a key that the database lacks."""
+
+import hashlib
+import hmac
+import json
+
+from django.conf import settings
+from django.db import models
+
+
+def mac_of(kind: str, content: str) -> str:
+    """64 hexadecimal digits (HMAC-SHA256). `kind` keeps an entry from passing for a link."""
+    message = f"{kind}\n{content}".encode()
+    return hmac.new(settings.AUDIT_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def event_mac(event: models.Model) -> str:
+    """Of every column but the HMAC itself, as the database gives it back."""
+    fields = [field for field in event._meta.concrete_fields if field.name != "mac"]
+    values = {field.attname: field.to_python(getattr(event, field.attname)) for field in fields}
+    return mac_of("event", json.dumps(values, sort_keys=True, default=str))
+
+
+def link_mac(number: int, before: str, event_id, mac: str) -> str:
+    """Of one link: its place, the link before it, and the entry that it holds."""
+    return mac_of("link", f"{number}\n{before}\n{event_id}\n{mac}")
+
+
+class MacField(models.CharField):
+    """Worked out when the row is inserted, after every receiver has added to it; bulk rows too."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{**kwargs, "max_length": 64, "editable": False})
+
+    def pre_save(self, model_instance, add):
+        if add:
+            model_instance.mac = event_mac(model_instance)
+        return model_instance.mac

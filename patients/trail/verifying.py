@@ -1,0 +1,56 @@
+"""Whether the trail is as it was written: every fault, with its place."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.utils import timezone
+
+from patients.models import AuditEvent, AuditLink
+
+from .chain import AT_A_TIME, LATE, Head
+from .mac import event_mac, link_mac
+
+
+def faults_of_trail(exported: Iterable[Head] = ()) -> Iterator[str]:
+    """Nothing, where every entry stands as written. `exported` are heads kept elsewhere."""
+    found = {head.number: head for head in exported}
+    yield from _faults_of_links(found)
+    yield from _faults_of_unsealed()
+    for head in found.values():
+        yield f"link {head.number:,} was exported as head and is gone: the trail was cut off"
+
+
+def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
+    """Heads are taken from `exported` as they are passed."""
+    before = Head()
+    links = AuditLink.objects.order_by("number").iterator(chunk_size=AT_A_TIME)
+    while chunk := list(islice(links, AT_A_TIME)):
+        events = AuditEvent.objects.in_bulk([link.event_id for link in chunk])
+        for link in chunk:
+            if link.number != before.number + 1:
+                yield f"link {before.number + 1:,} is gone, {link.number:,} follows"
+            yield from _faults_of_link(link, events.get(link.event_id), before)
+            head = exported.pop(link.number, None)
+            if head and head.mac != link.mac:
+                yield f"link {link.number:,} is not what was exported: the trail was written anew"
+            before = Head(link.number, link.mac)
+
+
+def _faults_of_link(link: AuditLink, event: AuditEvent | None, before: Head) -> Iterator[str]:
+    if event is None:
+        yield f"link {link.number:,}: its entry {link.event_id} is gone"
+        return
+    mac = event_mac(event)
+    if mac != event.mac:
+        yield f"link {link.number:,}: its entry {event.pk} was changed"
+    if link.mac != link_mac(link.number, before.mac, event.pk, mac):
+        yield f"link {link.number:,} does not follow from the link before and its entry"
+
+
+def _faults_of_unsealed() -> Iterator[str]:
+    long_ago = timezone.now() - LATE
+    for event in AuditEvent.objects.filter(link=None).iterator(chunk_size=AT_A_TIME):
+        if event.mac != event_mac(event):
+            yield f"entry {event.pk} was inserted or changed, and is not sealed"
+        elif event.timestamp < long_ago:
+            yield f"entry {event.pk} of {event.timestamp:%Y-%m-%d %H:%M} was never sealed"

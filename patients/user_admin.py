@@ -1,0 +1,28 @@
+"""Accounts in the admin: those who keep them cannot make themselves more than they are."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+
+admin.site.unregister(User)
+
+OWN = ["is_staff", "groups"]
+SUPERUSERS_ONLY = ["is_superuser", "user_permissions"]
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Roles are groups. Nobody changes the own ones, and only superusers touch superusers."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = [*super().get_readonly_fields(request, obj)]
+        if not request.user.is_superuser:
+            fixed += SUPERUSERS_ONLY + (OWN if obj == request.user else [])
+        return fixed
+
+    def has_change_permission(self, request, obj=None):
+        above = obj and obj.is_superuser and not request.user.is_superuser
+        return not above and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Deactivate: the trail must still say who it was.

@@ -1,0 +1,82 @@
+"""The privacy officer's pages: the trail, and who looked at a record. Reading is recorded too."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from patients.models import Patient
+from patients.trail import reading
+from patients.trail.events import Action, record_patient, record_user
+
+reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
+
+
+class FindForm(forms.Form):
+    """Posted, so that no record number stands in an address."""
+
+    mrn = forms.CharField(
+        label="MRN", max_length=64, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
+@require_safe
+@reads_trail
+def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
+    form = reading.TrailFilter(request.GET, label_suffix="")
+    filters = form.cleaned_data if form.is_valid() else {}
+    page = reading.page_of(reading.events_for(filters, patient_id), filters.get("after"))
+    if patient_id is None:
+        record_user(Action.ACCESS, request.user, page="audit")
+    context = {
+        "form": form,
+        "find": FindForm(label_suffix=""),
+        "page": page,
+        "patient_id": patient_id,
+        "patient": Patient.objects.filter(pk=patient_id).first(),
+    }
+    return render(request, "patients/audit.html", context)
+
+
+@require_POST
+@reads_trail
+def audit_find(request: HttpRequest) -> HttpResponse:
+    form = FindForm(request.POST)
+    mrn = form.cleaned_data["mrn"] if form.is_valid() else ""
+    patient = Patient.objects.filter(mrn=mrn).first()
+    if patient:
+        return redirect("audit_patient", patient_id=patient.pk)
+    messages.error(request, "Nobody has this record number.")
+    return redirect("audit")
+
+
+@require_safe
+@reads_trail
+def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
+    form = reading.TrailFilter(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    if patient_id:
+        record_patient(Action.EXPORT, patient_id, page="audit")
+    else:
+        record_user(Action.EXPORT, request.user, page="audit")
+    rows = reading.rows_of(reading.events_for(filters, patient_id))
+    inline = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    return StreamingHttpResponse(_lines(rows), content_type="text/csv", headers=inline)
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    return (writer.writerow(row) for row in rows)

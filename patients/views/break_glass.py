@@ -1,0 +1,42 @@
+"""Break-glass: a patient of another team, by exact record number and for a stated reason."""
+
+from django import forms
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from patients.actions import break_glass
+from patients.models import Patient
+
+
+class BreakGlassForm(forms.Form):
+    """Neither field tells anything: whether the number is somebody's is looked up at the end."""
+
+    mrn = forms.CharField(
+        label="MRN", max_length=64, help_text="Exactly as on the chart.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why do you need this record now?",
+        min_length=10,
+        max_length=500,
+        help_text="The privacy officer reads it. At least ten characters.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("patients.add_breakglass", raise_exception=True)
+def break_glass_page(request: HttpRequest) -> HttpResponse:
+    form = BreakGlassForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        mine = Patient.objects.visible_to(request.user)
+        patient = mine.filter(mrn=form.cleaned_data["mrn"]).first()
+        if patient is None and (broken := break_glass(**form.cleaned_data, by=request.user)):
+            patient = broken.patient
+        if patient:
+            return redirect(patient)
+        form.add_error("mrn", "Nobody has this record number. The attempt is on record.")
+    status = 422 if form.errors else 200
+    return render(request, "patients/break_glass.html", {"form": form}, status=status)

@@ -1,0 +1,98 @@
+"""Every address of the project, and how to reach it for one patient."""
+
+import re
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLResolver, get_resolver
+
+from biomarkers.actions import keep_handout
+from biomarkers.models import Alteration, MarkerResult, WorkItem
+from patients import models
+from patients.actions import save_facts
+from tests.factories import (
+    AgentGivenFactory,
+    BiopsyFactory,
+    HER2ReadingFactory,
+    PatientFactory,
+    ReceptorReadingFactory,
+)
+
+
+def addresses(resolver=None, namespace: str = "", route: str = ""):
+    """Name and route of everything that is served; what has no name goes by its route."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        whole = route + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, inner, whole)
+        else:
+            yield (f"{namespace}{pattern.name}" if pattern.name else whole), whole
+
+
+def facts_of(team) -> SimpleNamespace:
+    """A patient with one of everything, of the breast clinic."""
+    patient = PatientFactory(care_team=team, metastatic_on="2016")
+    biopsy = BiopsyFactory(patient=patient)
+    line = models.LineOfTreatment(patient=patient, number=1)
+    given = AgentGivenFactory.build(
+        patient=patient, agent=models.Agent.objects.get(name="capecitabine")
+    )
+    rows = [
+        HER2ReadingFactory.build(biopsy=biopsy),
+        ReceptorReadingFactory.build(biopsy=biopsy),
+        line,
+        given,
+        models.AdverseEvent(patient=patient, agent=given.agent, term="nausea", onset_on="2019"),
+        models.Progression(patient=patient, on="2019"),
+        models.DiseaseStatus(patient=patient, on="2020", status="stable"),
+        models.LVEFMeasurement(patient=patient, measured_on="2020", percent=60),
+        models.Procedure(patient=patient, kind="surgery", started_on="2012"),
+        Alteration(patient=patient, tested_on="2020", gene="ESR1", result="detected"),
+        MarkerResult(patient=patient, tested_on="2020", marker="tmb", value="4"),
+    ]
+    save_facts(rows, by=None)
+    printer = User.objects.create_user("printer")
+    handout = keep_handout(patient=patient, answers=[], by=printer)
+    return SimpleNamespace(
+        patient=patient,
+        biopsy=biopsy,
+        given=given,
+        handout=handout,
+        item=WorkItem.objects.filter(patient=patient).first(),
+    )
+
+
+def _values(name: str, facts) -> dict:
+    """What stands in the address: always of the same patient."""
+    key = {"agent_stop": facts.given.pk, "handout_printed": facts.handout.pk}
+    values = {
+        "patient_id": facts.patient.pk,
+        "group": "later",
+        "item_id": facts.item.pk,
+        "kind": "commented",
+        "slug": "biopsy",
+        "number": 1,
+        "key": key.get(name, facts.biopsy.pk),
+        "content_type_id": ContentType.objects.get_for_model(models.Patient).pk,
+        "object_id": facts.patient.pk,
+        "id": User.objects.get(username="printer").pk,
+    }
+    table = re.fullmatch(r"admin:(\w+?)_(\w+?)_(changelist|add|change|delete|history)", name)
+    if table and "password" not in name:
+        values["object_id"] = _one_of(apps.get_model(table[1], table[2]), facts)
+    return values
+
+
+def _one_of(model, facts):
+    if model is User:
+        return User.objects.get(username="printer").pk
+    return model.objects.order_by("pk").first().pk
+
+
+def path_of(name: str, route: str, facts) -> str:
+    values = _values(name, facts)
+    route = route.replace("^(?P<app_label>auth|patients|biomarkers)/$", "patients/")
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)

@@ -1,0 +1,121 @@
+"""Who may do what at which address: the table that tests/test_access_matrix.py holds.
+
+Letters are roles: V viewer, C clinician, P pathologist, O coordinator, D data manager,
+F privacy officer, A administrator, S superuser, N somebody without a role. `*` is everybody who
+is logged in, `!` also who is not, `-` nobody: the method is refused. GET stands for HEAD too.
+A page “of patient” is 404 for a patient of another team, to those who might open it otherwise.
+"""
+
+from dataclasses import dataclass
+
+ROLES = {
+    "V": "Viewers",
+    "C": "Clinicians",
+    "P": "Pathologists",
+    "O": "Coordinators",
+    "D": "Data managers",
+    "F": "Privacy officers",
+    "A": "Administrators",
+    "S": "",  # a superuser
+    "N": "",
+}
+STAFF = "DAS"
+
+
+@dataclass(frozen=True)
+class Access:
+    get: str
+    post: str
+    of_patient: bool = False
+
+
+PAGES = """
+address               GET        POST   of patient
+login                 !          !      -
+logout                -          *      -
+gallery               *          -      -
+worklist              VCPOSFDA   -      -
+worklist_load         VCPOS      -      -
+work_step             COS        COS    team
+patient_list          VCPS       -      -
+patient_search        -          VCPOS  -
+patient_new           CS         CS     -
+patient_chart         VCPS       -      yes
+patient_options       VCPS       -      yes
+patient_compare       VCPS       -      yes
+patient_summary       VCPS       -      yes
+patient_summary_pdf   VCPS       -      yes
+patient_requests      VCPOS      -      yes
+patient_handout       CS         CS     yes
+handout_printed       VCPS       -      yes
+fact_new              CS         CS     yes
+fact_change           CS         CS     yes
+agent_stop            CS         CS     yes
+line_end              CS         CS     yes
+line_confirm          -          CS     yes
+break_glass           CPS        CPS    -
+audit                 FS         -      -
+audit_csv             FS         -      -
+audit_find            -          FS     -
+audit_patient         FS         -      -
+audit_patient_csv     FS         -      -
+"""
+
+# In the admin, where only staff come: who may view, add, change and delete rows of a table.
+TABLES = """
+table                            view  add  change  delete  of patient
+auth.group                       AS    S    S       S       -
+auth.user                        AS    AS   AS      -       -
+patients.careteam                AS    AS   AS      S       -
+patients.agent                   DS    DS   DS      DS      -
+patients.agentclass              DS    DS   DS      DS      -
+biomarkers.treatmentoption       DS    DS   DS      -       -
+patients.patient                 S     S    S       S       yes
+patients.biopsy                  S     S    S       S       yes
+patients.lineoftreatment         S     S    S       S       yes
+patients.agentgiven              S     S    S       S       yes
+patients.adverseevent            S     S    S       S       yes
+patients.progression             S     S    S       S       yes
+patients.diseasestatus           S     S    S       S       yes
+patients.lvefmeasurement         S     S    S       S       yes
+patients.procedure               S     S    S       S       yes
+biomarkers.her2reading           S     S    S       S       yes
+biomarkers.receptorreading       S     S    S       S       yes
+biomarkers.alteration            S     S    S       S       yes
+biomarkers.markerresult          S     S    S       S       yes
+"""
+
+# The rest of the admin. Where it does not refuse another method, it answers it like GET.
+ADMIN = """
+address                        GET   POST  of patient
+admin:index                    DAS   DAS   -
+admin:login                    !     !     -
+admin:logout                   -     *     -
+admin:password_change          DAS   DAS   -
+admin:password_change_done     DAS   -     -
+admin:jsi18n                   DAS   -     -
+admin:autocomplete             -     -     -
+admin:view_on_site             DAS   DAS   -
+admin:app_list                 DAS   DAS   -
+admin:auth_user_password_change  AS  AS    -
+"""
+
+
+def _rows(text: str) -> list[list[str]]:
+    return [line.split() for line in text.strip().splitlines()[1:]]
+
+
+def _of_table(table: str, view: str, add: str, change: str, delete: str, of_patient: str):
+    name, whose = f"admin:{table.replace('.', '_')}", of_patient == "yes"
+    yield f"{name}_changelist", Access(view, view)
+    yield f"{name}_add", Access(add, add)
+    yield f"{name}_change", Access(view, change, whose)
+    yield f"{name}_delete", Access(delete, delete, whose)
+    yield f"{name}_history", Access(view, view, whose)
+
+
+TABLE = {
+    **{row[0]: Access(row[1], row[2], row[3] != "-") for row in _rows(PAGES + ADMIN[1:])
+       if row[0] != "address"},
+    **{name: access for row in _rows(TABLES) for name, access in _of_table(*row)},
+}  # fmt: skip

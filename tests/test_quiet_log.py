@@ -1,0 +1,67 @@
+"""Ordinary logs hold nothing of a patient: a walk through the demo, and what was logged."""
+
+import io
+import logging
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from biomarkers.exchange.records.importing import import_folder
+from patients.models import Patient
+from tests.demo.write_demo import DEMO
+
+PAGES = ("patient_chart", "patient_requests", "patient_compare", "patient_summary",
+         "patient_handout")  # fmt: skip
+
+
+@pytest.fixture
+def log():
+    """What the console would show, as production formats it, and more of it than production."""
+    [console] = [h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler]
+    shown, old_stream = io.StringIO(), console.setStream(io.StringIO())
+    console.setStream(shown)
+    level = logging.getLogger().level
+    logging.getLogger().setLevel(logging.DEBUG)
+    yield shown
+    logging.getLogger().setLevel(level)
+    console.setStream(old_stream)
+
+
+def _walk(client: Client) -> None:
+    client.get("/")
+    for patient in Patient.objects.order_by("mrn"):
+        client.get(patient.get_absolute_url())
+        client.post(reverse("patient_search"), {"text": f"{patient.family_name} {patient.mrn}"})
+    for page in PAGES:
+        client.get(reverse(page, args=[patient.pk]))
+    facts = {"on": "2021-02", "site": patient.family_name}
+    client.post(reverse("fact_new", args=[patient.pk, "progression"]), facts)
+    client.post(reverse("fact_new", args=[patient.pk, "progression"]), facts)
+    client.post(reverse("break_glass"), {"mrn": patient.mrn, "reason": f"for {patient.mrn}, now"})
+    client.get(reverse("fact_new", args=[patient.pk, "nothing"]))
+    Client(enforce_csrf_checks=True).post(reverse("login"), {"username": patient.mrn})
+    client.post(reverse("login"), {"username": patient.mrn, "password": patient.family_name})
+
+
+def test_a_walk_through_the_demo_logs_nobody(clinician, team, log, monkeypatch):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    client = Client(raise_request_exception=False)
+    client.force_login(clinician)
+
+    _walk(client)
+    patient = Patient.objects.first()
+
+    def broken(*args, **kwargs):
+        raise ValueError(f"Key (mrn)=({patient.mrn}) of {patient.list_name} exists already")
+
+    monkeypatch.setattr("biomarkers.views.chart.chart_for", broken)
+    client.get(patient.get_absolute_url())
+
+    logged = log.getvalue()
+    assert "ValueError" in logged  # the error is there, and where it was raised
+    assert "chart.py" in logged
+    assert "Forbidden" in logged
+    for patient in Patient.objects.all():
+        for word in (patient.mrn, patient.family_name, patient.birth_date):
+            assert not word or str(word) not in logged
