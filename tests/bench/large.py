@@ -38,8 +38,8 @@ def manage(size: int | str, *words: str) -> float:
 
 def make(size: int) -> None:
     PLACE.mkdir(exist_ok=True)
+    run(size, "manage.py", "migrate", "--verbosity", "0")
     if not (PLACE / f"{size}.made").exists():
-        run(size, "manage.py", "migrate", "--verbosity", "0")
         manage(size, "make_cohort", str(size), "--seed", "1", "--teams", "5")
         (PLACE / f"{size}.made").touch()
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
@@ -89,7 +89,9 @@ class ARecordLives(RuleBasedStateMachine):
         self.clock = self.travel.start()
         self.day = start
         import_folder(STORIES)
-        self.admin = User.objects.create_superuser("administrator")
+        self.admin = User.objects.create_user("administrator", is_staff=True)
+        may = ["view_all_patients", "view_her2reading", "change_her2reading"]
+        self.admin.user_permissions.set(Permission.objects.filter(codename__in=may))
 
     def teardown(self):
         if hasattr(self, "travel"):
