@@ -60,7 +60,7 @@ def patients_for(user, filters: dict) -> QuerySet[Patient]:
     for name in ("category", "cause"):
         if filters.get(name):
             meaning[f"assessments__{name}"] = filters[name]
-    patients = Patient.objects.visible_to(user)
+    patients = Patient.objects.in_teams_of(user)
     if meaning:
         patients = patients.filter(**meaning, assessments__is_current=True)
     return patients.order_by("family_name", "given_name", "mrn")

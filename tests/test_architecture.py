@@ -75,4 +75,4 @@ PAGES = [*modules("biomarkers/views"), ROOT / "biomarkers/patient_list.py"]
 
 @pytest.mark.parametrize("path", PAGES, ids=relative)
 def test_pages_reach_patients_only_through_visible_to(path):
-    assert set(_reads_of_patients(path)) <= {"visible_to"}
+    assert set(_reads_of_patients(path)) <= {"visible_to", "in_teams_of"}
