@@ -16,10 +16,21 @@ _OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 class NotATable(ValueError):
-    """The file cannot be read as comma-separated UTF-8 at all; the message says why."""
+    """The file cannot be read as a table in UTF-8 at all; the message says why."""
 
 
 def text_of(data: bytes) -> str:
+    """The text of a comma-separated file, as `decoded`. Raises NotATable."""
+    text = decoded(data)
+    first = io.StringIO(text, newline="").readline()
+    if "," not in first:
+        for delimiter, name in _OTHER_DELIMITERS.items():
+            if delimiter in first:
+                raise NotATable(f"the columns are separated by {name}: save the file with commas")
+    return text
+
+
+def decoded(data: bytes) -> str:
     """The text, with bytes that are not UTF-8 kept as lone surrogates for `bad_character`.
 
     Raises NotATable where already the first line shows that the file is of another kind.
@@ -33,10 +44,6 @@ def text_of(data: bytes) -> str:
     first = io.StringIO(text, newline="").readline()
     if wrong := bad_character(first):
         raise NotATable(wrong)
-    if "," not in first:
-        for delimiter, name in _OTHER_DELIMITERS.items():
-            if delimiter in first:
-                raise NotATable(f"the columns are separated by {name}: save the file with commas")
     return text
 
 

@@ -16,7 +16,7 @@ from .agents import AgentNames
 from .checking import Stored, faults_in
 from .columns import File
 from .faults import Fault, Refused
-from .folder import read_folder
+from .folder import Folder, read_folder
 from .writing import Counts, Writing
 
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
@@ -63,6 +63,21 @@ def import_folder(
 ) -> Done:
     """One transaction. Raises Refused, with every fault of the folder, and writes nothing then."""
     folder = read_folder(path)
+    return import_read(
+        folder, source=str(path), team=team, dry_run=dry_run, by=by, progress=progress
+    )
+
+
+def import_read(
+    folder: Folder,
+    *,
+    source: str,
+    team: str | None = None,
+    dry_run: bool = False,
+    by=None,
+    progress: Progress = unwatched,
+) -> Done:
+    """As `import_folder`, of rows that are read already, from a place that is called `source`."""
     try:
         with transaction.atomic(), acting(by):
             owner = _team(team)
@@ -74,7 +89,7 @@ def import_folder(
             transaction.set_rollback(dry_run)
     except IntegrityError as error:
         wrong = f"the database refused it: {error}. Was another import running? Try again"
-        raise Refused([Fault(str(path), None, None, wrong)]) from error
+        raise Refused([Fault(source, None, None, wrong)]) from error
     return Done(owner.name, writing.counts, dry_run)
 
 

@@ -1,10 +1,11 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
 
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
+
+from ._progress import bars_of
 
 
 class Command(BaseCommand):
@@ -17,13 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
         try:
-            done = import_folder(folder, team=team, dry_run=dry_run, progress=self._bar)
+            done = import_folder(folder, team=team, dry_run=dry_run, progress=bars_of(self))
         except Refused as refused:
             faults = len(refused.faults)
             found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was imported."
             raise CommandError(f"{refused}{found}") from None
         self.stdout.write(done.summary)
-
-    def _bar(self, what: str, rows):
-        """Only on a terminal."""
-        return tqdm(rows, desc=what, unit="", leave=False, disable=None, file=self.stderr._out)

@@ -1,0 +1,89 @@
+"""Another's table, or a folder of tables, through a mapping into the record: all rows or none."""
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+from pathlib import Path
+
+from biomarkers.exchange.records.faults import Fault, Refused
+from biomarkers.exchange.records.importing import Done, Progress, import_read, unwatched
+
+from .mapping import Mapping
+from .reading import TableReading, read_tables
+from .wide import WideTable, read_wide
+
+
+@dataclass(frozen=True)
+class TablesDone:
+    """What the import did, and how many rows of the tables made no record, by why."""
+
+    done: Done
+    left_out: Dict[str, int]
+
+    @property
+    def summary(self) -> str:
+        lines = [f"  left out of {why}: {count:,}" for why, count in sorted(self.left_out.items())]
+        return "\n".join([self.done.summary, *lines])
+
+
+def import_tables(
+    path: Path,
+    mapping: Mapping,
+    *,
+    team: str | None = None,
+    dry_run: bool = False,
+    by=None,
+    progress: Progress = unwatched,
+) -> TablesDone:
+    """One transaction, by the importer of record folders. Raises Refused, and writes nothing."""
+    reading = read_tables(tables_at(path, mapping), mapping)
+    return import_reading(
+        reading, source=path.name, team=team, dry_run=dry_run, by=by, progress=progress
+    )
+
+
+def import_reading(
+    reading: TableReading,
+    *,
+    source: str,
+    team: str | None = None,
+    dry_run: bool = False,
+    by=None,
+    progress: Progress = unwatched,
+) -> TablesDone:
+    """As `import_tables`, of tables that are read already."""
+    reading.refuse_if_faulty()
+    try:
+        done = import_read(
+            reading.records.folder(),
+            source=source,
+            team=team,
+            dry_run=dry_run,
+            by=by,
+            progress=progress,
+        )
+    except Refused as refused:
+        raise Refused(map(reading.records.in_its_table, refused.faults)) from None
+    return TablesDone(done, reading.left_out)
+
+
+def tables_at(path: Path, mapping: Mapping) -> list[WideTable]:
+    """The file, or those files of a folder that the mapping names. Raises Refused."""
+    names = mapping.tables
+    if not names:
+        paths = [path]
+    elif path.is_dir():
+        paths = [path / name for name in names if (path / name).is_file()]
+    else:
+        raise Refused([Fault(path.name, None, None, "this mapping reads a folder of tables")])
+    if not paths:
+        wrong = f"the folder holds none of {', '.join(names)}"
+        raise Refused([Fault(path.name, None, None, wrong)])
+    return [_table_at(found, mapping) for found in paths]
+
+
+def _table_at(path: Path, mapping: Mapping) -> WideTable:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused([Fault(path.name, None, None, f"cannot be read: {error.strerror}")]) from None
+    return read_wide(path.name, data, delimiter=mapping.delimiter, comment=mapping.comment)

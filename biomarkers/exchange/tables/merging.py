@@ -1,0 +1,91 @@
+"""Rows of another's tables that speak of the same thing become one record, if they agree."""
+
+from dataclasses import dataclass, field
+
+from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
+from biomarkers.exchange.records.faults import Fault, quoted
+from biomarkers.exchange.records.folder import Folder
+from biomarkers.exchange.records.rows import typed_rows
+from biomarkers.exchange.records.table import Table
+
+from .wide import WideRow
+
+COLLECTED_ON = "collected_on"
+
+
+@dataclass
+class Record:
+    """Cells of one record and the row that first gave it. `weak` ones stand where no row knows."""
+
+    row: WideRow
+    cells: dict[str, str]
+    weak: dict[str, str]
+
+    def key(self, file: File) -> tuple[str, ...]:
+        return tuple(self.cells.get(name) or self.weak.get(name, "") for name in file.key)
+
+
+@dataclass
+class Merging:
+    """Records by file and key, in the order in which they came."""
+
+    records: dict[File, dict[tuple[str, ...], Record]] = field(
+        default_factory=lambda: {file: {} for file in FILES}
+    )
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, file: File, record: Record) -> None:
+        first = self.records[file].setdefault(record.key(file), record)
+        if first is record:
+            return
+        for name, cell in record.cells.items():
+            known = first.cells.get(name)
+            if known and cell and known != cell:
+                self.faults.append(_differs(file, name, first, record))
+            first.cells[name] = known or cell
+        first.weak = {**record.weak, **first.weak}
+
+    def folder(self) -> Folder:
+        """What the importer of record folders checks and writes. Faults name the table's rows."""
+        folder = Folder()
+        for file, records in self.records.items():
+            table = Table(file)
+            table.header = _header(file, records.values())
+            names = [column.name for column in table.header if column]
+            for record in records.values():
+                cells = {name: self._cell(record, name) for name in names}
+                table.rows.append((record.row.line, cells))
+            rows, faults = typed_rows(table)
+            folder.rows[file] = rows
+            folder.faults += faults
+        return folder
+
+    def _cell(self, record: Record, name: str) -> str:
+        """As known; else the weak cell, of which “collected_on” means the day of the specimen."""
+        cell = record.cells.get(name) or record.weak.get(name, "")
+        if cell != COLLECTED_ON or name == COLLECTED_ON:
+            return cell
+        specimen = self.records[BIOPSIES].get(
+            (record.cells.get("mrn", ""), record.cells.get("accession", ""))
+        )
+        return self._cell(specimen, COLLECTED_ON) if specimen else ""
+
+    def in_its_table(self, fault: Fault) -> Fault:
+        """The fault of a record, told of the row of the table that it came from."""
+        of_file = next((r for file, r in self.records.items() if file.name == fault.file), {})
+        tables = {r.row.table for r in of_file.values() if r.row.line == fault.line}
+        if not tables:
+            return fault
+        place = f"({fault.file} {fault.column})" if fault.column else f"({fault.file})"
+        return Fault(" or ".join(sorted(tables)), fault.line, place, fault.wrong)
+
+
+def _header(file: File, records) -> list[Column | None]:
+    named = {name for record in records for name in (*record.cells, *record.weak)}
+    return [column for column in file.columns if column.name in named]
+
+
+def _differs(file: File, column: str, first: Record, other: Record) -> Fault:
+    one, two = quoted(first.cells[column]), quoted(other.cells[column])
+    wrong = f"{two}, but line {first.row.line} of {first.row.table} says {one} of the same"
+    return Fault(other.row.table, other.row.line, f"({file.name} {column})", wrong)

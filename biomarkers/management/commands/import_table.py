@@ -1,0 +1,28 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from biomarkers.exchange.records.faults import Refused
+from biomarkers.exchange.tables.importing import import_tables
+from biomarkers.exchange.tables.mapping import read_mapping
+
+from ._progress import bars_of
+
+
+class Command(BaseCommand):
+    help = "Read another's table into the record through a mapping: all or none (docs/tables.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="a table, or a folder of tables")
+        parser.add_argument("--mapping", type=Path, required=True, help="a TOML file")
+        parser.add_argument("--team", help="the care team; the only one, where there is one")
+        parser.add_argument("--dry-run", action="store_true", help="check, count, write nothing")
+
+    def handle(self, *, file: Path, mapping: Path, team: str | None, dry_run: bool, **options):
+        try:
+            done = import_tables(
+                file, read_mapping(mapping), team=team, dry_run=dry_run, progress=bars_of(self)
+            )
+        except Refused as refused:
+            raise CommandError(f"{refused}\nNothing was imported.") from None
+        self.stdout.write(done.summary)
