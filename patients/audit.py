@@ -92,3 +92,14 @@ def _created(row: Model) -> AuditEvent:
         remote_addr=request.get("remote_addr"),
         patient_id=owner_of(row),
     )
+
+
+def log_exported(team: models.CareTeam, patients: int) -> None:
+    """That the whole record of a team was taken out, and of how many patients."""
+    AuditEvent.objects.log_create(
+        team,
+        force_log=True,
+        action=AuditEvent.Action.ACCESS,
+        actor=_acting.get()[0],
+        additional_data={"exported": "the whole record", "patients": patients},
+    )

@@ -70,6 +70,7 @@ def _values(name: str, facts) -> dict:
     key = {"agent_stop": facts.given.pk, "handout_printed": facts.handout.pk}
     values = {
         "patient_id": facts.patient.pk,
+        "team_id": facts.patient.care_team_id,
         "group": "later",
         "item_id": facts.item.pk,
         "kind": "commented",

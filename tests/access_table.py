@@ -38,6 +38,8 @@ worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 work_step             COS        COS    team
 patient_list          VCPS       -      -
+record_export         DS         -      -
+record_export_download -         DS     team
 patient_search        -          VCPOS  -
 patient_new           CS         CS     -
 patient_chart         VCPS       -      yes

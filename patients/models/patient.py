@@ -81,7 +81,10 @@ class Patient(models.Model):
 
     class Meta:
         ordering = NAME_ORDER
-        permissions = [("view_all_patients", "Can see the patients of every care team")]
+        permissions = [
+            ("view_all_patients", "Can see the patients of every care team"),
+            ("export_records", "Can take out the whole record of a care team"),
+        ]
         indexes = [
             PrefixIndex(fields=["family_name"], name="patient_family_name_begins"),
             PrefixIndex(fields=["given_name"], name="patient_given_name_begins"),

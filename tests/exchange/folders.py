@@ -21,6 +21,16 @@ GOOD = {
     "procedures.csv": "mrn,kind,started_on\nM1,surgery,2012\n",
 }
 
+# What else may be said of that patient, beyond the contract.
+FURTHER = {
+    "lines.csv": "mrn,number\nM1,2\n",
+    "overrides.csv": "mrn,setting,agent,started_on,ended_on,override_reason\n"
+    "M1,metastatic,letrozole,2019-05,,agreed with her\n",
+    "event_gradings.csv": "mrn,agent,term,onset_on,ctcae_version\n"
+    "M1,letrozole,arthralgia,2019-08,5.0\n",
+    "lvef.csv": "mrn,measured_on,percent\nM1,2020-01,60\n",
+}
+
 
 def written(folder: Path, files: dict[str, str | bytes]) -> Path:
     folder.mkdir(exist_ok=True)

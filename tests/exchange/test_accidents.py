@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 
-from .folders import GOOD, KNOWN_FILES, rows_stored, written
+from .folders import FURTHER, GOOD, KNOWN_FILES, rows_stored, written
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENTS = 4000
@@ -77,7 +77,7 @@ def files_blamed(folder: Path) -> set[str]:
 )
 @given(some.sampled_from(KNOWN_FILES), some.binary(max_size=200), some.integers(0, 200))
 def test_any_bytes_are_taken_in_or_refused_with_their_place(db, file, noise, place):
-    whole = GOOD[file].encode()
+    whole = (GOOD | FURTHER)[file].encode()
     damaged = whole[:place] + noise + whole[place:]
     before = rows_stored()
 

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 from tests.factories import PatientFactory
 
@@ -140,3 +141,18 @@ def test_a_folder_that_is_not_there_is_told(db, tmp_path):
 )
 def test_what_is_not_wrong_is_taken_in(db, tmp_path, files):
     assert "Imported for Clinic" in import_folder(written(tmp_path, {**GOOD, **files})).summary
+
+
+def test_a_record_number_does_not_go_to_another_person(db, tmp_path):
+    person = "mrn,family_name,birth_date\nM1,{}\n"
+    import_folder(written(tmp_path / "a", {"patients.csv": person.format("Falk,1960-05")}))
+    renamed = {"patients.csv": person.format("Falk-Berg,1960-05-09")}
+    import_folder(written(tmp_path / "b", renamed))
+
+    with pytest.raises(Refused, match=r"patients.csv:2 mrn: “M1” is on record as another person"):
+        import_folder(written(tmp_path / "c", {"patients.csv": person.format("Ode,1971")}))
+
+
+def test_a_day_in_the_future_is_refused(db, tmp_path):
+    with pytest.raises(Refused, match=r"patients.csv:2 diagnosed_on: 2999-01 is in the future"):
+        import_folder(written(tmp_path, {"patients.csv": "mrn,diagnosed_on\nM1,2999-01\n"}))

@@ -15,6 +15,7 @@ from .faults import quoted
 # What a spreadsheet would run: = and @ at the start, and + or - before anything but a space, a
 # further sign (“+++”), a number alone (“-2”) or the words “+ve” and “-ve”.
 _FORMULA = re.compile(r"[=@]|[+-](?![+-]*(\s|$)|\d+([.,]\d+)?$|ve($|[\s.,;:)]))", re.IGNORECASE)
+_HARMLESS = re.compile(f"'+(?:{_FORMULA.pattern})", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.([0-9]{1,30}))?")
 _DECIMALS = 3
@@ -22,6 +23,12 @@ _DECIMALS = 3
 
 class BadCell(ValueError):
     """A cell that is not what its column holds; the message is the sentence to show."""
+
+
+def harmless(text: str) -> str:
+    """The cell of stored text: what a spreadsheet would run has an apostrophe before it, which
+    reading the cell takes away again."""
+    return f"'{text}" if _FORMULA.match(text) or _HARMLESS.match(text) else text
 
 
 class Kind(Protocol):
@@ -33,7 +40,10 @@ class Kind(Protocol):
 
 @dataclass(frozen=True)
 class Text:
-    """Free text, refused where a spreadsheet would run it as a formula."""
+    """Free text, refused where a spreadsheet would run it as a formula.
+
+    An apostrophe before a formula makes it text, in spreadsheets and here; see `harmless`.
+    """
 
     longest: int
     empty: ClassVar[str] = ""
@@ -41,11 +51,12 @@ class Text:
     def value_of(self, cell: str) -> str:
         if _FORMULA.match(cell):
             raise BadCell(f"{quoted(cell)} would be run as a formula by a spreadsheet")
-        if len(cell) > self.longest:
+        text = cell[1:] if _HARMLESS.match(cell) else cell
+        if len(text) > self.longest:
             raise BadCell(
-                f"{quoted(cell)} is {len(cell)} characters long, at most {self.longest} fit"
+                f"{quoted(cell)} is {len(text)} characters long, at most {self.longest} fit"
             )
-        return cell
+        return text
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from patients.dates import PartialDate
 
 from .agents import AgentNames
-from .cells import BadCell, Choice, Number
+from .cells import BadCell, Choice, Date, Number
 from .columns import (
     ADVERSE_EVENTS,
     ALTERATIONS,
     BIOPSIES,
+    EVENT_GRADINGS,
     HER2_READINGS,
     MARKERS,
+    OVERRIDES,
     PATIENTS,
     PROCEDURES,
     RECEPTORS,
@@ -38,10 +41,15 @@ _MARKER_VALUES = {
 
 @dataclass(frozen=True)
 class Stored:
-    """What the rows of a folder may lean on: the patients and specimens already on record."""
+    """What the rows of a folder may lean on: the patients and specimens already on record.
+
+    `person` is the family name and birth date that stand under a record number.
+    """
 
     team: str
+    today: date
     team_of: Mapping[str, str] = field(default_factory=dict)  # by mrn
+    person: Mapping[str, tuple[str, PartialDate | None]] = field(default_factory=dict)  # by mrn
     collected_on: Mapping[Specimen, PartialDate] = field(default_factory=dict)
     read_on: Mapping[Specimen, list[PartialDate]] = field(default_factory=dict)
 
@@ -51,6 +59,8 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
     yield from _name_agents(folder, agents)
     yield from _rows_twice(folder)
     yield from _strangers(folder, stored)
+    yield from _two_people(folder, stored)
+    yield from _to_come(folder, stored.today)
     yield from _specimens(folder, stored)
     yield from _stored_readings(folder, stored)
     yield from _stretches(folder)
@@ -59,7 +69,7 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
 
 
 def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
-    for file in (TREATMENTS, ADVERSE_EVENTS):
+    for file in (TREATMENTS, ADVERSE_EVENTS, OVERRIDES, EVENT_GRADINGS):
         for row in folder.rows[file]:
             if "agent" in row.bad:
                 continue
@@ -100,6 +110,27 @@ def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
                 yield row.fault("mrn", wrong)
 
 
+def _two_people(folder: Folder, stored: Stored) -> Iterator[Fault]:
+    """A record number that would go to another person: family name and birth date both differ."""
+    for row in folder.rows[PATIENTS]:
+        name, born = stored.person.get(row.mrn, ("", None))
+        other_name = name and row["family_name"] and name.lower() != row["family_name"].lower()
+        other_day = surely_before(row["birth_date"], born) or surely_before(born, row["birth_date"])
+        if other_name and other_day:
+            wrong = f"{quoted(row.mrn)} is on record as another person, with another birth date"
+            yield row.fault("mrn", wrong)
+
+
+def _to_come(folder: Folder, today: date) -> Iterator[Fault]:
+    """Days that are not yet: whatever was recorded has happened."""
+    for file, rows in folder.rows.items():
+        dates = [column.name for column in file.columns if isinstance(column.kind, Date)]
+        for row in rows:
+            for name in dates:
+                if row[name] is not None and row[name].first > today:
+                    yield row.fault(name, f"{row[name]} is in the future")
+
+
 def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
     """Readings without their biopsy, or surely before it."""
     collected_on: dict[Key, PartialDate | None] = dict(stored.collected_on)
@@ -107,7 +138,7 @@ def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
         if specimen := row.part("mrn", "accession"):
             collected_on[specimen] = row["collected_on"]
     dates = {HER2_READINGS: "read_on", RECEPTORS: "read_on", ALTERATIONS: None, MARKERS: None}
-    for file, date in dates.items():
+    for file, day in dates.items():
         for row in folder.rows[file]:
             specimen = row.part("mrn", "accession")
             if specimen is None or not row["accession"]:
@@ -115,10 +146,10 @@ def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
             if specimen not in collected_on:
                 if BIOPSIES not in folder.unreadable:
                     yield row.fault("accession", _no_biopsy(row))
-            elif date and surely_before(row[date], collected_on[specimen]):
+            elif day and surely_before(row[day], collected_on[specimen]):
                 collected = collected_on[specimen]
-                wrong = f"{row[date]} is before the specimen was collected, {collected}"
-                yield row.fault(date, wrong)
+                wrong = f"{row[day]} is before the specimen was collected, {collected}"
+                yield row.fault(day, wrong)
 
 
 def _no_biopsy(row: Row) -> str:

@@ -200,7 +200,36 @@ PROCEDURES = File(
     ],
 )
 
-FILES = (
+# Beyond the contract: what else is stored, so that everything that goes out comes in again.
+LINES = File("lines.csv", ("mrn", "number"), [MRN, Column("number", Whole(1, 99), required=True)])
+OVERRIDES = File(
+    "overrides.csv",
+    TREATMENTS.key,
+    [
+        *(TREATMENTS.by_name[name] for name in TREATMENTS.key),
+        Column("override_reason", Text(500), required=True),
+    ],
+)
+EVENT_GRADINGS = File(
+    "event_gradings.csv",
+    ADVERSE_EVENTS.key,
+    [
+        *(ADVERSE_EVENTS.by_name[name] for name in ADVERSE_EVENTS.key),
+        Column("ctcae_version", words("5.0 6.0"), required=True),
+    ],
+)
+LVEF = File(
+    "lvef.csv",
+    ("mrn", "measured_on"),
+    [
+        MRN,
+        Column("measured_on", Date(), required=True),
+        Column("percent", Whole(5, 90), required=True),
+        Column("method", words("echocardiography muga mri")),
+    ],
+)
+
+CONTRACT = (
     PATIENTS,
     BIOPSIES,
     HER2_READINGS,
@@ -213,3 +242,5 @@ FILES = (
     DISEASE_STATUS,
     PROCEDURES,
 )
+FURTHER = (LINES, OVERRIDES, EVENT_GRADINGS, LVEF)
+FILES = CONTRACT + FURTHER

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from biomarkers.models import HER2Reading, ReceptorReading
 from patients.audit import acting
@@ -59,12 +61,16 @@ def import_folder(
     team: str | None = None,
     dry_run: bool = False,
     by=None,
+    today: date | None = None,
     progress: Progress = unwatched,
 ) -> Done:
-    """One transaction. Raises Refused, with every fault of the folder, and writes nothing then."""
+    """One transaction. Raises Refused, with every fault of the folder, and writes nothing then.
+
+    What lies after `today`, by the clock where it is not said, is a fault.
+    """
     folder = read_folder(path)
     return import_read(
-        folder, source=str(path), team=team, dry_run=dry_run, by=by, progress=progress
+        folder, source=str(path), team=team, dry_run=dry_run, by=by, today=today, progress=progress
     )
 
 
@@ -75,13 +81,16 @@ def import_read(
     team: str | None = None,
     dry_run: bool = False,
     by=None,
+    today: date | None = None,
     progress: Progress = unwatched,
 ) -> Done:
     """As `import_folder`, of rows that are read already, from a place that is called `source`."""
     try:
         with transaction.atomic(), acting(by):
             owner = _team(team)
-            folder.faults += faults_in(folder, _stored(folder.mrns, owner), _agent_names())
+            folder.faults += faults_in(
+                folder, _stored(folder.mrns, owner, today or timezone.localdate()), _agent_names()
+            )
             folder.refuse_if_faulty()
             writing = Writing(folder, owner)
             writing.write(progress)
@@ -104,8 +113,8 @@ def _team(name: str | None) -> CareTeam:
     return teams.get(name) or CareTeam.objects.create(name=name)
 
 
-def _stored(mrns: set[str], team: CareTeam) -> Stored:
-    patients = Patient.objects.filter(mrn__in=mrns).values_list("mrn", "care_team__name")
+def _stored(mrns: set[str], team: CareTeam, today: date) -> Stored:
+    patients = list(Patient.objects.filter(mrn__in=mrns).select_related("care_team"))
     biopsies = Biopsy.objects.filter(patient__mrn__in=mrns)
     read_on: dict = {}
     for model in (HER2Reading, ReceptorReading):
@@ -116,7 +125,9 @@ def _stored(mrns: set[str], team: CareTeam) -> Stored:
             read_on.setdefault((mrn, accession), []).append(day)
     return Stored(
         team=team.name,
-        team_of=dict(patients),
+        today=today,
+        team_of={patient.mrn: patient.care_team.name for patient in patients},
+        person={patient.mrn: (patient.family_name, patient.birth_date) for patient in patients},
         collected_on={
             (mrn, accession): day
             for mrn, accession, day in biopsies.values_list(

@@ -11,7 +11,10 @@ from patients.models import (
     AdverseEvent,
     AgentGiven,
     Biopsy,
+    CareTeam,
     DiseaseStatus,
+    LineOfTreatment,
+    LVEFMeasurement,
     Patient,
     Procedure,
     Progression,
@@ -28,25 +31,36 @@ _WITH_ACCESSION = {**_PATIENT, "accession": "biopsy__accession"}
 
 @dataclass(frozen=True)
 class StoredAs:
-    """`paths` leads from a stored row to what a column names of a related row."""
+    """`paths` leads from a stored row to what a column names of a related row.
+
+    `adds` is the file whose rows this one only says more of; its own column is then the last.
+    """
 
     file: File
     model: type[Model]
     paths: Mapping[str, str] = field(default_factory=dict)
+    adds: File | None = None
 
     def rows_of(self, mrns: Collection[str]) -> QuerySet:
+        return self._rows(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
+
+    def rows_of_team(self, team: CareTeam) -> QuerySet:
+        return self._rows(**{self.paths.get("mrn", "mrn").removesuffix("mrn") + "care_team": team})
+
+    def _rows(self, **of: Any) -> QuerySet:
         related = [path.rpartition("__")[0] for path in self.paths.values()]
-        rows = self.model.objects.filter(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
+        rows = self.model.objects.filter(**of)
         return rows.select_related(*related) if related else rows
 
     def key_of(self, stored: Model) -> Key:
         """Equal to `Row.key` of the row that is known by the same."""
-        return tuple(self._cell(stored, column) for column in self.file.key)
+        return tuple(self.value_of(stored, column) for column in self.file.key)
 
-    def _cell(self, stored: Model, column: str) -> Any:
+    def value_of(self, stored: Model, column: str) -> Any:
+        """What a column of the file holds; None where the related row is not there."""
         value: Any = stored
         for step in self.paths.get(column, column).split("__"):
-            value = getattr(value, step)
+            value = getattr(value, step, None)
         return value
 
     def values_of(self, row: Row, related: Mapping[str, Mapping]) -> dict[str, Any]:
@@ -65,6 +79,9 @@ def _name_of(row: Row, relation: str, value: Any) -> Any:
     return (row.mrn, value) if relation in ("biopsy", "line") else value
 
 
+_GIVEN = {**_PATIENT, "agent": "agent__name", "line": "line__number"}
+_OF_AGENT = {**_PATIENT, "agent": "agent__name"}
+
 TABLES = (
     StoredAs(columns.PATIENTS, Patient),
     StoredAs(columns.BIOPSIES, Biopsy, _PATIENT),
@@ -72,13 +89,13 @@ TABLES = (
     StoredAs(columns.RECEPTORS, ReceptorReading, _SPECIMEN),
     StoredAs(columns.ALTERATIONS, Alteration, _WITH_ACCESSION),
     StoredAs(columns.MARKERS, MarkerResult, _WITH_ACCESSION),
-    StoredAs(
-        columns.TREATMENTS,
-        AgentGiven,
-        {**_PATIENT, "agent": "agent__name", "line": "line__number"},
-    ),
-    StoredAs(columns.ADVERSE_EVENTS, AdverseEvent, {**_PATIENT, "agent": "agent__name"}),
+    StoredAs(columns.TREATMENTS, AgentGiven, _GIVEN),
+    StoredAs(columns.ADVERSE_EVENTS, AdverseEvent, _OF_AGENT),
     StoredAs(columns.PROGRESSIONS, Progression, _PATIENT),
     StoredAs(columns.DISEASE_STATUS, DiseaseStatus, _PATIENT),
     StoredAs(columns.PROCEDURES, Procedure, _PATIENT),
+    StoredAs(columns.LINES, LineOfTreatment, _PATIENT),
+    StoredAs(columns.OVERRIDES, AgentGiven, _OF_AGENT, adds=columns.TREATMENTS),
+    StoredAs(columns.EVENT_GRADINGS, AdverseEvent, _OF_AGENT, adds=columns.ADVERSE_EVENTS),
+    StoredAs(columns.LVEF, LVEFMeasurement, _PATIENT),
 )

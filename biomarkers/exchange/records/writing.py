@@ -12,6 +12,7 @@ from patients.audit import log_created
 from patients.models import Agent, CareTeam, LineOfTreatment
 
 from .columns import BIOPSIES, PATIENTS, TREATMENTS, File
+from .faults import Refused
 from .folder import Folder
 from .rows import Key, Row
 from .tables import TABLES, StoredAs
@@ -62,6 +63,8 @@ class Writing:
         for row in progress(table.file.name, rows):
             values = table.values_of(row, self._related)
             found = finding.stored_as(row)
+            if found is None and table.adds:
+                raise Refused([row.fault(table.file.key[-1], _nothing_to_add_to(table))])
             if found is None:
                 made.append(self._new(table, values))
             elif _take_over(found, values):
@@ -116,6 +119,11 @@ class _Finding:
     def stored_as(self, row: Row) -> Model | None:
         """The same key; or the agent still given that a row with an end closes."""
         return self._stored.get(row.key) or self._open_ones.pop(row.key[:-1], None)
+
+
+def _nothing_to_add_to(table: StoredAs) -> str:
+    known_by = ", ".join(table.file.key)
+    return f"no row of {table.adds.name if table.adds else ''} or on record has this {known_by}"
 
 
 def _open_ones(stored: Mapping[Key, Model], rows: list[Row]) -> Iterator[tuple[Key, Model]]:

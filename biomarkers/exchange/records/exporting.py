@@ -1,0 +1,92 @@
+"""The whole record of a care team as a record folder, which the importer reads back unchanged."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from biomarkers.catalog import current_catalog
+from biomarkers.domain.assessment import assess
+from biomarkers.exchange.answers import answer_of
+from biomarkers.models import PrintedHandout
+from biomarkers.records import patients_with_record, record_of
+from patients.audit import acting, log_exported
+from patients.models import CareTeam, Patient
+
+from .cells import Text, harmless
+from .columns import Column
+from .tables import TABLES, StoredAs
+
+ASSESSMENTS = "assessments.jsonl"
+HANDOUTS = "handouts.jsonl"
+PATIENTS_AT_A_TIME = 200
+
+
+@transaction.atomic
+def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file that has rows, of one state of the record. It is logged."""
+    patients = Patient.objects.filter(care_team=team)
+    with acting(by):
+        log_exported(team, patients.count())
+    files = [(table.file.name, _file(table, team)) for table in TABLES]
+    files += [(ASSESSMENTS, _assessments(patients)), (HANDOUTS, _handouts(team))]
+    return iter([(name, content.encode()) for name, content in files if content])
+
+
+def _file(table: StoredAs, team: CareTeam) -> str:
+    """Rows in the order of their keys; empty where there are none."""
+    stored = [row for row in table.rows_of_team(team) if _says_something(table, row)]
+    if not stored:
+        return ""
+    rows = sorted([_cell(c, table.value_of(r, c.name)) for c in table.file.columns] for r in stored)
+    written = io.StringIO(newline="")
+    writer = csv.writer(
+        written
+    )  # lines end as in RFC 4180, so that both halves are quoted in cells
+    writer.writerow([column.name for column in table.file.columns])
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+def _says_something(table: StoredAs, row: Model) -> bool:
+    """A file that only adds to the rows of another leaves out those it adds nothing to."""
+    return not table.adds or bool(table.value_of(row, table.file.columns[-1].name))
+
+
+def _cell(column: Column, value: Any) -> str:
+    """What the importer reads as this value again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return harmless(value) if isinstance(column.kind, Text) else str(value)
+
+
+def _assessments(patients) -> str:
+    catalog, day = current_catalog(), timezone.localdate()
+    rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
+    return "".join(_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
+
+
+def _handouts(team: CareTeam) -> str:
+    handouts = PrintedHandout.objects.filter(patient__care_team=team)
+    return "".join(
+        _line(
+            {
+                "mrn": handout.patient.mrn,
+                "printed_at": handout.printed_at.isoformat(),
+                "printed_by": handout.printed_by.get_username(),
+                "answers": handout.answers,
+            }
+        )
+        for handout in handouts.select_related("patient", "printed_by").order_by("pk")
+    )
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from biomarkers.exchange.records.exporting import export_record
+from patients.models import CareTeam
+
+
+class Command(BaseCommand):
+    help = "Write the whole record of a care team as a record folder (docs/records.md)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, help="is made; must be empty where it is there")
+        parser.add_argument("--team", help="the care team; the only one, where there is one")
+
+    def handle(self, *, folder: Path, team: str | None, **options) -> None:
+        owner = _team(team)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CommandError(f"{folder} is there and not an empty folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in export_record(owner):
+            (folder / name).write_bytes(content)
+            self.stdout.write(f"  {name}: {len(content):,} bytes")
+        self.stdout.write(f"Exported the record of {owner}.")
+
+
+def _team(name: str | None) -> CareTeam:
+    teams = {team.name: team for team in CareTeam.objects.all()}
+    if name is None and len(teams) == 1:
+        return next(iter(teams.values()))
+    if name not in teams:
+        said = f"There is no team {name}." if name else "Say which team with --team."
+        raise CommandError(f"{said} There are: {', '.join(teams) or 'none'}.")
+    return teams[name]

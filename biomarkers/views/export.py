@@ -1,0 +1,33 @@
+"""The whole record of a care team, taken out as one archive."""
+
+import tempfile
+import zipfile
+
+from django.contrib.auth.decorators import permission_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from biomarkers.exchange.records.exporting import export_record
+from patients.access import teams_of
+
+
+@require_safe
+@permission_required("patients.export_records", raise_exception=True)
+def record_export(request: HttpRequest) -> HttpResponse:
+    return render(request, "biomarkers/record_export.html", {"teams": teams_of(request.user)})
+
+
+@require_POST
+@permission_required("patients.export_records", raise_exception=True)
+def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
+    """The archive is made on disk and sent piece by piece."""
+    team = get_object_or_404(teams_of(request.user), pk=team_id)
+    archive = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for name, content in export_record(team, by=request.user):
+            files.writestr(name, content)
+    archive.seek(0)
+    name = f"record-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(archive, as_attachment=True, filename=name)

@@ -1,0 +1,106 @@
+"""Any record folder that is right, for properties that must hold of all."""
+
+from hypothesis import strategies as some
+
+from biomarkers.exchange.records import columns
+from biomarkers.exchange.records.cells import Choice, Date, Number, Text, Whole, YesNo, harmless
+from biomarkers.exchange.records.columns import Column, File
+
+MRNS = ["M1", "M2", "=M3"]
+ACCESSIONS = ["S1", "S2"]
+AGENTS = ["letrozole", "trastuzumab", "capecitabine"]
+ENDS = {"ended_on", "resolved_on", "read_on"}
+MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}
+
+_characters = some.characters(codec="utf-8", exclude_characters="\0")
+_texts = some.text(_characters, max_size=12).map(lambda text: harmless(text.strip()))
+
+
+def _dates(first: int, last: int):
+    years = some.integers(first, last).map(str)
+    months = some.integers(1, 12).map("{:02}".format)
+    days = some.integers(1, 28).map("{:02}".format)
+    parts = [years, some.tuples(years, months), some.tuples(years, months, days)]
+    return some.one_of(*parts).map(lambda date: date if isinstance(date, str) else "-".join(date))
+
+
+def _cells(column: Column):
+    match column.kind:
+        case _ if column.name == "mrn":
+            return some.sampled_from(MRNS).map(harmless)
+        case _ if column.name == "accession":
+            return some.sampled_from(ACCESSIONS)
+        case _ if column.name == "agent":
+            return some.sampled_from(AGENTS)
+        case Date():
+            return _dates(2015, 2020) if column.name in ENDS else _dates(2000, 2014)
+        case Choice():
+            return some.sampled_from(column.kind.words)
+        case Text():
+            return _texts.filter(bool)
+        case Whole():
+            return some.integers(column.kind.least, column.kind.most).map(str)
+        case Number():
+            return some.decimals(0, 100, places=3).map(lambda n: f"{n.normalize():f}")
+        case YesNo():
+            return some.sampled_from(["yes", "no"])
+    raise TypeError(column.kind)
+
+
+def _rows(file: File):
+    cells = {
+        column.name: _cells(column) if column.required else some.just("") | _cells(column)
+        for column in file.columns
+    }
+    return some.fixed_dictionaries(cells).map(lambda row: _made_right(file, row))
+
+
+def _made_right(file: File, row: dict[str, str]) -> dict[str, str]:
+    if file is columns.TREATMENTS and row["setting"] != "metastatic":
+        row["line"] = ""
+    if file is columns.MARKERS:
+        row["value"] = MARKER_VALUES[row["marker"]]
+    return row
+
+
+def _once(file: File, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """One row of each key; an empty cell that has a meaning is that meaning."""
+
+    def cell(row, name):
+        return row[name] or file.by_name[name].default
+
+    return list({tuple(cell(row, name) for name in file.key): row for row in rows}.values())
+
+
+@some.composite
+def record_folders(draw) -> dict[str, str]:
+    """By name of file. Every patient and both specimens of each are there."""
+    rows = {file: _once(file, draw(some.lists(_rows(file), max_size=4))) for file in columns.FILES}
+    rows[columns.PATIENTS] = [
+        {**draw(_rows(columns.PATIENTS)), "mrn": harmless(mrn)} for mrn in MRNS
+    ]
+    rows[columns.BIOPSIES] = [
+        {**draw(_rows(columns.BIOPSIES)), "mrn": harmless(mrn), "accession": accession}
+        for mrn in MRNS
+        for accession in ACCESSIONS
+    ]
+    for adding, added_to in (
+        (columns.OVERRIDES, columns.TREATMENTS),
+        (columns.EVENT_GRADINGS, columns.ADVERSE_EVENTS),
+    ):
+        last = adding.columns[-1]
+        rows[adding] = [
+            {**{name: row[name] for name in adding.key}, last.name: draw(_cells(last))}
+            for row in rows[added_to]
+        ]
+    return {file.name: _csv(file, of_file) for file, of_file in rows.items() if of_file}
+
+
+def _csv(file: File, rows: list[dict[str, str]]) -> str:
+    lines = [[column.name for column in file.columns]]
+    lines += [[row[column.name] for column in file.columns] for row in rows]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
