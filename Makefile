@@ -6,7 +6,7 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint demo pictures bench bench-large clean
+.PHONY: help run test check lint fuzz demo pictures bench bench-large clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -42,6 +42,9 @@ lint: $(VENV)/installed-dev ## all of `check` but the tests
 	$(VENV)/bin/djade --check $$(find templates -name '*.html')
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+
+fuzz: $(VENV)/installed-dev ## read and import any bytes, FUZZ_EXAMPLES of each kind; say how many were tried
+	$(RUN) -m pytest tests/fuzz/fuzz_imports.py -q -s -n 0 -p no:cacheprovider
 
 demo: $(VENV)/installed-dev ## write the demo's record folder again, from its seed
 	$(RUN) -m tests.demo.write_demo

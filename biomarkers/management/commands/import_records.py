@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from biomarkers.exchange.archive import unpack
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 
@@ -9,7 +13,7 @@ from ._progress import bars_of
 
 
 class Command(BaseCommand):
-    help = "Read a folder of CSV files into the record: all rows or none (docs/records.md)."
+    help = "Read a folder of CSV files, or a zip of it, into the record (docs/records.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
@@ -18,9 +22,21 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
         try:
-            done = import_folder(folder, team=team, dry_run=dry_run, progress=bars_of(self))
+            with _opened(folder) as opened:
+                done = import_folder(opened, team=team, dry_run=dry_run, progress=bars_of(self))
         except Refused as refused:
             faults = len(refused.faults)
             found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was imported."
             raise CommandError(f"{refused}{found}") from None
         self.stdout.write(done.summary)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Path]:
+    """The folder itself, or a temporary one with what the archive holds."""
+    if path.suffix.lower() != ".zip" or not path.is_file():
+        yield path
+        return
+    with TemporaryDirectory() as place, path.open("rb") as archive:
+        unpack(archive, Path(place))
+        yield Path(place)

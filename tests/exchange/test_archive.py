@@ -1,0 +1,84 @@
+"""An archive is unpacked within bounds, or refused with its reason and nothing written outside."""
+
+import io
+import stat
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from biomarkers.exchange import archive as module
+from biomarkers.exchange.archive import unpack
+from biomarkers.exchange.records.faults import Refused
+from biomarkers.exchange.records.importing import import_folder
+
+from .folders import GOOD
+
+
+def packed(files: dict[str | zipfile.ZipInfo, bytes]) -> io.BytesIO:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as members:
+        for name, content in files.items():
+            members.writestr(name, content)
+    return archive
+
+
+def link_to(target: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo("patients.csv")
+    member.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return member
+
+
+@pytest.mark.parametrize("folder", ["", "record/"], ids=["at the top", "in a folder"])
+def test_a_packed_record_folder_is_imported(db, tmp_path, folder):
+    unpack(packed({folder + name: text.encode() for name, text in GOOD.items()}), tmp_path)
+
+    assert "11 new rows" in import_folder(tmp_path).summary
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"../patients.csv": b""}, "leads out"),
+        ({"/etc/patients.csv": b""}, "leads out"),
+        ({"a/../../patients.csv": b""}, "leads out"),
+        ({"..\\patients.csv": b""}, "leads out"),
+        ({"C:patients.csv": b""}, "leads out"),
+        ({link_to("/etc/passwd"): b"/etc/passwd"}, "leads out"),
+        ({"a/patients.csv": b"", "b/patients.csv": b""}, "several folders"),
+        ({f"{n}.csv": b"" for n in range(101)}, "more than 100 files"),
+    ],
+    ids=["up", "absolute", "up twice", "backslash", "drive", "link", "two folders", "many files"],
+)
+def test_tricks_with_paths_are_refused(tmp_path, files, told):
+    with pytest.raises(Refused, match=told):
+        unpack(packed(files), tmp_path / "in")
+
+
+def test_a_bomb_is_refused_by_the_bytes_that_come_out(tmp_path):
+    bomb = packed({"patients.csv": bytes(module.MOST_UNPACKED + 1)})
+    assert len(bomb.getvalue()) < module.MEGABYTE
+
+    with pytest.raises(Refused, match="more than 500 MB"):
+        unpack(bomb, tmp_path)
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(tmp_path):
+    with (tmp_path / "large.zip").open("w+b") as large:
+        large.truncate(1_000_000_000)
+        with pytest.raises(Refused, match="larger than 100 MB"):
+            unpack(large, tmp_path)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=some.integers(0, 400), noise=some.binary(max_size=20))
+def test_a_damaged_archive_is_unpacked_or_refused(tmp_path_factory, cut, noise):
+    whole = packed({"patients.csv": GOOD["patients.csv"].encode() * 3}).getvalue()
+    place = tmp_path_factory.mktemp("in")
+    try:
+        unpack(io.BytesIO(whole[:cut] + noise + whole[cut + len(noise) :]), place)
+    except Refused as refused:
+        told = str(refused)
+        assert "the archive" in told or "patients.csv" in told or "leads out" in told
+    assert not [path for path in place.rglob("*") if path.parent != place]
