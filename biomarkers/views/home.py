@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-HOMES = {"patients.view_auditevent": "audit"}
+HOMES = {"patients.view_auditevent": "audit", "patients.export_records": "record_export"}
 
 
 def home_of(user) -> str:

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from patients.models import AuditEvent, CareTeam
@@ -59,3 +59,15 @@ def test_the_page_reads_as_much_for_one_team_as_for_ten(
         CareTeam.objects.create(name=f"Team {number}").members.add(may_export)
     with django_assert_num_queries(5):
         clinician_client.get(reverse(PAGE))
+
+
+def test_who_exports_and_sees_no_worklist_begins_at_the_export(client, team, django_user_model):
+    manager = django_user_model.objects.create_user("manager", is_staff=True)
+    manager.groups.add(Group.objects.get(name="Data managers"))
+    team.members.add(manager)
+    client.force_login(manager)
+
+    page = client.get("/", follow=True)
+
+    assert page.redirect_chain == [(reverse(PAGE), 302)]
+    assert f"Export the record of {team}" in page.content.decode()
