@@ -75,8 +75,11 @@ def _slices_done(slices: Iterable[int], today: date, workers: int) -> Iterator[t
     if workers == 1:
         yield from map(work, slices)
         return
-    connections.close_all()  # none is shared between processes
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
+    # No connection is shared between processes. A new process lets go of its own too: it may
+    # inherit some that this thread does not see, where an event loop runs in it.
+    connections.close_all()
+    start = connections.close_all
+    with multiprocessing.get_context("fork").Pool(workers, initializer=start) as pool:
         yield from pool.imap(work, slices)  # in order, so that a stopped run knows its place
 
 
