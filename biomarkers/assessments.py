@@ -187,7 +187,7 @@ def _rewrite_items(assessed: list[Assessed], today: date) -> set[UUID]:
 
 
 def _items(assessed: Assessed, stored: dict, today: date) -> list[WorkItem]:
-    steps = [] if assessed.assessment is None else assessed.patient.work_steps.all()
+    steps = [] if assessed.assessment is None else assessed.patient.fetched_work_steps
     return items_of(
         assessed.patient,
         assessed.row,

@@ -58,4 +58,4 @@ def rows_of_line(patient: Patient, number: int) -> list[AgentGiven]:
     """The stored rows of a line as it is shown, also where its number is suggested."""
     lines = metastatic_lines(record_of(patient))
     refs = {t.ref for line in lines if line.number == number for t in line.treatments}
-    return [row for row in patient.agents_given.all() if f"agentgiven/{row.pk}" in refs]
+    return [row for row in patient.fetched_agents_given if f"agentgiven/{row.pk}" in refs]

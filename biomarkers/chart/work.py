@@ -17,7 +17,7 @@ class WorkCard:
 
 
 def work_card(patient: Patient, *, as_of: date, today: date) -> WorkCard:
-    steps = [step for step in patient.work_steps.all() if step.on <= as_of]
+    steps = [step for step in patient.fetched_work_steps if step.on <= as_of]
     items = patient.work_items.order_by("rank") if as_of == today else WorkItem.objects.none()
     return WorkCard(tuple(items.select_related("owner")), tuple(reversed(steps)))
 

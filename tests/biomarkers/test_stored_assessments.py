@@ -57,7 +57,7 @@ def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
         fresh.patient,
         fresh.row,
         fresh.assessment,
-        steps=fresh.patient.work_steps.all(),
+        steps=fresh.patient.fetched_work_steps,
         since={key: item.since for key, item in rows.items()},
         today=today,
     )
