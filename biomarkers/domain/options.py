@@ -3,8 +3,9 @@
 An option "meets the label's criteria as recorded". It is never a recommendation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from .catalog import CatalogRow
 from .cautions import cautions_of
@@ -40,16 +41,58 @@ _CATEGORY_THAT_WAS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One catalog row for one patient. `block` is the event that closes it for good."""
+    """One catalog row for one patient; each part is worked out when it is asked for.
+
+    `block` is the event that closes it for good.
+    """
 
     row: CatalogRow
-    state: State
-    criteria: tuple[Criterion, ...]
-    missing: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
-    new_with_reclassification: bool = False
-    block: Block | None = None
-    ungraded_ild: AdverseEvent | None = None
+    patient: Patient = field(repr=False)
+    in_use: bool
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return tuple(criteria_of(self.row, self.patient))
+
+    @cached_property
+    def block(self) -> Block | None:
+        return block_for(self.row.agent_names, self.patient.record)
+
+    @cached_property
+    def ungraded_ild(self) -> AdverseEvent | None:
+        return ild_without_grade(self.row.agent_names, self.patient.record)
+
+    @cached_property
+    def state(self) -> State:
+        """The first that fits. Criteria are asked in turn: the first that closes is enough."""
+        if self.block:
+            return State.BLOCKED
+        if self.in_use:
+            return State.IN_USE
+        unmet = unknown = False
+        for criterion in criteria_of(self.row, self.patient):
+            if criterion.met is False and not _may_come_true(criterion):
+                return State.CLOSED
+            unmet |= criterion.met is False
+            unknown |= criterion.met is None
+        if unmet:
+            return State.LATER
+        if unknown or self.ungraded_ild:
+            return State.NEEDS_INFORMATION
+        return State.USED if exposure_to(self.row, self.patient).used else State.OPEN
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        codes = {code for criterion in self.criteria for code in criterion.missing}
+        return tuple(sorted(codes | {"ild_grade"} if self.ungraded_ild else codes))
+
+    @cached_property
+    def cautions(self) -> tuple[str, ...]:
+        return cautions_of(self.row, self.criteria, self.patient)
+
+    @cached_property
+    def new_with_reclassification(self) -> bool:
+        return self.state is State.OPEN and _opened_by_change(self.row, self.patient)
 
 
 def options_of(patient: Patient, catalog: tuple[CatalogRow, ...]) -> tuple[Option, ...]:
@@ -57,67 +100,24 @@ def options_of(patient: Patient, catalog: tuple[CatalogRow, ...]) -> tuple[Optio
     if not patient.is_metastatic or patient.record.deceased_on:
         return ()
     rows = [row for row in catalog if row.in_force_on(patient.as_of)]
-    criteria = {row.slug: criteria_of(row, patient) for row in rows}
-    in_use = _rows_in_use(rows, criteria, patient)
-    return tuple(_option(row, criteria[row.slug], row.slug in in_use, patient) for row in rows)
+    in_use = _rows_in_use(rows, patient)
+    return tuple(Option(row, patient, row.slug in in_use) for row in rows)
 
 
-def _option(
-    row: CatalogRow, criteria: tuple[Criterion, ...], in_use: bool, patient: Patient
-) -> Option:
-    block = block_for(row.agent_names, patient.record)
-    ungraded_ild = ild_without_grade(row.agent_names, patient.record)
-    state = _state(row, criteria, patient, block, ungraded_ild, in_use)
-    missing = {code for criterion in criteria for code in criterion.missing}
-    if ungraded_ild:
-        missing.add("ild_grade")
-    return Option(
-        row=row,
-        state=state,
-        criteria=criteria,
-        missing=tuple(sorted(missing)),
-        cautions=cautions_of(row, criteria, patient),
-        new_with_reclassification=state is State.OPEN and _opened_by_change(row, patient),
-        block=block,
-        ungraded_ild=ungraded_ild,
-    )
-
-
-def _state(
-    row: CatalogRow,
-    criteria: tuple[Criterion, ...],
-    patient: Patient,
-    block: Block | None,
-    ungraded_ild: AdverseEvent | None,
-    in_use: bool,
-) -> State:
-    """The first that fits."""
-    unmet = [criterion for criterion in criteria if criterion.met is False]
-    if block:
-        return State.BLOCKED
-    if in_use:
-        return State.IN_USE
-    if any(c.kind is not Kind.PRIOR_THERAPY or not c.can_change for c in unmet):
-        return State.CLOSED
-    if unmet:
-        return State.LATER
-    if ungraded_ild or any(criterion.met is None for criterion in criteria):
-        return State.NEEDS_INFORMATION
-    return State.USED if exposure_to(row, patient).used else State.OPEN
+def _may_come_true(criterion: Criterion) -> bool:
+    return criterion.kind is Kind.PRIOR_THERAPY and criterion.can_change
 
 
 _BIOLOGY = (Kind.HER2, Kind.HORMONE_RECEPTOR, Kind.ALTERATION)
 
 
-def _rows_in_use(
-    rows: list[CatalogRow], criteria: dict[str, tuple[Criterion, ...]], patient: Patient
-) -> set[str]:
+def _rows_in_use(rows: list[CatalogRow], patient: Patient) -> set[str]:
     """Rows whose regimen is being given; of one named agent only those with the most parts."""
     fitting = [
         row
         for row in rows
         if any(_is_given_in(row, line) for line in patient.lines)
-        and not any(c.met is False and c.kind in _BIOLOGY for c in criteria[row.slug])
+        and not any(c.met is False and c.kind in _BIOLOGY for c in criteria_of(row, patient))
     ]
     most_parts: dict[str, int] = {}
     for row in fitting:

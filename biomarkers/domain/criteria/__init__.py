@@ -1,6 +1,6 @@
 """The criteria of one catalog row, each met, not met or not known, in the order of its columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..catalog import CatalogRow
@@ -17,21 +17,24 @@ from .receptor import receptor_criterion
 __all__ = ["Criterion", "Kind", "criteria_of"]
 
 
-def criteria_of(row: CatalogRow, patient: Patient) -> tuple[Criterion, ...]:
-    """An empty cell asks nothing. Many labels ask the same: each question is answered once."""
-    criteria = [_answered(_her2_today, row.her2, patient)]
+def criteria_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
+    """One after the other, the quick ones first. An empty cell asks nothing.
+
+    Many labels ask the same: each question is answered once a patient.
+    """
+    yield _answered(_her2_today, row.her2, patient)
     if row.hormone_receptor:
-        criteria.append(_answered(receptor_criterion, row.hormone_receptor, patient))
+        yield _answered(receptor_criterion, row.hormone_receptor, patient)
     if row.alterations:
-        criteria.append(_answered(alteration_criterion, row.alterations, patient))
+        yield _answered(alteration_criterion, row.alterations, patient)
     if row.marker:
-        criteria.append(_answered(marker_criterion, row.marker, patient))
+        yield _answered(marker_criterion, row.marker, patient)
     if row.patient:
-        criteria.append(_answered(menopause_criterion, row.patient, patient))
-    criteria.extend(_answered(any_prior_therapy, terms, patient) for terms in row.prior_groups)
+        yield _answered(menopause_criterion, row.patient, patient)
+    for terms in row.prior_groups:
+        yield _answered(any_prior_therapy, terms, patient)
     if row.first_line:
-        criteria.append(_answered(first_line_criterion, row.first_line, patient))
-    return tuple(criteria)
+        yield _answered(first_line_criterion, row.first_line, patient)
 
 
 def _answered(ask: Callable[..., Criterion], wanted: Any, patient: Patient) -> Criterion:
