@@ -1,5 +1,7 @@
 """Partial dates in the database and in forms."""
 
+from functools import lru_cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -71,11 +73,7 @@ class PartialDateField(models.CharField):
         return parameters
 
     def from_db_value(self, value, expression, connection):
-        """One damaged row must not break the list that it stands on."""
-        try:
-            return PartialDate(value) if value else None
-        except ValueError:
-            return DamagedDate(value)
+        return _as_stored(value) if value else None
 
     def to_python(self, value):
         if value is None or value == "" or isinstance(value, PartialDate):
@@ -94,3 +92,12 @@ class PartialDateField(models.CharField):
     def formfield(self, **kwargs):
         kwargs.pop("widget", None)
         return models.Field.formfield(self, **{"form_class": PartialDateFormField, **kwargs})
+
+
+@lru_cache(maxsize=100_000)  # a century has 36,525 days: most rows share theirs
+def _as_stored(text: str) -> PartialDate:
+    """One damaged row must not break the list that it stands on."""
+    try:
+        return PartialDate(text)
+    except ValueError:
+        return DamagedDate(text)

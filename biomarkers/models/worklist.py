@@ -129,6 +129,9 @@ class WorkItem(models.Model):
     accession = models.CharField(max_length=64, blank=True)
     basis = models.TextField(blank=True)
     because = models.TextField(blank=True)
+    # of the assessment, held here too so that a filter reads one table
+    category = models.CharField(max_length=20, blank=True)
+    cause = models.CharField(max_length=20, blank=True)
     standing = models.CharField(max_length=16, choices=Standing)
     rank = models.BigIntegerField(help_text="Least first; biomarkers/worklist/ranking.py.")
     since = models.DateField(help_text="Since when it waits for somebody.")
@@ -160,6 +163,11 @@ class WorkItem(models.Model):
                 fields=["team", "why", "rank"],
                 condition=Q(standing="listed"),
                 name="workitem_team_why",
+            ),
+            models.Index(
+                fields=["team", "category", "rank"],
+                condition=Q(standing="listed"),
+                name="workitem_team_category",
             ),
             models.Index(
                 fields=["owner", "rank"], condition=Q(standing="listed"), name="workitem_owner"

@@ -8,7 +8,7 @@ from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry import address_of
-from biomarkers.worklist.doing import VERB_WORDS, verbs_for
+from biomarkers.worklist.doing import verbs_for
 
 register = template.Library()
 register.filter("address_of", address_of)
@@ -29,11 +29,6 @@ def regimen_words(options: tuple[Option, ...]) -> str:
 @register.filter
 def status_sentence(assessment: Assessment) -> str:
     return status_card(assessment).sentence
-
-
-@register.filter
-def verb_words(kind: str) -> str:
-    return VERB_WORDS[kind]
 
 
 @register.filter

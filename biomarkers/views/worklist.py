@@ -32,7 +32,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "tiles": listing.tiles_for(request.user, teams, form.chosen),
         "page": listing.page_for(request.user, teams, form.chosen),
         "chosen": form.chosen.get("why", ""),
-        "verb_words": VERB_WORDS,
     }
     return render_page(request, "biomarkers/worklist.html", "biomarkers/_worklist.html", context)
 

@@ -73,6 +73,8 @@ def _item(
         action=work.action,
         accession=work.accession,
         basis=work.basis,
+        category=row.category,
+        cause=row.cause,
         because=because_of(work, assessment) if assessment else row.fault,
         standing=Place.ANSWERED if standing.answered else "",
         rank=rank_of(work.why, metastatic=row.metastatic, line=row.line, since=waits_since),

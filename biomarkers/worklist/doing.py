@@ -1,5 +1,9 @@
 """What can be done about an item, in a row: which verb comes first, and what is to do next."""
 
+from dataclasses import dataclass
+
+from django.urls import reverse
+
 from biomarkers.domain.work import Why
 from biomarkers.models import Standing, StepKind, WorkItem
 
@@ -53,8 +57,19 @@ def next_step_words(item: WorkItem) -> str:
     return f"Chase: {words[:1].lower()}{words[1:]}" if item.requested_on else words
 
 
-def verbs_for(item: WorkItem) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Verb:
+    words: str
+    address: str
+
+
+def verbs_for(item: WorkItem) -> tuple[Verb, ...]:
     """The verb of the row's own button first, then those of its menu."""
+    here = reverse("work_step", args=[item.pk, "kind"]).removesuffix("kind/")  # once, not for each
+    return tuple(Verb(VERB_WORDS[kind], f"{here}{kind}/") for kind in _kinds_for(item))
+
+
+def _kinds_for(item: WorkItem) -> tuple[StepKind, ...]:
     first = _FIRST.get(item.action, _CHASE if item.requested_on else _REQUEST)
     if item.waits_until or item.standing == Standing.ANSWERED:
         return (StepKind.BROUGHT_BACK, *first, *_ALWAYS)

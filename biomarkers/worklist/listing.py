@@ -14,7 +14,7 @@ from biomarkers.domain.work import Why
 from biomarkers.models import WHY_WORDS, HER2Assessment, Standing, WorkItem
 from patients.models import CareTeam
 
-from .doing import next_step_words, verbs_for
+from .doing import Verb, next_step_words, verbs_for
 from .ranking import rank_words
 
 ROWS = 20
@@ -66,7 +66,7 @@ class Row:
     rank: str
     age: int
     others: tuple[str, ...]
-    verbs: tuple[str, ...]
+    verbs: tuple[Verb, ...]
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def _standing(filters: dict) -> Q:
 _NARROW = {
     "why": lambda code, user: Q(why=code),
     "team": lambda team, user: Q(team=team),
-    "category": lambda category, user: Q(assessment__category=category),
-    "cause": lambda cause, user: Q(assessment__cause=cause),
+    "category": lambda category, user: Q(category=category),
+    "cause": lambda cause, user: Q(cause=cause),
     "owner": lambda owner, user: _owned(owner, user),
     "age": lambda days, user: Q(since__lte=timezone.localdate() - timedelta(days=int(days))),
 }
