@@ -6,7 +6,7 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fuzz demo pictures bench bench-large clean
+.PHONY: help run test check lint fuzz demo pictures bench bench-clicks clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -52,10 +52,10 @@ demo: $(VENV)/installed-dev ## write the demo's record folder again, from its se
 pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chromium
 	$(RUN) -m pytest tests/browser/pictures.py -q -p no:cacheprovider
 
-bench: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
+bench-clicks: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
 	$(RUN) -m pytest tests/browser/bench.py -q -p no:cacheprovider
 
-bench-large: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
+bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
 	$(RUN) -m tests.bench.large
 
 clean: ## remove the environment, the database and what was collected

@@ -1,4 +1,4 @@
-"""A small clinic beside a large one: `make bench-large`. Not part of the suite.
+"""A small clinic beside a large one: `make bench`. Not part of the suite.
 
 Makes both with `make_cohort` (kept in a temporary place, by size), times the same pages on each,
 and reassess and import. BENCH_SIZES=1000,100000 and BENCH_POSTGRES (an address of a server, with
@@ -13,26 +13,29 @@ import tempfile
 import time
 from pathlib import Path
 
+from .server import PRODUCTION
+
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,100000").split(",")]
 PLACE = Path(tempfile.gettempdir()) / "second-look-bench"
 POSTGRES = os.environ.get("BENCH_POSTGRES", "")
 TCGA = Path(__file__).resolve().parents[3] / "shared" / "data" / "tcga-brca"
 
 
-def run(size: int | str, *words: str) -> str:
+def run(size: int | str, *words: str, **more: str) -> str:
+    """With the settings of production: with DEBUG, Django keeps a list of all queries."""
     address = f"{POSTGRES}bench_{size}" if POSTGRES else f"sqlite:///{PLACE}/{size}.sqlite3"
-    environment = {**os.environ, "DEBUG": "1", "DATABASE_URL": address}
+    environment = {**os.environ, **PRODUCTION, "DATABASE_URL": address, **more}
     done = subprocess.run(
         [sys.executable, *words], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout
 
 
-def manage(size: int | str, *words: str) -> float:
+def manage(size: int | str, *words: str, **more: str) -> float:
     """Seconds that a command takes, the start of Python included."""
     print(f"  manage.py {' '.join(words)}", flush=True)
     began = time.perf_counter()
-    print("    " + run(size, "manage.py", *words).strip().splitlines()[-1], flush=True)
+    print("    " + run(size, "manage.py", *words, **more).strip().splitlines()[-1], flush=True)
     return time.perf_counter() - began
 
 
@@ -40,7 +43,7 @@ def make(size: int) -> None:
     PLACE.mkdir(exist_ok=True)
     run(size, "manage.py", "migrate", "--verbosity", "0")
     if not (PLACE / f"{size}.made").exists():
-        manage(size, "make_cohort", str(size), "--seed", "1", "--teams", "5")
+        manage(size, "make_cohort", str(size), "--seed", "1", "--teams", "5", DEBUG="1")
         (PLACE / f"{size}.made").touch()
 
 

@@ -20,7 +20,7 @@ PRODUCTION = {
     "DEBUG": "0",
     "BEHIND_PROXY": "1",
     "SECRET_KEY": "only-for-the-bench-" * 4,
-    "AUDIT_KEY": "only-for-the-demo",  # that of the commands that made the clinic
+    "AUDIT_KEY": "only-for-the-bench-too-" * 4,
 }
 GRANIAN = [
     str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",

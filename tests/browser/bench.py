@@ -1,4 +1,4 @@
-"""From click to settled page, in the browser: `make bench`. Not part of the suite.
+"""From click to settled page, in the browser: `make bench-clicks`. Not part of the suite.
 
 Medians of twenty, beside that of the smallest page that needs a login, so that machines compare.
 """
