@@ -1,0 +1,293 @@
+"""One statement on HER2, by IHC, ISH or both: from its label to the first word not understood."""
+
+import re
+from dataclasses import dataclass, field
+
+from biomarkers.domain.proposal import Words
+
+from .labels import HER2, ISH
+from .statement import Finding, Statement, doubt_in, is_earlier
+from .tokens import FILLER, HEDGE, INEXACT, NEGATION, NUMBER, Grammar, number, rest_of_sentence
+
+_IHC = (
+    r"(?:ihc|ihk|immuno-?\s?histo-?\s?chem\w{0,8}|immunihistochem\w{0,8}|immuno\s?stain\w{0,4}"
+    r"|immunoperoxidase|hercep\s?test|4b5)\b"
+)
+_STATUS = (
+    r"(?:(?P<{0}positive>(?:strongly\s{{1,3}})?positive|pozitif)|(?P<{0}negative>negative|negatif)"
+    r"|(?P<{0}equivocal>equivocal))(?!\w)"
+)
+_CEP17 = r"(?:cep|cen|chromosome)\s?-?\s?17\b"
+_COPY = r"(?:copy\s{1,3}numbers?|copies|signals?)\b"
+_PER_CELL = r"(?:\s{0,2}(?:/|per)\s{0,2}(?:tumou?r\s)?(?:cell|nucleus))?"
+_IS = r"[\s:=(]{0,4}(?:(?:is|was|of)\b[\s:=(]{0,4})?"
+_WHOLE_NUMBER = rf"(?<![\d.,]){NUMBER}(?!\d|[.,:]\s?\d|\s?%)"
+
+_GRAMMAR = Grammar(
+    # A finished slide that cannot be read, and a test that is not there.
+    inadequate=r"(?:inadequate|unsatisfactory|not\s{1,3}(?:evaluable|assessable|interpretable)"
+    r"|insufficient(?:\s{1,3}(?:tumou?r|tissue))?)(?!\w)",
+    not_done=r"(?:not\s{1,3}(?:performed|done|indicated|applicable|necessary|required|ordered)"
+    r"|n/a)(?!\w)",
+    pending=r"(?:pending|to\s{1,3}follow|(?:will|to)\s{1,3}be\s{1,3}(?:reported|performed|done)"
+    r"|(?:has\s{1,3}been\s{1,3})?(?:ordered|requested)|in\s{1,3}progress|awaited)\b",
+    failed=r"(?:failed|technical\s{1,3}failure|uninformative)\b",
+    # ISH in words.
+    not_amplified=r"(?:(?:not|non|no|no\s{1,3}evidence\s{1,3}of|negative\s{1,3}for|without)"
+    r"[\s-]{1,3}(?:(?:her-?2|neu|gene)[\s/]{1,3}){0,2}amplifi\w{2,6}|unamplified"
+    r"|amplification\s{1,3}(?:is\s{1,3}|was\s{1,3})?(?:not\s{1,3}(?:observed|detected|identified"
+    r"|seen|present)|absent))(?!\w)",
+    amplified=r"(?:amplified|amplification\s{1,3}(?:is\s{1,3}|was\s{1,3})?(?:observed|detected"
+    r"|identified|present))(?!\w)",
+    counted=rf"(?P<counted>{_WHOLE_NUMBER})\s{{1,2}}(?:(?P<of_cep>{_CEP17})|{HER2})?\s{{0,2}}{_COPY}",
+    ratio=rf"ratio\b(?:\s{{0,2}}\(?her-?2(?:/neu)?\s{{0,2}}[/:]\s{{0,2}}{_CEP17}\)?)?{_IS}"
+    rf"(?P<ratio>{_WHOLE_NUMBER})",
+    copies=rf"(?:gene\s{{1,3}})?{_COPY}{_PER_CELL}{_IS}(?P<copies>{_WHOLE_NUMBER})",
+    pair=rf"{HER2}\s{{0,2}}(?:/|:|to)\s{{0,2}}{_CEP17}",
+    probe=r"(?P<probe>dual|single)[\s-]{1,3}(?:probe|colou?r)\b",
+    # “positive by FISH”, “negative (by immunostains and FISH)”: the method comes after.
+    both=_STATUS.format("both_") + rf"\W{{1,3}}(?:by|on)\s{{1,3}}{_IHC}\s{{1,3}}and\s{{1,3}}{ISH}",
+    by_ish=_STATUS.format("ish_") + rf"\W{{1,3}}(?:by|on)\s{{1,3}}{ISH}",
+    # IHC. Two scores are no score, and a percentage is none.
+    two_scores=r"(?<![\w.])[0-3]\s?\+?\s{0,2}(?:-|/|to\b|or\b)\s{0,2}[0-3]\s?\+",
+    of_three=r"(?:out\s{1,3}of|of)\s{1,3}3\s?\+?(?![\w.%])|/\s?3(?![\w.%+])",
+    cells=rf"(?P<cells_inexact>{INEXACT})?(?P<cells>{NUMBER})(?P<cells_to>\s?-\s?{NUMBER})?\s?%"
+    r"\s{1,3}of\s{1,3}(?:the\s{1,3})?(?:(?:invasive|tumou?r|carcinoma|neoplastic)\s{1,3}){0,2}cells",
+    percent=rf"(?:{INEXACT})?{NUMBER}(?:\s?-\s?{NUMBER})?\s?%|%\s?{NUMBER}",
+    score=r"(?<![\w.+])(?:(?P<zero>[0o])(?P<zero_plus>\s?\+)?|(?P<one>[1li]\s?\+)|(?P<two>2\s?\+)"
+    r"|(?P<three>3\s?\+))(?![\w+]|\s?%|[.,]\d)",
+    score_word=r"score\b\s{0,2}(?:of\b|is\b|[:=])?\s{0,2}(?P<plain>[0-3])(?!\w|\s?[+%/-]|[.,]\d)",
+    no_staining=r"(?:no|absent|absence\s{1,3}of|without)\s{1,3}(?:(?:any|detectable|membran\w{1,4})"
+    r"\s{1,3}){0,3}stain\w{0,4}|(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:is\s{1,3})?absent",
+    not_expressed=r"(?:not|no)\s{1,3}over-?\s?express\w{0,4}",
+    expressed=r"over-?\s?expressed\b",
+    old_positive=r"weak(?:ly)?\s{1,3}positive(?!\w)",
+    low=r"(?P<low>low|ultra-?\s?low|null)(?![\w-]|\s{1,2}positive)",
+    status=_STATUS.format(""),
+    faint=r"(?:faint\w{0,2}|barely\s{1,3}perceptible|incomplete|weak)(?!\w)",
+    # A number after ISH that is not called anything.
+    broken=r"(?:ratio\b[\s:=(]{0,4})?\d{1,2}\.\s\d{1,2}",
+    bare=_WHOLE_NUMBER,
+    ihc=_IHC,
+    ish=rf"(?:{ISH}|pathvysion\b)",
+    her2=HER2,
+    cep17=_CEP17,
+    hedge=HEDGE,
+    negation=NEGATION,
+    filler=FILLER,
+)
+_SCORES = {"zero": "0", "one": "1+", "two": "2+", "three": "3+"}
+_METHODS = {"ihc", "ish", "her2", "pair", "cep17"}
+_STATUSES = ("positive", "negative", "equivocal")
+
+
+@dataclass
+class _Reader:
+    """The state while one statement is read: by which method, and whose copies are counted."""
+
+    by_ish: bool
+    ratio_is_described: bool
+    copies_of: str = "her2"
+    found: list[Finding] = field(default_factory=list)
+    doubt: str = ""
+    last: int = 0
+
+    def say(self, name: str, value: str, match: re.Match[str], unclear: str = "") -> None:
+        self.found.append(Finding(name, value, Words(match.start(), match.end()), unclear))
+        self.last = match.end()
+
+    def take(self, kind: str, match: re.Match[str]) -> None:
+        getattr(self, f"_{kind}")(match)
+
+    # by which method
+    def _ihc(self, match: re.Match[str]) -> None:
+        self.by_ish = False
+
+    def _ish(self, match: re.Match[str]) -> None:
+        self.by_ish = True
+
+    def _her2(self, match: re.Match[str]) -> None:
+        self.copies_of = "her2"
+
+    def _cep17(self, match: re.Match[str]) -> None:
+        self.copies_of = "cep17"
+
+    def _pair(self, match: re.Match[str]) -> None:
+        self.copies_of = ""
+
+    def _of_three(self, match: re.Match[str]) -> None:
+        """“2+ out of 3+” names the scale."""
+
+    # whether there is a result
+    def _inadequate(self, match: re.Match[str]) -> None:
+        if self.by_ish:
+            self.say("ish_status", "failed", match)
+        else:
+            self.say("adequate", "no", match)
+
+    def _status_of_ish(self, status: str, match: re.Match[str]) -> None:
+        if self.by_ish:
+            self.say("ish_status", status, match)
+        else:
+            words = match[0].lower()
+            self.say("reported_as", "", match, f"The report says “{words}” and no result of HER2.")
+
+    def _not_done(self, match: re.Match[str]) -> None:
+        self._status_of_ish("not_done", match)
+
+    def _pending(self, match: re.Match[str]) -> None:
+        self._status_of_ish("pending", match)
+
+    def _failed(self, match: re.Match[str]) -> None:
+        self._status_of_ish("failed", match)
+
+    # ISH
+    def _result_of_ish(self, result: str, match: re.Match[str]) -> None:
+        self.say("ish_status", "done", match)
+        self.say("ish_result", result, match)
+
+    def _not_amplified(self, match: re.Match[str]) -> None:
+        self._result_of_ish("negative", match)
+
+    def _amplified(self, match: re.Match[str]) -> None:
+        self._result_of_ish("positive", match)
+
+    def _by_ish(self, match: re.Match[str]) -> None:
+        self._result_of_ish(_named(match, "ish_"), match)
+
+    def _both(self, match: re.Match[str]) -> None:
+        self.say("reported_as", _named(match, "both_"), match)
+        self._result_of_ish(_named(match, "both_"), match)
+
+    def _probe(self, match: re.Match[str]) -> None:
+        self.by_ish = True
+        self.say("ish_probe", match["probe"].lower(), match)
+
+    def _ratio(self, match: re.Match[str]) -> None:
+        self.by_ish = True
+        self.say("ish_status", "done", match)
+        self.say("ish_probe", "dual", match)
+        self.say("ish_ratio", number(match["ratio"]), match)
+
+    def _count(self, copies: str, of: str, match: re.Match[str]) -> None:
+        self.by_ish = True
+        self.say("ish_status", "done", match)
+        if of:
+            self.say(f"{of}_copies", number(copies), match)
+        else:
+            self.say("her2_copies", "", match, "It is not said whose copies were counted.")
+
+    def _copies(self, match: re.Match[str]) -> None:
+        self._count(match["copies"], self.copies_of, match)
+
+    def _counted(self, match: re.Match[str]) -> None:
+        self._count(match["counted"], "cep17" if match["of_cep"] else "her2", match)
+
+    def _bare(self, match: re.Match[str]) -> None:
+        if self.by_ish and self.ratio_is_described:
+            self._ratio_by_description(match)
+        elif self.by_ish or "." in match[0]:
+            self.say(
+                "ish_ratio", "", match, f"“{match[0]}” is called neither a ratio nor a copy number."
+            )
+        else:
+            self.say("ihc_score", "", match, f"“{match[0]}” without a plus may be no score.")
+
+    def _ratio_by_description(self, match: re.Match[str]) -> None:
+        self.say("ish_status", "done", match)
+        self.say("ish_probe", "dual", match)
+        self.say("ish_ratio", number(match[0]), match)
+
+    def _broken(self, match: re.Match[str]) -> None:
+        self.say("ish_ratio", "", match, f"“{match[0]}” is not legible as one number.")
+
+    # IHC
+    def _score(self, match: re.Match[str]) -> None:
+        name = next(name for name in _SCORES if match[name])
+        self.say("ihc_score", _SCORES[name], match)
+        if match["zero_plus"]:
+            self.say("zero_staining", "0+", match)
+
+    def _score_word(self, match: re.Match[str]) -> None:
+        plain = match["plain"]
+        self.say("ihc_score", plain if plain == "0" else f"{plain}+", match)
+
+    def _two_scores(self, match: re.Match[str]) -> None:
+        self.say("ihc_score", "", match, f"“{match[0]}” are two scores.")
+
+    def _percent(self, match: re.Match[str]) -> None:
+        self.say("percent_stained", "", match, f"It is not said what “{match[0]}” counts.")
+        self.say("ihc_score", "", match, f"“{match[0]}” is a percentage, no score.")
+
+    def _cells(self, match: re.Match[str]) -> None:
+        if match["cells_inexact"] or match["cells_to"]:
+            self.say("percent_stained", "", match, f"“{match[0]}” is no exact percentage.")
+        else:
+            self.say("percent_stained", number(match["cells"]), match)
+
+    def _no_staining(self, match: re.Match[str]) -> None:
+        self.say("zero_staining", "absent", match)
+
+    def _faint(self, match: re.Match[str]) -> None:
+        self.say("zero_staining", "present", match)
+
+    # the report's word
+    def _status(self, match: re.Match[str]) -> None:
+        status = _named(match, "")
+        if self.by_ish:
+            self._result_of_ish(status, match)
+        else:
+            self.say("reported_as", status, match)
+
+    def _old_positive(self, match: re.Match[str]) -> None:
+        because = f"“{match[0]}” is a word of an older scale."
+        self.say("reported_as", "", match, because)
+
+    def _low(self, match: re.Match[str]) -> None:
+        self.say("reported_as", re.sub(r"[\s-]", "", match["low"].lower()), match)
+
+    def _not_expressed(self, match: re.Match[str]) -> None:
+        self.say("reported_as", "negative", match)
+
+    def _expressed(self, match: re.Match[str]) -> None:
+        self.say("reported_as", "positive", match)
+
+    def _hedge(self, match: re.Match[str]) -> None:
+        self.doubt = self.doubt or match[0]
+
+    _negation = _hedge
+
+
+def _named(match: re.Match[str], prefix: str) -> str:
+    return next(status for status in _STATUSES if match[prefix + status])
+
+
+def read_her2(
+    text: str, start: int, label_end: int, stop: int, *, by_ish: bool, ratio_is_described: bool
+) -> Statement | None:
+    """The statement whose label lies between `start` and `label_end`, or None if it says nothing.
+
+    On a new line a further label begins a statement of its own, and a word alone may belong to
+    another test.
+    """
+    reader = _Reader(by_ish, ratio_is_described)
+    if text[label_end : label_end + 1] == "+":
+        unclear = "A plus right after HER2 can mean positive, or be what is left of a score."
+        finding = Finding("ihc_score", "", Words(start, label_end + 1), unclear)
+        return Statement(start, label_end + 1, (finding,))
+    for kind, match in _GRAMMAR.read(text, label_end, stop):
+        new_line = "\n" in text[reader.last : match.start()]
+        if reader.found and new_line and (kind in _METHODS or kind == "status"):
+            break
+        reader.take(kind, match)
+    if not reader.found:
+        return None
+    end = reader.last
+    before = text[max(0, start - 120) : start]
+    rest = rest_of_sentence(text, end, stop)
+    doubt = reader.doubt or doubt_in(rest)
+    found = reader.found
+    if doubt:
+        found = [one.doubted(f"The sentence is hedged or negated: “{doubt}”.") for one in found]
+    earlier = is_earlier(rest) or is_earlier(re.split(r"[.;]\s", before)[-1])
+    return Statement(start, end, tuple(found), earlier=earlier)

@@ -1,0 +1,55 @@
+"""What one statement of a report says: findings, each with its words, before they are weighed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from biomarkers.domain.proposal import Words
+
+from .tokens import HEDGE, NEGATION
+
+_DOUBT = re.compile(rf"(?<!\w)(?:{HEDGE}|{NEGATION})", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|outside|refer\s{1,3}to|from(?=[\s.]{0,3}(?:$|[A-Z$S]?\d\d-))"
+    r"|see\s{1,3}(?:the\s{1,3})?(?:report|case)|other\s{1,3}institution)\b"
+    r"|\b(?:performed|done|evaluated|reported)\s{1,3}(?:on|in|from)\s{1,3}(?:the\s{1,3}|a\s{1,3})?core\b",
+    re.IGNORECASE,
+)
+_ALSO_HERE = re.compile(r"\b(?:confirmed|repeated)\s{1,3}on\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A column with its value; without a value `unclear` says why."""
+
+    name: str
+    value: str
+    words: Words
+    unclear: str = ""
+
+    def doubted(self, because: str) -> "Finding":
+        return replace(self, value="", unclear=because)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Findings from `start` to `end`; `earlier` if they are quoted from a specimen taken before."""
+
+    start: int
+    end: int
+    findings: tuple[Finding, ...]
+    notes: tuple[tuple[str, Words], ...] = ()
+    earlier: bool = False
+
+    @property
+    def words(self) -> Words:
+        return Words(self.start, self.end)
+
+
+def doubt_in(rest: str) -> str:
+    """The word that puts the value before it in doubt, or nothing."""
+    found = _DOUBT.search(rest)
+    return found[0] if found else ""
+
+
+def is_earlier(words: str) -> bool:
+    return bool(_EARLIER.search(words)) and not _ALSO_HERE.search(words)
