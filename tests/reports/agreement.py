@@ -69,6 +69,7 @@ def counts(folder: Path, name: str) -> tuple[Counter, list[str]]:
                 have, want = proposed.get(field, ""), right.get(field, "")
                 outcome = "right" if have == want else "wrong" if have else "missed"
                 count[field, outcome] += 1
+                count[field, "wanted"] += bool(want)
                 if outcome != "right":
                     differences.append(
                         f"{report} {field}: {outcome}, {have or '-'} for {want or '-'}"
@@ -81,14 +82,14 @@ def share(part: int, whole: int) -> str:
 
 
 def table(count: Counter) -> str:
-    """A Markdown row a field. A wrong value in place of another counts against recall too."""
+    """A Markdown row a field. Recall is the share of answers that were found."""
     lines = [
         "| field | proposed | right | wrong | missed | precision | recall |",
         "|---|" + "---|" * 6,
     ]
     total: Counter = Counter()
     for field in sorted({field for field, _ in count}):
-        row = {outcome: count[field, outcome] for outcome in ("right", "wrong", "missed")}
+        row = {outcome: count[field, outcome] for outcome in ("right", "wrong", "missed", "wanted")}
         total.update(row)
         lines.append(_row(field, row))
     return "\n".join([*lines, _row("all", total)])
@@ -98,7 +99,7 @@ def _row(field: str, row: dict[str, int]) -> str:
     proposed = row["right"] + row["wrong"]
     return (
         f"| {field} | {proposed} | {row['right']} | {row['wrong']} | {row['missed']} "
-        f"| {share(row['right'], proposed)} | {share(row['right'], row['right'] + row['missed'])} |"
+        f"| {share(row['right'], proposed)} | {share(row['right'], row['wanted'])} |"
     )
 
 

@@ -44,7 +44,7 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in _LABEL.finditer(text):
         kind = match.lastgroup or ""
         markers = frozenset({"er", "pr"} if kind == "hormone" else {kind})
-        if current and kind != "ish" and _JOINT.fullmatch(text, current.end, match.start()):
+        if current and kind != "ish" and _is_joint(text, current, match.start()):
             current = Mention(current.markers | markers, current.start, match.end())
             continue
         if current:
@@ -52,3 +52,10 @@ def mentions(text: str) -> Iterator[Mention]:
         current = Mention(markers, match.start(), match.end())
     if current:
         yield current
+
+
+def _is_joint(text: str, before: Mention, start: int) -> bool:
+    """A closing bracket joins only if the names opened it: “estrogen receptor (ER) and”."""
+    if ")" in text[before.end : start] and "(" not in text[before.start : before.end]:
+        return False
+    return bool(_JOINT.fullmatch(text, before.end, start))

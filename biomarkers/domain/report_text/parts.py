@@ -28,12 +28,13 @@ _TUMOR = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"\b(?:comments?|notes?|addendum|ammendment|amendment|case\s{1,3}synopsis)\b"
+    r"(?:^|[.\n]\s{0,4})(?:comments?|notes?|addendum|ammendment|amendment|case\s{1,3}synopsis)\b"
     r"(?:\s{1,3}(?:comment|\#?\d))?\s{0,2}[:.]",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"\b(?:amm?end(?:ed|ment)|correct(?:ed|ion)|revised)\b[^.:]{0,40}[.:]", re.IGNORECASE
+    r"(?:^|[.\n]\s{0,4})(?:amm?endment|amended|correct(?:ed|ion)|revised)\b[^.:]{0,40}[.:]",
+    re.IGNORECASE,
 )
 _SIDES = {"left": "left", "sol": "left", "right": "right", "sağ": "right"}
 _SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
@@ -82,8 +83,9 @@ class Parts:
         )
         return part, tumor
 
-    def corrects(self, at: int) -> bool:
-        return any(0 <= at - start < 1500 for start in self.corrections)
+    def corrects(self, first: int, at: int) -> bool:
+        """A correction stands between the first statement and this one, and near this one."""
+        return any(first < start < at < start + 1500 for start in self.corrections)
 
 
 def parts_of(text: str) -> Parts:

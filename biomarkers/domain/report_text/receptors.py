@@ -5,7 +5,17 @@ import re
 from biomarkers.domain.proposal import Words
 
 from .statement import Finding, Statement, doubt_in, is_earlier
-from .tokens import FILLER, HEDGE, INEXACT, NEGATION, NUMBER, Grammar, number, rest_of_sentence
+from .tokens import (
+    FILLER,
+    HEDGE,
+    INEXACT,
+    NEGATION,
+    NUMBER,
+    Grammar,
+    number,
+    rest_of_sentence,
+    sentence_before,
+)
 
 _GRAMMAR = Grammar(
     allred=r"allred\b(?:\s{1,3}score)?[\s:=]{0,4}(?P<allred>[0-8])(?:\s?/\s?8)?(?![\w%])",
@@ -52,7 +62,7 @@ def _note(kind: str, marker: str, match: re.Match[str]) -> tuple[str, Words]:
 def read_receptors(
     text: str, markers: frozenset[str], start: int, label_end: int, stop: int
 ) -> Statement | None:
-    """The statement whose label lies between `start` and `label_end`, or None if it says nothing."""
+    """The statement whose label lies from `start` to `label_end`, or None if it says nothing."""
     found: list[Finding] = []
     notes: list[tuple[str, Words]] = []
     doubt, last = "", label_end
@@ -71,10 +81,9 @@ def read_receptors(
         last = match.end()
     if not found and not notes:
         return None
-    before = re.split(r"[.;]\s", text[max(0, start - 120) : start])[-1]
     rest = rest_of_sentence(text, last, stop)
     doubt = doubt or doubt_in(rest)
     if doubt:
         found = [one.doubted(f"The sentence is hedged or negated: “{doubt}”.") for one in found]
-    earlier = is_earlier(rest) or is_earlier(before)
+    earlier = is_earlier(rest) or is_earlier(sentence_before(text, start))
     return Statement(start, last, tuple(found), tuple(notes), earlier)

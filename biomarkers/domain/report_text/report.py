@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from biomarkers.domain.proposal import Proposal, ProposedField, Words
 
@@ -13,11 +12,11 @@ from .receptors import read_receptors
 from .specimen import of_the_report, quoted_accession
 from .statement import Finding, Statement, is_earlier
 from .text import plain, results_only
-from .tokens import rest_of_sentence
+from .tokens import rest_of_sentence, sentence_before
+from .weighing import completed, weigh
 
 LONGEST = 200_000  # characters; a report has some thousand
 EARLIER = "Earlier specimen"
-_ZERO_PLUS_FROM = "2025"  # since then “0+” is written for faint staining
 _REACH_OF_ISH = 600  # characters in which HER2 must be named before ISH speaks of it
 
 _RATIO_IS_DESCRIBED = re.compile(
@@ -25,9 +24,17 @@ _RATIO_IS_DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _VALUE_FIRST = re.compile(
-    r"\b(?P<status>negative|positive)[.\s]{1,3}for\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE
+    r"\b(?P<status>negative|positive)[.\s]{1,3}for[.\s]{1,3}(?:the\s{1,3})?$", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"\bstudies\W{1,3}were\W{1,3}performed\s{1,3}on\s{1,3}(?:an?\s|the\s)?"
+    r"(?:earlier|prior|previous|outside)\s{1,3}\w{1,12}",
+    re.IGNORECASE,
 )
 _TRIPLE = re.compile(r"\btriple[\s-]{1,3}negative\b", re.IGNORECASE)
+_REPORTED_ELSEWHERE = re.compile(
+    r"\bher-?2[^.]{0,40}(?:previously|were)[.\s]{1,3}(?:previously\s)?reported\b", re.IGNORECASE
+)
 _ORDER = (
     "accession collected_on site laterality kind procedure decalcification read_on reported_as"
     " as_written ihc_score zero_staining percent_stained ish_status ish_probe ish_ratio her2_copies"
@@ -116,14 +123,19 @@ def _value_first(text: str, mention: Mention) -> Statement | None:
         return None
     start = mention.start - len(before) + match.start()
     words = Words(start, mention.end)
-    names = {"her2": "reported_as", "er": "er_status", "pr": "pr_status"}
+    names = {"her2": ["reported_as"], "er": ["er_status"], "pr": ["pr_status"]}
+    rest = rest_of_sentence(text, mention.end, mention.end + 60)
+    if re.match(r"\W{1,3}(?:gene\s{1,3})?amplif", rest, re.IGNORECASE):
+        names["her2"] = ["ish_result"]
     found = [
-        Finding(names[marker], match["status"].lower(), words)
+        Finding(name, match["status"].lower(), words)
         for marker in sorted(mention.markers & set(names))
+        for name in names[marker]
     ]
-    sentence = re.split(r"[.;]\s", text[max(0, start - 160) : start])[-1]
-    rest = rest_of_sentence(text, mention.end, mention.end + 40)
-    if re.search(r"\b(?:not|no|if|never|amplif\w*)\b", f"{sentence} {rest}", re.IGNORECASE):
+    if "ish_result" in names["her2"]:
+        found.append(Finding("ish_status", "done", words))
+    sentence = sentence_before(text, start)
+    if re.search(r"\b(?:not|no|if|never)\b", f"{sentence} {rest}", re.IGNORECASE):
         found = [one.doubted("The sentence is hedged or negated.") for one in found]
     return Statement(start, mention.end, tuple(found), earlier=is_earlier(sentence))
 
@@ -155,19 +167,23 @@ def _proposal(
 ) -> Proposal:
     place, tumor, earlier = group
     found = [finding for statement in statements for finding in statement.findings]
-    corrected = [s for s in statements if parts.corrects(s.start)]
+    first = statements[0].start
+    corrected = [one for one in statements if parts.corrects(first, one.start)]
     newest = [finding for statement in corrected for finding in statement.findings]
     label = (tumor or place.title or "Place in the report not clear") if several else ""
     notes = [note for statement in statements for note in statement.notes]
+    if elsewhere := _ELSEWHERE.search(results):
+        because = "The report says that studies were done on an earlier specimen."
+        notes.append((because, Words(elsewhere.start(), elsewhere.end())))
     if earlier:
         label = f"{EARLIER}: {label}" if label else EARLIER
         notes.append(("Quoted from an earlier specimen.", statements[0].words))
         about = _about_earlier(results, statements)
     else:
         about = [*common, *_about(place)]
-    weighed = _weigh(found, newest)
+    weighed = weigh(found, newest)
     read_on = next((one.value for one in about if one.name == "read_on"), "")
-    fields = {one.name: one for one in [*_fields(about), *_completed(weighed, read_on)]}
+    fields = {one.name: one for one in [*_fields(about), *completed(weighed, read_on)]}
     written = _as_written(text, statements)
     if written:
         fields[written.name] = written
@@ -196,83 +212,6 @@ def _fields(findings: Iterable[Finding]) -> list[ProposedField]:
     return [ProposedField(one.name, one.value, (one.words,), one.unclear) for one in findings]
 
 
-def _weigh(found: list[Finding], newest: list[Finding]) -> dict[str, ProposedField]:
-    """One field a column: agreement stands, a correction replaces, any other difference is unclear."""
-    weighed = {}
-    for name in {one.name: None for one in found}:
-        said = [one for one in found if one.name == name]
-        corrected = [one for one in newest if one.name == name]
-        if len({one.value for one in said}) > 1 and corrected:
-            said = corrected
-        weighed[name] = _one(name, said)
-    return weighed
-
-
-def _one(name: str, said: list[Finding]) -> ProposedField:
-    words = tuple(dict.fromkeys(one.words for one in said))
-    unclear = [one for one in said if one.unclear]
-    values = {one.value for one in said if one.value}
-    if name == "zero_staining":
-        values -= {"0+"} if len(values) > 1 else set()
-    if name == "reported_as" and "negative" in values and values & {"low", "ultralow", "null"}:
-        values -= {"negative"}
-    if unclear:
-        return ProposedField(name, "", words, unclear[0].unclear)
-    if len(values) > 1:
-        listed = ", ".join(sorted(values))
-        return ProposedField(name, "", words, f"The report says different things: {listed}.")
-    return ProposedField(name, values.pop(), words)
-
-
-def _completed(fields: dict[str, ProposedField], read_on: str) -> list[ProposedField]:
-    """What holds between fields: only a score of 0 has words on staining; word and score agree."""
-    score = fields.get("ihc_score")
-    staining = fields.get("zero_staining")
-    if score and score.value == "0":
-        fields["zero_staining"] = _staining(score, staining, read_on)
-    elif staining:
-        del fields["zero_staining"]
-        if not score:
-            because = "Staining is described without a score."
-            fields["ihc_score"] = ProposedField("ihc_score", "", staining.words, because)
-    word = fields.get("reported_as")
-    if score and word and (word.value, score.value) in _CONTRADICTIONS:
-        because = f"The report says both {word.value} and {score.value}."
-        for name in ("reported_as", "ihc_score"):
-            fields[name] = replace(fields[name], value="", unclear=because)
-        fields.pop("zero_staining", None)
-    elif word and word.value in ("negative", "equivocal") and not score:
-        because = f"The report says {word.value} and no score."
-        fields["ihc_score"] = ProposedField("ihc_score", "", word.words, because)
-    return list(fields.values())
-
-
-_CONTRADICTIONS = {
-    ("positive", "0"),
-    ("positive", "1+"),
-    ("negative", "3+"),
-    ("equivocal", "0"),
-    ("equivocal", "1+"),
-    ("equivocal", "3+"),
-    ("low", "0"),
-    ("low", "3+"),
-    *((word, score) for word in ("ultralow", "null") for score in ("1+", "2+", "3+")),
-}
-
-
-def _staining(score: ProposedField, staining: ProposedField | None, read_on: str) -> ProposedField:
-    """Zero without a word on staining is never null."""
-    if staining is None:
-        because = "The score is 0 and nothing is said on faint staining."
-        return ProposedField("zero_staining", "", score.words, because)
-    if staining.value != "0+":
-        return staining
-    if read_on >= _ZERO_PLUS_FROM:
-        return replace(staining, value="present")
-    because = "“0+” says faint staining only in reports of 2025 and later."
-    return replace(staining, value="", unclear=because)
-
-
 def _as_written(text: str, statements: list[Statement]) -> ProposedField | None:
     """The sentences on HER2 as they stand."""
     her2 = [
@@ -287,18 +226,12 @@ def _as_written(text: str, statements: list[Statement]) -> ProposedField | None:
 
 
 def _without_result(text: str) -> tuple[Proposal, ...]:
-    """A report that speaks of the receptors and gives no result says why nothing is proposed."""
-    for because, pattern in (
-        ("“Triple negative” is a summary, no reading of this specimen.", _TRIPLE),
-        (
-            "The report says that HER2 was reported elsewhere.",
-            re.compile(
-                r"\bher-?2[^.]{0,40}(?:previously|were)[.\s]{1,3}(?:previously\s)?reported\b",
-                re.IGNORECASE,
-            ),
-        ),
+    """A report that speaks of HER2 and gives no result says why nothing is proposed."""
+    for because, pattern, label in (
+        ("“Triple negative” is a summary, no reading of this specimen.", _TRIPLE, ""),
+        ("The report says that HER2 was reported elsewhere.", _REPORTED_ELSEWHERE, EARLIER),
     ):
         if match := pattern.search(text):
             words = (Words(match.start(), match.end()),)
-            return (Proposal((ProposedField("reported_as", "", words, because),)),)
+            return (Proposal((ProposedField("reported_as", "", words, because),), label),)
     return ()

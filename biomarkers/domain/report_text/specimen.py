@@ -64,8 +64,8 @@ _DECALCIFICATION = {
 _KIND = {
     "metastasis": r"\bmetasta(?:tic|sis)\s{1,3}(?:breast|mammary)\s{1,3}(?:carcinoma|cancer)"
     r"|\bmetastatic\s{1,3}(?:adeno)?carcinoma[^.;:]{0,40}\b(?:of|from)\b[^.;:]{0,20}\bbreast",
-    "local_recurrence": r"\b(?:local\s{1,3}recurrence|(?:locally\s{1,3})?recurrent\s{1,3}\w{0,12}\s?"
-    r"(?:carcinoma|cancer))",
+    "local_recurrence": r"\blocal\s{1,3}recurrence"
+    r"|\b(?:locally\s{1,3})?recurrent\s{1,3}\w{0,12}\s?(?:carcinoma|cancer)",
     "primary": r"\bprimary\s{1,3}(?:invasive\s{1,3})?(?:breast\s{1,3})?(?:carcinoma|cancer)",
 }
 

@@ -35,7 +35,7 @@ FILLER = (
     r"|shows?|showed|demonstrates?|found|using|done|performed|method|methods|methodology"
     r"|qualitative|semi-?quantitative|intense|complete|circumferential|pattern|uniform|both"
     r"|dako|ventana|leica|clone|rabbit|monoclonal|antibody|category|asco|cap)\b"
-    r"|[\s:=,()\[\]/&*_¤\"'-]|\.{2,})"
+    r"|[\s:=,()\[\]/&*_¤\"'-]|\.{2,}|\.\s{1,2}(?=(?:is|are|was|were)\b))"
 )
 
 
@@ -66,19 +66,33 @@ class Grammar:
             place = match.end()
 
 
-_BREAK = re.compile(r"[()]|\.(?=\s|$)|[;\n]")
+_BREAK = re.compile(
+    r"[()]|(?P<item>\.\s{1,3}[\s-]{0,4}[A-Z][A-Z /]{2,40}:)|\.(?=\s|$)|[;\n]", re.IGNORECASE
+)
 
 
 def rest_of_sentence(text: str, start: int, stop: int) -> str:
-    """What follows a value in its sentence, 160 characters at most, with the bracket that it opens:
-    in scanned reports a bracket goes on over full stops."""
+    """What follows a value in its sentence, 160 characters at most. An open bracket goes on over
+    full stops, up to the next item: scanned reports have a stop after every line."""
     stop, depth = min(stop, start + 160), 0
     for found in _BREAK.finditer(text, start, stop):
-        if found[0] in "()":
+        if found[0] in ("(", ")"):
             depth = max(0, depth + (1 if found[0] == "(" else -1))
-        elif depth == 0:
+        elif depth == 0 or found["item"]:
             return text[start : found.start()]
     return text[start:stop]
+
+
+_NEW_SENTENCE = re.compile(r";|\.\s{1,3}(?![a-z])|\n\s{0,3}(?:\n|-)")
+_ANY_STOP = re.compile(r"[.;]\s{1,3}|\n\s{0,3}(?:\n|-)")
+
+
+def sentence_before(text: str, start: int) -> str:
+    """What precedes a label in its sentence, 200 characters at most. A stop before a small letter
+    is the end of a line only, unless the report knows no capitals."""
+    window = text[max(0, start - 200) : start]
+    pattern = _ANY_STOP if window == window.lower() else _NEW_SENTENCE
+    return pattern.split(window)[-1]
 
 
 def number(written: str) -> str:
