@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from biomarkers.domain.proposal import Words
 
 from .her2_words import WORDS_OF_HER2
-from .statement import Finding, Statement, doubt_in, is_earlier
+from .statement import Finding, Statement, doubt_before, doubt_in, is_earlier
 from .tokens import number, rest_of_sentence, sentence_before
 
 _SCORES = {"zero": "0", "one": "1+", "two": "2+", "three": "3+"}
 _METHODS = {"ihc", "ish", "her2", "pair", "cep17"}
+_ANY_SCORE = re.compile(r"(?<![\w.])[0-3]\s?\+")
 _STATUSES = ("positive", "negative", "equivocal")
 
 
@@ -50,6 +51,7 @@ class _Reader:
 
     def _of_three(self, match: re.Match[str]) -> None:
         """“2+ out of 3+” names the scale."""
+        self.last = match.end()
 
     # whether there is a result
     def _inadequate(self, match: re.Match[str]) -> None:
@@ -214,12 +216,30 @@ def read_her2(
             break
         reader.take(kind, match)
     if not reader.found:
-        return None
+        return _not_understood(text, start, label_end, stop)
     end = reader.last + (text[reader.last : reader.last + 1] == ")")
-    rest = rest_of_sentence(text, end, stop)
-    doubt = reader.doubt or doubt_in(rest)
+    rest = rest_of_sentence(text, end, stop, text[start:end])
+    before = sentence_before(text, start)
+    doubt = reader.doubt or doubt_before(before) or doubt_in(rest) or _other_score(reader, rest)
     found = reader.found
     if doubt:
         found = [one.doubted(f"The sentence is hedged or negated: “{doubt}”.") for one in found]
-    earlier = is_earlier(rest) or is_earlier(sentence_before(text, start))
-    return Statement(start, end, tuple(found), earlier=earlier)
+    return Statement(start, end, tuple(found), earlier=is_earlier(rest) or is_earlier(before))
+
+
+def _other_score(reader: _Reader, rest: str) -> str:
+    """A further score in the words that were not understood: “1+ with foci of 2+”."""
+    scores = {one.value for one in reader.found if one.name == "ihc_score"}
+    others = (match[0] for match in _ANY_SCORE.finditer(rest))
+    return next((one for one in others if one.replace(" ", "") not in scores), "")
+
+
+def _not_understood(text: str, start: int, label_end: int, stop: int) -> Statement | None:
+    """A sentence that names HER2 and a score and could not be read puts the others in doubt."""
+    rest = rest_of_sentence(text, label_end, stop)
+    match = _ANY_SCORE.search(rest)
+    if not match:
+        return None
+    words = Words(start, label_end + match.end())
+    because = f"A sentence with “{match[0]}” is not understood."
+    return Statement(start, words.end, (Finding("ihc_score", "", words, because),))

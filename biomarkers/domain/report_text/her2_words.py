@@ -15,7 +15,7 @@ _CEP17 = r"(?:cep|cen|chromosome)\s?-?\s?17\b"
 _COPY = r"(?:copy\s{1,3}numbers?|copies|signals?)\b"
 _PER_CELL = r"(?:\s{0,2}(?:/|per)\s{0,2}(?:tumou?r\s)?(?:cell|nucleus))?"
 _IS = r"[\s:=(]{0,4}(?:(?:is|was|of)\b[\s:=(]{0,4})?"
-_WHOLE_NUMBER = rf"(?<![\d.,]){NUMBER}(?!\d|[.,:]\s?\d|\s?%)"
+_WHOLE_NUMBER = rf"(?<![\d.,]){NUMBER}(?!\w|[.,:]\s?\d|\s?%)"
 
 WORDS_OF_HER2 = Grammar(
     # A finished slide that cannot be read, and a test that is not there.

@@ -4,7 +4,7 @@ import re
 
 from biomarkers.domain.proposal import Words
 
-from .statement import Finding, Statement, doubt_in, is_earlier
+from .statement import Finding, Statement, doubt_before, doubt_in, is_earlier
 from .tokens import (
     FILLER,
     HEDGE,
@@ -81,9 +81,10 @@ def read_receptors(
         last = match.end()
     if not found and not notes:
         return None
-    rest = rest_of_sentence(text, last, stop)
-    doubt = doubt or doubt_in(rest)
+    rest = rest_of_sentence(text, last, stop, text[start:last])
+    before = sentence_before(text, start)
+    doubt = doubt or doubt_before(before) or doubt_in(rest)
     if doubt:
         found = [one.doubted(f"The sentence is hedged or negated: “{doubt}”.") for one in found]
-    earlier = is_earlier(rest) or is_earlier(sentence_before(text, start))
+    earlier = is_earlier(rest) or is_earlier(before)
     return Statement(start, last, tuple(found), tuple(notes), earlier)

@@ -198,7 +198,9 @@ def _about(place: Place) -> list[Finding]:
 def _about_earlier(text: str, statements: list[Statement]) -> list[Finding]:
     for statement in statements:
         start = max(0, statement.start - 80)
-        after = rest_of_sentence(text, statement.end, len(text))
+        after = rest_of_sentence(
+            text, statement.end, len(text), text[statement.start : statement.end]
+        )
         around = text[start : statement.end] + after
         found = quoted_accession(around, start)
         if procedure_in(around) == "core":

@@ -54,7 +54,7 @@ _RANGES = [
     rf"{_NEGATIVE}{_GAP}[0o]\s{{0,2}}(?:-|to|/|or)\s{{0,2}}1\s?\+{_GAP}{_POSITIVE}{_GAP}{_SCORES}",
     # “0: no staining; 1+: faint, incomplete; 2+: …; 3+: …”
     r"(?<![\w.])0(?![\w.%])[^0.+]{0,100}(?<!\w)1\+[^+]{0,160}(?<!\w)2\+[^+]{0,160}(?<!\w)3\+",
-    r"(?:\bscale\s{1,3}(?:of|from)\s{1,3})?(?<![\w.])0\s{0,2}(?:-|to|through)\s{0,2}3\s{0,2}\+?(?![\w.%])",
+    r"(?:\bscale\s{1,3}(?:(?:of|from)\s{1,3})?)?(?<![\w.])0\s{0,2}(?:-|to|through)\s{0,2}3\s{0,2}\+?(?![\w.%])",
 ]
 _DEFINITIONS = [
     r"\bdefined\s{1,3}as\b[^.;]{0,120}",
@@ -67,6 +67,7 @@ _DEFINITIONS = [
 _REPLACED = [
     r"\b(?:previously|originally|initially|formerly)\s{1,3}(?:reported|read|called|stated|issued"
     r"|given|scored)\s{1,3}(?:as|to\s{1,3}be)\b[^.;)\n]{0,60}",
+    r"\b(?:corrected|changed|revised|amended)\s{1,3}from\b[^.;)\n]{0,60}",
     r"\boriginal\W{1,5}(?:report|result)\W{1,3}(?:stated|said|was|read)\b[^.;]{0,80}"
     r"(?:\.\s{1,3}based\b[^.]{0,80})?",
 ]

@@ -16,7 +16,9 @@ HEDGE = (
     r"(?:cannot|can\s{1,3}not|possibl[ey]|probabl[ey]|suspicious|suggest\w{0,6}|favou?r\w{0,3}"
     r"|likely|if|may|might|would|could|should|at\s{1,3}least|consistent\s{1,3}with|unclear"
     r"|borderline|inconclusive|uncertain|questionabl[ey]|doubtful|repeat\w{0,3}|versus|vs|unless"
-    r"|exclude[sd]?|rule[sd]?\s{1,3}out|presumed|presumably|expected|assumed)\b|\?"
+    r"|exclude[sd]?|rule[sd]?\s{1,3}out|presumed|presumably|expected|assumed"
+    # the in situ part alone is not scored
+    r"|dcis|(?<!and\s)in[\s-]situ(?![\s.-]{1,3}hybridi))\b|\?"
 )
 NEGATION = (
     r"(?:not|no|non|never|without|neither|nor|none|isn't|wasn't|rather\s{1,3}than|instead|lacks?"
@@ -29,7 +31,7 @@ FILLER = (
     r"|interpretation|interpreted|assessment|analysis|test|testing|tested|study|studies|stains?"
     r"|staining|stained|immuno\s?stain\w{0,4}|boyanma|indeks[iı]|index|proliferati\w{2,3}|proliferasyon"
     r"|rate|marker|level|nuclear|nuclei|membranous|membrane|cytoplasmic|tumou?rs?|carcinoma|cancer"
-    r"|cells?|invasive|infiltrating|component|ductal|lobular|in\s{1,3}situ|intensity|strong|strongly"
+    r"|cells?|invasive|infiltrating|component|ductal|lobular|and\s{1,3}in[\s-]situ|intensity|strong|strongly"
     r"|moderate|moderately|diffuse|diffusely|güçlü|orta|average|mean|total|overall|final"
     r"|actually|now|again|the|this|is|are|was|were|be|by|on|in|of|for|with|as|at|and|to|per|a|an|its"
     r"|shows?|showed|demonstrates?|found|using|done|performed|method|methods|methodology"
@@ -71,10 +73,11 @@ _BREAK = re.compile(
 )
 
 
-def rest_of_sentence(text: str, start: int, stop: int) -> str:
+def rest_of_sentence(text: str, start: int, stop: int, said: str = "") -> str:
     """What follows a value in its sentence, 160 characters at most. An open bracket goes on over
-    full stops, up to the next item: scanned reports have a stop after every line."""
-    stop, depth = min(stop, start + 160), 0
+    full stops, up to the next item: scanned reports have a stop after every line. `said` is what
+    came before, which may have opened one."""
+    stop, depth = min(stop, start + 160), max(0, said.count("(") - said.count(")"))
     for found in _BREAK.finditer(text, start, stop):
         if found[0] in ("(", ")"):
             depth = max(0, depth + (1 if found[0] == "(" else -1))
