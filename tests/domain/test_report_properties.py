@@ -14,9 +14,10 @@ RANGE = "Negative 0 - 1+, Equivocal 2+, Positive 3+"
 PIECES = (
     "HER2 HER2/neu IHC FISH ISH ER PR Ki-67 CEP17 estrogen receptor progesterone receptors : = ( ) "
     ". , ; - + / positive negative equivocal low null not no possibly pending amplified ratio "
-    "copies score 0 1+ 2+ 3+ 0+ o l+ 1% 90% >95% 5 1.4 1.2.3 999% of tumor cells faint staining prior "
-    "specimen S05-1234 BREAST, LEFT, MASTECTOMY: TUMOR 1, AMENDMENT: COMMENT: Reported: 2021-02-30 "
-    "3/4/2021 2025-01-01 Accession dual probe decalcified CLINICAL HISTORY: previously reported as"
+    "copies score 0 1+ 2+ 3+ 0+ o l+ 1% 90% >95% 5 1.4 1.2.3 999% of tumor cells faint staining "
+    "prior specimen S05-1234 BREAST, LEFT, MASTECTOMY: TUMOR 1, AMENDMENT: COMMENT: Reported: "
+    "2021-02-30 3/4/2021 2025-01-01 Accession dual probe decalcified CLINICAL HISTORY: "
+    "previously reported as"
 ).split()
 PIECES += ["\n", "\n\n", RANGE, "¤", "=cmd"]
 TEXTS = st.one_of(

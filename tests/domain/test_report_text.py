@@ -292,7 +292,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_reason():
     assert not proposal.value("ihc_score")
     assert (
         proposal.fields[0].unclear
-        == "The text is longer than 200,000 characters: give one report alone."
+        == "The text is longer than 50,000 characters: give one report alone."
     )
 
 

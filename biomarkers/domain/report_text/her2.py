@@ -199,8 +199,9 @@ def _named(match: re.Match[str], prefix: str) -> str:
 
 def read_her2(
     text: str, start: int, label_end: int, stop: int, *, by_ish: bool, ratio_is_described: bool
-) -> Statement | None:
-    """The statement whose label lies between `start` and `label_end`, or None if it says nothing.
+) -> Statement:
+    """The statement whose label lies between `start` and `label_end`; without findings it says
+    nothing, and need not be read again up to its end.
 
     On a new line a further label begins a statement of its own, and a word alone may belong to
     another test.
@@ -210,13 +211,15 @@ def read_her2(
         unclear = "A plus right after HER2 can mean positive, or be what is left of a score."
         finding = Finding("ihc_score", "", Words(start, label_end + 1), unclear)
         return Statement(start, label_end + 1, (finding,))
+    read_to = label_end
     for kind, match in WORDS_OF_HER2.read(text, label_end, stop):
         new_line = "\n" in text[reader.last : match.start()]
         if reader.found and new_line and (kind in _METHODS or kind == "status"):
             break
         reader.take(kind, match)
+        read_to = match.end()
     if not reader.found:
-        return _not_understood(text, start, label_end, stop)
+        return _not_understood(text, start, label_end, stop) or Statement(start, read_to, ())
     end = reader.last + (text[reader.last : reader.last + 1] == ")")
     rest = rest_of_sentence(text, end, stop, text[start:end])
     before = sentence_before(text, start)

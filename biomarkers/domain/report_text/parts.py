@@ -1,6 +1,7 @@
 """Which tumor a place in the report is about: its parts, the tumors it numbers, free comments."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from biomarkers.domain.proposal import Words
@@ -69,8 +70,10 @@ class Parts:
 
     def place(self, at: int) -> tuple[Place, str]:
         """The part and the numbered tumor that a statement stands under, as far as it is sure."""
-        part = next((p for p in reversed(self.parts) if p.words.start < at), UNPLACED)
-        free = max((start for start in self.free if start < at), default=-1)
+        before = bisect_left(self.parts, at, key=lambda part: part.words.start)
+        part = self.parts[before - 1] if before else UNPLACED
+        before = bisect_left(self.free, at)
+        free = self.free[before - 1] if before else -1
         if free > part.words.start and len(self.parts) > 1:
             part = UNPLACED
         tumor = next(

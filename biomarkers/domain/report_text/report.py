@@ -15,7 +15,7 @@ from .text import plain, results_only
 from .tokens import rest_of_sentence, sentence_before
 from .weighing import completed, weigh
 
-LONGEST = 200_000  # characters; a report has some thousand
+LONGEST = 50_000  # characters; a report has some thousand
 EARLIER = "Earlier specimen"
 _REACH_OF_ISH = 600  # characters in which HER2 must be named before ISH speaks of it
 
@@ -69,6 +69,7 @@ def read_report(text: str) -> tuple[Proposal, ...]:
 def _statements(text: str) -> list[Statement]:
     found: list[Statement] = []
     named = list(mentions(text))
+    ratio_is_described = bool(_RATIO_IS_DESCRIBED.search(text))
     read_to, her2_named = 0, -_REACH_OF_ISH
     for index, mention in enumerate(named):
         if "her2" in mention.markers:
@@ -77,9 +78,11 @@ def _statements(text: str) -> list[Statement]:
             continue
         if mention.markers == {"ish"} and mention.start - her2_named > _REACH_OF_ISH:
             continue
-        for statement in _read(text, mention, _stop(named, index, len(text))):
-            found.append(statement)
+        stop = _stop(named, index, len(text))
+        for statement in _read(text, mention, stop, ratio_is_described):
             read_to = max(read_to, statement.end)
+            if statement.findings or statement.notes:
+                found.append(statement)
     return found
 
 
@@ -87,7 +90,8 @@ def _stop(named: list[Mention], index: int, end: int) -> int:
     """Where the next marker of another test begins: HER2 and ISH belong to one statement."""
     together = {"her2", "ish"}
     own = named[index].markers
-    for later in named[index + 1 :]:
+    for after in range(index + 1, len(named)):
+        later = named[after]
         if not (own <= together and later.markers <= together):
             return later.start
         if later.start - named[index].end > _REACH_OF_ISH:
@@ -95,20 +99,18 @@ def _stop(named: list[Mention], index: int, end: int) -> int:
     return end
 
 
-def _read(text: str, mention: Mention, stop: int) -> Iterable[Statement]:
+def _read(text: str, mention: Mention, stop: int, ratio_is_described: bool) -> Iterable[Statement]:
     place = (text, mention.start, mention.end, stop)
     status_first = _value_first(text, mention)
     if status_first:
         yield status_first
         return
     if mention.markers & {"her2", "ish"}:
-        statement = read_her2(
+        yield read_her2(
             *place,
             by_ish="her2" not in mention.markers,
-            ratio_is_described=bool(_RATIO_IS_DESCRIBED.search(text)),
+            ratio_is_described=ratio_is_described,
         )
-        if statement:
-            yield statement
     if mention.markers & {"er", "pr", "ki67"}:
         statement = read_receptors(text, mention.markers, mention.start, mention.end, stop)
         if statement:
