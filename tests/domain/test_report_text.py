@@ -20,6 +20,7 @@ SCORES = [
     ("HER2 IHC: negative (o)", "0"),
     ("HER 2 NEU by IHC: NEGATIVE (l+)", "1+"),
     ("HER2 by immunohistochemistry. 2 +", ""),
+    ("ER-2-NEU: Postive (3+)", "3+"),
     ("HER2 by immunohistochemistry: 2 +", "2+"),
     ("HER 2+", ""),
     ("HER2+", ""),
@@ -257,6 +258,7 @@ def test_a_comment_on_one_of_two_tumors_is_laid_on_neither():
         "HER2: positive (3+; refer to prior specimen S05-1234)",
         "The earlier report of a core biopsy, S05-1234, says that HER2 is 3+.",
         "Prior biopsy S05-1234: HER2: 3+",
+        "HER2 was performed on the previous biopsy: HER2: 3+ (S05-1234)",
     ],
 )
 def test_a_result_quoted_from_an_earlier_specimen_is_a_proposal_of_its_own(text):
@@ -266,6 +268,26 @@ def test_a_result_quoted_from_an_earlier_specimen_is_a_proposal_of_its_own(text)
     assert earlier.value("accession") == "S05-1234"
     assert earlier.value("procedure") in ("", "core")
     assert earlier.value("ihc_score") in ("3+", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HER2: positive. (see specimen. Specimen #: PATHOLOGIC STAGE: pT2 NO",
+        "HER2: positive (3+). COMMENT: ER, PR and HER2 studies were performed on the prior biopsy.",
+    ],
+)
+def test_a_remark_apart_from_the_result_makes_it_an_earlier_one(text):
+    [earlier] = read_report(text)
+
+    assert earlier.tumor == "Earlier specimen"
+    assert earlier.value("reported_as") == "positive"
+
+
+def test_a_result_confirmed_on_this_specimen_belongs_to_it():
+    [proposal] = read_report("Performed on core biopsy, confirmed on resection: HER2: 1+")
+
+    assert (proposal.tumor, proposal.value("ihc_score")) == ("", "1+")
 
 
 def test_a_result_of_this_specimen_is_kept_apart_from_one_before():

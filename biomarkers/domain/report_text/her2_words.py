@@ -8,7 +8,7 @@ _IHC = (
     r"|immunoperoxidase|hercep\s?test|4b5)\b"
 )
 _STATUS = (
-    r"(?:(?P<{0}positive>(?:strongly\s{{1,3}})?positive|pozitif)|(?P<{0}negative>negative|negatif)"
+    r"(?:(?P<{0}positive>(?:strongly\s{{1,3}})?posi?tive|pozitif)|(?P<{0}negative>negative|negatif)"
     r"|(?P<{0}equivocal>equivocal))(?!\w)"
 )
 _CEP17 = r"(?:cep|cen|chromosome)\s?-?\s?17\b"

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HER2 = r"\b(?:her[\s-]{0,2}2(?:[\s/-]{0,3}neu\b)?|c?-?erb[\s-]?b-?2\b)"
+# A scanner may lose the H of “HER-2-NEU”.
+HER2 = (
+    r"\b(?:her[\s-]{0,2}2(?:[\s/-]{0,3}neu\b)?|er[\s-]{0,2}2[\s/-]{0,3}neu\b|c?-?erb[\s-]?b-?2\b)"
+)
 ISH = (
     r"\b(?:[fcsd]?ish|dd-?ish"
     r"|(?:(?:fluorescen\w{1,3}|chromogenic|silver|dual)[\s-]{1,3})?"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from biomarkers.domain.proposal import Proposal, ProposedField, Words
 
@@ -26,9 +27,10 @@ _RATIO_IS_DESCRIBED = re.compile(
 _VALUE_FIRST = re.compile(
     r"\b(?P<status>negative|positive)[.\s]{1,3}for[.\s]{1,3}(?:the\s{1,3})?$", re.IGNORECASE
 )
-_ELSEWHERE = re.compile(
-    r"\bstudies\W{1,3}were\W{1,3}performed\s{1,3}on\s{1,3}(?:an?\s|the\s)?"
-    r"(?:earlier|prior|previous|outside)\s{1,3}\w{1,12}",
+# “ER, PR and HER2 studies were performed on the previous core biopsy”, said once for all of them.
+_DONE_EARLIER = re.compile(
+    r"[^:;()]{0,40}?\b(?:performed|done)\W{1,3}on\s{1,3}(?:(?:an?|the)\s{1,3})?"
+    r"(?:earlier|prior|previous|outside)\b",
     re.IGNORECASE,
 )
 _TRIPLE = re.compile(r"\btriple[\s-]{1,3}negative\b", re.IGNORECASE)
@@ -83,7 +85,18 @@ def _statements(text: str) -> list[Statement]:
             read_to = max(read_to, statement.end)
             if statement.findings or statement.notes:
                 found.append(statement)
-    return found
+    done_earlier = {
+        marker
+        for mention in named
+        if _DONE_EARLIER.match(text, mention.end)
+        for marker in mention.markers
+    }
+    return [replace(one, earlier=True) if _markers(one) & done_earlier else one for one in found]
+
+
+def _markers(statement: Statement) -> set[str]:
+    kinds = {"er_": "er", "pr_": "pr", "ki6": "ki67"}
+    return {kinds.get(finding.name[:3], "her2") for finding in statement.findings}
 
 
 def _stop(named: list[Mention], index: int, end: int) -> int:
@@ -174,9 +187,6 @@ def _proposal(
     newest = [finding for statement in corrected for finding in statement.findings]
     label = (tumor or place.title or "Place in the report not clear") if several else ""
     notes = [note for statement in statements for note in statement.notes]
-    if elsewhere := _ELSEWHERE.search(results):
-        because = "The report says that studies were done on an earlier specimen."
-        notes.append((because, Words(elsewhere.start(), elsewhere.end())))
     if earlier:
         label = f"{EARLIER}: {label}" if label else EARLIER
         notes.append(("Quoted from an earlier specimen.", statements[0].words))

@@ -69,7 +69,8 @@ class Grammar:
 
 
 _BREAK = re.compile(
-    r"[()]|(?P<item>\.\s{1,3}[\s-]{0,4}[A-Z][A-Z /]{2,40}:)|\.(?=\s|$)|[;\n]", re.IGNORECASE
+    r"[()]|(?P<item>\.\s{1,3}[\s-]{0,4}[A-Z][A-Z /#]{2,40}:)|\.(?=\s|$)(?!\s{0,2}\()|[;\n]",
+    re.IGNORECASE,
 )
 
 
