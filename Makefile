@@ -6,7 +6,7 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fuzz demo pictures bench bench-clicks clean
+.PHONY: help run test check lint fuzz demo pictures bench bench-clicks reports-agreement clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -57,6 +57,12 @@ bench-clicks: $(VENV)/installed-dev ## time from click to settled page, medians 
 
 bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
 	$(RUN) -m tests.bench.large
+
+REPORTS ?= ../shared/data/reports
+TCGA ?= ../shared/data/tcga-brca
+reports-agreement: $(VENV)/installed-dev ## how well reports are read, against answers and the TCGA-BRCA tables
+	$(RUN) -m tests.reports.agreement $(REPORTS)
+	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
 
 clean: ## remove the environment, the database and what was collected
 	rm -rf $(VENV) staticfiles second-look.sqlite3*

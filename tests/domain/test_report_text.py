@@ -303,6 +303,29 @@ def test_scores_on_other_scales_are_notes():
     assert [note for note, _ in proposal.notes] == ["ER: Allred score 8.", "PR: H-score 120."]
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("HER2: 2+ (previously reported as 1+).", "Replaced by a correction, and not read."),
+        (
+            "Clinical history: HER2 3+.\nDiagnosis: carcinoma. HER2: 2+",
+            "HER2 is named in the clinical history, which is not read.",
+        ),
+    ],
+)
+def test_what_is_passed_over_is_told(text, note):
+    [proposal] = read_report(text)
+
+    assert [said for said, _ in proposal.notes] == [note]
+    assert proposal.value("ihc_score") == "2+"
+
+
+def test_her2_that_is_named_without_a_result_says_so():
+    [proposal] = read_report("HER2 wurde bestimmt, nicht aber 3.")
+
+    assert proposal.fields[0].unclear == "HER2 is named, and no result is understood."
+
+
 @pytest.mark.parametrize("text", ["", "Mammography: a mass.", "Skin: nevus. Margins negative."])
 def test_a_text_without_receptors_proposes_nothing(text):
     assert read_report(text) == ()

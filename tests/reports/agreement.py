@@ -4,6 +4,7 @@
 
 A field counts as right if proposed and answer agree, as wrong if a value is proposed that is not
 the answer (also where the answer is that it must stay empty), as missed if it is left empty.
+The exit status is 1 if any score is wrong.
 """
 
 import sys
@@ -105,6 +106,9 @@ def _row(field: str, row: dict[str, int]) -> str:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
+    wrong_scores = 0
     for name in sys.argv[2:] or SETS:
         count, differences = counts(folder, name)
         print(f"== {name}: {len(answers(name))} reports", table(count), *differences, sep="\n")
+        wrong_scores += count["ihc_score", "wrong"]
+    sys.exit(f"{wrong_scores} wrong scores: a wrong one is worse than none." if wrong_scores else 0)

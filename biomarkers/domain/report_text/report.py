@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from biomarkers.domain.proposal import Proposal, ProposedField, Words
 
 from .her2 import read_her2
-from .labels import Mention, mentions
+from .labels import HER2, Mention, mentions
 from .parts import UNPLACED, Parts, Place, parts_of, procedure_in
 from .receptors import read_receptors
 from .specimen import of_the_report, quoted_accession
 from .statement import Finding, Statement, is_earlier
-from .text import plain, results_only
+from .text import not_read, plain, results_only
 from .tokens import rest_of_sentence, sentence_before
 from .weighing import completed, weigh
 
@@ -33,10 +33,22 @@ _DONE_EARLIER = re.compile(
     r"(?:earlier|prior|previous|outside)\b",
     re.IGNORECASE,
 )
-_TRIPLE = re.compile(r"\btriple[\s-]{1,3}negative\b", re.IGNORECASE)
-_REPORTED_ELSEWHERE = re.compile(
-    r"\bher-?2[^.]{0,40}(?:previously|were)[.\s]{1,3}(?:previously\s)?reported\b", re.IGNORECASE
-)
+_NO_RESULT = [
+    (because, re.compile(pattern, re.IGNORECASE), label)
+    for because, pattern, label in (
+        (
+            "“Triple negative” is a summary, no reading of this specimen.",
+            r"\btriple[\s-]{1,3}negative\b",
+            "",
+        ),
+        (
+            "The report says that HER2 was reported elsewhere.",
+            r"\bher-?2[^.]{0,40}(?:previously|were)[.\s]{1,3}(?:previously\s)?reported\b",
+            EARLIER,
+        ),
+        ("HER2 is named, and no result is understood.", HER2, ""),
+    )
+]
 _ORDER = (
     "accession collected_on site laterality kind procedure decalcification read_on reported_as"
     " as_written ihc_score zero_staining percent_stained ish_status ish_probe ish_ratio her2_copies"
@@ -45,6 +57,17 @@ _ORDER = (
 ).split()
 
 Group = tuple[Place, str, bool]
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The text as it came and with its results only, and what holds for all of it."""
+
+    text: str
+    results: str
+    parts: Parts
+    common: list[Finding]
+    passed_over: tuple[tuple[str, Words], ...]
 
 
 def read_report(text: str) -> tuple[Proposal, ...]:
@@ -57,15 +80,15 @@ def read_report(text: str) -> tuple[Proposal, ...]:
         return (Proposal((ProposedField("reported_as", "", (Words(0, 0),), because),)),)
     readable = plain(text)
     results = results_only(readable)
-    parts = parts_of(results)
-    common = of_the_report(readable)
-    grouped = _by_tumor(_statements(results), parts)
+    report = _Report(
+        text, results, parts_of(results), of_the_report(results), tuple(not_read(readable))
+    )
+    grouped = _by_tumor(_statements(results), report.parts)
     several = len({(place, tumor) for place, tumor, _ in grouped}) > 1
     proposals = tuple(
-        _proposal(text, results, group, statements, common, parts, several)
-        for group, statements in grouped.items()
+        _proposal(report, group, statements, several) for group, statements in grouped.items()
     )
-    return proposals or _without_result(results)
+    return proposals or _without_result(report)
 
 
 def _statements(text: str) -> list[Statement]:
@@ -172,34 +195,36 @@ def _by_tumor(statements: list[Statement], parts: Parts) -> dict[Group, list[Sta
 
 
 def _proposal(
-    text: str,
-    results: str,
-    group: Group,
-    statements: list[Statement],
-    common: list[Finding],
-    parts: Parts,
-    several: bool,
+    report: _Report, group: Group, statements: list[Statement], several: bool
 ) -> Proposal:
     place, tumor, earlier = group
-    found = [finding for statement in statements for finding in statement.findings]
-    first = statements[0].start
-    corrected = [one for one in statements if parts.corrects(first, one.start)]
-    newest = [finding for statement in corrected for finding in statement.findings]
     label = (tumor or place.title or "Place in the report not clear") if several else ""
     notes = [note for statement in statements for note in statement.notes]
     if earlier:
         label = f"{EARLIER}: {label}" if label else EARLIER
         notes.append(("Quoted from an earlier specimen.", statements[0].words))
-        about = _about_earlier(results, statements)
+        about = _about_earlier(report.results, statements)
     else:
-        about = [*common, *_about(place)]
-    weighed = weigh(found, newest)
+        about = [*report.common, *_about(place)]
     read_on = next((one.value for one in about if one.name == "read_on"), "")
+    weighed = weigh(_findings(statements), _findings(_corrections(statements, report.parts)))
     fields = {one.name: one for one in [*_fields(about), *completed(weighed, read_on)]}
-    written = _as_written(text, statements)
-    if written:
+    if written := _as_written(report.text, statements):
         fields[written.name] = written
-    return Proposal(tuple(fields[name] for name in _ORDER if name in fields), label, tuple(notes))
+    return Proposal(
+        tuple(fields[name] for name in _ORDER if name in fields),
+        label,
+        (*notes, *report.passed_over),
+    )
+
+
+def _findings(statements: Iterable[Statement]) -> list[Finding]:
+    return [finding for statement in statements for finding in statement.findings]
+
+
+def _corrections(statements: list[Statement], parts: Parts) -> list[Statement]:
+    first = statements[0].start
+    return [one for one in statements if parts.corrects(first, one.start)]
 
 
 def _about(place: Place) -> list[Finding]:
@@ -239,13 +264,11 @@ def _as_written(text: str, statements: list[Statement]) -> ProposedField | None:
     return ProposedField("as_written", written, tuple(one.words for one in her2))
 
 
-def _without_result(text: str) -> tuple[Proposal, ...]:
+def _without_result(report: _Report) -> tuple[Proposal, ...]:
     """A report that speaks of HER2 and gives no result says why nothing is proposed."""
-    for because, pattern, label in (
-        ("“Triple negative” is a summary, no reading of this specimen.", _TRIPLE, ""),
-        ("The report says that HER2 was reported elsewhere.", _REPORTED_ELSEWHERE, EARLIER),
-    ):
-        if match := pattern.search(text):
+    for because, pattern, label in _NO_RESULT:
+        if match := pattern.search(report.results):
             words = (Words(match.start(), match.end()),)
-            return (Proposal((ProposedField("reported_as", "", words, because),), label),)
+            unclear = ProposedField("reported_as", "", words, because)
+            return (Proposal((unclear,), label, report.passed_over),)
     return ()

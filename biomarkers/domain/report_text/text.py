@@ -5,6 +5,11 @@ over, so that no rule can take a value from it and every offset still points int
 """
 
 import re
+from collections.abc import Iterator
+
+from biomarkers.domain.proposal import Words
+
+from .labels import HER2
 
 MASK = "¤"
 
@@ -97,3 +102,15 @@ def results_only(text: str) -> str:
     for pattern in _ASIDE:
         text = pattern.sub(lambda aside: MASK * len(aside[0]), text)
     return text
+
+
+def not_read(text: str) -> Iterator[tuple[str, Words]]:
+    """What was passed over and a person should know: a replaced result, HER2 in the history."""
+    for pattern in _REPLACED:
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            yield "Replaced by a correction, and not read.", Words(found.start(), found.end())
+    for history in re.finditer(_HISTORY, text, re.IGNORECASE):
+        named = re.compile(HER2, re.IGNORECASE).search(text, history.start(), history.end())
+        if named:
+            because = "HER2 is named in the clinical history, which is not read."
+            yield because, Words(named.start(), named.end())
