@@ -98,6 +98,10 @@ FIELDS = [
     ("HER2-positive tumors respond to trastuzumab.", {"reported_as": ""}),
     ("HER2: inadequate tissue", {"adequate": "no", "ihc_score": ""}),
     # zero
+    ("HER2: 0 (no staining is observed)", {"ihc_score": "0", "zero_staining": "absent"}),
+    ("HER2: 0 (no or faint staining)", {"zero_staining": ""}),
+    ("HER2: 0 (no strong staining)", {"zero_staining": ""}),
+    ("HER2: 0; faint staining is not seen", {"zero_staining": ""}),
     ("HER2: 0 (no membrane staining)", {"ihc_score": "0", "zero_staining": "absent"}),
     (
         "HER2: 0 with faint staining in 5 % of cells",
@@ -107,6 +111,11 @@ FIELDS = [
     ("HER2: 0+", {"ihc_score": "0", "zero_staining": ""}),
     ("Date of report: 2024-12-30\nHER2: 0+", {"zero_staining": ""}),
     ("Date of report: 2025-02-01\nHER2: 0+", {"ihc_score": "0", "zero_staining": "present"}),
+    (
+        "HER2: Negative (Score 0)\nNo staining observed or membrane staining that is incomplete "
+        "and is faint/barely perceptible and in 10% of tumor cells or fewer",
+        {"ihc_score": "0", "zero_staining": ""},
+    ),
     ("HER2: 1+, faint", {"zero_staining": ""}),
     ("HER2: no staining", {"ihc_score": "", "zero_staining": ""}),
     # ISH
@@ -132,6 +141,10 @@ FIELDS = [
         "HER2 FISH, single probe: 4.2 HER2 signals per cell",
         {"ish_probe": "single", "her2_copies": "4.2", "ish_ratio": ""},
     ),
+    (
+        "HER2 FISH: ratio 1.1, HER2 2.3 signals/cell, CEP17 2.1 signals/cell",
+        {"her2_copies": "2.3", "cep17_copies": "2.1"},
+    ),
     ("HER2 FISH: NOT AMPLIFIED (1.4)", {"ish_ratio": "", "her2_copies": ""}),
     ("HER2 FISH: not amplified, ratio 1. 1", {"ish_ratio": "", "ish_result": "negative"}),
     ("HER2 FISH: ratio 1,8", {"ish_ratio": "1.8"}),
@@ -150,6 +163,7 @@ FIELDS = [
     ("PR: 60-70% of nuclei", {"pr_percent": "", "pr_status": ""}),
     ("ER: positive (nearly 100%)", {"er_percent": "", "er_status": "positive"}),
     ("ER: positive, %90", {"er_percent": "90"}),
+    ("PR status: positive\nPercentage of cells with nuclear positivity: 31%", {"pr_percent": "31"}),
     ("ER: 900%", {"er_percent": ""}),
     ("ER and PR are negative.", {"er_status": "negative", "pr_status": "negative"}),
     ("ER+, PR-, HER2 1+", {"er_status": "positive", "pr_status": "negative", "ihc_score": "1+"}),

@@ -116,7 +116,8 @@ class _Reader:
         self._count(match["copies"], self.copies_of, match)
 
     def _counted(self, match: re.Match[str]) -> None:
-        self._count(match["counted"], "cep17" if match["of_cep"] else "her2", match)
+        named = ("cep17" if match["of_cep"] else "") or ("her2" if match["of_her2"] else "")
+        self._count(match["counted"], named or self.copies_of, match)
 
     def _bare(self, match: re.Match[str]) -> None:
         if self.by_ish and self.ratio_is_described:
@@ -152,13 +153,18 @@ class _Reader:
 
     def _percent(self, match: re.Match[str]) -> None:
         self.say("percent_stained", "", match, f"It is not said what “{match[0]}” counts.")
-        self.say("ihc_score", "", match, f"“{match[0]}” is a percentage, no score.")
+        if not any(one.name == "ihc_score" for one in self.found):
+            self.say("ihc_score", "", match, f"“{match[0]}” is a percentage, no score.")
 
     def _cells(self, match: re.Match[str]) -> None:
         if match["cells_inexact"] or match["cells_to"]:
             self.say("percent_stained", "", match, f"“{match[0]}” is no exact percentage.")
         else:
             self.say("percent_stained", number(match["cells"]), match)
+
+    def _either(self, match: re.Match[str]) -> None:
+        because = "The words fit both no staining and faint staining."
+        self.say("zero_staining", "", match, because)
 
     def _no_staining(self, match: re.Match[str]) -> None:
         self.say("zero_staining", "absent", match)

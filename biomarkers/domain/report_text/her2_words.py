@@ -33,7 +33,7 @@ WORDS_OF_HER2 = Grammar(
     r"|seen|present)|absent))(?!\w)",
     amplified=r"(?:amplified|amplification\s{1,3}(?:is\s{1,3}|was\s{1,3})?(?:observed|detected"
     r"|identified|present))(?!\w)",
-    counted=rf"(?P<counted>{_WHOLE_NUMBER})\s{{1,2}}(?:(?P<of_cep>{_CEP17})|{HER2})?\s{{0,2}}{_COPY}",
+    counted=rf"(?P<counted>{_WHOLE_NUMBER})\s{{1,2}}(?:(?P<of_cep>{_CEP17})|(?P<of_her2>{HER2}))?\s{{0,2}}{_COPY}",
     ratio=rf"ratio\b(?:\s{{0,2}}\(?her-?2(?:/neu)?\s{{0,2}}[/:]\s{{0,2}}{_CEP17}\)?)?{_IS}"
     rf"(?P<ratio>{_WHOLE_NUMBER})",
     copies=rf"(?:gene\s{{1,3}})?{_COPY}{_PER_CELL}{_IS}(?P<copies>{_WHOLE_NUMBER})",
@@ -51,8 +51,12 @@ WORDS_OF_HER2 = Grammar(
     score=r"(?<![\w.+])(?:(?P<zero>[0o])(?P<zero_plus>\s?\+)?|(?P<one>[1li]\s?\+)|(?P<two>2\s?\+)"
     r"|(?P<three>3\s?\+))(?![\w+]|\s?%|[.,]\d)",
     score_word=r"score\b\s{0,2}(?:of\b|is\b|[:=])?\s{0,2}(?P<plain>[0-3])(?!\w|\s?[+%/-]|[.,]\d)",
+    # The template's text for a score of 0 names both: “no staining observed or … faint …”.
+    either=r"no\s{1,3}(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:(?:is\s{1,3})?(?:observed|seen"
+    r"|identified|present)\s{1,3})?[/(,\s]{0,3}or\b",
     no_staining=r"(?:no|absent|absence\s{1,3}of|without)\s{1,3}(?:(?:any|detectable|membran\w{1,4})"
-    r"\s{1,3}){0,3}stain\w{0,4}|(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:is\s{1,3})?absent",
+    r"\s{1,3}){0,3}stain\w{0,4}"
+    r"(?:\s{1,3}(?:(?:is|was)\s{1,3})?(?:observed|seen|identified|detected))?|(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:is\s{1,3})?absent",
     not_expressed=r"(?:not|no)\s{1,3}over-?\s?express\w{0,4}",
     expressed=r"over-?\s?expressed\b",
     old_positive=r"weak(?:ly)?\s{1,3}positive(?!\w)",

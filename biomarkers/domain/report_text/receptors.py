@@ -26,11 +26,12 @@ _GRAMMAR = Grammar(
     positive=r"(?:focal(?:ly)?\s{1,3}|weak(?:ly)?\s{1,3})?(?:positive|pozitif)(?!\w)|\+(?![\d+])",
     negative=r"(?:negative|negatif)(?!\w)|-(?=\s?[,;/)])",
     intensity=r"(?:[0-3]\s?\+|weak|faint)(?![\w%])",
+    naming=r"(?:percentage|positivity|percent|value)\b",
     hedge=HEDGE,
     negation=NEGATION,
     filler=FILLER,
 )
-_ASIDE = {"hedge", "negation", "intensity"}
+_ASIDE = {"hedge", "negation", "intensity", "naming"}
 _STATUS = {"low_positive": "low_positive", "positive": "positive", "negative": "negative"}
 
 

@@ -9,7 +9,7 @@ from .tokens import HEDGE, NEGATION
 
 _DOUBT = re.compile(rf"(?<!\w)(?:{HEDGE}|{NEGATION})", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\b(?:history\s{1,3}of|previous(?:ly)?|prior|earlier|outside|refer\s{1,3}to|from(?=[\s.]{0,3}(?:$|[A-Z$S]?\d\d-))"
+    r"\b(?:history\s{1,3}of|in\s{1,3}(?:19|20)\d\d|previous(?:ly)?|prior|earlier|outside|refer\s{1,3}to|from(?=[\s.]{0,3}(?:$|[A-Z$S]?\d\d-))"
     r"|see\s{1,3}(?:the\s{1,3})?(?:report|case)|see\s{1,3}specimen(?!s?\s{1,3}\W?[a-z]\b)|other\s{1,3}institution)\b"
     r"|\b(?:performed|done|evaluated|reported)\s{1,3}(?:on|in|from)\s{1,3}(?:the\s{1,3}|a\s{1,3})?core\b",
     re.IGNORECASE,
