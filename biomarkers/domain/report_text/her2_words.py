@@ -56,7 +56,8 @@ WORDS_OF_HER2 = Grammar(
     r"|identified|present)\s{1,3})?[/(,\s]{0,3}or\b",
     no_staining=r"(?:no|absent|absence\s{1,3}of|without)\s{1,3}(?:(?:any|detectable|membran\w{1,4})"
     r"\s{1,3}){0,3}stain\w{0,4}"
-    r"(?:\s{1,3}(?:(?:is|was)\s{1,3})?(?:observed|seen|identified|detected))?|(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:is\s{1,3})?absent",
+    r"(?:\s{1,3}(?:(?:is|was)\s{1,3})?(?:observed|seen|identified|detected))?"
+    r"|(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:is\s{1,3})?absent",
     not_expressed=r"(?:not|no)\s{1,3}over-?\s?express\w{0,4}",
     expressed=r"over-?\s?expressed\b",
     old_positive=r"weak(?:ly)?\s{1,3}positive(?!\w)",
