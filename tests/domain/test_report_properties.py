@@ -57,6 +57,7 @@ def test_every_value_is_a_cell_that_the_import_takes(text):
 
 
 @given(TEXTS)
+@example("ISH: 0")
 def test_a_score_stands_near_her2_and_is_no_percentage(text):
     for proposal in read_report(text):
         for field in proposal.fields:

@@ -39,6 +39,10 @@ SCORES = [
     ("HER2 is scored on a scale of 0 to 3+.", ""),
     ("HER2 (scale 0-3+): 2+", "2+"),
     ("HER2: 0: no staining; 1+: faint; 2+: moderate; 3+: intense", ""),
+    # of ISH, not of IHC
+    ("HER2 FISH: 0", ""),
+    ("FISH: 0", ""),
+    ("HER2 (IHC/FISH): 2+, not amplified", "2+"),
     # two scores are none
     ("HER2: 1+ to 2+", ""),
     ("HER2: 1-2+", ""),

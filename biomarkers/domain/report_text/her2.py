@@ -139,6 +139,9 @@ class _Reader:
 
     # IHC
     def _score(self, match: re.Match[str]) -> None:
+        if self.by_ish and "+" not in match[0]:
+            self.say("ihc_score", "", match, f"“{match[0]}” stands beside ISH and may be no score.")
+            return
         name = next(name for name in _SCORES if match[name])
         self.say("ihc_score", _SCORES[name], match)
         if match["zero_plus"]:

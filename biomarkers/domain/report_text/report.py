@@ -95,7 +95,7 @@ def _statements(text: str) -> list[Statement]:
     found: list[Statement] = []
     named = list(mentions(text))
     ratio_is_described = bool(_RATIO_IS_DESCRIBED.search(text))
-    read_to, her2_named = 0, -_REACH_OF_ISH
+    read_to, her2_named = 0, -_REACH_OF_ISH - 1
     for index, mention in enumerate(named):
         if "her2" in mention.markers:
             her2_named = mention.start
