@@ -1,9 +1,10 @@
 """From the text of a pathology report to proposals, by a small grammar: `read_report(text)`.
 
 `text.py` sets aside what is no result, `labels.py` finds where a marker is named, `tokens.py` is
-the vocabulary, `her2.py` and `receptors.py` read one statement, `parts.py` tells the tumors apart,
-`specimen.py` reads dates and numbers, `report.py` puts it together. docs/reports.md tells it in
-words.
+the common vocabulary and `her2_words.py` that of HER2, `her2.py` and `receptors.py` read one
+statement, `statements.py` all of them; `parts.py` tells the tumors apart, `specimen.py` reads dates
+and numbers, `weighing.py` weighs what was found, `report.py` puts it together. docs/reports.md
+tells it in words.
 """
 
 from .report import LONGEST, read_report
