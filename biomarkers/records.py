@@ -222,7 +222,7 @@ def _work_done(step: WorkStep) -> record.WorkDone:
         PartialDate.of(step.on),
         step.get_kind_display(),
         step.detail,
-        str(step.by or ""),
+        str(step.by or step.by_name),
         ref=ref_of(step),
     )
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from biomarkers.domain.work import Why
 from patients.models import CareTeam, Patient
@@ -74,12 +75,15 @@ class WorkStep(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    assigned_to_name = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Who came with an import and has no login here, as named there.
+    by_name = models.CharField(max_length=200, blank=True)
     on = models.DateField(help_text="The day, in the clinic's time zone.")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["at", "pk"]
         indexes = [models.Index(fields=["by", "on"], name="workstep_by_day")]
         constraints = [
             one_of("kind", StepKind, "workstep_kind_known", or_empty=False),
@@ -109,7 +113,8 @@ class WorkStep(models.Model):
         """What it was about, and what came of it."""
         about = self.get_why_display() if self.why else ""
         until = f"until {self.until.isoformat()}" if self.until else ""
-        to = f"to {self.assigned_to or 'nobody'}" if self.kind == StepKind.ASSIGNED else ""
+        owner = self.assigned_to or self.assigned_to_name or "nobody"
+        to = f"to {owner}" if self.kind == StepKind.ASSIGNED else ""
         said = "" if self.kind == StepKind.REQUESTED else self.text
         return ", ".join(w for w in (about, self.get_outcome_display(), to, until, said) if w)
 

@@ -1,14 +1,29 @@
 """Any record folder that is right, for properties that must hold of all."""
 
+import json
+from datetime import date, datetime
+
 from hypothesis import strategies as some
 
 from biomarkers.exchange.records import columns
-from biomarkers.exchange.records.cells import Choice, Date, Number, Text, Whole, YesNo, harmless
+from biomarkers.exchange.records.cells import (
+    Answers,
+    Choice,
+    Date,
+    Day,
+    Instant,
+    Number,
+    Text,
+    Whole,
+    YesNo,
+    harmless,
+)
 from biomarkers.exchange.records.columns import Column, File
 
 MRNS = ["M1", "M2", "=M3"]
 ACCESSIONS = ["S1", "S2"]
 AGENTS = ["letrozole", "trastuzumab", "capecitabine"]
+PEOPLE = {"by", "assigned_to", "printed_by"}
 ENDS = {"ended_on", "resolved_on", "read_on"}
 MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}
 
@@ -24,14 +39,30 @@ def _dates(first: int, last: int):
     return some.one_of(*parts).map(lambda date: date if isinstance(date, str) else "-".join(date))
 
 
+_NAMED = {
+    "mrn": some.sampled_from(MRNS).map(harmless),
+    "accession": some.sampled_from(ACCESSIONS),
+    "agent": some.sampled_from(AGENTS),
+    **dict.fromkeys(PEOPLE, some.sampled_from(["anna", "'@nobody", "Dr. Nobody"])),
+}
+_ANSWER = some.fixed_dictionaries(
+    dict.fromkeys(("question", "text", "source"), some.text(_characters, max_size=12))
+)
+_WHEN = {
+    Day: some.dates(date(2000, 1, 1), date(2020, 1, 1)).map(str),
+    Instant: some.datetimes(datetime(2000, 1, 1), datetime(2020, 1, 1)).map(
+        lambda moment: f"{moment.isoformat()}+02:00"
+    ),
+    Answers: some.lists(_ANSWER, max_size=2).map(json.dumps),
+}
+
+
 def _cells(column: Column):
+    return _NAMED.get(column.name) or _WHEN.get(type(column.kind)) or _of_kind(column)
+
+
+def _of_kind(column: Column):
     match column.kind:
-        case _ if column.name == "mrn":
-            return some.sampled_from(MRNS).map(harmless)
-        case _ if column.name == "accession":
-            return some.sampled_from(ACCESSIONS)
-        case _ if column.name == "agent":
-            return some.sampled_from(AGENTS)
         case Date():
             return _dates(2015, 2020) if column.name in ENDS else _dates(2000, 2014)
         case Choice():
@@ -60,6 +91,9 @@ def _made_right(file: File, row: dict[str, str]) -> dict[str, str]:
         row["line"] = ""
     if file is columns.MARKERS:
         row["value"] = MARKER_VALUES[row["marker"]]
+    if file is columns.WORK_STEPS:
+        row["text"] = row["text"] or "said"
+        row["until"] = row["until"] or "2021-02-03"
     return row
 
 

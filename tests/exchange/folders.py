@@ -29,6 +29,10 @@ FURTHER = {
     "event_gradings.csv": "mrn,agent,term,onset_on,ctcae_version\n"
     "M1,letrozole,arthralgia,2019-08,5.0\n",
     "lvef.csv": "mrn,measured_on,percent\nM1,2020-01,60\n",
+    "work_steps.csv": "mrn,at,on,by,kind,text\n"
+    "M1,2020-01-02T10:00:00+00:00,2020-01-02,anna,commented,block is in Linz\n",
+    "handouts.csv": "mrn,printed_at,printed_by,answers\n"
+    'M1,2020-01-02T10:00:00+00:00,anna,"[{""text"": ""…""}]"\n',
 }
 
 

@@ -1,6 +1,5 @@
 """Everything that goes out comes in again, and nothing else changes."""
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,10 +8,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from biomarkers.actions import take_step
 from biomarkers.exchange.records.exporting import ASSESSMENTS, export_record
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import PrintedHandout
+from biomarkers.models import PrintedHandout, WorkItem, WorkStep
+from biomarkers.records import patients_with_record, record_of
 from patients.models import AgentGiven, AuditEvent, CareTeam, LVEFMeasurement, Patient
 from tests.data import STORIES, TCGA_FIFTY
 
@@ -62,18 +63,87 @@ def test_what_the_contract_has_no_place_for_goes_out_and_in_too(db, tmp_path, cl
     import_folder(written(tmp_path / "good", GOOD | FURTHER), team="Breast clinic")
     patient = Patient.objects.get()
     AgentGiven.objects.update(override_reason="=1+1 is what she wished")
-    PrintedHandout.objects.create(patient=patient, answers=[{"text": "…"}], printed_by=clinician)
+    PrintedHandout.objects.all().delete()
+    PrintedHandout.objects.create(patient=patient, answers=[{"text": "=1"}], printed_by=clinician)
 
     files = exported()
     AgentGiven.objects.update(override_reason="")
     LVEFMeasurement.objects.all().delete()
+    PrintedHandout.objects.all().delete()
     read_back(files)
 
     assert AgentGiven.objects.get().override_reason == "=1+1 is what she wished"
     assert LVEFMeasurement.objects.get().percent == 60
     assert b"'=1+1" in files["overrides.csv"]
-    handout = json.loads(files["handouts.jsonl"])
-    assert (handout["mrn"], handout["printed_by"]) == ("M1", "clinician")
+    handout = PrintedHandout.objects.get()
+    assert (handout.printed_by, handout.answers) == (clinician, [{"text": "=1"}])
+
+
+def test_what_people_did_comes_in_with_its_words_and_keeps_the_worklist_as_it_was(
+    db, tmp_path, clinician
+):
+    import_folder(STORIES, team="Breast clinic")
+    for item in WorkItem.objects.filter(standing="listed")[:6]:
+        take_step(item=item, kind="assigned", by=clinician, assigned_to=clinician)
+        take_step(item=item, kind="unchanged", by=clinician, text="seen")
+    before = work_left()
+    files = exported()
+    steps = WorkStep.objects.count()
+    WorkStep.objects.all().delete()
+    call_command("reassess", "--from-start")
+    assert work_left() != before
+
+    read_back(files)
+
+    assert WorkStep.objects.count() == steps == 12
+    assert work_left() == before
+    assert exported() == files
+
+
+def work_left() -> list[tuple]:
+    items = WorkItem.objects.order_by("patient__mrn", "why", "accession")
+    return list(items.values_list("patient__mrn", "why", "accession", "standing", "owner"))
+
+
+def test_who_has_no_login_here_stays_by_name(db, tmp_path):
+    import_folder(written(tmp_path, GOOD | FURTHER))
+
+    step, handout = WorkStep.objects.get(), PrintedHandout.objects.get()
+    assert (step.by, step.by_name) == (None, "anna")
+    assert (handout.printed_by, handout.printed_by_name) == (None, "anna")
+    chart = record_of(patients_with_record(Patient.objects.all()).get())
+    assert chart.work_done[0].by == "anna"
+
+
+def test_what_people_did_is_never_rewritten(db, tmp_path):
+    import_folder(written(tmp_path / "a", GOOD | FURTHER))
+    other = {"work_steps.csv": FURTHER["work_steps.csv"].replace("Linz", "Graz")}
+
+    with pytest.raises(Refused, match=r"work_steps.csv:2 text: .*never rewritten"):
+        import_folder(written(tmp_path / "b", other))
+
+    assert WorkStep.objects.get().text == "block is in Linz"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("work_steps.csv", "2020-01-02,", "2020-01,", "on: “2020-01” is not a day"),
+        ("work_steps.csv", "10:00:00+00:00", "10:00:00", "at: .* is not a moment"),
+        ("work_steps.csv", "2020-01-02T", "2999-01-02T", "at: .* is in the future"),
+        ("work_steps.csv", "block is in Linz", "", "text: the cell is empty"),
+        ("work_steps.csv", "commented", "snoozed", "until: the cell is empty"),
+        ("handouts.csv", '"[{', '"{[', "answers: .* is not JSON"),
+        ("handouts.csv", '""text""', '""txt""', "answers: .* is wanted"),
+        ("handouts.csv", "…", r"\u0000", "answers: .* is wanted"),
+        ("handouts.csv", "…", r"\ud800", "answers: .* is wanted"),
+    ],
+)
+def test_a_bad_step_or_handout_is_told_with_its_place(db, tmp_path, name, old, new, told):
+    files = GOOD | FURTHER | {name: FURTHER[name].replace(old, new)}
+
+    with pytest.raises(Refused, match=f"{name}:2 {told}"):
+        import_folder(written(tmp_path, files))
 
 
 def test_an_override_of_no_treatment_is_refused(db, tmp_path):

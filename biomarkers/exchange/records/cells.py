@@ -3,8 +3,10 @@
 `empty` is the value of an empty cell: not known. Text and choices are then "", all else None.
 """
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
@@ -19,6 +21,8 @@ _HARMLESS = re.compile(f"'+(?:{_FORMULA.pattern})", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.([0-9]{1,30}))?")
 _DECIMALS = 3
+_ANSWER = ("question", "text", "source")
+_NO_TEXT = re.compile("[\\0\ud800-\udfff]")  # what no database stores
 
 
 class BadCell(ValueError):
@@ -81,6 +85,60 @@ class Date:
             return PartialDate(cell)
         except ValueError as error:
             raise BadCell(str(error)) from None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A whole day; `to_come` where it may lie ahead."""
+
+    to_come: bool = False
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> date:
+        try:
+            return date.fromisoformat(cell if cell.isascii() and len(cell) == 10 else "")
+        except ValueError:
+            raise BadCell(f"{quoted(cell)} is not a day such as 2016-05-09") from None
+
+
+@dataclass(frozen=True)
+class Instant:
+    """A moment, with its distance from UTC."""
+
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> datetime:
+        try:
+            moment = datetime.fromisoformat(cell if cell.isascii() else "")
+            if moment.tzinfo is None:
+                raise ValueError
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            wrong = f"{quoted(cell)} is not a moment such as 2026-05-09T14:30:00+00:00"
+            raise BadCell(wrong) from None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Questions with the text and source of each answer, as JSON: what a handout says."""
+
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> list[dict[str, str]]:
+        try:
+            answers = json.loads(cell)
+        except (ValueError, RecursionError):
+            raise BadCell(f"{quoted(cell)} is not JSON") from None
+        if not isinstance(answers, list) or not all(map(_is_answer, answers)):
+            wrong = f"a list of {', '.join(_ANSWER)}, each a text, is wanted"
+            raise BadCell(f"{quoted(cell)}: {wrong}")
+        return answers
+
+
+def _is_answer(found: Any) -> bool:
+    if not isinstance(found, dict) or not set(found) <= set(_ANSWER):
+        return False
+    return all(isinstance(text, str) and not _NO_TEXT.search(text) for text in found.values())
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from patients.dates import PartialDate
 
 from .agents import AgentNames
-from .cells import BadCell, Choice, Date, Number
+from .cells import BadCell, Choice, Date, Day, Instant, Kind, Number
 from .columns import (
     ADVERSE_EVENTS,
     ALTERATIONS,
@@ -20,6 +22,7 @@ from .columns import (
     PROCEDURES,
     RECEPTORS,
     TREATMENTS,
+    WORK_STEPS,
 )
 from .faults import Fault, quoted
 from .folder import Folder
@@ -66,6 +69,7 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
     yield from _stretches(folder)
     yield from _lines(folder)
     yield from _marker_values(folder)
+    yield from _steps(folder)
 
 
 def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
@@ -124,11 +128,21 @@ def _two_people(folder: Folder, stored: Stored) -> Iterator[Fault]:
 def _to_come(folder: Folder, today: date) -> Iterator[Fault]:
     """Days that are not yet: whatever was recorded has happened."""
     for file, rows in folder.rows.items():
-        dates = [column.name for column in file.columns if isinstance(column.kind, Date)]
+        dates = [column.name for column in file.columns if _is_past(column.kind)]
         for row in rows:
             for name in dates:
-                if row[name] is not None and row[name].first > today:
+                if row[name] is not None and _first_day(row[name]) > today:
                     yield row.fault(name, f"{row[name]} is in the future")
+
+
+def _is_past(kind: Kind) -> bool:
+    return isinstance(kind, Date | Instant) or (isinstance(kind, Day) and not kind.to_come)
+
+
+def _first_day(value: PartialDate | date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localdate(value)
+    return value.first if isinstance(value, PartialDate) else value
 
 
 def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
@@ -195,3 +209,16 @@ def _marker_values(folder: Folder) -> Iterator[Fault]:
             _MARKER_VALUES[row["marker"]].value_of(row["value"])
         except BadCell as error:
             yield row.fault("value", f"{error} (for {row['marker']})")
+
+
+def _steps(folder: Folder) -> Iterator[Fault]:
+    """What a step of its kind must say."""
+    for row in folder.rows[WORK_STEPS]:
+        said = row.part("kind", "outcome", "text", "until")
+        if said is None:
+            continue
+        kind, outcome, text, until = said
+        if not text and (kind == "commented" or outcome == "not_appropriate"):
+            yield row.fault("text", "the cell is empty, and this kind or outcome needs words")
+        if kind == "snoozed" and until is None:
+            yield row.fault("until", "the cell is empty, and a snooze needs a day")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .cells import Choice, Date, Kind, Number, Text, Whole, YesNo
+from biomarkers.models import WHY_WORDS, Outcome, StepKind
+
+from .cells import Answers, Choice, Date, Day, Instant, Kind, Number, Text, Whole, YesNo
 
 PERCENT = Number(0, 100)
 RATIO = Number(0, 100)
@@ -229,6 +231,35 @@ LVEF = File(
     ],
 )
 
+WORK_STEPS = File(
+    "work_steps.csv",
+    ("mrn", "at", "kind", "why", "accession"),
+    [
+        MRN,
+        Column("at", Instant(), required=True),
+        Column("on", Day(), required=True),
+        Column("by", NAME),
+        Column("kind", Choice(tuple(StepKind.values)), required=True),
+        Column("why", Choice(tuple(map(str, WHY_WORDS)))),
+        OF_ACCESSION,
+        Column("basis", NOTE),
+        Column("outcome", Choice(tuple(Outcome.values))),
+        Column("text", NOTE),
+        Column("until", Day(to_come=True)),
+        Column("assigned_to", NAME),
+    ],
+)
+HANDOUTS = File(
+    "handouts.csv",
+    ("mrn", "printed_at"),
+    [
+        MRN,
+        Column("printed_at", Instant(), required=True),
+        Column("printed_by", NAME, required=True),
+        Column("answers", Answers(), required=True),
+    ],
+)
+
 CONTRACT = (
     PATIENTS,
     BIOPSIES,
@@ -242,5 +273,5 @@ CONTRACT = (
     DISEASE_STATUS,
     PROCEDURES,
 )
-FURTHER = (LINES, OVERRIDES, EVENT_GRADINGS, LVEF)
+FURTHER = (LINES, OVERRIDES, EVENT_GRADINGS, LVEF, WORK_STEPS, HANDOUTS)
 FILES = CONTRACT + FURTHER

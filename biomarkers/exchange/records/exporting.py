@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,17 +14,15 @@ from django.utils import timezone
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
-from biomarkers.models import PrintedHandout
 from biomarkers.records import patients_with_record, record_of
 from patients.audit import acting, log_exported
 from patients.models import CareTeam, Patient
 
-from .cells import Text, harmless
+from .cells import Answers, Text, harmless
 from .columns import Column
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
-HANDOUTS = "handouts.jsonl"
 PATIENTS_AT_A_TIME = 200
 
 
@@ -34,7 +33,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
     with acting(by):
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
-    files += [(ASSESSMENTS, _assessments(patients)), (HANDOUTS, _handouts(team))]
+    files.append((ASSESSMENTS, _assessments(patients)))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -64,6 +63,10 @@ def _cell(column: Column, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(column.kind, Answers):
+        return json.dumps(value, ensure_ascii=False)
     return harmless(value) if isinstance(column.kind, Text) else str(value)
 
 
@@ -71,21 +74,6 @@ def _assessments(patients) -> str:
     catalog, day = current_catalog(), timezone.localdate()
     rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
     return "".join(_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
-
-
-def _handouts(team: CareTeam) -> str:
-    handouts = PrintedHandout.objects.filter(patient__care_team=team)
-    return "".join(
-        _line(
-            {
-                "mrn": handout.patient.mrn,
-                "printed_at": handout.printed_at.isoformat(),
-                "printed_by": handout.printed_by.get_username(),
-                "answers": handout.answers,
-            }
-        )
-        for handout in handouts.select_related("patient", "printed_by").order_by("pk")
-    )
 
 
 def _line(value: Any) -> str:

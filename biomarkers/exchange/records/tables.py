@@ -6,7 +6,14 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from biomarkers.models import Alteration, HER2Reading, MarkerResult, ReceptorReading
+from biomarkers.models import (
+    Alteration,
+    HER2Reading,
+    MarkerResult,
+    PrintedHandout,
+    ReceptorReading,
+    WorkStep,
+)
 from patients.models import (
     AdverseEvent,
     AgentGiven,
@@ -34,12 +41,16 @@ class StoredAs:
     """`paths` leads from a stored row to what a column names of a related row.
 
     `adds` is the file whose rows this one only says more of; its own column is then the last.
+    `people` are columns that name somebody: a login of here, or else the name as it stands.
+    `final`: what people did is never rewritten.
     """
 
     file: File
     model: type[Model]
     paths: Mapping[str, str] = field(default_factory=dict)
     adds: File | None = None
+    people: tuple[str, ...] = ()
+    final: bool = False
 
     def rows_of(self, mrns: Collection[str]) -> QuerySet:
         return self._rows(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
@@ -49,6 +60,7 @@ class StoredAs:
 
     def _rows(self, **of: Any) -> QuerySet:
         related = [path.rpartition("__")[0] for path in self.paths.values()]
+        related += self.people
         rows = self.model.objects.filter(**of)
         return rows.select_related(*related) if related else rows
 
@@ -59,6 +71,9 @@ class StoredAs:
     def value_of(self, stored: Model, column: str) -> Any:
         """What a column of the file holds; None where the related row is not there."""
         value: Any = stored
+        if column in self.people:
+            login = getattr(stored, column)
+            return login.get_username() if login else getattr(stored, f"{column}_name")
         for step in self.paths.get(column, column).split("__"):
             value = getattr(value, step, None)
         return value
@@ -67,6 +82,10 @@ class StoredAs:
         """By field of the model, of the columns that the file has; relations as rows."""
         values = {}
         for column, value in row.values.items():
+            if column in self.people:
+                values[column] = login = related["user"].get(value)
+                values[f"{column}_name"] = "" if login else value
+                continue
             name, _, rest = self.paths.get(column, column).partition("__")
             if rest.count("__"):
                 continue  # the patient of a specimen: the specimen says it
@@ -98,4 +117,6 @@ TABLES = (
     StoredAs(columns.OVERRIDES, AgentGiven, _OF_AGENT, adds=columns.TREATMENTS),
     StoredAs(columns.EVENT_GRADINGS, AdverseEvent, _OF_AGENT, adds=columns.ADVERSE_EVENTS),
     StoredAs(columns.LVEF, LVEFMeasurement, _PATIENT),
+    StoredAs(columns.WORK_STEPS, WorkStep, _PATIENT, people=("by", "assigned_to"), final=True),
+    StoredAs(columns.HANDOUTS, PrintedHandout, _PATIENT, people=("printed_by",), final=True),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from patients.actions import patient_id_of
@@ -42,6 +43,7 @@ class Writing:
         self.touched: set[UUID] = set()  # patients whose record changed
         self._related: dict[str, dict[Any, Model]] = {
             "agent": {agent.name: agent for agent in Agent.objects.all()},
+            "user": {user.get_username(): user for user in get_user_model().objects.all()},
             "patient": {},
             "biopsy": {},
             "line": {},
@@ -67,6 +69,8 @@ class Writing:
                 raise Refused([row.fault(table.file.key[-1], _nothing_to_add_to(table))])
             if found is None:
                 made.append(self._new(table, values))
+            elif table.final:
+                self._unchanged(table, found, row)
             elif _take_over(found, values):
                 self._changed(table, found)
             else:
@@ -87,6 +91,13 @@ class Writing:
         changed.save()
         self.counts[table.file].changed += 1
         self.touched.add(patient_id_of(changed))
+
+    def _unchanged(self, table: StoredAs, found: Model, row: Row) -> None:
+        for column, value in row.values.items():
+            if table.value_of(found, column) != value:
+                wrong = "it is on record with another one: what people did is never rewritten"
+                raise Refused([row.fault(column, wrong)])
+        self.counts[table.file].same += 1
 
     def _remember(self, table: StoredAs, rows: list) -> None:
         """What later files name."""
