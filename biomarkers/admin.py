@@ -1,6 +1,7 @@
 """Results and catalog in the admin. The pages of patient and biopsy gain their results here."""
 
 from django.contrib import admin, messages
+from django_tasks_db.models import DBTaskResult
 
 from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
 from patients.models import Biopsy, Patient
@@ -53,7 +54,7 @@ class BiopsyWithReadingsAdmin(BiopsyAdmin):
     inlines = [HER2ReadingInline, ReceptorReadingInline]
 
 
-admin.site.unregister([Patient, Biopsy])
+admin.site.unregister([Patient, Biopsy, DBTaskResult])
 admin.site.register(Patient, PatientWithResultsAdmin)
 admin.site.register(Biopsy, BiopsyWithReadingsAdmin)
 

@@ -11,9 +11,13 @@ for model in (
     models.MarkerResult,
     models.PrintedHandout,
     models.WorkStep,
+    models.TableMapping,
     models.TreatmentOption,
     models.RegimenPart,
     models.AlterationCriterion,
     models.PriorTherapyCriterion,
 ):
     auditlog.register(model)
+
+# Without the faults, which quote cells of what was refused.
+auditlog.register(models.ImportJob, exclude_fields=["faults", "counts", "left_out"])

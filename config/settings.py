@@ -26,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 INSTALLED_APPS = [
     "auditlog",  # before `patients`, which takes its pages out of the admin
     "patients",
+    "django_tasks",
+    "django_tasks_db",  # before `biomarkers`, which takes its pages out of the admin
     "biomarkers",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -111,6 +113,11 @@ USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
+
+# Imports wait here until a worker (`manage.py db_worker`) takes them up: docs/operations.md.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+UPLOADS = env.path("UPLOADS", BASE_DIR / "uploads")  # seen by nobody but the server and the worker
+FILE_UPLOAD_HANDLERS = ["biomarkers.exchange.uploads.BoundedUpload"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -94,12 +94,12 @@ def _created(row: Model) -> AuditEvent:
     )
 
 
-def log_exported(team: models.CareTeam, patients: int) -> None:
-    """That the whole record of a team was taken out, and of how many patients."""
+def log_exported(team: models.CareTeam, patients: int, what: str = "the whole record") -> None:
+    """That the record of a team, or what follows from it, was taken out, and of how many."""
     AuditEvent.objects.log_create(
         team,
         force_log=True,
         action=AuditEvent.Action.ACCESS,
         actor=_acting.get()[0],
-        additional_data={"exported": "the whole record", "patients": patients},
+        additional_data={"exported": what, "patients": patients},
     )

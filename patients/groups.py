@@ -30,7 +30,7 @@ ROLES = {
     "Clinicians": [CHARTS, rf"(add|change)_({RECORD}|{RESULTS})", "add_workstep",
                    "add_printedhandout", "add_breakglass"],
     "Pathologists": [CHARTS, rf"(add|change)_{READINGS}", "add_breakglass"],
-    "Coordinators": ["view_patient", f"view_{WORK}", "add_workstep"],
+    "Coordinators": ["view_patient", f"view_{WORK}", "add_workstep", "export_worklist"],
     "Data managers": [rf"(add|change|delete|view)_{CATALOG}", rf"(\w+_)?{EXCHANGE}"],
     "Privacy officers": ["view_auditevent"],
     "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],

@@ -9,7 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
 from biomarkers.actions import keep_handout
-from biomarkers.models import Alteration, MarkerResult, WorkItem
+from biomarkers.exchange.mapping_sheet import save_mapping
+from biomarkers.models import Alteration, ImportJob, MarkerResult, WorkItem
 from patients import models
 from patients.actions import save_facts
 from tests.factories import (
@@ -57,12 +58,19 @@ def facts_of(team) -> SimpleNamespace:
     printer = User.objects.create_user("printer")
     handout = keep_handout(patient=patient, answers=[], by=printer)
     return SimpleNamespace(
+        job=_uploaded(team, printer),
+        mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
         biopsy=biopsy,
         given=given,
         handout=handout,
         item=WorkItem.objects.filter(patient=patient).first(),
     )
+
+
+def _uploaded(team, by):
+    """An import that was checked; its file is not there any more."""
+    return ImportJob.objects.create(team=team, file_name="record.zip", size=1, state="done", by=by)
 
 
 def _values(name: str, facts) -> dict:
@@ -72,6 +80,8 @@ def _values(name: str, facts) -> dict:
         "patient_id": facts.patient.pk,
         "team_id": facts.patient.care_team_id,
         "group": "later",
+        "job_id": facts.job.pk,
+        "mapping_id": facts.mapping.pk,
         "item_id": facts.item.pk,
         "kind": "commented",
         "slug": "biopsy",

@@ -94,6 +94,23 @@ def htmx():
     return {"HX-Request": "true"}
 
 
+@pytest.fixture
+def manager(team):
+    return _user("manager", "Data managers", team)
+
+
+@pytest.fixture
+def manager_client(manager):
+    return _client_of(manager)
+
+
+@pytest.fixture
+def uploads(settings, tmp_path):
+    """Where uploads are kept; nothing stays there after a test has ended them all."""
+    settings.UPLOADS = tmp_path / "uploads"
+    return settings.UPLOADS
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {

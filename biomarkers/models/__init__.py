@@ -6,6 +6,7 @@ from .catalog import (
     RegimenPart,
     TreatmentOption,
 )
+from .exchange import ImportJob, JobState, TableMapping
 from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
 from .her2 import HER2Reading
@@ -19,6 +20,8 @@ __all__ = [
     "CatalogVersion",
     "HER2Assessment",
     "HER2Reading",
+    "ImportJob",
+    "JobState",
     "MarkerResult",
     "Outcome",
     "PrintedHandout",
@@ -28,6 +31,7 @@ __all__ = [
     "RegimenPart",
     "Standing",
     "StepKind",
+    "TableMapping",
     "TreatmentOption",
     "WorkItem",
     "WorkStep",

@@ -148,6 +148,7 @@ class WorkItem(models.Model):
 
     class Meta:
         ordering = ["rank", "pk"]
+        permissions = [("export_worklist", "Can take out the worklist as a table")]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "why", "accession"], name="workitem_once_a_reason"

@@ -4,12 +4,12 @@ import tempfile
 import zipfile
 
 from django.contrib.auth.decorators import permission_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from biomarkers.exchange.records.exporting import export_record
+from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.access import teams_of
 
 
@@ -31,3 +31,13 @@ def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
     archive.seek(0)
     name = f"record-{timezone.localdate():%Y-%m-%d}.zip"
     return FileResponse(archive, as_attachment=True, filename=name)
+
+
+@require_POST
+@permission_required("patients.export_records", raise_exception=True)
+def assessments_download(request: HttpRequest, team_id: int) -> StreamingHttpResponse:
+    team = get_object_or_404(teams_of(request.user), pk=team_id)
+    lines = export_assessments(team, by=request.user)
+    name = f"assessments-{timezone.localdate():%Y-%m-%d}.jsonl"
+    attached = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type="application/jsonl", headers=attached)

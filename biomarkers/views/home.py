@@ -2,7 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 
-HOMES = {"patients.view_auditevent": "audit", "patients.export_records": "record_export"}
+HOMES = {
+    "patients.view_auditevent": "audit",
+    "patients.export_records": "record_export",
+    "biomarkers.import_records": "import_start",
+}
 
 
 def home_of(user) -> str:

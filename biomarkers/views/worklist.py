@@ -1,19 +1,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import take_step
+from biomarkers.exchange.csv_out import csv_lines
 from biomarkers.models import StepKind, WorkItem
-from biomarkers.worklist import listing
+from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
 from patients.access import teams_of
 from patients.http import render_page, wants_fragment
+from patients.trail.events import Action, record_user
 
 from .home import home_of
 
@@ -34,6 +36,19 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "chosen": form.chosen.get("why", ""),
     }
     return render_page(request, "biomarkers/worklist.html", "biomarkers/_worklist.html", context)
+
+
+@require_safe
+@permission_required("biomarkers.export_worklist", raise_exception=True)
+def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Exactly the rows that these filters show, all pages of them."""
+    teams = list(teams_of(request.user))
+    form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
+    rows = listing.items_for(request.user, teams, form.chosen).count()
+    record_user(Action.EXPORT, request.user, page="worklist", rows=rows)
+    lines = csv_lines(table.HEADER, table.rows_for(request.user, teams, form.chosen))
+    attached = {"Content-Disposition": 'attachment; filename="worklist.csv"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
 
 
 @require_http_methods(["GET", "POST"])

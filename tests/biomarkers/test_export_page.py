@@ -1,6 +1,7 @@
 """Who may take out the record of a care team, and what they get."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -37,6 +38,19 @@ def test_the_archive_holds_the_record_of_the_team_and_is_logged(may_export, clin
     assert reading.biopsy.patient.mrn in archive.read("patients.csv").decode()
     entry = AuditEvent.objects.filter(action=AuditEvent.Action.ACCESS).get()
     assert (entry.actor, entry.object_repr) == (may_export, str(team))
+
+
+def test_the_assessments_alone_are_a_json_object_a_patient_and_are_logged(
+    may_export, clinician_client, team
+):
+    mrn = HER2ReadingFactory(biopsy__patient__care_team=team).biopsy.patient.mrn
+
+    response = clinician_client.post(reverse("assessments_download", args=[team.pk]))
+
+    (line,) = b"".join(response.streaming_content).splitlines()
+    assert (json.loads(line)["mrn"], json.loads(line)["her2"]["category"]) == (mrn, "positive")
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.ACCESS).get()
+    assert entry.additional_data == {"exported": "assessments", "patients": 1}
 
 
 def test_another_team_is_not_found_and_reading_the_page_exports_nothing(

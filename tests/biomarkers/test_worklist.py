@@ -1,9 +1,12 @@
 """The worklist: who stands on it, under which reason, and what a step does."""
 
+import csv
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
@@ -15,7 +18,7 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import WHY_WORDS, HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
-from patients.models import CareTeam
+from patients.models import AuditEvent, CareTeam
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -130,6 +133,48 @@ def test_the_worklist_costs_the_same_for_any_number_of_rows(
 ):
     with django_assert_max_num_queries(QUERIES_AT_MOST):
         assert clinician_client.get(WORKLIST).status_code == 200
+
+
+@pytest.fixture
+def coordinator_client(client, team, django_user_model):
+    user = django_user_model.objects.create_user("coordinator")
+    user.groups.add(Group.objects.get(name="Coordinators"))
+    team.members.add(user)
+    client.force_login(user)
+    return client
+
+
+def csv_of(client, **filters) -> list[dict[str, str]]:
+    response = client.get(reverse("worklist_csv"), filters)
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_table_holds_exactly_the_rows_that_the_filters_show(
+    coordinator_client, team, filters, monkeypatch
+):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    monkeypatch.setattr("biomarkers.worklist.table.ROWS_AT_A_TIME", 7)
+
+    mrns = [row["MRN"] for row in csv_of(coordinator_client, **filters, after="1")]
+
+    assert len(mrns) == len(set(mrns)) == rows_in(coordinator_client, **filters)
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
+    assert entry.additional_data == {"page": "worklist", "rows": len(mrns)}
+
+
+def test_no_cell_of_the_table_is_run_as_a_formula(coordinator_client, unscored):
+    PatientFactory._meta.model.objects.update(family_name="=1+1", given_name="@x")
+
+    (row,) = csv_of(coordinator_client)
+
+    assert (row["Family name"], row["Given name"]) == ("'=1+1", "'@x")
+
+
+def test_who_may_not_take_out_the_worklist_is_not_offered_it(clinician_client, unscored):
+    assert clinician_client.get(reverse("worklist_csv")).status_code == 403
+    assert "/worklist/csv/" not in clinician_client.get(WORKLIST).content.decode()
 
 
 def test_the_worklist_shows_only_patients_of_my_teams(stranger_client, unscored):

@@ -58,7 +58,11 @@ _WHEN = {
 
 
 def _cells(column: Column):
-    return _NAMED.get(column.name) or _WHEN.get(type(column.kind)) or _of_kind(column)
+    if column.name in _NAMED:
+        return _NAMED[column.name]
+    if type(column.kind) in _WHEN:
+        return _WHEN[type(column.kind)]
+    return _of_kind(column)
 
 
 def _of_kind(column: Column):

@@ -33,7 +33,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
     with acting(by):
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
-    files.append((ASSESSMENTS, _assessments(patients)))
+    files.append((ASSESSMENTS, "".join(_assessments(patients))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -70,10 +70,18 @@ def _cell(column: Column, value: Any) -> str:
     return harmless(value) if isinstance(column.kind, Text) else str(value)
 
 
-def _assessments(patients) -> str:
+def export_assessments(team: CareTeam, *, by=None) -> Iterator[str]:
+    """A JSON object a patient and line, one after the other. It is logged."""
+    patients = Patient.objects.filter(care_team=team)
+    with acting(by):
+        log_exported(team, patients.count(), "assessments")
+    return _assessments(patients)
+
+
+def _assessments(patients) -> Iterator[str]:
     catalog, day = current_catalog(), timezone.localdate()
     rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
-    return "".join(_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
+    return (_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
 
 
 def _line(value: Any) -> str:

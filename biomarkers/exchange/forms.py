@@ -1,0 +1,65 @@
+"""What is asked when something comes in: for whom, which file, read how."""
+
+from collections.abc import Iterator
+
+from django import forms
+
+from biomarkers.models import TableMapping
+from patients.models import CareTeam
+
+from .mappings import READY
+from .uploads import TOO_LARGE
+
+FOLDER, PROPOSE = "", "propose"
+READY_WORDS = {
+    "cbioportal": "cBioPortal study folder (zip)",
+    "mbcproject-2017": "Metastatic Breast Cancer Project, 2017",
+    "metabric": "METABRIC, clinical table",
+}
+
+
+def newest_of(teams) -> dict[str, TableMapping]:
+    """The newest version of each saved mapping of these teams, by how the form calls it."""
+    saved = TableMapping.objects.filter(team__in=teams).order_by("team__name", "name", "version")
+    newest = {(mapping.team_id, mapping.name): mapping for mapping in saved.select_related("team")}
+    return {f"saved {mapping.pk}": mapping for mapping in newest.values()}
+
+
+class UploadForm(forms.Form):
+    team = forms.ModelChoiceField(CareTeam.objects.none(), label="For", empty_label=None)
+    file = forms.FileField(
+        label="File", help_text="A table, or a zip archive of a folder; at most 100 MB."
+    )
+    how = forms.ChoiceField(label="Read it as", required=False)
+
+    def __init__(self, data=None, files=None, *, teams, too_large: bool = False, **kwargs):
+        super().__init__(data, files, label_suffix="", **kwargs)
+        self.too_large = too_large
+        self.saved = newest_of(teams)
+        self.fields["team"].queryset = teams
+        self.fields["how"].choices = list(self._choices())
+
+    def _choices(self) -> Iterator[tuple]:
+        yield FOLDER, "record folder (zip)"
+        yield PROPOSE, "a table: propose a mapping"
+        if self.saved:
+            yield "Saved mappings", [(key, str(found)) for key, found in self.saved.items()]
+        yield "Ready mappings", [(f"ready {name}", READY_WORDS.get(name, name)) for name in READY]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.too_large:
+            self.errors.pop("file", None)
+            self.add_error("file", f"It {TOO_LARGE}; nothing of it was kept.")
+        return cleaned
+
+    @property
+    def mapping(self) -> tuple[str, str]:
+        """Text and name; empty for a record folder and for a mapping yet to be made."""
+        how = self.cleaned_data["how"]
+        if how in self.saved:
+            return self.saved[how].text, str(self.saved[how])
+        if how.startswith("ready "):
+            name = how.removeprefix("ready ")
+            return READY[name].read_text(encoding="utf-8"), READY_WORDS.get(name, name)
+        return "", ""

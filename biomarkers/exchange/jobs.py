@@ -1,0 +1,231 @@
+"""Imports in the background: what moves a job from one state to the next."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+
+from biomarkers.models import ImportJob, JobState
+from biomarkers.models.exchange import OVER, RUNNING, WAITING
+from patients.audit import acting
+from patients.models import CareTeam
+
+from .archive import unpack
+from .records.faults import Fault, Refused
+from .records.importing import Done, import_folder
+from .tables.importing import TablesDone, import_tables
+from .tables.mapping import BadMapping, mapping_of
+from .uploads import Upload
+
+MOST_FAULTS_KEPT = 5_000
+KEPT_FOR = timedelta(days=7)  # an upload that nobody confirms
+_PAUSE = 0.2  # seconds between two looks at the wish to stop
+_ZIP = b"PK\x03\x04"
+
+
+class Stopped(Exception):
+    """Somebody wished it to stop."""
+
+
+# By people.
+
+
+@transaction.atomic
+def take_up(
+    *, team: CareTeam, uploaded: UploadedFile, mapping: str, mapping_name: str, by
+) -> ImportJob:
+    """Keep an upload and have it checked; without a mapping a table waits for one."""
+    forget_old_ones()
+    job = ImportJob(pk=uuid4(), team=team, file_name=Path(uploaded.name).name[:200], by=by)
+    job.mapping, job.mapping_name = mapping, mapping_name
+    job.size, job.fingerprint = Upload.of(job.pk).keep(uploaded)
+    needs_mapping = not mapping and not _is_archive(Upload.of(job.pk).path)
+    job.state = JobState.MAPPING if needs_mapping else JobState.CHECK_WAITS
+    _save(job, by)
+    if not needs_mapping:
+        _enqueue(job)
+    return job
+
+
+@transaction.atomic
+def check_with(*, job: ImportJob, mapping: str, name: str, by) -> None:
+    """The mapping is made: check the table with it."""
+    if job.state == JobState.MAPPING:
+        job.mapping, job.mapping_name, job.state = mapping, name, JobState.CHECK_WAITS
+        _save(job, by)
+        _enqueue(job)
+
+
+@transaction.atomic
+def confirm(*, job: ImportJob, by) -> None:
+    """What was checked is to be imported. A second press does nothing more."""
+    if _moves(job, JobState.CHECKED, JobState.WAITS):
+        _save(job, by)
+        _enqueue(job)
+
+
+def refuse(*, job: ImportJob, refused: Refused, by) -> None:
+    """What was uploaded is no table for which a mapping could be made."""
+    job.faults = [_fault(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
+    _end(job, JobState.REFUSED, by)
+
+
+def cancel(*, job: ImportJob, by) -> None:
+    """At once if nobody works on it; else the worker is asked to stop, and rolls back."""
+    upload = Upload.of(job.pk)
+    with upload.held() as free:
+        if not free and upload.folder.exists():
+            upload.ask_to_stop()
+            return
+        job.refresh_from_db()
+        if not job.is_over:
+            _end(job, JobState.CANCELLED, by)
+
+
+def _enqueue(job: ImportJob) -> None:
+    from biomarkers.tasks import run_import
+
+    run_import.enqueue(str(job.pk))
+
+
+# By the worker.
+
+
+def run(job_id: UUID) -> None:
+    """Check or import, in one transaction; nothing is left of one that is stopped or refused."""
+    job = ImportJob.objects.select_related("team", "by").get(pk=job_id)
+    upload = Upload.of(job.pk)
+    with upload.held() as ours:
+        job.refresh_from_db(fields=["state"])
+        if job.state in WAITING and not upload.path.exists():
+            _end(job, JobState.FAILED, job.by)
+        if not ours or job.state not in WAITING:
+            return
+        job.state = WAITING[job.state]
+        _save(job, job.by)
+        try:
+            _work(job, upload)
+        except Stopped:
+            _end(job, JobState.CANCELLED, job.by)
+        except Refused as refused:
+            job.faults = [_fault(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
+            _end(job, JobState.REFUSED, job.by)
+        except Exception:
+            _end(job, JobState.FAILED, job.by)
+            raise
+
+
+def _work(job: ImportJob, upload: Upload) -> None:
+    if upload.fingerprint() != job.fingerprint:
+        raise Refused([Fault(job.file_name, None, None, "is not the file that was uploaded")])
+    is_check = job.state == JobState.CHECKING
+    with transaction.atomic():
+        done = _import(job, upload, dry_run=is_check)
+        job.counts = [[file.name, c.new, c.changed, c.same] for file, c in _counts(done) if c.all]
+        job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
+        job.state = JobState.CHECKED if is_check else JobState.DONE
+        job.finished_at = None if is_check else timezone.now()
+        _save(job, job.by)  # with what was imported, or neither
+        if upload.shall_stop:
+            raise Stopped
+    if not is_check:
+        upload.remove()
+
+
+def _counts(done: Done | TablesDone):
+    return (done.done if isinstance(done, TablesDone) else done).counts.items()
+
+
+def _import(job: ImportJob, upload: Upload, *, dry_run: bool) -> Done | TablesDone:
+    how = {
+        "team": job.team.name, "by": job.by, "dry_run": dry_run, "progress": _watched(upload)
+    }  # fmt: skip
+    with TemporaryDirectory(dir=upload.folder) as place:
+        folder = Path(place)
+        upload.say("reading", 0, 0)
+        path = _laid_out(job, upload, folder)
+        if not job.mapping:
+            return import_folder(folder, **how)
+        try:
+            return import_tables(path, mapping_of(job.mapping), **how)
+        except BadMapping as error:
+            raise Refused([Fault("the mapping", None, None, str(error))]) from None
+
+
+def _laid_out(job: ImportJob, upload: Upload, folder: Path) -> Path:
+    """The upload under the name that faults call it by; an archive unpacked."""
+    if _is_archive(upload.path):
+        with upload.path.open("rb") as archive:
+            unpack(archive, folder)
+        return folder
+    path = folder / (get_valid_filename(f"_{job.file_name}")[1:] or "table")
+    path.symlink_to(upload.path)
+    return path
+
+
+def _is_archive(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_ZIP)) == _ZIP
+
+
+def _watched(upload: Upload) -> Callable[[str, Iterable], Iterator]:
+    """Between rows, now and then: says how far it is, and stops if that is wished."""
+
+    def rows_of(what: str, rows: Iterable) -> Iterator:
+        rows = list(rows)
+        looked = 0.0
+        for done, row in enumerate(rows):
+            if time.monotonic() - looked > _PAUSE:
+                looked = time.monotonic()
+                upload.say(what, done, len(rows))
+                if upload.shall_stop:
+                    raise Stopped
+            yield row
+
+    return rows_of
+
+
+def _fault(fault: Fault) -> list:
+    return [fault.file, fault.line, fault.column, fault.wrong]
+
+
+# What is left behind.
+
+
+def see_if_it_died(job: ImportJob) -> None:
+    """A worker that died midway took its transaction with it: the job says so."""
+    if job.state in RUNNING and not Upload.of(job.pk).is_worked_on:
+        job.refresh_from_db()
+        if job.state in RUNNING:
+            _end(job, JobState.FAILED, job.by)
+
+
+def forget_old_ones() -> None:
+    old = ImportJob.objects.exclude(state__in=(*OVER, *RUNNING))
+    for job in old.filter(created_at__lt=timezone.now() - KEPT_FOR):
+        _end(job, JobState.CANCELLED, None)
+
+
+def _moves(job: ImportJob, before: JobState, after: JobState) -> bool:
+    """One of several who press at the same time."""
+    moved = ImportJob.objects.select_for_update().filter(pk=job.pk, state=before).exists()
+    job.state = after if moved else job.state
+    return moved
+
+
+def _end(job: ImportJob, state: JobState, by) -> None:
+    job.state, job.finished_at = state, timezone.now()
+    _save(job, by)
+    Upload.of(job.pk).remove()
+
+
+def _save(job: ImportJob, by) -> None:
+    with acting(by):
+        job.save()

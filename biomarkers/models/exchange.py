@@ -1,0 +1,88 @@
+"""What comes in from elsewhere: imports on their way, and mappings of others' tables."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from patients.models import CareTeam
+from patients.models.constraints import one_of
+
+
+class JobState(models.TextChoices):
+    MAPPING = "mapping", "needs a mapping"
+    CHECK_WAITS = "check_waits", "waits to be checked"
+    CHECKING = "checking", "is being checked"
+    CHECKED = "checked", "checked, nothing written yet"
+    WAITS = "waits", "waits to be imported"
+    IMPORTING = "importing", "is being imported"
+    DONE = "done", "imported"
+    REFUSED = "refused", "refused, nothing was written"
+    CANCELLED = "cancelled", "cancelled, nothing was written"
+    FAILED = "failed", "stopped midway, nothing was written"
+
+
+WAITING = {JobState.CHECK_WAITS: JobState.CHECKING, JobState.WAITS: JobState.IMPORTING}
+RUNNING = (JobState.CHECKING, JobState.IMPORTING)
+OVER = (JobState.DONE, JobState.REFUSED, JobState.CANCELLED, JobState.FAILED)
+
+
+class ImportJob(models.Model):
+    """One upload on its way into the record of a team: checked first, imported when confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the upload.")
+    mapping_name = models.CharField(max_length=100, blank=True)
+    mapping = models.TextField(blank=True, help_text="TOML; empty for a record folder.")
+    state = models.CharField(max_length=12, choices=JobState)
+    counts = models.JSONField(default=list, help_text="File, new, changed, same.")
+    left_out = models.JSONField(default=dict, help_text="Rows that make no record, by why.")
+    faults = models.JSONField(default=list, help_text="File, line, column, what is wrong.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        default_permissions = []
+        permissions = [("import_records", "Can import into the record of a care team")]
+        constraints = [one_of("state", JobState, "importjob_state_known", or_empty=False)]
+        indexes = [models.Index(fields=["team", "-created_at"], name="importjob_of_team")]
+
+    def __str__(self):
+        return f"{self.file_name}, {self.get_state_display()}"
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in WAITING or self.state in RUNNING
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+
+class TableMapping(models.Model):
+    """A saved mapping of a team. Never changed: saving the same name again adds a version."""
+
+    team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    text = models.TextField(help_text="TOML, as docs/tables.md describes it.")
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "-version"]
+        default_permissions = []
+        permissions = [("mapping_save", "Can save mappings of tables")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "name", "version"], name="tablemapping_version_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}, version {self.version}"

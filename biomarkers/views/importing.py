@@ -1,0 +1,93 @@
+"""Imports by page: upload, look at the check, confirm or cancel, follow, take the report."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from biomarkers.exchange import jobs
+from biomarkers.exchange.csv_out import csv_for_spreadsheets
+from biomarkers.exchange.forms import UploadForm
+from biomarkers.exchange.uploads import Upload
+from biomarkers.models import ImportJob, JobState
+from patients.access import teams_of
+from patients.http import render_page
+from patients.trail.events import Action, record_user
+
+may_import = permission_required("biomarkers.import_records", raise_exception=True)
+UNREADABLE = 422
+NEWEST = 20
+REPORT = ("File", "Line", "Column", "What is wrong")
+
+
+def job_of(request: HttpRequest, job_id: UUID) -> ImportJob:
+    """Of a team of one's own; 404 for any other."""
+    found = ImportJob.objects.filter(team__in=teams_of(request.user)).select_related("team", "by")
+    return get_object_or_404(found, pk=job_id)
+
+
+@require_http_methods(["GET", "POST"])
+@may_import
+def import_start(request: HttpRequest) -> HttpResponse:
+    teams = teams_of(request.user)
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    too_large = getattr(request, "upload_too_large", False)
+    form = UploadForm(*bound, teams=teams, too_large=too_large)
+    if request.method == "POST" and form.is_valid():
+        mapping, name = form.mapping
+        said = form.cleaned_data
+        job = jobs.take_up(
+            team=said["team"],
+            uploaded=said["file"],
+            mapping=mapping,
+            mapping_name=name,
+            by=request.user,
+        )
+        return redirect("mapping_new" if job.state == JobState.MAPPING else "import_job", job.pk)
+    newest = ImportJob.objects.filter(team__in=teams).select_related("team", "by")[:NEWEST]
+    status = UNREADABLE if form.errors else 200
+    context = {"form": form, "jobs": newest}
+    return render(request, "biomarkers/import_start.html", context, status=status)
+
+
+@require_safe
+@may_import
+def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    job = job_of(request, job_id)
+    jobs.see_if_it_died(job)
+    context = {"job": job, "progress": Upload.of(job.pk).progress, "shown": job.faults[:NEWEST]}
+    return render_page(
+        request, "biomarkers/import_job.html", "biomarkers/_import_job.html", context
+    )
+
+
+@require_POST
+@may_import
+def import_confirm(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    jobs.confirm(job=job_of(request, job_id), by=request.user)
+    return redirect("import_job", job_id)
+
+
+@require_POST
+@may_import
+def import_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    jobs.cancel(job=job_of(request, job_id), by=request.user)
+    return redirect("import_job", job_id)
+
+
+@require_safe
+@may_import
+def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Every fault with its place; of an import that went well, what it did."""
+    job = job_of(request, job_id)
+    record_user(Action.EXPORT, request.user, page="import_report", job=str(job.pk))
+    rows = job.faults or [
+        [file, None, None, f"{new} new, {changed} changed, {same} same"]
+        for file, new, changed, same in job.counts
+    ]
+    rows = [*rows, *([why, None, None, f"{count} left out"] for why, count in job.left_out.items())]
+    attached = {"Content-Disposition": 'attachment; filename="import-report.csv"'}
+    content = csv_for_spreadsheets(REPORT, rows)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=attached)
