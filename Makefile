@@ -6,7 +6,7 @@ PORT ?= 8000
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fuzz demo pictures bench bench-clicks reports-agreement clean
+.PHONY: help run test check lint fuzz fuzz-bytes demo pictures bench bench-clicks reports-agreement clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -28,7 +28,10 @@ run: $(VENV)/installed ## install, migrate, load the demo, serve on 127.0.0.1:80
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py load_demo
 	@echo "Serving on http://localhost:$(PORT)  (Ctrl-C stops)"
-	@$(VENV)/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 1 --backpressure 32 --log-level warning config.wsgi:application
+	@# imports by page are done by a worker, which stops with the server
+	@$(RUN) manage.py db_worker --no-reload --verbosity 0 & worker=$$!; \
+	trap 'kill $$worker 2>/dev/null; wait $$worker 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+	$(VENV)/bin/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --blocking-threads 1 --backpressure 32 --log-level warning config.wsgi:application
 
 test: $(VENV)/installed-dev ## install what tests need and run them all, on SQLite and PostgreSQL
 	@tests/run
@@ -45,6 +48,12 @@ lint: $(VENV)/installed-dev ## all of `check` but the tests
 
 fuzz: $(VENV)/installed-dev ## read and import any bytes, FUZZ_EXAMPLES of each kind; say how many were tried
 	$(RUN) -m pytest tests/fuzz/fuzz_imports.py -q -s -n 0 -p no:cacheprovider
+
+fuzz-bytes: $(VENV)/installed-dev ## the readers of bytes under atheris, FUZZ_SECONDS each
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	@for reader in record_file wide_table mapping archive; do \
+	  echo "== $$reader"; $(RUN) -m tests.fuzz.fuzz_bytes $$reader -max_total_time=$${FUZZ_SECONDS:-60} -verbosity=0 -print_final_stats=1 || exit 1; \
+	done
 
 demo: $(VENV)/installed-dev ## write the demo's record folder again, from its seed
 	$(RUN) -m tests.demo.write_demo

@@ -42,6 +42,7 @@ def test_every_command_of_a_document_is_there(document):
     commands = set(re.findall(r"manage\.py (\w+)", document.read_text(encoding="utf-8")))
     ours = {path.stem for path in ROOT.glob("*/management/commands/*.py")}
     django = {"migrate", "createsuperuser", "collectstatic", "check", "makemessages"}
+    django |= {"db_worker", "prune_db_task_results"}  # of django-tasks-db
 
     assert commands <= ours | django
 

@@ -10,7 +10,7 @@ from patients.models import CareTeam
 
 from .records.cells import Choice
 from .records.columns import FILES
-from .tables.composing import Layout, mapping_text
+from .tables.composing import COLLECTED_ON, Layout, mapping_text
 from .tables.mapping import BadMapping, mapping_of
 from .tables.meanings import BY_CODE, MEANINGS
 from .tables.proposing import UNDECIDED, Proposed, propose, table_of, with_meaning
@@ -63,13 +63,18 @@ class MappingSheet:
     def __init__(self, name: str, data: bytes, posted: Mapping[str, str] | None = None):
         self.table, self.delimiter, self.comment = table_of(name, data)
         self.name = posted.get("name", "").strip()[:100] if posted else ""
-        self.day_zero = posted.get("day_zero", "").strip() if posted else DAY_ZERO
         self.columns = [
             _as_posted(number, column, posted) if posted else column
             for number, column in enumerate(propose(self.table))
         ]
+        self.day_zero = posted.get("day_zero", "").strip() if posted else self._proposed_day()
         self.fault = ""
         self.text = self._text()
+
+    def _proposed_day(self) -> str:
+        """None where the table has days: a nominal one marks every date as nominal."""
+        has_days = any(column.meaning == COLLECTED_ON for column in self.columns)
+        return "" if has_days else DAY_ZERO
 
     def _text(self) -> str:
         try:

@@ -150,7 +150,11 @@ def csv_of(client, **filters) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize(
+    "filters",
+    [{}, {"category": "low"}, {"owner": "none", "sort": "age"}, {"snoozed": "on"}],
+    ids=str,
+)
 def test_the_table_holds_exactly_the_rows_that_the_filters_show(
     coordinator_client, team, filters, monkeypatch
 ):

@@ -17,11 +17,11 @@ def demo(transactional_db, team):
 
 @pytest.fixture
 def log_in(live_server, clinician):
-    """Gives a browser context the session of the clinician."""
+    """Gives a browser context the session of the clinician, or of somebody else."""
 
-    def logged_in(context):
+    def logged_in(context, user=clinician):
         client = Client()
-        client.force_login(clinician)
+        client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]

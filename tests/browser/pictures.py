@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from biomarkers.exchange import jobs
 from patients.models import Patient
+from tests.exchange.folders import GOOD
+from tests.exchange.test_archive import packed
 
 PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "pictures"
 SHAPES = {"1280-light": (1280, "light"), "1280-dark": (1280, "dark"), "390-light": (390, "light")}
@@ -38,6 +42,42 @@ def _addresses() -> dict[str, str]:
         "handout": f"{dana}handout/",
         "components": reverse("gallery"),
     }
+
+
+LABORATORY = """Patient ID;Sample ID;Sex;HER2 IHC;HER2 Status;ER Status;Collected;HER2 SNP6
+A-1041;S24-118;F;1+;Negative;Positive;2024-05-02;GAIN
+A-1042;S25-007;Female;0+;NEG;Pos;2025-06;NEUTRAL
+A-1043;S25-031;F;weak;negative;Negative;2025-07-14;LOSS
+A-1044;S25-090;F;2+;Equivocal;Positive;2025-09-30;
+"""
+
+
+@pytest.fixture
+def imports(demo, manager, team, settings, tmp_path):
+    """A table whose mapping is proposed, and a record folder that was checked."""
+    settings.UPLOADS = tmp_path / "uploads"
+    taken_up = {"team": team, "mapping": "", "mapping_name": "", "by": manager}
+    table = SimpleUploadedFile("laboratory.csv", LABORATORY.encode())
+    mapping = jobs.take_up(uploaded=table, **taken_up)
+    folder = packed({name: text.encode() for name, text in GOOD.items()}).getvalue()
+    checked = jobs.take_up(uploaded=SimpleUploadedFile("record.zip", folder), **taken_up)
+    jobs.run(checked.pk)
+    return {
+        "import": reverse("import_start"),
+        "import-checked": reverse("import_job", args=[checked.pk]),
+        "mapping": reverse("mapping_new", args=[mapping.pk]),
+    }
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_pictures_of_imports_are_taken(browser, log_in, manager, live_server, imports, shape):
+    width, scheme = SHAPES[shape]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = log_in(context, manager).new_page()
+    for name, address in imports.items():
+        page.goto(live_server.url + address)
+        page.screenshot(path=PICTURES / f"{name}-{shape}.png", full_page=True)
+    context.close()
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -17,6 +17,7 @@ from biomarkers.exchange.uploads import BoundedUpload, Upload
 from biomarkers.models import ImportJob
 from patients.models import AuditEvent, CareTeam, Patient
 from tests.factories import PatientFactory
+from tests.worker import work_through
 
 from .folders import GOOD, rows_stored
 from .test_archive import packed
@@ -83,7 +84,7 @@ def test_what_is_uploaded_is_checked_and_written_only_when_confirmed(
 def test_the_worker_of_production_takes_up_what_waits(transactional_db, manager_client):
     job = upload(manager_client, archive_of(GOOD))
 
-    call_command("db_worker", batch=True, reload=False, startup_delay=False, verbosity=0)
+    work_through()
 
     job.refresh_from_db()
     assert job.state == "checked"

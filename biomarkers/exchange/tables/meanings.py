@@ -74,7 +74,8 @@ def _m(code, label, names, way="", words=None, never="", whole_name=False) -> Me
     return Meaning(code, label, _names(names), way, words, frozenset(never.split()), whole_name)
 
 
-_NOT_A_READING = "snp snp6 cna cnv mrna expression array rna subtype"
+NOT_A_READING = "snp snp6 cna cnv mrna expression array rna subtype"
+NO_READING = frozenset(NOT_A_READING.split())
 _ISH_NAMES = "fish ish cish sish ratio copy copies cep17"
 MEANINGS = (
     _m(MRN, "record number", "mrn,patient id,patient number,patient,person id,record number,"
@@ -101,15 +102,15 @@ MEANINGS = (
        "procedure type,biopsy type", words=_PROCEDURES),
     _m("her2_readings.csv read_on", "day of the HER2 report", "her2 date,report date", "date"),
     _m("her2_readings.csv ihc_score", "HER2 IHC score", "her2,erbb2", "ihc_score",
-       never=f"{_NOT_A_READING} {_ISH_NAMES}"),
+       never=f"{NOT_A_READING} {_ISH_NAMES}"),
     _m("her2_readings.csv reported_as", "HER2 as reported", "her2,erbb2", words=_REPORTED,
-       never=f"{_NOT_A_READING} {_ISH_NAMES}"),
+       never=f"{NOT_A_READING} {_ISH_NAMES}"),
     _m("her2_readings.csv ish_result", "ISH result",
-       "her2 fish,her2 ish,her2 cish,her2 sish", words=_ISH, never=_NOT_A_READING),
+       "her2 fish,her2 ish,her2 cish,her2 sish", words=_ISH, never=NOT_A_READING),
     _m("her2_readings.csv ish_ratio", "HER2/CEP17 ratio",
-       "her2 ratio,cep17 ratio", "number", never=_NOT_A_READING),
+       "her2 ratio,cep17 ratio", "number", never=NOT_A_READING),
     _m("her2_readings.csv her2_copies", "HER2 copies a cell",
-       "her2 copy,her2 copies", "number", never=f"{_NOT_A_READING} cep17 ratio"),
+       "her2 copy,her2 copies", "number", never=f"{NOT_A_READING} cep17 ratio"),
     _m("her2_readings.csv cep17_copies", "CEP17 copies a cell",
        "cep17 copy,cep17 copies", "number", never="ratio"),
     _m("receptors.csv er_status", "ER status", "er,estrogen", words=_RECEPTOR, never="pr"),

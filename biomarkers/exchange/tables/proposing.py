@@ -10,7 +10,7 @@ from biomarkers.exchange.records.faults import Fault, Refused
 
 from .cells import PLAIN_WAYS, NotMapped
 from .mapping import DELIMITERS
-from .meanings import ACCESSION, BY_CODE, MEANINGS, NOT_KNOWN_WORDS, Meaning
+from .meanings import ACCESSION, BY_CODE, MEANINGS, NO_READING, NOT_KNOWN_WORDS, Meaning
 from .wide import WideTable, read_wide
 
 UNDECIDED = "?"  # a word of which nobody has said what it means
@@ -81,7 +81,7 @@ def _column(name: str, counts: Mapping[str, int]) -> Proposed:
     named = [meaning for meaning in MEANINGS if _is_named(name, meaning)]
     column = Proposed(name, counts, words={})
     if not named:
-        return column
+        return replace(column, why=_no_reading(name))
     if not counts:
         return replace(column, why="no row says anything here")
     share, meaning = max(
@@ -95,10 +95,20 @@ def _column(name: str, counts: Mapping[str, int]) -> Proposed:
     return replace(column, meaning=meaning.code, words=words, why="by its name and values")
 
 
+def _no_reading(name: str) -> str:
+    """HER2 by a copy number from an array, or by expression, is no reading of a specimen."""
+    said = _said(name)
+    is_her2 = said & {"her2", "erbb2"} and said & NO_READING
+    return "no reading of a specimen by IHC or ISH" if is_her2 else ""
+
+
+def _said(name: str) -> frozenset[str]:
+    plain = name.casefold().replace("her-2", "her2").replace("ki-67", "ki67")
+    return frozenset(_WORD.findall(plain))
+
+
 def _is_named(name: str, meaning: Meaning) -> bool:
-    said = frozenset(
-        _WORD.findall(name.casefold().replace("her-2", "her2").replace("ki-67", "ki67"))
-    )
+    said = _said(name)
     if meaning.whole_name:
         return said in meaning.names
     return not said & meaning.never and any(words <= said for words in meaning.names)

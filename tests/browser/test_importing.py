@@ -1,0 +1,100 @@
+"""A table comes in, as only a browser and a real worker show it."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from biomarkers.models import HER2Reading
+from tests.worker import work_through
+
+from .conftest import WIDTHS
+from .pictures import LABORATORY
+from .pictures import imports as imports  # a fixture
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def manager_page(browser, log_in, manager):
+    context = log_in(browser.new_context(), manager)
+    yield context.new_page()
+    context.close()
+
+
+def axe_faults(page) -> list:
+    violations = Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in violations]
+
+
+def choose_table(page, live_server, tmp_path) -> None:
+    table = tmp_path / "laboratory.csv"
+    table.write_text(LABORATORY)
+    page.goto(f"{live_server.url}/import/")
+    page.get_by_label("File").set_input_files(table)
+    page.get_by_label("Read it as").select_option("propose")
+    page.get_by_role("button", name="Upload and check").click()
+
+
+def save_mapping(page) -> None:
+    page.get_by_label("weak").select_option("")
+    page.get_by_label("Name of the mapping").fill("Laboratory")
+    page.get_by_role("button", name="Save and check the table").click()
+
+
+def test_a_table_is_mapped_checked_confirmed_and_imported(
+    transactional_db, manager_page, live_server, uploads, tmp_path
+):
+    page = manager_page
+    choose_table(page, live_server, tmp_path)
+    save_mapping(page)
+
+    page.get_by_text("Waits to be checked").wait_for()
+    work_through()
+    page.get_by_text("This is what would be written.").wait_for()
+    assert not HER2Reading.objects.exists()
+    page.get_by_role("button", name="Import into the record").click()
+    page.get_by_text("Waits to be imported").wait_for()
+    work_through()
+    page.get_by_text("Imported.").wait_for()
+
+    assert HER2Reading.objects.count() == 4
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Report as CSV").click()
+    assert "her2_readings.csv,,," in Path(download.value.path()).read_text()
+
+
+def test_a_table_comes_in_without_script(
+    transactional_db, browser, log_in, manager, live_server, uploads, tmp_path
+):
+    context = log_in(browser.new_context(java_script_enabled=False), manager)
+    page = context.new_page()
+    choose_table(page, live_server, tmp_path)
+    page.get_by_role("button", name="Show the first rows").click()
+    assert "S24-118" in page.locator("main").inner_text()
+    save_mapping(page)
+
+    work_through()
+    page.get_by_text("This is what would be written.").wait_for()
+    page.get_by_role("button", name="Import into the record").click()
+    work_through()
+    page.get_by_text("Imported.").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_of_an_import_fit_and_are_accessible(
+    manager_page,
+    live_server,
+    imports,
+    width,
+    scheme,
+):
+    page = manager_page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for address in imports.values():
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert axe_faults(page) == [], address
