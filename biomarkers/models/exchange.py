@@ -56,8 +56,12 @@ class ImportJob(models.Model):
         return f"{self.file_name}, {self.get_state_display()}"
 
     @property
+    def is_worked_on(self) -> bool:
+        return self.state in RUNNING
+
+    @property
     def is_moving(self) -> bool:
-        return self.state in WAITING or self.state in RUNNING
+        return self.state in WAITING or self.is_worked_on
 
     @property
     def is_over(self) -> bool:

@@ -57,7 +57,8 @@ def import_start(request: HttpRequest) -> HttpResponse:
 def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = job_of(request, job_id)
     jobs.see_if_it_died(job)
-    context = {"job": job, "progress": Upload.of(job.pk).progress, "shown": job.faults[:NEWEST]}
+    progress = Upload.of(job.pk).progress if job.is_worked_on else None
+    context = {"job": job, "progress": progress, "shown": job.faults[:NEWEST]}
     return render_page(
         request, "biomarkers/import_job.html", "biomarkers/_import_job.html", context
     )

@@ -8,6 +8,7 @@ Whatever is wrong must be told as a refusal; any other exception ends the run as
 import io
 import os
 import sys
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,7 +50,21 @@ def mapping(data: bytes) -> None:
         mapping_of(beginning + text)
 
 
+def _whole() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as members:
+        members.writestr("record/patients.csv", "mrn,family_name\n" + "M1,Falk\n" * 20)
+        members.writestr("record/progressions.csv", "mrn,on\nM1,2020\n")
+    return packed.getvalue()
+
+
+WHOLE = _whole()
+
+
 def archive(data: bytes) -> None:
+    """A whole archive with these bytes at any place: any bytes alone are hardly ever one."""
+    place = int.from_bytes(data[:2], "big") % len(WHOLE)
+    data = WHOLE[:place] + data[2:] + WHOLE[place + len(data[2:]) :]
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
         unpack(io.BytesIO(data), Path(place))
 
