@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from biomarkers.models import TableMapping
 from patients.audit import acting
 from patients.dates import PartialDate
 from patients.models import CareTeam
 
+from .archive import MEGABYTE
 from .records.cells import Choice
 from .records.columns import FILES
+from .records.faults import Fault, Refused
 from .tables.composing import COLLECTED_ON, Layout, mapping_text
 from .tables.mapping import BadMapping, mapping_of
 from .tables.meanings import BY_CODE, MEANINGS
@@ -18,6 +21,7 @@ from .tables.reading import read_tables
 from .tables.wide import WideTable
 
 ROWS_SHOWN = 5
+MOST = 10 * MEGABYTE
 DAY_ZERO = "1990-07-01"
 _FILES = {file.name: file for file in FILES}
 
@@ -60,8 +64,12 @@ class AsRead:
 class MappingSheet:
     """What is proposed, over which what was posted stands."""
 
-    def __init__(self, name: str, data: bytes, posted: Mapping[str, str] | None = None):
-        self.table, self.delimiter, self.comment = table_of(name, data)
+    def __init__(self, name: str, path: Path, posted: Mapping[str, str] | None = None):
+        """Raises Refused: the table is read while somebody waits for the page."""
+        if path.stat().st_size > MOST:
+            wrong = f"is larger than {MOST // MEGABYTE} MB: propose from its first rows, then"
+            raise Refused([Fault(name, None, None, f"{wrong} upload it with the saved mapping")])
+        self.table, self.delimiter, self.comment = table_of(name, path.read_bytes())
         self.name = posted.get("name", "").strip()[:100] if posted else ""
         self.columns = [
             _as_posted(number, column, posted) if posted else column

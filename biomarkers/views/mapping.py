@@ -29,8 +29,7 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
     if job.state != JobState.MAPPING:
         return redirect("import_job", job_id)
     try:
-        data = Upload.of(job.pk).path.read_bytes()
-        sheet = MappingSheet(job.file_name, data, request.POST or None)
+        sheet = MappingSheet(job.file_name, Upload.of(job.pk).path, request.POST or None)
     except Refused as refused:
         jobs.refuse(job=job, refused=refused, by=request.user)
         return redirect("import_job", job_id)

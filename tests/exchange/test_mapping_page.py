@@ -188,6 +188,15 @@ def test_what_is_no_table_is_refused_with_its_reason(manager_client):
     assert ImportJob.objects.get().state == "refused"
 
 
+def test_a_table_too_large_to_read_while_somebody_waits_is_refused(manager_client, monkeypatch):
+    monkeypatch.setattr("biomarkers.exchange.mapping_sheet.MOST", 100)
+    job = upload(manager_client, TABLE.encode(), name="t.csv", how="propose")
+
+    page = manager_client.get(reverse("mapping_new", args=[job.pk]), follow=True)
+
+    assert "propose from its first rows" in page.content.decode()
+
+
 def test_without_a_mapping_nothing_is_checked(manager_client, job):
     assert worked(job).state == "mapping"
     page = manager_client.get(reverse("import_job", args=[job.pk])).content.decode()
