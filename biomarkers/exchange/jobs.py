@@ -45,12 +45,17 @@ def take_up(
     forget_old_ones()
     job = ImportJob(pk=uuid4(), team=team, file_name=Path(uploaded.name).name[:200], by=by)
     job.mapping, job.mapping_name = mapping, mapping_name
-    job.size, job.fingerprint = Upload.of(job.pk).keep(uploaded)
-    needs_mapping = not mapping and not _is_archive(Upload.of(job.pk).path)
-    job.state = JobState.MAPPING if needs_mapping else JobState.CHECK_WAITS
-    _save(job, by)
-    if not needs_mapping:
-        _enqueue(job)
+    upload = Upload.of(job.pk)
+    try:
+        job.size, job.fingerprint = upload.keep(uploaded)
+        needs_mapping = not mapping and not _is_archive(upload.path)
+        job.state = JobState.MAPPING if needs_mapping else JobState.CHECK_WAITS
+        _save(job, by)
+        if not needs_mapping:
+            _enqueue(job)
+    except BaseException:
+        upload.remove()  # without its job nobody would ever find it, and it is about patients
+        raise
     return job
 
 

@@ -312,3 +312,18 @@ def test_the_page_reads_as_much_for_one_import_as_for_twenty(
                                  by=manager)  # fmt: skip
     with django_assert_max_num_queries(9):
         assert b"19.zip" in manager_client.get(reverse("import_start")).content
+
+
+def test_an_upload_whose_job_cannot_be_kept_does_not_stay_on_the_disk(
+    manager_client, monkeypatch, uploads
+):
+    def breaks(job):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(jobs, "_enqueue", breaks)
+
+    with pytest.raises(OSError, match="full"):
+        upload(manager_client, archive_of(GOOD))
+
+    assert not ImportJob.objects.exists()
+    assert list(uploads.iterdir()) == []
