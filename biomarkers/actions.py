@@ -1,13 +1,28 @@
-"""Writes of what is not a fact of the record."""
+"""Writes of what is not a fact of the record, and of facts that come with it."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
-from patients.audit import acting
-from patients.models import Patient
+from patients.actions import patient_id_of, save_facts
+from patients.audit import acting, log_created
+from patients.models import CareTeam, Patient
 
 from .assessments import store_assessments
-from .models import PrintedHandout, Standing, StepKind, WorkItem, WorkStep
+from .models import (
+    HER2Reading,
+    PathologyReport,
+    PrintedHandout,
+    ReceptorReading,
+    ReportFieldDecision,
+    ReportState,
+    Standing,
+    StepKind,
+    WorkItem,
+    WorkStep,
+    fingerprint_of,
+)
 
 
 @transaction.atomic
@@ -59,3 +74,87 @@ def _concerned(item: WorkItem, kind: str) -> list[WorkItem | None]:
         waiting = WorkItem.objects.filter(patient=item.patient_id, waits_until__isnull=False)
         return [item, *waiting.exclude(pk=item.pk)]
     return [item]
+
+
+@transaction.atomic
+def receive_report(
+    *, text: str, team: CareTeam, patient: Patient | None = None, source_name: str = "", by
+) -> PathologyReport:
+    """A report that now waits for a person. Raises ValidationError where it is here already."""
+    report = PathologyReport(
+        text=text,
+        fingerprint=fingerprint_of(text),
+        team=team,
+        patient=patient,
+        source_name=source_name,
+        received_by=by,
+    )
+    with acting(by):
+        report.full_clean()
+        report.save()
+    return report
+
+
+@transaction.atomic
+def assign_report(*, report: PathologyReport, patient: Patient, by) -> None:
+    """Say whose a report is, once. Raises ValidationError where the patient has it already."""
+    locked = _still_open(report)
+    if locked.patient_id is not None:
+        raise ValidationError("Somebody said meanwhile whose it is.")
+    report.patient, report.team = patient, patient.care_team
+    with acting(by):
+        report.full_clean()
+        report.save()
+
+
+@transaction.atomic
+def review_report(
+    *, report: PathologyReport, facts: list[Model], decisions: list[ReportFieldDecision], by
+) -> None:
+    """What a person took from a report enters the record, and every decision is kept.
+
+    Raises ValidationError, and then nothing is written.
+    """
+    _still_open(report)
+    if any(patient_id_of(fact) != report.patient_id for fact in facts):
+        raise ValidationError("A report says nothing of another patient.")
+    _put_away(report, ReportState.CONFIRMED, why="", by=by)
+    for fact in facts:
+        if isinstance(fact, HER2Reading | ReceptorReading):
+            fact.report = report
+    for decision in decisions:
+        decision.report = report
+    ReportFieldDecision.objects.bulk_create(decisions)
+    with acting(by):
+        log_created(decisions)
+    save_facts(facts, by=by)
+
+
+@transaction.atomic
+def reject_report(*, report: PathologyReport, why: str, by) -> None:
+    """Nothing of it is taken, for a reason. Raises ValidationError."""
+    _still_open(report)
+    _put_away(report, ReportState.REJECTED, why=why, by=by)
+
+
+@transaction.atomic
+def set_aside_report(*, report: PathologyReport, why: str, by) -> None:
+    """It leaves the queue and can still be reviewed. Raises ValidationError."""
+    _still_open(report)
+    _put_away(report, ReportState.SET_ASIDE, why=why, by=by)
+
+
+def _still_open(report: PathologyReport) -> PathologyReport:
+    """Its row, locked: two people may have it before them, and one of them is the first."""
+    stored = PathologyReport.objects.select_for_update().get(pk=report.pk)
+    if not stored.is_open:
+        raise ValidationError(f"{stored.reviewed_by} has {stored.state} this report meanwhile.")
+    return stored
+
+
+def _put_away(report: PathologyReport, state: str, *, why: str, by) -> None:
+    report.state, report.why = state, why
+    report.reviewed_by, report.reviewed_at = by, timezone.now()
+    with acting(by):
+        report.full_clean()
+        report.save()

@@ -16,8 +16,11 @@ for model in (
     models.RegimenPart,
     models.AlterationCriterion,
     models.PriorTherapyCriterion,
+    models.ReportFieldDecision,
 ):
     auditlog.register(model)
 
 # Without the faults, which quote cells of what was refused.
 auditlog.register(models.ImportJob, exclude_fields=["faults", "counts", "left_out"])
+# The text of a report is never changed; the trail keeps its fingerprint instead.
+auditlog.register(models.PathologyReport, exclude_fields=["text"])

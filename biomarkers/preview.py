@@ -1,20 +1,36 @@
 """What a reading would say if it were saved: worked out by the code that reads it once saved."""
 
+from collections.abc import Iterable
+
+from django.db.models import Model
 from django.utils import timezone
 
-from patients.models import Patient
+from patients.models import Biopsy, Patient
 
 from .catalog import current_catalog
 from .domain.assessment import assess
 from .domain.difference import Difference, difference
-from .domain.trying import with_reading
-from .models import HER2Reading
-from .records import her2_reading_of, record_of
+from .domain.record import Record
+from .domain.trying import with_reading, with_receptor_reading, with_specimen
+from .models import HER2Reading, ReceptorReading
+from .records import her2_reading_of, receptor_reading_of, record_of, specimen_of
 
 
-def preview_of(patient: Patient, reading: HER2Reading) -> Difference:
-    """`patient` comes with its record prefetched; `reading` is not saved."""
+def preview_of(patient: Patient, *facts: Model) -> Difference:
+    """`patient` comes with its record prefetched; specimens and readings are not saved."""
     today, rows = timezone.localdate(), current_catalog().rows
     record = record_of(patient)
-    tried = with_reading(record, reading.biopsy.accession, her2_reading_of(reading))
-    return difference(assess(record, rows, today), assess(tried, rows, today))
+    return difference(assess(record, rows, today), assess(_with(record, facts), rows, today))
+
+
+def _with(record: Record, facts: Iterable[Model]) -> Record:
+    for fact in facts:
+        match fact:
+            case Biopsy():
+                record = with_specimen(record, specimen_of(fact))
+            case HER2Reading():
+                record = with_reading(record, fact.biopsy.accession, her2_reading_of(fact))
+            case ReceptorReading():
+                reading = receptor_reading_of(fact)
+                record = with_receptor_reading(record, fact.biopsy.accession, reading)
+    return record

@@ -71,7 +71,7 @@ def record_of(patient: Patient) -> record.Record:
         deceased_on=patient.deceased_on,
         last_contact_on=patient.last_contact_on,
         date_basis=patient.date_basis,
-        specimens=tuple(_specimen(biopsy) for biopsy in patient.fetched_biopsies),
+        specimens=tuple(specimen_of(biopsy) for biopsy in patient.fetched_biopsies),
         alterations=tuple(_alteration(row) for row in patient.fetched_alterations),
         markers=tuple(_marker(row) for row in patient.fetched_markers),
         treatments=tuple(_treatment(row) for row in patient.fetched_agents_given),
@@ -113,7 +113,7 @@ def _rows_of(patient: Patient) -> Iterator[Model]:
         yield from rows
 
 
-def _specimen(biopsy: Biopsy) -> record.Specimen:
+def specimen_of(biopsy: Biopsy) -> record.Specimen:
     return record.Specimen(
         ref=ref_of(biopsy),
         accession=biopsy.accession,
@@ -151,7 +151,7 @@ def her2_reading_of(row: HER2Reading) -> record.HER2Reading:
     )
 
 
-def _receptor_reading(row: ReceptorReading) -> record.ReceptorReading:
+def receptor_reading_of(row: ReceptorReading) -> record.ReceptorReading:
     return record.ReceptorReading(
         ref=ref_of(row),
         read_on=row.read_on,

@@ -10,6 +10,8 @@ from .views import (
     importing,
     mapping,
     patient_list,
+    report_review,
+    reports,
     summary,
     worklist,
 )
@@ -33,6 +35,19 @@ urlpatterns = [
     path("import/<uuid:job_id>/report/", importing.import_report, name="import_report"),
     path("import/<uuid:job_id>/mapping/", mapping.mapping_new, name="mapping_new"),
     path("mappings/<int:mapping_id>/", mapping.mapping_download, name="mapping_download"),
+    path("reports/", reports.report_queue, name="report_queue"),
+    path("reports/<uuid:report_id>/whose/", reports.report_assign, name="report_assign"),
+    path("patients/<uuid:patient_id>/reports/new/", reports.report_new, name="report_new"),
+    path(
+        "patients/<uuid:patient_id>/reports/<uuid:report_id>/",
+        reports.report,
+        name="report",
+    ),
+    path(
+        "patients/<uuid:patient_id>/reports/<uuid:report_id>/review/",
+        report_review.report_review,
+        name="report_review",
+    ),
     path("patients/", patient_list.patient_list, name="patient_list"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("patients/search/", patient_list.patient_search, name="patient_search"),

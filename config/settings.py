@@ -168,4 +168,5 @@ LOGGING = {
     "formatters": {"discreet": {"()": "config.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"pypdf": {"level": "CRITICAL"}},  # its warnings quote the file
 }

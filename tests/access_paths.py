@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
-from biomarkers.actions import keep_handout
+from biomarkers.actions import keep_handout, receive_report
 from biomarkers.exchange.mapping_sheet import save_mapping
 from biomarkers.models import Alteration, ImportJob, MarkerResult, WorkItem
 from patients import models
@@ -57,10 +57,14 @@ def facts_of(team) -> SimpleNamespace:
     save_facts(rows, by=None)
     printer = User.objects.create_user("printer")
     handout = keep_handout(patient=patient, answers=[], by=printer)
+    report = receive_report(text="HER2: IHC score 1+", team=team, patient=patient, by=printer)
+    nobodys = receive_report(text="HER2: IHC score 1+", team=team, by=printer)
     return SimpleNamespace(
         job=_uploaded(team, printer),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
+        report=report,
+        nobodys=nobodys,
         biopsy=biopsy,
         given=given,
         handout=handout,
@@ -79,6 +83,7 @@ def _values(name: str, facts) -> dict:
     values = {
         "patient_id": facts.patient.pk,
         "team_id": facts.patient.care_team_id,
+        "report_id": (facts.nobodys if name == "report_assign" else facts.report).pk,
         "group": "later",
         "job_id": facts.job.pk,
         "mapping_id": facts.mapping.pk,

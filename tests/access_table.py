@@ -64,6 +64,11 @@ fact_change           CS         CS     yes
 agent_stop            CS         CS     yes
 line_end              CS         CS     yes
 line_confirm          -          CS     yes
+report_queue          CPS        -      -
+report_new            CPS        CPS    yes
+report                VCPS       -      yes
+report_review         CPS        CPS    yes
+report_assign         CPS        CPS    team
 break_glass           CPS        CPS    -
 audit                 FS         -      -
 audit_csv             FS         -      -

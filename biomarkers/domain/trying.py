@@ -11,7 +11,7 @@ from .actions import Action
 from .assessment import Assessment, assess
 from .catalog import CatalogRow
 from .difference import Difference, difference
-from .record import HER2Reading, Record
+from .record import HER2Reading, ReceptorReading, Record, Specimen
 
 _GROUP_5: dict[str, Any] = {
     "ish_status": "done",
@@ -78,3 +78,19 @@ def with_reading(record: Record, accession: str, reading: HER2Reading) -> Record
         return replace(specimen, her2_readings=(*others, reading))
 
     return replace(record, specimens=tuple(read(specimen) for specimen in record.specimens))
+
+
+def with_receptor_reading(record: Record, accession: str, reading: ReceptorReading) -> Record:
+    """The record as if the specimen had this reading of its receptors too."""
+
+    def read(specimen):
+        if specimen.accession != accession:
+            return specimen
+        return replace(specimen, receptor_readings=(*specimen.receptor_readings, reading))
+
+    return replace(record, specimens=tuple(read(specimen) for specimen in record.specimens))
+
+
+def with_specimen(record: Record, specimen: Specimen) -> Record:
+    """The record as if this tissue had been taken too."""
+    return replace(record, specimens=(*record.specimens, specimen))

@@ -75,6 +75,18 @@ def count(**kwargs):
     return CountField(max_digits=7, decimal_places=3, null=True, blank=True, **kwargs)
 
 
+def source_report(related_name):
+    """The report that a person took the reading from; none where it was typed or imported."""
+    return models.ForeignKey(
+        "biomarkers.PathologyReport",
+        models.PROTECT,
+        related_name=related_name,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+
 class HER2Reading(models.Model):
     """One pathologist's reading of one specimen, as reported, for ever.
 
@@ -82,6 +94,7 @@ class HER2Reading(models.Model):
     """
 
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="her2_readings")
+    report = source_report("her2_readings")
     read_on = PartialDateField(help_text="The day of this reading: it orders what was known.")
     reported_as = choice(ReportedAs, help_text="The report’s own word.")
     as_written = models.TextField(blank=True, help_text="The report’s words, copied.")

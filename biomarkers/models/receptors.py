@@ -4,7 +4,7 @@ from patients.fields import PartialDateField
 from patients.models import Biopsy
 from patients.models.constraints import is_partial_date, one_of, within
 
-from .her2 import choice, count, read_after_collection
+from .her2 import choice, count, read_after_collection, source_report
 
 
 class ERStatus(models.TextChoices):
@@ -22,6 +22,7 @@ class ReceptorReading(models.Model):
     """Estrogen and progesterone receptor and Ki-67 of one specimen, as reported."""
 
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="receptor_readings")
+    report = source_report("receptor_readings")
     read_on = PartialDateField()
     er_percent = count(verbose_name="ER %", help_text="Per cent of tumor cells.")
     er_status = choice(ERStatus, verbose_name="ER status")

@@ -1,0 +1,44 @@
+"""The reports of the patient: those that are the source of what is shown, those that wait."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.models import PathologyReport
+from patients.models import Patient
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """`readings` are what was taken from it and is known on the day shown, in words."""
+
+    report: PathologyReport
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportsCard:
+    """`rows` the newest first."""
+
+    rows: tuple[ReportRow, ...]
+
+
+def reports_card(patient: Patient, assessment: Assessment) -> ReportsCard:
+    """One query. On an earlier day only the sources of what was known then."""
+    taken = _taken(patient, assessment)
+    today = assessment.as_of
+    reports = patient.reports.defer("text").select_related("reviewed_by").order_by("-received_at")
+    rows = (ReportRow(report, tuple(taken[report.pk])) for report in reports)
+    return ReportsCard(
+        tuple(row for row in rows if row.readings or row.report.received_at.date() <= today)
+    )
+
+
+def _taken(patient: Patient, assessment: Assessment) -> dict:
+    """By report, from readings that are prefetched with the record."""
+    taken: dict = defaultdict(list)
+    for biopsy in patient.biopsies.all():
+        for reading in (*biopsy.her2_readings.all(), *biopsy.receptor_readings.all()):
+            if reading.report_id and reading.read_on.first <= assessment.as_of:
+                taken[reading.report_id].append(f"{reading} ({biopsy.accession})")
+    return taken

@@ -1,0 +1,184 @@
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from patients.access import teams_of
+from patients.fields import PartialDateField
+from patients.models import CareTeam, Patient
+from patients.models.constraints import is_partial_date, one_of
+
+
+class ReportState(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    SET_ASIDE = "set_aside", "set aside"
+    CONFIRMED = "confirmed", "confirmed"
+    REJECTED = "rejected", "rejected"
+
+
+OPEN = (ReportState.WAITING, ReportState.SET_ASIDE)
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of one's patients, and those of one's teams of which nobody said whose they are."""
+        mine = Patient.objects.visible_to(user).values("pk")
+        return self.filter(Q(patient__in=mine) | Q(patient=None, team__in=teams_of(user)))
+
+    def in_teams_of(self, user):
+        """For the queue, which a broken glass does not lengthen."""
+        mine = Patient.objects.in_teams_of(user).values("pk")
+        return self.filter(Q(patient__in=mine) | Q(patient=None, team__in=teams_of(user)))
+
+
+class PathologyReport(models.Model):
+    """The text of a report as it came. What it seems to say is nothing until a person confirms it.
+
+    `stated_*` is what the index of a folder said of it, never what was read from the text.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(
+        Patient,
+        models.PROTECT,
+        related_name="reports",
+        null=True,
+        blank=True,
+        help_text="Empty until somebody says whose it is.",
+    )
+    team = models.ForeignKey(CareTeam, models.PROTECT, related_name="reports")
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64, editable=False)
+    source_name = models.CharField(max_length=255, blank=True, help_text="Name of the file.")
+    stated_accession = models.CharField(max_length=64, blank=True)
+    stated_read_on = PartialDateField(null=True, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(
+        max_length=10, choices=ReportState, default=ReportState.WAITING, editable=False
+    )
+    why = models.CharField(
+        max_length=500, blank=True, help_text="Why it was rejected or set aside."
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "pk"]
+        default_permissions = []  # who adds readings receives and reviews reports
+        permissions = [("import_reports", "Can take in a folder of pathology reports")]
+        indexes = [
+            models.Index(
+                fields=["received_at", "id"], condition=Q(state="waiting"), name="report_waiting"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "fingerprint"],
+                name="report_once_a_patient",
+                violation_error_message="This report of the patient is here already.",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "fingerprint"],
+                condition=Q(patient=None),
+                name="report_once_while_nobodys",
+                violation_error_message="This report is here already.",
+            ),
+            is_partial_date("stated_read_on", "report_stated_read_on_is_date"),
+            one_of("state", ReportState, "report_state_known", or_empty=False),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="report_has_text",
+                violation_error_message="A report without a text says nothing.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", reviewed_at=None, reviewed_by=None)
+                | (~Q(state="waiting") & Q(reviewed_at__isnull=False, reviewed_by__isnull=False)),
+                name="report_reviewed_by_somebody",
+                violation_error_message="Somebody reviewed it, on some day, or it is waiting.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(patient__isnull=False),
+                name="report_confirmed_is_somebodys",
+                violation_error_message="Say whose report it is before it is confirmed.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(why=""),
+                name="report_rejected_says_why",
+                violation_error_message="Say why it is rejected.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Report received {timezone.localdate(self.received_at):%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        """Of a report that is somebody's."""
+        return reverse("report", args=[self.patient_id, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+def fingerprint_of(text: str) -> str:
+    """The same for the same words, however lines and spaces fell where they were copied."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+class Decision(models.TextChoices):
+    CONFIRMED = "confirmed", "confirmed"
+    EDITED = "edited", "edited"
+    REJECTED = "rejected", "rejected"
+    LEFT_EMPTY = "left_empty", "left empty"
+
+
+class ReportFieldDecision(models.Model):
+    """What was proposed for one field of one tumor, on which words, and what a person made of it.
+
+    Who and when is that of the report: a review is one act. It is never changed.
+    """
+
+    report = models.ForeignKey(PathologyReport, models.PROTECT, related_name="decisions")
+    tumor = models.PositiveSmallIntegerField(help_text="In the order of the report, from 0.")
+    tumor_label = models.CharField(max_length=200, blank=True)
+    field = models.CharField(max_length=40)
+    proposed = models.TextField(blank=True)
+    unclear = models.TextField(blank=True, help_text="Why nothing was proposed.")
+    words = models.JSONField(default=list, blank=True, help_text="Places in the text.")
+    decision = models.CharField(max_length=10, choices=Decision)
+    value = models.TextField(blank=True, help_text="What was taken into the record.")
+
+    class Meta:
+        ordering = ["tumor", "pk"]
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "tumor", "field"], name="report_field_decided_once"
+            ),
+            one_of("decision", Decision, "report_decision_known", or_empty=False),
+            models.CheckConstraint(
+                condition=Q(decision="confirmed", value=models.F("proposed")) & ~Q(proposed="")
+                | Q(decision="edited") & ~Q(value="") & ~Q(value=models.F("proposed"))
+                | Q(decision="rejected", value="") & ~Q(proposed="")
+                | Q(decision="left_empty", value="", proposed=""),
+                name="report_decision_means_what_it_says",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.field} {self.get_decision_display()}"
+
+    @property
+    def patient_id(self):
+        return self.report.patient_id

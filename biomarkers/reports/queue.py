@@ -1,0 +1,79 @@
+"""The reports that wait for a person, the longest waiting first."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from biomarkers.models import PathologyReport, ReportState
+
+from .proposing import proposals_of
+
+ROWS = 20
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """`says` is what the report seems to say of HER2, one a tumor; nothing of it is on record."""
+
+    report: PathologyReport
+    address: str
+    says: tuple[str, ...]
+    unclear: int
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    rows: list[QueueRow]
+    next_after: UUID | None
+
+
+def queue_of(user, state: str = ReportState.WAITING) -> QuerySet[PathologyReport]:
+    return PathologyReport.objects.filter(state=state).in_teams_of(user)
+
+
+def page_of(user, *, state: str, after: UUID | None, size: int = ROWS) -> QueuePage:
+    """Keyset paging: no COUNT and no OFFSET."""
+    reports = _after(queue_of(user, state), after).select_related("patient")[: size + 1]
+    found = list(reports)
+    shown = found[:size]
+    return QueuePage([_row(r) for r in shown], shown[-1].pk if len(found) > size else None)
+
+
+def next_after(user, report: PathologyReport) -> PathologyReport | None:
+    """The next that waits; from the last one on to the first that was skipped."""
+    waiting = queue_of(user).exclude(pk=report.pk)
+    return _after(waiting, report.pk).first() or waiting.first()
+
+
+def address_of(report: PathologyReport) -> str:
+    """Where it is worked on from the queue, so that the next one opens afterwards."""
+    if report.patient_id is None:
+        return reverse("report_assign", args=[report.pk])
+    return reverse("report_review", args=[report.patient_id, report.pk]) + "?from=queue"
+
+
+def _after(reports: QuerySet[PathologyReport], pk: UUID | None) -> QuerySet[PathologyReport]:
+    place = PathologyReport.objects.filter(pk=pk).values_list("received_at", "pk").first()
+    if place is None:
+        return reports
+    received_at, pk = place
+    return reports.filter(Q(received_at__gt=received_at) | Q(received_at=received_at, pk__gt=pk))
+
+
+def _row(report: PathologyReport) -> QueueRow:
+    proposals = proposals_of(report)
+    says = tuple(" ".join(filter(None, [p.tumor, _her2(p)])) for p in proposals)
+    unclear = sum(not field.value for proposal in proposals for field in proposal.fields)
+    return QueueRow(report, address_of(report), says, unclear)
+
+
+def _her2(proposal) -> str:
+    score, word = proposal.value("ihc_score"), proposal.value("reported_as")
+    said = [
+        f"IHC {score}" if score else "",
+        f"ISH {ish}" if (ish := proposal.value("ish_result")) else "",
+        word,
+    ]
+    return ", ".join(filter(None, said)) or "nothing clear of HER2"

@@ -1,0 +1,88 @@
+"""A review as a page: the text with its marks beside the forms of its tumors."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+
+from biomarkers.models import PathologyReport, ReportFieldDecision
+from patients.models import Patient
+
+from .fields import label_of
+from .forms import TumorForm
+from .marking import Mark, Piece, pieces_of
+from .proposing import proposals_of
+
+
+class Review:
+    """All tumors of one report. `rest`: what is undecided is confirmed."""
+
+    def __init__(self, report: PathologyReport, patient: Patient, user, data=None, *, rest=False):
+        self.report = report
+        self.tumors = [
+            TumorForm(
+                data,
+                number=number,
+                proposal=proposal,
+                patient=patient,
+                may_add=user.has_perm("patients.add_biopsy"),
+                rest=rest,
+            )
+            for number, proposal in enumerate(proposals_of(report))
+        ]
+        if len(self.tumors) > 1:
+            _choose_each_once(self.tumors)
+
+    def is_valid(self) -> bool:
+        """Every tumor is looked at, so that all that is wrong is told in one go."""
+        return not [tumor for tumor in self.tumors if not tumor.is_valid()]
+
+    @property
+    def facts(self) -> list[Model]:
+        return [fact for tumor in self.tumors for fact in tumor.facts]
+
+    @property
+    def decisions(self) -> list[ReportFieldDecision]:
+        return [decision for tumor in self.tumors for decision in tumor.decisions]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        proposals = [tumor.proposal for tumor in self.tumors]
+        return pieces_of(self.report.text, _marks_of(proposals))
+
+
+def _choose_each_once(tumors: list[TumorForm]) -> None:
+    """Tumors that name the same specimen: a person says which is which."""
+    chosen = [tumor.fields["specimen"].initial for tumor in tumors]
+    for tumor in tumors:
+        if chosen.count(tumor.fields["specimen"].initial) > 1:
+            tumor.fields["specimen"].initial = ""
+
+
+def proposed_pieces(report: PathologyReport) -> list[Piece]:
+    return pieces_of(report.text, _marks_of(proposals_of(report)))
+
+
+def decided_pieces(report: PathologyReport, decisions) -> list[Piece]:
+    """The words that a person saw when they decided, whatever would be proposed today."""
+    return pieces_of(report.text, _marks_decided(decisions))
+
+
+def _marks_of(proposals) -> Iterator[Mark]:
+    for number, proposal in enumerate(proposals):
+        of = f"{proposal.tumor}: " if proposal.tumor else ""
+        for field in proposal.fields:
+            kind = "sure" if field.value else "unclear"
+            key, label = f"{number}-{field.name}", of + label_of(field.name)
+            for place, words in enumerate(field.words):
+                yield Mark(words.start, words.end, key, label, kind, is_first=place == 0)
+        for place, (_, words) in enumerate(proposal.notes):
+            yield Mark(words.start, words.end, f"{number}-note-{place}", "note", "note")
+
+
+def _marks_decided(decisions) -> Iterator[Mark]:
+    for decision in decisions:
+        of = f"{decision.tumor_label}: " if decision.tumor_label else ""
+        kind = "sure" if decision.value else "unclear"
+        key, label = f"{decision.tumor}-{decision.field}", of + label_of(decision.field)
+        for place, (start, end) in enumerate(decision.words):
+            yield Mark(start, end, key, label, kind, is_first=place == 0)

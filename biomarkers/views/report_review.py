@@ -1,0 +1,116 @@
+"""A person goes through what a report seems to say; only what they take enters the record."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from biomarkers.actions import reject_report, review_report, set_aside_report
+from biomarkers.models import PathologyReport
+from biomarkers.preview import preview_of
+from biomarkers.records import patients_with_record
+from biomarkers.reports import queue
+from biomarkers.reports.forms import PutAwayForm
+from biomarkers.reports.reviewing import Review
+from patients.http import wants_fragment
+from patients.models import Patient
+
+from .reports import UNREADABLE, adds_readings
+
+NOTHING = "Nothing is taken from this report: reject it instead, and say why."
+PUT_AWAY = {"reject": (reject_report, "rejected"), "set_aside": (set_aside_report, "set aside")}
+
+
+@require_http_methods(["GET", "POST"])
+@adds_readings
+def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpResponse:
+    patients = patients_with_record(Patient.objects.visible_to(request.user))
+    patient = get_object_or_404(patients, pk=patient_id)
+    report = get_object_or_404(patient.reports.select_related("reviewed_by"), pk=report_id)
+    if not report.is_open:
+        messages.info(request, f"This report is {report.get_state_display()} already.")
+        return redirect(report)
+    do = request.POST.get("do", "") if request.method == "POST" else None
+    if do in PUT_AWAY:
+        return _put_away(request, report, patient, do)
+    rest = do in ("rest", "preview")
+    review = Review(report, patient, request.user, None if do is None else request.POST, rest=rest)
+    if do == "preview":
+        return _previewed(request, review, patient)
+    errors = []
+    if do is not None and review.is_valid():
+        errors = _confirmed(request, review)
+        if not errors:
+            return _done(request, report, "confirmed")
+    return _page(request, review, patient, errors=errors, is_wrong=do is not None)
+
+
+def _confirmed(request: HttpRequest, review: Review) -> list[str]:
+    """What stands in the way; none where the record now has it."""
+    if not review.facts:
+        return [NOTHING]
+    try:
+        review_report(
+            report=review.report, facts=review.facts, decisions=review.decisions, by=request.user
+        )
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def _previewed(request: HttpRequest, review: Review, patient: Patient) -> HttpResponse:
+    """What the record would say, if all that stands in the form and is not rejected were taken."""
+    readable = review.is_valid() and review.facts
+    preview = preview_of(patient, *review.facts) if readable else None
+    if wants_fragment(request):
+        context = {"preview": preview, "asked": True}
+        return render(request, "biomarkers/_report_preview.html", context)
+    return _page(request, review, patient, preview=preview)
+
+
+def _put_away(
+    request: HttpRequest, report: PathologyReport, patient: Patient, do: str
+) -> HttpResponse:
+    action, words = PUT_AWAY[do]
+    form = PutAwayForm(request.POST)
+    errors = [] if form.is_valid() else form.errors["why"]
+    if not errors:
+        try:
+            action(report=report, why=form.cleaned_data["why"], by=request.user)
+        except ValidationError as error:
+            errors = error.messages
+    if not errors:
+        return _done(request, report, words)
+    review = Review(report, patient, request.user)
+    return _page(request, review, patient, put_away=form, put_away_errors=errors, is_wrong=True)
+
+
+def _done(request: HttpRequest, report: PathologyReport, words: str) -> HttpResponse:
+    """Back to where one came from: the chart, or the next report of the queue."""
+    patient = report.patient
+    messages.success(request, f"{patient.list_name}: the report is {words}.")
+    if request.GET.get("from") != "queue":
+        return redirect(patient)
+    following = queue.next_after(request.user, report)
+    return redirect(queue.address_of(following) if following else "report_queue")
+
+
+def _page(
+    request: HttpRequest, review: Review, patient: Patient, *, is_wrong: bool = False, **more
+) -> HttpResponse:
+    from_queue = request.GET.get("from") == "queue"
+    following = queue.next_after(request.user, review.report) if from_queue else None
+    context = {
+        "review": review,
+        "report": review.report,
+        "patient": patient,
+        "from_queue": from_queue,
+        "skip_to": queue.address_of(following) if following else reverse("report_queue"),
+        **more,
+    }
+    status = UNREADABLE if is_wrong else 200
+    return render(request, "biomarkers/report_review.html", context, status=status)

@@ -1,0 +1,128 @@
+"""Pathology reports: received for a patient, waiting in the queue, shown as what they became."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from biomarkers.actions import assign_report, receive_report
+from biomarkers.models import PathologyReport, ReportState, fingerprint_of
+from biomarkers.reports import queue
+from biomarkers.reports.forms import AssignForm, ReceiveForm
+from biomarkers.reports.proposing import proposals_of
+from biomarkers.reports.receiving import NoReport, text_of_file, tidy
+from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
+from patients.access import sees_results
+from patients.http import render_page
+from patients.models import Patient
+from patients.trail.events import Action, record_user
+
+UNREADABLE = 422
+adds_readings = permission_required(
+    ["biomarkers.add_her2reading", "biomarkers.add_receptorreading"], raise_exception=True
+)
+
+
+@require_http_methods(["GET", "POST"])
+@adds_readings
+def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
+    form = ReceiveForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _received(request, patient, **form.cleaned_data)
+        except NoReport as error:
+            form.add_error("file" if request.FILES else "text", f"The report {error}.")
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    status = UNREADABLE if form.errors else 200
+    context = {"form": form, "patient": patient}
+    return render(request, "biomarkers/report_new.html", context, status=status)
+
+
+def _received(request: HttpRequest, patient: Patient, *, text: str, file) -> HttpResponse:
+    """To its review, or to the same report where it is here already."""
+    text = text_of_file(file.name, file.read()) if file else tidy(text)
+    same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
+    if same:
+        messages.info(request, f"This report is here already, {same.get_state_display()}.")
+        return redirect(same)
+    report = receive_report(
+        text=text,
+        team=patient.care_team,
+        patient=patient,
+        source_name=file.name[:255] if file else "",
+        by=request.user,
+    )
+    return redirect("report_review", patient.pk, report.pk)
+
+
+@require_safe
+@sees_results
+def report(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpResponse:
+    """The text as the source of what was taken from it; or, while it waits, what is proposed."""
+    patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
+    reports = patient.reports.select_related("received_by", "reviewed_by")
+    found = get_object_or_404(reports, pk=report_id)
+    decisions = list(found.decisions.all())
+    proposed = not decisions
+    context = {
+        "report": found,
+        "patient": patient,
+        "decisions": decisions,
+        "proposals": proposals_of(found) if proposed else (),
+        "pieces": proposed_pieces(found) if proposed else decided_pieces(found, decisions),
+    }
+    return render(request, "biomarkers/report.html", context)
+
+
+@require_safe
+@adds_readings
+def report_queue(request: HttpRequest) -> HttpResponse:
+    aside = request.GET.get("state") == ReportState.SET_ASIDE
+    state = ReportState.SET_ASIDE if aside else ReportState.WAITING
+    page = queue.page_of(request.user, state=state, after=_uuid(request.GET.get("after")))
+    context = {"page": page, "aside": aside}
+    return render_page(
+        request, "biomarkers/report_queue.html", "biomarkers/_report_queue.html", context
+    )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+@adds_readings
+def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Whose is it? Said by a person, never guessed from the text."""
+    nobodys = PathologyReport.objects.visible_to(request.user).filter(patient=None)
+    found = get_object_or_404(nobodys, pk=report_id)
+    form = AssignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        patients = Patient.objects.visible_to(request.user)
+        patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
+        if patient is None:
+            form.add_error("mrn", "You see no patient with this number.")
+        elif _assigned(request, form, found, patient):
+            return redirect(queue.address_of(found))
+    record_user(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))
+    status = UNREADABLE if form.errors else 200
+    context = {"form": form, "report": found, "pieces": proposed_pieces(found)}
+    return render(request, "biomarkers/report_assign.html", context, status=status)
+
+
+def _assigned(request, form: AssignForm, found: PathologyReport, patient: Patient) -> bool:
+    try:
+        assign_report(report=found, patient=patient, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
