@@ -16,7 +16,6 @@ from .banner import Banner, banner
 from .next import Next, what_is_next
 from .option_groups import OptionGroups, option_groups
 from .outcomes import outcome_sentences
-from .reports import ReportsCard, reports_card
 from .status_card import StatusCard, status_card
 from .treatment import LineRow, line_rows
 from .work import WorkCard, work_card
@@ -47,7 +46,6 @@ class Chart:
     monitoring: Monitoring | None
     outcomes: dict[str, tuple[str, ...]]
     work: WorkCard
-    reports: ReportsCard
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
@@ -72,7 +70,6 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         monitoring=monitoring_of(assessment.record),
         outcomes=outcome_sentences(assessment, catalog.rows),
         work=work_card(patient, as_of=as_of, today=today),
-        reports=reports_card(patient, assessment),
     )
 
 

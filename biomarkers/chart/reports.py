@@ -16,22 +16,13 @@ class ReportRow:
     readings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ReportsCard:
-    """`rows` the newest first."""
-
-    rows: tuple[ReportRow, ...]
-
-
-def reports_card(patient: Patient, assessment: Assessment) -> ReportsCard:
-    """One query. On an earlier day only the sources of what was known then."""
+def reports_card(patient: Patient, assessment: Assessment) -> list[ReportRow]:
+    """The newest first, in one query. On an earlier day only the sources of what was known then."""
     taken = _taken(patient, assessment)
     today = assessment.as_of
     reports = patient.reports.defer("text").select_related("reviewed_by").order_by("-received_at")
     rows = (ReportRow(report, tuple(taken[report.pk])) for report in reports)
-    return ReportsCard(
-        tuple(row for row in rows if row.readings or row.report.received_at.date() <= today)
-    )
+    return [row for row in rows if row.readings or row.report.received_at.date() <= today]
 
 
 def _taken(patient: Patient, assessment: Assessment) -> dict:

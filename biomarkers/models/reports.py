@@ -76,7 +76,6 @@ class PathologyReport(models.Model):
     class Meta:
         ordering = ["received_at", "pk"]
         default_permissions = []  # who adds readings receives and reviews reports
-        permissions = [("import_reports", "Can take in a folder of pathology reports")]
         indexes = [
             models.Index(
                 fields=["received_at", "id"], condition=Q(state="waiting"), name="report_waiting"

@@ -13,7 +13,7 @@ class Mark:
     end: int
     key: str
     label: str
-    kind: str  # sure unclear note
+    kind: str  # sure unclear note quoted
     is_first: bool = True  # of its key: there a link leads to
 
 
@@ -33,7 +33,7 @@ class Piece:
     def kind(self) -> str:
         """The gravest of those that overlap: what is unclear is never hidden below what is sure."""
         kinds = {mark.kind for mark in self.marks}
-        return next((kind for kind in ("unclear", "sure", "note") if kind in kinds), "")
+        return next((kind for kind in ("unclear", "sure", "note", "quoted") if kind in kinds), "")
 
 
 def pieces_of(text: str, marks: Iterable[Mark]) -> list[Piece]:

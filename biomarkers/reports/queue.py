@@ -64,7 +64,7 @@ def _after(reports: QuerySet[PathologyReport], pk: UUID | None) -> QuerySet[Path
 
 def _row(report: PathologyReport) -> QueueRow:
     proposals = proposals_of(report)
-    says = tuple(" ".join(filter(None, [p.tumor, _her2(p)])) for p in proposals)
+    says = tuple(_her2(proposal) for proposal in proposals)
     unclear = sum(not field.value for proposal in proposals for field in proposal.fields)
     return QueueRow(report, address_of(report), says, unclear)
 

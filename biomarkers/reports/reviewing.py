@@ -67,11 +67,18 @@ def decided_pieces(report: PathologyReport, decisions) -> list[Piece]:
     return pieces_of(report.text, _marks_decided(decisions))
 
 
+def _kind(name: str, value: str) -> str:
+    """The sentence that is copied as a whole covers the others, and is marked more quietly."""
+    if name == "as_written":
+        return "quoted"
+    return "sure" if value else "unclear"
+
+
 def _marks_of(proposals) -> Iterator[Mark]:
     for number, proposal in enumerate(proposals):
-        of = f"{proposal.tumor}: " if proposal.tumor else ""
+        of = f"{number + 1}: " if len(proposals) > 1 else ""
         for field in proposal.fields:
-            kind = "sure" if field.value else "unclear"
+            kind = _kind(field.name, field.value)
             key, label = f"{number}-{field.name}", of + label_of(field.name)
             for place, words in enumerate(field.words):
                 yield Mark(words.start, words.end, key, label, kind, is_first=place == 0)
@@ -80,9 +87,10 @@ def _marks_of(proposals) -> Iterator[Mark]:
 
 
 def _marks_decided(decisions) -> Iterator[Mark]:
+    several = any(decision.tumor for decision in decisions)
     for decision in decisions:
-        of = f"{decision.tumor_label}: " if decision.tumor_label else ""
-        kind = "sure" if decision.value else "unclear"
+        of = f"{decision.tumor + 1}: " if several else ""
+        kind = _kind(decision.field, decision.value)
         key, label = f"{decision.tumor}-{decision.field}", of + label_of(decision.field)
         for place, (start, end) in enumerate(decision.words):
             yield Mark(start, end, key, label, kind, is_first=place == 0)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from biomarkers import entry
 from biomarkers.chart import Chart, chart_for
+from biomarkers.chart.reports import reports_card
 from biomarkers.records import patients_with_record
 from patients.access import sees_patients, sees_results
 from patients.http import render_page
@@ -34,6 +35,7 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     # What is entered is known today; on an earlier day there is nothing to enter.
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
+    context["reports"] = reports_card(chart.patient, chart.assessment)
     return render_page(request, "biomarkers/chart.html", "biomarkers/_chart.html", context)
 
 

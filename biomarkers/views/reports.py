@@ -31,8 +31,9 @@ adds_readings = permission_required(
 @adds_readings
 def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
-    form = ReceiveForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = ReceiveForm(request.POST, request.FILES) if posted else ReceiveForm()
+    if posted and form.is_valid():
         try:
             return _received(request, patient, **form.cleaned_data)
         except NoReport as error:

@@ -1,6 +1,7 @@
 """A person goes through a report: what they take enters the record, whole or not at all."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -51,6 +52,8 @@ def fields_of(page: str) -> dict[str, str]:
     for name, options in re.findall(r'<select name="([\w-]+)"(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = chosen[1] if chosen else ""
+    for name, text in re.findall(r'<textarea name="([\w-]+)"[^>]*>\s*(.*?)</textarea>', form, re.S):
+        fields[name] = unescape(text)
     return fields
 
 
@@ -67,7 +70,7 @@ def test_a_review_shows_the_words_and_writes_nothing(clinician_client, patient, 
 
     page = clinician_client.get(review_of(report)).content.decode()
 
-    assert '<mark class="mark-sure" data-of="0-ihc_score 0-reported_as">' in page
+    assert '<mark class="mark-sure" data-of="0-as_written 0-ihc_score">' in page
     assert fields_of(page)["t0-specimen"] == str(biopsy.pk)
     assert fields_of(page)["t0-ihc_score"] == "1+"
     assert "checked" not in page
@@ -144,7 +147,7 @@ def test_an_unclear_field_is_empty_says_why_and_stays_empty(clinician_client, bi
     clinician_client.post(review_of(report), confirming(page))
 
     reading = HER2Reading.objects.get(report=report)
-    assert "without a word on" in page
+    assert "nothing is said on faint staining" in page
     assert fields_of(page)["t0-zero_staining"] == ""
     assert (reading.ihc_score, reading.zero_staining) == ("0", "")
     chart = clinician_client.get(biopsy.patient.get_absolute_url()).content.decode()

@@ -87,7 +87,7 @@ def import_read(
     """As `import_folder`, of rows that are read already, from a place that is called `source`."""
     try:
         with transaction.atomic(), acting(by):
-            owner = _team(team)
+            owner = team_named(team)
             folder.faults += faults_in(
                 folder, _stored(folder.mrns, owner, today or timezone.localdate()), _agent_names()
             )
@@ -102,7 +102,7 @@ def import_read(
     return Done(owner.name, writing.counts, dry_run)
 
 
-def _team(name: str | None) -> CareTeam:
+def team_named(name: str | None) -> CareTeam:
     """The team that is meant, locked: one import at a time."""
     teams = {team.name: team for team in CareTeam.objects.select_for_update().order_by("pk")}
     if name is None and len(teams) > 1:
