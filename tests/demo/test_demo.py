@@ -13,7 +13,10 @@ from biomarkers.domain.her2 import Category, Flag, Reason
 from biomarkers.domain.options import State
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
+from biomarkers.exchange.reports import import_reports
+from biomarkers.models import PathologyReport
 from biomarkers.records import patients_with_record, record_of
+from biomarkers.reports.proposing import proposals_of
 from patients.models import Patient
 
 from .write_demo import DEMO, demo_folders, write
@@ -95,6 +98,19 @@ def test_nothing_in_the_demo_is_dated_after_it_was_written():
     ]
 
     assert max(dates) <= TODAY.isoformat()
+
+
+def test_a_newcomer_finds_every_kind_of_report_in_the_queue(db):
+    import_folder(DEMO / "breast-clinic")
+    import_reports(DEMO / "breast-clinic" / "reports")
+
+    reports = {report.source_name: report for report in PathologyReport.objects.all()}
+    proposed = {name: proposals_of(report) for name, report in reports.items()}
+    [read_again], [zero] = proposed["read-again.txt"], proposed["zero.txt"]
+    assert read_again.value("ihc_score") == "1+"
+    assert [p.value("ihc_score") for p in proposed["two-tumors.txt"]] == ["1+", "2+"]
+    assert (zero.value("ihc_score"), zero.value("zero_staining")) == ("0", "")
+    assert [name for name, report in reports.items() if not report.patient] == ["whose.txt"]
 
 
 def _contents(folder: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from biomarkers import demo
 from biomarkers.demo.logins import LOGINS, TEAMS
 from biomarkers.exchange.records.importing import import_folder
+from biomarkers.exchange.reports import import_reports
 from patients.models import Patient
 
 FOLDER = Path(demo.__file__).parent
@@ -24,6 +25,8 @@ class Command(BaseCommand):
             # What is already there may have been changed since, and is left alone.
             if not Patient.objects.filter(care_team__name=team).exists():
                 import_folder(FOLDER / folder, team=team)
+                if (reports := FOLDER / folder / "reports").is_dir():
+                    import_reports(reports, team=team)
         known = set(User.objects.values_list("username", flat=True))
         for login in LOGINS:
             if login.name not in known:
