@@ -265,5 +265,5 @@ class AssignForm(forms.Form):
         label="MRN",
         max_length=64,
         help_text="The whole number, as on the chart.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )

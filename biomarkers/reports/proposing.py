@@ -12,15 +12,19 @@ from .fields import MODEL_OF, label_of, wrong_with
 def proposals_of(report: PathologyReport) -> tuple[Proposal, ...]:
     """One a tumor, and at least one, which may be empty and is then filled in by hand."""
     proposals = read_report(report.text) or (Proposal(fields=()),)
-    return tuple(_with_index(_that_fits(proposal), report) for proposal in proposals)
+    return tuple(_in_order(_with_index(_that_fits(p), report)) for p in proposals)
+
+
+def _in_order(proposal: Proposal) -> Proposal:
+    order = list(MODEL_OF)
+    fields = sorted(proposal.fields, key=lambda field: order.index(field.name))
+    return replace(proposal, fields=tuple(fields))
 
 
 def _that_fits(proposal: Proposal) -> Proposal:
     """Only fields of ours, and a value only where the column can hold it."""
-    return replace(
-        proposal,
-        fields=tuple(_checked(field) for field in proposal.fields if field.name in MODEL_OF),
-    )
+    known = (field for field in proposal.fields if field.name in MODEL_OF)
+    return replace(proposal, fields=tuple(_checked(field) for field in known))
 
 
 def _checked(field: ProposedField) -> ProposedField:

@@ -47,6 +47,12 @@ def next_after(user, report: PathologyReport) -> PathologyReport | None:
     return _after(waiting, report.pk).first() or waiting.first()
 
 
+def address_after(user, report: PathologyReport) -> str:
+    """Of the next that waits; of the queue, which then says that nothing does."""
+    following = next_after(user, report)
+    return address_of(following) if following else reverse("report_queue")
+
+
 def address_of(report: PathologyReport) -> str:
     """Where it is worked on from the queue, so that the next one opens afterwards."""
     if report.patient_id is None:

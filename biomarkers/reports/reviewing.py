@@ -76,10 +76,13 @@ def _kind(name: str, value: str) -> str:
 
 def _marks_of(proposals) -> Iterator[Mark]:
     for number, proposal in enumerate(proposals):
-        of = f"{number + 1}: " if len(proposals) > 1 else ""
         for field in proposal.fields:
             kind = _kind(field.name, field.value)
-            key, label = f"{number}-{field.name}", of + label_of(field.name)
+            key, label = f"{number}-{field.name}", label_of(field.name)
+            if not all(field in other.fields for other in proposals):
+                label = f"{number + 1}: {label}"
+            elif number:
+                label = ""  # said once of all tumors, and named once
             for place, words in enumerate(field.words):
                 yield Mark(words.start, words.end, key, label, kind, is_first=place == 0)
         for place, (_, words) in enumerate(proposal.notes):

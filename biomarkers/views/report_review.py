@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from biomarkers.actions import reject_report, review_report, set_aside_report
@@ -95,21 +94,19 @@ def _done(request: HttpRequest, report: PathologyReport, words: str) -> HttpResp
     messages.success(request, f"{patient.list_name}: the report is {words}.")
     if request.GET.get("from") != "queue":
         return redirect(patient)
-    following = queue.next_after(request.user, report)
-    return redirect(queue.address_of(following) if following else "report_queue")
+    return redirect(queue.address_after(request.user, report))
 
 
 def _page(
     request: HttpRequest, review: Review, patient: Patient, *, is_wrong: bool = False, **more
 ) -> HttpResponse:
     from_queue = request.GET.get("from") == "queue"
-    following = queue.next_after(request.user, review.report) if from_queue else None
     context = {
         "review": review,
         "report": review.report,
         "patient": patient,
         "from_queue": from_queue,
-        "skip_to": queue.address_of(following) if following else reverse("report_queue"),
+        "skip_to": queue.address_after(request.user, review.report) if from_queue else "",
         **more,
     }
     status = UNREADABLE if is_wrong else 200

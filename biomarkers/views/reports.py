@@ -32,7 +32,7 @@ adds_readings = permission_required(
 def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
     posted = request.method == "POST"
-    form = ReceiveForm(request.POST, request.FILES) if posted else ReceiveForm()
+    form = ReceiveForm(*((request.POST, request.FILES) if posted else ()), label_suffix="")
     if posted and form.is_valid():
         try:
             return _received(request, patient, **form.cleaned_data)
@@ -106,7 +106,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Whose is it? Said by a person, never guessed from the text."""
     nobodys = PathologyReport.objects.visible_to(request.user).filter(patient=None)
     found = get_object_or_404(nobodys, pk=report_id)
-    form = AssignForm(request.POST or None)
+    form = AssignForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         patients = Patient.objects.visible_to(request.user)
         patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
@@ -117,6 +117,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     record_user(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))
     status = UNREADABLE if form.errors else 200
     context = {"form": form, "report": found, "pieces": proposed_pieces(found)}
+    context["skip_to"] = queue.address_after(request.user, found)
     return render(request, "biomarkers/report_assign.html", context, status=status)
 
 

@@ -7,7 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from biomarkers.exchange import jobs
+from biomarkers.exchange.reports import import_reports
+from biomarkers.models import PathologyReport
 from patients.models import Patient
+from tests.demo.write_demo import DEMO
 from tests.exchange.folders import GOOD
 from tests.exchange.test_archive import packed
 
@@ -26,6 +29,11 @@ CHARTS = {
 }
 
 
+def _review(name: str) -> str:
+    report = PathologyReport.objects.get(source_name=name)
+    return reverse("report_review", args=[report.patient_id, report.pk])
+
+
 def _addresses() -> dict[str, str]:
     charts = {
         f"chart-{name}": Patient.objects.filter(**facts).first().get_absolute_url()
@@ -40,6 +48,8 @@ def _addresses() -> dict[str, str]:
         "two-dates": f"{dana}compare/",
         "summary": f"{dana}summary/",
         "handout": f"{dana}handout/",
+        "report-review": _review("zero.txt"),
+        "report-queue": reverse("report_queue"),
         "components": reverse("gallery"),
     }
 
@@ -86,6 +96,7 @@ def test_pictures_are_taken(clinician_page, live_server, demo, shape):
     clinician_page.emulate_media(color_scheme=scheme)
     clinician_page.set_viewport_size({"width": width, "height": 900})
     PICTURES.mkdir(exist_ok=True)
+    import_reports(DEMO / "breast-clinic" / "reports")
 
     for name, address in _addresses().items():
         clinician_page.goto(live_server.url + address)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from biomarkers.actions import take_step
+from biomarkers.actions import receive_report, reject_report, take_step
 from biomarkers.exchange.records.exporting import ASSESSMENTS, export_record
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
@@ -16,6 +16,7 @@ from biomarkers.models import PrintedHandout, WorkItem, WorkStep
 from biomarkers.records import patients_with_record, record_of
 from patients.models import AgentGiven, AuditEvent, CareTeam, LVEFMeasurement, Patient
 from tests.data import STORIES, TCGA_FIFTY
+from tests.factories import PatientFactory
 
 from .any_record import record_folders
 from .folders import FURTHER, GOOD, written
@@ -175,3 +176,17 @@ def test_the_command_writes_into_an_empty_folder_only(db, tmp_path):
     assert "Nothing changed" in import_folder(place).summary
     with pytest.raises(CommandError, match="not an empty folder"):
         call_command("export_records", str(place))
+
+
+def test_reports_go_out_with_their_text_and_what_was_decided(team, clinician):
+    patient = PatientFactory(care_team=team, mrn="M1")
+    report = receive_report(text="HER2 0", team=team, patient=patient, by=clinician)
+    receive_report(text="whose?", team=team, by=None)
+    reject_report(report=report, why="of the sister", by=clinician)
+
+    files = dict(export_record(team))
+
+    first, second = map(json.loads, files["reports.jsonl"].decode().splitlines())
+    assert (first["mrn"], first["text"], first["state"]) == ("M1", "HER2 0", "rejected")
+    assert (first["why"], first["reviewed_by"]) == ("of the sister", "clinician")
+    assert (second["mrn"], second["decisions"]) == (None, [])

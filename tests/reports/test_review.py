@@ -70,7 +70,7 @@ def test_a_review_shows_the_words_and_writes_nothing(clinician_client, patient, 
 
     page = clinician_client.get(review_of(report)).content.decode()
 
-    assert '<mark class="mark-sure" data-of="0-as_written 0-ihc_score">' in page
+    assert '<mark class="mark-sure" data-of="0-ihc_score 0-as_written">' in page
     assert fields_of(page)["t0-specimen"] == str(biopsy.pk)
     assert fields_of(page)["t0-ihc_score"] == "1+"
     assert "checked" not in page

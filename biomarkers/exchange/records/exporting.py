@@ -14,6 +14,7 @@ from django.utils import timezone
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
+from biomarkers.models import PathologyReport
 from biomarkers.records import patients_with_record, record_of
 from patients.audit import acting, log_exported
 from patients.models import CareTeam, Patient
@@ -23,6 +24,7 @@ from .columns import Column
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
+REPORTS = "reports.jsonl"
 PATIENTS_AT_A_TIME = 200
 
 
@@ -34,6 +36,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients))))
+    files.append((REPORTS, "".join(map(_line, _reports(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -82,6 +85,36 @@ def _assessments(patients) -> Iterator[str]:
     catalog, day = current_catalog(), timezone.localdate()
     rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
     return (_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
+
+
+def _reports(team: CareTeam) -> Iterator[dict[str, Any]]:
+    """Every report of the team's patients, and those of the team that are nobody's yet."""
+    of_patients = PathologyReport.objects.filter(patient__care_team=team)
+    nobodys = PathologyReport.objects.filter(patient=None, team=team)
+    reports = (of_patients | nobodys).select_related("patient", "received_by", "reviewed_by")
+    for report in reports.prefetch_related("decisions").order_by("received_at", "pk"):
+        yield {
+            "mrn": report.patient.mrn if report.patient else None,
+            "text": report.text,
+            "source_name": report.source_name,
+            "received_at": report.received_at.isoformat(),
+            "received_by": _name(report.received_by),
+            "state": report.state,
+            "why": report.why,
+            "reviewed_at": report.reviewed_at.isoformat() if report.reviewed_at else None,
+            "reviewed_by": _name(report.reviewed_by),
+            "decisions": [
+                {name: getattr(decision, name) for name in _DECIDED}
+                for decision in report.decisions.all()
+            ],
+        }
+
+
+_DECIDED = ("tumor", "tumor_label", "field", "proposed", "unclear", "words", "decision", "value")
+
+
+def _name(user) -> str | None:
+    return user.get_username() if user else None
 
 
 def _line(value: Any) -> str:

@@ -1,0 +1,162 @@
+"""The review queue, worked by keyboard alone, and without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from biomarkers.exchange.reports import import_reports
+from biomarkers.models import HER2Reading, PathologyReport
+from patients.models import Patient
+from tests.demo.write_demo import DEMO
+
+from .conftest import WIDTHS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def queue(demo, team, live_server):
+    """Four reports: read again, two tumors, nobody's, and a zero without a word on staining."""
+    import_reports(DEMO / "breast-clinic" / "reports", team=team.name)
+    return f"{live_server.url}/reports/"
+
+
+def review(live_server, name: str) -> str:
+    report = PathologyReport.objects.get(source_name=name)
+    return f"{live_server.url}{report.get_absolute_url()}review/?from=queue"
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.name || document.activeElement.id")
+
+
+def confirm_all(page) -> int:
+    """Press c on every field until the button to save has the focus; how often."""
+    pressed = 0
+    while focused(page) != "do":
+        assert focused(page).endswith("-choice"), focused(page)
+        page.keyboard.press("c")
+        pressed += 1
+    return pressed
+
+
+def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
+    page = clinician_page
+    page.goto(queue)
+    expect(page.get_by_role("link", name="Review the report of Nakagawa")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("link", name="Review the report of Drummond")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+
+    # one tumor, of a specimen on record: one key a field
+    page.get_by_role("heading", name="Review a report").wait_for()
+    assert focused(page) == "t0-read_on-choice"
+    expect(page.locator("mark.is-current")).to_contain_text("2026-10-19")
+    page.locator("#preview", has_text="HER2-low").wait_for()
+    assert confirm_all(page) >= 5
+    page.keyboard.press("Enter")
+
+    # two tumors, of specimens that are not on record yet
+    page.locator(".callout", has_text="Nakagawa, Nadia: the report is confirmed.").wait_for()
+    assert focused(page) == "t0-specimen"
+    page.keyboard.type("a specimen")
+    page.locator("[name=t1-specimen]").focus()
+    page.keyboard.type("a specimen")
+    page.locator("[name=t0-accession-choice]").first.focus()
+    page.keyboard.press("e")
+    page.keyboard.press("End")
+    page.keyboard.type("-A")
+    page.keyboard.press("Enter")
+    confirm_all(page)
+    page.keyboard.press("Control+Enter")
+
+    # a report that nobody's folder named
+    page.get_by_role("heading", name="Whose report is it?").wait_for()
+    assert focused(page) == "mrn"
+    page.keyboard.type("40581-5")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Review a report").wait_for()
+    page.locator("summary", has_text="Reject it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Why").focus()
+    page.keyboard.type("not hers")
+    page.keyboard.press("Enter")
+
+    # a zero: what is unclear stays empty
+    page.locator(".callout", has_text="the report is rejected.").wait_for()
+    page.get_by_text("nothing is said on faint staining").wait_for()
+    confirm_all(page)
+    page.keyboard.press("Enter")
+    page.get_by_text("No report is waiting.").wait_for()
+
+    taken = HER2Reading.objects.filter(report__isnull=False)
+    assert set(taken.values_list("biopsy__accession", "ihc_score", "zero_staining")) == {
+        ("S15-1793", "1+", ""),
+        ("S26-4701-A", "1+", ""),
+        ("S26-4701", "2+", ""),
+        ("S14-1854", "0", ""),
+    }
+
+
+def test_what_nobody_decided_is_told_and_has_the_focus(clinician_page, queue, live_server):
+    page = clinician_page
+    page.goto(review(live_server, "read-again.txt"))
+    page.keyboard.press("c")
+    page.keyboard.press("x")
+    page.keyboard.press("Control+Enter")
+
+    page.get_by_text("Confirm it, edit it, or reject it.").first.wait_for()
+    assert page.locator("[name=t0-read_on-choice]").first.is_checked()
+    assert page.evaluate("document.activeElement.closest('.has-error') !== null")
+    assert not HER2Reading.objects.filter(report__isnull=False).exists()
+
+
+def test_a_report_is_received_and_reviewed_without_script(browser, log_in, live_server, queue):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    patient = Patient.objects.get(mrn="40581-5")
+    page.goto(live_server.url + patient.get_absolute_url())
+    page.locator("summary", has_text="Add").click()
+    page.get_by_role("link", name="pathology report").click()
+    page.get_by_label("Text of the report").fill(
+        "Accession: S15-1793\nDate reported: 2026-10-20\nHER2 immunohistochemistry: score 2+"
+    )
+    page.get_by_role("button", name="Read", exact=True).click()
+
+    page.get_by_label("IHC score", exact=True).select_option("1+")
+    page.get_by_role("button", name="Preview").click()
+    assert "HER2-low" in page.locator("#preview").inner_text()
+    page.get_by_role("button", name="Confirm the rest and save").click()
+
+    assert "the report is confirmed" in page.locator(".callout").first.inner_text()
+    page.get_by_role("link", name="Report received").first.click()
+    assert "edited" in page.locator("main").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_review_fits_and_is_accessible(clinician_page, queue, live_server, width, scheme):
+    page = clinician_page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    nobodys = PathologyReport.objects.get(patient=None)
+    zero = PathologyReport.objects.get(source_name="zero.txt")
+    for address in (
+        queue,
+        review(live_server, "two-tumors.txt"),
+        review(live_server, "zero.txt"),
+        f"{queue}{nobodys.pk}/whose/",
+        live_server.url + zero.get_absolute_url(),
+        f"{live_server.url}/patients/{zero.patient_id}/reports/new/",
+    ):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        if "review" in address:
+            page.locator("#save").click()
+            page.locator(".field-error").first.wait_for()
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        violations = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in violations] == []
