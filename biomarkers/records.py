@@ -114,6 +114,9 @@ def _rows_of(patient: Patient) -> Iterator[Model]:
 
 
 def specimen_of(biopsy: Biopsy) -> record.Specimen:
+    """With its readings; one that is not on record yet has none."""
+    her2 = getattr(biopsy, "fetched_her2_readings", ())
+    receptors = getattr(biopsy, "fetched_receptor_readings", ())
     return record.Specimen(
         ref=ref_of(biopsy),
         accession=biopsy.accession,
@@ -123,8 +126,8 @@ def specimen_of(biopsy: Biopsy) -> record.Specimen:
         laterality=biopsy.laterality or None,
         procedure=biopsy.procedure or None,
         decalcification=biopsy.decalcification or None,
-        her2_readings=tuple(her2_reading_of(row) for row in biopsy.fetched_her2_readings),
-        receptor_readings=tuple(_receptor_reading(row) for row in biopsy.fetched_receptor_readings),
+        her2_readings=tuple(her2_reading_of(row) for row in her2),
+        receptor_readings=tuple(receptor_reading_of(row) for row in receptors),
     )
 
 

@@ -19,17 +19,17 @@ class ReportRow:
 def reports_card(patient: Patient, assessment: Assessment) -> list[ReportRow]:
     """The newest first, in one query. On an earlier day only the sources of what was known then."""
     taken = _taken(patient, assessment)
-    today = assessment.as_of
+    day = assessment.as_of
     reports = patient.reports.defer("text").select_related("reviewed_by").order_by("-received_at")
     rows = (ReportRow(report, tuple(taken[report.pk])) for report in reports)
-    return [row for row in rows if row.readings or row.report.received_at.date() <= today]
+    return [row for row in rows if row.readings or row.report.received_at.date() <= day]
 
 
 def _taken(patient: Patient, assessment: Assessment) -> dict:
     """By report, from readings that are prefetched with the record."""
     taken: dict = defaultdict(list)
-    for biopsy in patient.biopsies.all():
-        for reading in (*biopsy.her2_readings.all(), *biopsy.receptor_readings.all()):
+    for biopsy in patient.fetched_biopsies:
+        for reading in (*biopsy.fetched_her2_readings, *biopsy.fetched_receptor_readings):
             if reading.report_id and reading.read_on.first <= assessment.as_of:
                 taken[reading.report_id].append(f"{reading} ({biopsy.accession})")
     return taken

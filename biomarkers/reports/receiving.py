@@ -12,7 +12,7 @@ from biomarkers.exchange.records.encoding import NotATable, bad_character, decod
 MOST_BYTES = 2_000_000
 MOST_PAGES = 200
 MOST_CHARACTERS = 200_000
-_MOST_DRAWN = 2_000_000  # bytes that draw one page; text of a page is some thousands
+_MOST_DRAWN = 5_000_000  # bytes that draw all pages; a page of text is some thousands
 _KEPT = "\n\t"
 _NO_TEXT = "holds no text: a scan? Paste the text, or enter the reading on the chart"
 
@@ -77,10 +77,12 @@ def _pages(reader: PdfReader) -> list[str]:
     if len(reader.pages) > MOST_PAGES:
         raise NoReport(f"has more than {MOST_PAGES} pages")
     texts: list[str] = []
+    drawn = 0
     for page in reader.pages:
-        drawn = page.get_contents()
-        if drawn is not None and len(drawn.get_data()) > _MOST_DRAWN:
-            raise NoReport("has a page that is too large to be a report")
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents is not None else 0
+        if drawn > _MOST_DRAWN:
+            raise NoReport("unpacks to more than a report has")
         texts.append(page.extract_text())
         if sum(map(len, texts)) > MOST_CHARACTERS:
             raise NoReport(f"is longer than {MOST_CHARACTERS:,} characters")

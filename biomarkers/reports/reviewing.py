@@ -8,9 +8,9 @@ from biomarkers.models import PathologyReport, ReportFieldDecision
 from patients.models import Patient
 
 from .fields import label_of
-from .forms import TumorForm
 from .marking import Mark, Piece, pieces_of
 from .proposing import proposals_of
+from .tumor_form import TumorForm
 
 
 class Review:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from weasyprint import HTML
 
 from biomarkers.reports.receiving import MOST_BYTES, MOST_PAGES, NoReport, text_of_file, tidy
@@ -40,7 +41,20 @@ def test_a_text_keeps_its_lines_and_no_other_signs():
     )
 
 
+def bursting_pdf() -> bytes:
+    """A page that is drawn by six megabytes, packed into a few thousand bytes."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    drawn = StreamObject()
+    drawn.set_data(b"q Q " * 1_500_000)
+    page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 REFUSED = {
+    "a page packed to burst": ("a.pdf", bursting_pdf(), "unpacks to more"),
     "no text in it": ("scan.pdf", blank_pdf(), "holds no text"),
     "a password": ("a.pdf", blank_pdf(password="x"), "is encrypted"),
     "too many pages": ("a.pdf", blank_pdf(MOST_PAGES + 1), "more than 200 pages"),

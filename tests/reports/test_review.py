@@ -222,6 +222,18 @@ def test_the_preview_says_what_saving_gives_and_saves_nothing(clinician_client, 
     assert not HER2Reading.objects.filter(report=report).exists()
 
 
+def test_a_copied_sentence_of_two_lines_is_confirmed_as_it_is(clinician_client, biopsy):
+    report = received(
+        biopsy.patient, ONE_TUMOR.replace("IHC score 1+", "IHC score 1+\nHER2 ISH: pending")
+    )
+    page = clinician_client.get(review_of(report)).content.decode()
+    typed = {name: value.replace("\n", "\r\n") for name, value in confirming(page).items()}
+
+    clinician_client.post(review_of(report), typed)
+
+    assert report.decisions.get(field="as_written").decision == "confirmed"
+
+
 def test_a_report_is_rejected_with_a_reason_and_only_once(clinician_client, biopsy):
     report = received(biopsy.patient)
 
