@@ -1,5 +1,6 @@
 """Everything that goes out comes in again, and nothing else changes."""
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biomarkers', '0004_worklist_filters'),
+        ('biomarkers', '0005_from_elsewhere'),
         ('patients', '0007_export_permission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
