@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PORT ?= 8000
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fuzz fuzz-bytes demo pictures bench bench-clicks reports-agreement clean
+.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo pictures bench bench-clicks reports-agreement clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -16,12 +17,12 @@ $(VENV)/bin/python:
 	@# Debian's python3 without python3-venv fails halfway, and would leave half a .venv behind.
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(VENV)/installed: requirements.txt | $(VENV)/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/installed: requirements.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/installed-dev: requirements-dev.lock requirements.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/installed
 
 run: $(VENV)/installed ## install, migrate, load the demo, serve on 127.0.0.1:8000
@@ -45,6 +46,15 @@ lint: $(VENV)/installed-dev ## all of `check` but the tests
 	$(VENV)/bin/djade --check $$(find templates -name '*.html')
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+
+lock: | $(VENV)/bin/python ## pin what the requirements need, all of it, with the hash of every file
+	$(RUN) -m pip install --quiet --disable-pip-version-check $$(grep -o '^uv==[^ ]*' requirements-dev.txt)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) requirements.txt -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) -c requirements.lock requirements-dev.txt -o requirements-dev.lock
+
+sbom: $(VENV)/installed-dev ## write the software bill of materials, CycloneDX, to build/sbom.json
+	@mkdir -p build
+	$(VENV)/bin/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
 fuzz: $(VENV)/installed-dev ## read and import any bytes, FUZZ_EXAMPLES of each kind; say how many were tried
 	$(RUN) -m pytest tests/fuzz/fuzz_imports.py -q -s -n 0 -p no:cacheprovider
