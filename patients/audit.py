@@ -99,7 +99,7 @@ def log_exported(team: models.CareTeam, patients: int, what: str = "the whole re
     AuditEvent.objects.log_create(
         team,
         force_log=True,
-        action=AuditEvent.Action.ACCESS,
+        action=AuditEvent.Action.EXPORT,
         actor=_acting.get()[0],
         additional_data={"exported": what, "patients": patients},
     )

@@ -1,5 +1,6 @@
-"""One address, one view: the whole page, or the fragment that htmx asked for."""
+"""One address, one view: the whole page, or the fragment that htmx asked for. And who asks."""
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -13,3 +14,9 @@ def render_page(request, page: str, fragment: str, context: dict):
     response = render(request, fragment if wants_fragment(request) else page, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def client_address(request) -> str:
+    """What our own proxy saw, the last address; never what a stranger wrote before it."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from auditlog.context import auditlog_value
 from auditlog.middleware import AuditlogMiddleware
-from django.conf import settings
 from django.utils import timezone
 
-from patients.http import wants_fragment
+from patients.http import client_address, wants_fragment
 from patients.models import AuditEvent
 from patients.trail.events import Action, record_patient, record_user
 
@@ -32,9 +31,7 @@ class AuditMiddleware(AuditlogMiddleware):
 
     @staticmethod
     def _get_remote_addr(request):
-        """What our own proxy saw, the last address; never what a stranger wrote before it."""
-        forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-        return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR")
+        return client_address(request) or None
 
 
 def _recorded(request, response):

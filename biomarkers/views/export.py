@@ -11,16 +11,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.access import teams_of
+from patients.second_factor import needs_second_factor
+from patients.trail.events import Action
+from patients.trail.limits import limited
 
 
 @require_safe
 @permission_required("patients.export_records", raise_exception=True)
+@needs_second_factor
 def record_export(request: HttpRequest) -> HttpResponse:
     return render(request, "biomarkers/record_export.html", {"teams": teams_of(request.user)})
 
 
 @require_POST
 @permission_required("patients.export_records", raise_exception=True)
+@needs_second_factor
+@limited(Action.EXPORT)
 def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
     """The archive is made on disk and sent piece by piece."""
     team = get_object_or_404(teams_of(request.user), pk=team_id)

@@ -6,6 +6,7 @@ from biomarkers import patient_list as listing
 from patients.access import sees_patients, sees_results
 from patients.http import render_page
 from patients.trail.events import Action, record_user
+from patients.trail.limits import limited
 
 
 @require_safe
@@ -27,6 +28,7 @@ def patient_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @sees_patients
+@limited(Action.SEARCH)
 def patient_search(request: HttpRequest) -> HttpResponse:
     form = listing.SearchForm(request.POST)
     found = []

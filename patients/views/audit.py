@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from patients.models import Patient
+from patients.second_factor import needs_second_factor
 from patients.trail import reading
 from patients.trail.events import Action, record_patient, record_user
+from patients.trail.limits import limited
 
 reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
 
@@ -58,6 +60,8 @@ def audit_find(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads_trail
+@needs_second_factor
+@limited(Action.EXPORT)
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}

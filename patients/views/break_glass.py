@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from patients.actions import break_glass
 from patients.models import Patient
+from patients.trail.events import Action
+from patients.trail.limits import limited
 
 
 class BreakGlassForm(forms.Form):
@@ -28,6 +30,7 @@ class BreakGlassForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("patients.add_breakglass", raise_exception=True)
+@limited(Action.BREAK_GLASS)
 def break_glass_page(request: HttpRequest) -> HttpResponse:
     form = BreakGlassForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():

@@ -36,7 +36,7 @@ def test_the_archive_holds_the_record_of_the_team_and_is_logged(may_export, clin
 
     archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
     assert reading.biopsy.patient.mrn in archive.read("patients.csv").decode()
-    entry = AuditEvent.objects.filter(action=AuditEvent.Action.ACCESS).get()
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
     assert (entry.actor, entry.object_repr) == (may_export, str(team))
 
 
