@@ -35,6 +35,7 @@ ROLES = {
     "Privacy officers": ["view_auditevent"],
     "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],
 }  # fmt: skip
+STAFF_ROLES = {"Data managers", "Administrators"}  # work in the admin
 
 
 @disable_auditlog()

@@ -1,8 +1,12 @@
-"""Accounts in the admin: those who keep them cannot make themselves more than they are."""
+"""Accounts in the admin: those who keep them cannot make themselves more than they are.
+
+They are made by invitation (`entrance`), and nobody sets or sees the password of another.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 
 admin.site.unregister(User)
 
@@ -14,6 +18,13 @@ SUPERUSERS_ONLY = ["is_superuser", "user_permissions"]
 class AccountAdmin(UserAdmin):
     """Roles are groups. Nobody changes the own ones, and only superusers touch superusers."""
 
+    fieldsets = [
+        (None, {"fields": ["username"]}),
+        ("Personal info", {"fields": ["first_name", "last_name", "email"]}),
+        ("Permissions", {"fields": ["is_active", *OWN, *SUPERUSERS_ONLY]}),
+        ("Important dates", {"fields": ["last_login", "date_joined"]}),
+    ]
+
     def get_readonly_fields(self, request, obj=None):
         fixed = [*super().get_readonly_fields(request, obj)]
         if not request.user.is_superuser:
@@ -23,6 +34,12 @@ class AccountAdmin(UserAdmin):
     def has_change_permission(self, request, obj=None):
         above = obj and obj.is_superuser and not request.user.is_superuser
         return not above and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request):
+        return False  # Invite: a password is set by its owner.
+
+    def user_change_password(self, request, id, form_url=""):
+        raise PermissionDenied
 
     def has_delete_permission(self, request, obj=None):
         return False  # Deactivate: the trail must still say who it was.
