@@ -8,6 +8,7 @@ class BiomarkersConfig(AppConfig):
 
     def ready(self):
         from . import audit, receivers  # noqa: F401 - registers, connects
+        from .demo import checks  # noqa: F401 - registers
 
         post_migrate.connect(_after_migrate, sender=self)
 

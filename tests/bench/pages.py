@@ -72,7 +72,7 @@ def main() -> None:
     password = secrets.token_urlsafe()
     clinician_of(team, password)
     with served() as visitor:
-        visitor.log_in(reverse("login"), USERNAME, password)
+        visitor.log_in(reverse("account_login"), USERNAME, password)
         pages = pages_of(team, visitor)
         print(json.dumps({name: milliseconds(act) for name, act in pages.items()}))
 

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 PRODUCTION = {
     "DEBUG": "0",
     "BEHIND_PROXY": "1",
+    "ALLOW_SQLITE": "yes",
     "SECRET_KEY": "only-for-the-bench-" * 4,
     "AUDIT_KEY": "only-for-the-bench-too-" * 4,
 }
@@ -70,7 +71,7 @@ class Visitor:
 
     def log_in(self, path: str, username: str, password: str) -> None:
         self.get(path)
-        self.post(path, {"username": username, "password": password}, expected=302)
+        self.post(path, {"login": username, "password": password}, expected=302)
 
     def get(self, path: str, **asked: str) -> None:
         self._ask("GET", f"{path}?{urlencode(asked)}" if asked else path)

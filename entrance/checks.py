@@ -1,0 +1,70 @@
+"""What production refuses to start with. config/wsgi.py runs these checks before it serves."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+KNOWN_KEYS = ("only-for-the-demo", "django-insecure-", "change-me")
+SHORTEST_KEY = 50
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
+
+@register(Tags.security, deploy=True)
+def debug_stays_on_this_machine(app_configs, **kwargs):
+    """DEBUG shows settings and known passwords. It is refused with what only production has."""
+    beyond = set(settings.ALLOWED_HOSTS) - THIS_MACHINE
+    if settings.DEBUG and (beyond or settings.BEHIND_PROXY):
+        return [Error("DEBUG is on, and others can reach this server.", id="entrance.E001")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def keys_are_long_and_unknown(app_configs, **kwargs):
+    if settings.DEBUG:
+        return []
+    return [
+        Error(
+            f"{name} is known or shorter than {SHORTEST_KEY} characters.",
+            hint="python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+            id="entrance.E002",
+        )
+        for name in ("SECRET_KEY", "AUDIT_KEY")
+        if len(getattr(settings, name)) < SHORTEST_KEY
+        or getattr(settings, name).startswith(KNOWN_KEYS)
+    ] + _same_key()
+
+
+def _same_key() -> list[Error]:
+    if settings.SECRET_KEY != settings.AUDIT_KEY:
+        return []
+    return [Error("SECRET_KEY and AUDIT_KEY are the same.", id="entrance.E003")]
+
+
+@register(Tags.security, deploy=True)
+def sqlite_is_meant(app_configs, **kwargs):
+    """SQLite has no roles: whoever takes the web process over could rewrite the audit trail."""
+    engine = settings.DATABASES["default"]["ENGINE"]
+    if settings.DEBUG or settings.ALLOW_SQLITE or not engine.endswith("sqlite3"):
+        return []
+    return [
+        Error(
+            "The database is SQLite, which cannot guard the audit trail.",
+            hint="DATABASE_URL=postgres://…, or ALLOW_SQLITE=yes where you mean it",
+            id="entrance.E004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def single_sign_on_is_whole(app_configs, **kwargs):
+    if not settings.OIDC_SERVER_URL:
+        return []
+    faults = []
+    if not (settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
+        faults.append(
+            Error(
+                "OIDC_SERVER_URL wants OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.", id="entrance.E005"
+            )
+        )
+    if not settings.DEBUG and not settings.OIDC_SERVER_URL.startswith("https://"):
+        faults.append(Error("OIDC_SERVER_URL must be https://.", id="entrance.E006"))
+    return faults
