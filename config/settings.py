@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,6 +29,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",  # before `biomarkers`, which takes its pages out of the admin
     "biomarkers",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "entrance",  # after allauth, whose pages it takes out of the admin
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,7 +57,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "patients.middleware.AuditMiddleware",
+    "entrance.middleware.SessionLimitsMiddleware",
+    "entrance.middleware.SecondFactorMiddleware",
     "biomarkers.middleware.DamagedRecordMiddleware",
 ]
 
@@ -83,6 +90,7 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+ALLOW_SQLITE = env.bool("ALLOW_SQLITE", False)  # else production refuses to start with it
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # One writer at a time, who waits instead of failing; readers are not held up.
     DATABASES["default"]["OPTIONS"] = {
@@ -94,15 +102,45 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "worklist"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Who gets in (docs/security.md). Failed attempts are counted in the database: by every process,
+# and over a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # so that nobody can push others' out
+    }
+}
+ACCOUNT_ADAPTER = "entrance.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator entered
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/15m/ip,5/15m/key"}
+MFA_ADAPTER = "entrance.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 0  # allauth remembers a used code for one step only
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+SECOND_FACTOR_FOR = env.str("SECOND_FACTOR_FOR", "staff", validate=validate.OneOf(["staff", "all"]))
+INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
+OIDC_NAME = env.str("OIDC_NAME", "single sign-on")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_TIMEOUT = 10  # seconds
 
 # The daily digest; printed where no server for mail is named.
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "consolemail://")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "second-look@localhost")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
@@ -151,8 +189,12 @@ PERMISSIONS_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of a form, files apart
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", 12)
+SESSION_IDLE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 60 * 60 * 24 * 365)

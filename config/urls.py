@@ -1,21 +1,31 @@
-"""The one place where both apps meet."""
+"""The one place where the apps meet."""
 
+from allauth.account.decorators import secure_admin_login
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from biomarkers.demo.logins import logins_to_show
+from biomarkers.demo.logins import code_to_show, logins_to_show
+from entrance.urls import page
 
 admin.site.site_header = admin.site.site_title = "Second Look"
 admin.site.index_title = "Record, results and catalog"
+admin.site.login = secure_admin_login(admin.site.login)  # by our own page, second factor included
+
+login = LoginView.as_view(
+    extra_context={
+        "demo_logins": logins_to_show,
+        "single_sign_on": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
+    }
+)
+authenticate = AuthenticateView.as_view(extra_context={"demo_code": code_to_show})
 
 urlpatterns = [
-    path(
-        "accounts/login/",
-        auth_views.LoginView.as_view(extra_context={"demo_logins": logins_to_show}),
-        name="login",
-    ),
-    path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("accounts/login/", page(login), name="account_login"),
+    path("accounts/2fa/authenticate/", page(authenticate), name="mfa_authenticate"),
+    path("accounts/", include("entrance.urls")),
     path("admin/", admin.site.urls),
     path("", include("patients.urls")),
     path("", include("biomarkers.urls")),

@@ -95,6 +95,9 @@ def _values(name: str, facts) -> dict:
         "content_type_id": ContentType.objects.get_for_model(models.Patient).pk,
         "object_id": facts.patient.pk,
         "id": User.objects.get(username="printer").pk,
+        "user_id": User.objects.get(username="printer").pk,
+        "token": "nobody-was-sent-this",
+        "pk": 0,  # a passkey of nobody
     }
     table = re.fullmatch(r"admin:(\w+?)_(\w+?)_(changelist|add|change|delete|history)", name)
     if table and "password" not in name:

@@ -2,7 +2,8 @@
 
 Letters are roles: V viewer, C clinician, P pathologist, O coordinator, D data manager,
 F privacy officer, A administrator, S superuser, N somebody without a role. `*` is everybody who
-is logged in, `!` also who is not, `-` nobody: the method is refused. GET stands for HEAD too.
+is logged in, `!` also who is not, `~` who owns what is shown, `-` nobody: the method is refused.
+GET stands for HEAD too.
 A page “of patient” is 404 for a patient of another team, to those who might open it otherwise.
 """
 
@@ -31,8 +32,30 @@ class Access:
 
 PAGES = """
 address               GET        POST   of patient
-login                 !          !      -
+account_login         !          !      -
+account_inactive      !          -      -
+invitation            !          !      -
+invitation_link       !          -      -
+sso_login             -          !      -
+sso_callback          !          -      -
+mfa_authenticate      !          !      -
+mfa_login_webauthn    !          !      -
 logout                -          *      -
+password_change       *          *      -
+second_factor         *          -      -
+account_reauthenticate -         -      -
+mfa_index             *          -      -
+mfa_reauthenticate    -          -      -
+mfa_activate_totp     *          *      -
+mfa_deactivate_totp   ~          ~      -
+mfa_view_recovery_codes ~        -      -
+mfa_generate_recovery_codes *    *      -
+mfa_list_webauthn     *          *      -
+mfa_add_webauthn      *          *      -
+mfa_remove_webauthn   ~          ~      -
+mfa_reauthenticate_webauthn -    -      -
+invite                AS         AS     -
+invite_again          -          AS     -
 gallery               *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
@@ -81,7 +104,7 @@ audit_patient_csv     FS         -      -
 TABLES = """
 table                            view  add  change  delete  of patient
 auth.group                       AS    S    S       S       -
-auth.user                        AS    AS   AS      -       -
+auth.user                        AS    -    AS      -       -
 patients.careteam                AS    AS   AS      S       -
 patients.agent                   DS    DS   DS      DS      -
 patients.agentclass              DS    DS   DS      DS      -
@@ -113,7 +136,7 @@ admin:jsi18n                   DAS   -     -
 admin:autocomplete             -     -     -
 admin:view_on_site             DAS   DAS   -
 admin:app_list                 DAS   DAS   -
-admin:auth_user_password_change  AS  AS    -
+admin:auth_user_password_change  -   -     -
 """
 
 

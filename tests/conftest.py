@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
+from django.dispatch import receiver
 from django.test import Client
 
 from patients.models import CareTeam
+from patients.second_factor import SESSION_KEY
 
 # By its nature only on PostgreSQL; not collected elsewhere, so that nothing is skipped.
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -37,6 +41,29 @@ def pytest_sessionfinish(session, exitstatus):
     if os.environ.get("CI") == "true" and skipped and exitstatus == pytest.ExitCode.OK:
         reporter.write_line(f"\nCI=true: {len(skipped)} skipped, which counts as failed.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@receiver(user_logged_in)
+def use_a_second_factor(sender, request, user, **kwargs):
+    """`force_login` stands for a login with all that it asks for. A real one sends a real request.
+
+    `without_second_factor` takes it away again.
+    """
+    if request.method is None:
+        request.session[SESSION_KEY] = user.pk
+
+
+def without_second_factor(client: Client) -> Client:
+    session = client.session
+    session.pop(SESSION_KEY)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def no_failures_yet(db):
+    """Failed logins are counted beyond a test whose database is not rolled back."""
+    cache.clear()
 
 
 @pytest.fixture

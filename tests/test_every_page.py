@@ -16,7 +16,7 @@ def test_a_page_asks_for_a_login(client, name):
     assert "/login/" in response["Location"]
 
 
-@pytest.mark.parametrize("name", ["login", "admin:login"])
+@pytest.mark.parametrize("name", ["account_login"])
 def test_a_page_runs_nothing_but_our_own_files(client, name):
     response = client.get(reverse(name))
 
@@ -29,7 +29,7 @@ def test_a_page_runs_nothing_but_our_own_files(client, name):
 
 
 def test_a_wrong_password_is_told(client, db):
-    response = client.post(reverse("login"), {"username": "nobody", "password": "wrong"})
+    response = client.post(reverse("account_login"), {"login": "nobody", "password": "wrong"})
 
     assert b'role="alert"' in response.content
 
@@ -55,7 +55,7 @@ def test_an_error_still_shows_a_page_of_ours(clinician, monkeypatch):
 def test_a_form_without_its_token_is_refused_in_our_words(db):
     client = Client(enforce_csrf_checks=True)
 
-    response = client.post(reverse("login"), {"username": "a", "password": "b"})
+    response = client.post(reverse("account_login"), {"login": "a", "password": "b"})
 
     assert response.status_code == 403
     assert b"This form has expired" in response.content

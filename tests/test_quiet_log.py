@@ -40,8 +40,8 @@ def _walk(client: Client) -> None:
     client.post(reverse("fact_new", args=[patient.pk, "progression"]), facts)
     client.post(reverse("break_glass"), {"mrn": patient.mrn, "reason": f"for {patient.mrn}, now"})
     client.get(reverse("fact_new", args=[patient.pk, "nothing"]))
-    Client(enforce_csrf_checks=True).post(reverse("login"), {"username": patient.mrn})
-    client.post(reverse("login"), {"username": patient.mrn, "password": patient.family_name})
+    Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": patient.mrn})
+    client.post(reverse("account_login"), {"login": patient.mrn, "password": patient.family_name})
 
 
 def test_a_walk_through_the_demo_logs_nobody(clinician, team, log, monkeypatch):

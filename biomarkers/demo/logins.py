@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
@@ -9,6 +10,7 @@ from patients.models import CareTeam
 
 TEAMS = {"breast-clinic": "Breast clinic", "second-clinic": "Second clinic"}  # by folder
 PASSWORD = "look-again"
+SECRET = "SECONDLOOKSECONDLOOKSECONDLOOK22"  # of the second factor that staff must use
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Login:
         user.save()
         user.groups.set(Group.objects.filter(name=self.group))
         user.care_teams.set(CareTeam.objects.filter(name=self.team))
+        if self.is_staff:
+            totp.TOTP.activate(user, SECRET)
 
 
 LOGINS = (
@@ -44,3 +48,12 @@ LOGINS = (
 def logins_to_show() -> tuple[Login, ...]:
     """Only while DEBUG is on."""
     return LOGINS if settings.DEBUG else ()
+
+
+def code_to_show() -> str:
+    """What an authenticator app would say now to staff of the demo; only while DEBUG is on."""
+    if not settings.DEBUG:
+        return ""
+    return totp.format_hotp_value(
+        totp.hotp_value(SECRET, next(totp.yield_hotp_counters_from_time()))
+    )

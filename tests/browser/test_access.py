@@ -42,6 +42,10 @@ def _pages() -> dict[str, str]:
         "new treatment": f"{dana}add/agentgiven/",
         "new patient": "/patients/new/",
         "components": "/gallery/",
+        "account": "/accounts/2fa/",
+        "is it you": "/accounts/2fa/app/",
+        "password": "/accounts/password/",
+        "an old invitation": "/accounts/invitation/",
         "not there": "/patients/nobody/",
         **{f"{p.mrn}": p.get_absolute_url() for p in Patient.objects.filter(sex="")},
     }

@@ -36,7 +36,7 @@ NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogVersion,
 def test_every_table_of_ours_is_watched():
     ours = {
         model
-        for label in ("patients", "biomarkers")
+        for label in ("patients", "biomarkers", "entrance", "mfa")
         for model in apps.get_app_config(label).get_models()
     }
 
@@ -138,8 +138,8 @@ def test_a_change_is_recorded_with_before_and_after_and_whose_it_is(clinician_cl
 
 
 def test_who_comes_and_goes_is_recorded(client, clinician):
-    client.post(reverse("login"), {"username": "clinician", "password": "wrong"})
-    client.post(reverse("login"), {"username": "clinician", "password": "a long pass phrase"})
+    client.post(reverse("account_login"), {"login": "clinician", "password": "wrong"})
+    client.post(reverse("account_login"), {"login": "clinician", "password": "a long pass phrase"})
     client.post(reverse("logout"))
 
     told = [event.action for event in AuditEvent.objects.filter(actor=clinician)][::-1]
@@ -148,7 +148,7 @@ def test_who_comes_and_goes_is_recorded(client, clinician):
 
 def test_a_name_that_is_nobodys_is_not_kept(client, db):
     """It may be a password in the wrong field."""
-    client.post(reverse("login"), {"username": "my secret", "password": "x"})
+    client.post(reverse("account_login"), {"login": "my secret", "password": "x"})
 
     [event] = events(action=Action.LOGIN_FAILED)
     assert (event.actor, event.object_repr, event.additional_data) == (None, "", None)

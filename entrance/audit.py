@@ -1,0 +1,10 @@
+"""Second factors, invitations and identities are watched; their secrets stay out of the trail."""
+
+from allauth.mfa.models import Authenticator
+from auditlog.registry import auditlog
+
+from . import models
+
+auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
+auditlog.register(models.Invitation, exclude_fields=["token_hash"])
+auditlog.register(models.SingleSignOn)

@@ -1,0 +1,55 @@
+"""Who was asked in, and who they are elsewhere."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Invitation(models.Model):
+    """A link for one person, for some days, good for one use. The link itself is not kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", editable=False
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    invited_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("invited_at")), name="invitation_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at=None),
+                name="one_open_invitation_for_user",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Invitation of {self.user_id} until {self.ends_at:%Y-%m-%d}"
+
+
+class SingleSignOn(models.Model):
+    """Who one is at the identity provider: kept at the first login there, and held to since."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="single_sign_on"
+    )
+    issuer = models.URLField(max_length=300)
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_user_for_subject")
+        ]
+
+    def __str__(self):
+        return f"{self.subject} at {self.issuer}"

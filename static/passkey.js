@@ -1,0 +1,9 @@
+// What went wrong with a passkey, said where it was asked for; allauth tells only the console.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const place = document.querySelector("[data-passkey-error]");
+  if (place) {
+    place.hidden = false;
+    place.textContent = "The passkey was not used. Try again, or take another way.";
+  }
+});
