@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
 from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,7 +13,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 DEBUG = env.bool("DEBUG", False)
 
 # Without DEBUG a key must be given: sessions signed by a key that changes would be lost.
-SECRET_KEY = env.str("SECRET_KEY", get_random_secret_key()) if DEBUG else env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo") if DEBUG else env.str("SECRET_KEY")
 # Outside the database, so that who can write there cannot forge the audit trail (docs/audit.md).
 AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
 AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"

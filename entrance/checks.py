@@ -1,11 +1,19 @@
 """What production refuses to start with. config/wsgi.py runs these checks before it serves."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 KNOWN_KEYS = ("only-for-the-demo", "django-insecure-", "change-me")
 SHORTEST_KEY = 50
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
+
+def refuse_what_is_wrong() -> None:
+    """Every error of every check of a deployment, ours and Django's. Warnings stop nothing."""
+    found = run_checks(include_deployment_checks=True, databases=["default"])
+    if wrong := [message for message in found if message.is_serious()]:
+        raise ImproperlyConfigured("\n".join(map(str, wrong)))
 
 
 @register(Tags.security, deploy=True)

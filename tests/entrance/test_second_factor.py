@@ -176,6 +176,13 @@ def test_who_reads_the_database_has_nobodys_second_factor(manager):
     assert not AuditEvent.objects.filter(changes_text__contains=SECRET).exists()
 
 
+def test_under_another_key_no_code_fits(client, manager, settings):
+    settings.SECRET_KEY = "another key than that of yesterday" * 2
+    log_in(client, "manager")
+
+    assert "Incorrect code" in enter_code(client).content.decode()
+
+
 def test_setting_up_and_removing_is_on_the_trail(manager):
     Authenticator.objects.get(user=manager).delete()
 
