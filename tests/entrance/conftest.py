@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 
 PASSWORD = "a long pass phrase"
 SECRET = "SECONDLOOKTESTSSECONDLOOKTESTS22"
@@ -21,6 +22,12 @@ def log_in(client, name: str, password: str = PASSWORD, **more):
 
 def enter_code(client, code: str | None = None):
     return client.post(reverse("mfa_authenticate"), {"code": code or code_now()})
+
+
+@pytest.fixture
+def clock_stands(time_machine):
+    """A code is good for its 30 seconds: none ends between two lines of a test."""
+    time_machine.move_to(timezone.now(), tick=False)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 from patients.models import AuditEvent
 from tests.entrance.conftest import PASSWORD, enter_code, log_in
 
-pytestmark = pytest.mark.usefixtures("no_failures_yet")
+pytestmark = pytest.mark.usefixtures("no_failures_yet", "clock_stands")
 
 
 def test_a_login_begins_a_new_session_and_logging_out_ends_it_on_the_server(client, clinician):

@@ -16,7 +16,7 @@ from tests.access_table import ROLES, TABLE
 from tests.conftest import without_second_factor
 from tests.entrance.conftest import SECRET, code_now, enter_code, log_in
 
-pytestmark = pytest.mark.usefixtures("no_failures_yet")
+pytestmark = pytest.mark.usefixtures("no_failures_yet", "clock_stands")
 ENROL = ("mfa_", "account_", "admin:login", "admin:logout", "logout", "second_factor", "sso_",
          "invitation")  # fmt: skip
 
