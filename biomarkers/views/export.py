@@ -41,6 +41,8 @@ def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
 
 @require_POST
 @permission_required("patients.export_records", raise_exception=True)
+@needs_second_factor
+@limited(Action.EXPORT)
 def assessments_download(request: HttpRequest, team_id: int) -> StreamingHttpResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     lines = export_assessments(team, by=request.user)

@@ -49,7 +49,7 @@ def test_the_assessments_alone_are_a_json_object_a_patient_and_are_logged(
 
     (line,) = b"".join(response.streaming_content).splitlines()
     assert (json.loads(line)["mrn"], json.loads(line)["her2"]["category"]) == (mrn, "positive")
-    entry = AuditEvent.objects.filter(action=AuditEvent.Action.ACCESS).get()
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
     assert entry.additional_data == {"exported": "assessments", "patients": 1}
 
 

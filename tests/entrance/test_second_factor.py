@@ -94,6 +94,7 @@ def test_every_export_wants_one_of_everybody(role, team, django_user_model):
     tried = {
         "audit_csv": client.get(reverse("audit_csv")),
         "record_export": client.get(reverse("record_export")),
+        "assessments_download": client.post(reverse("assessments_download", args=[team.pk])),
         "record_export_download": client.post(reverse("record_export_download", args=[team.pk])),
     }
 
