@@ -23,15 +23,14 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
-    "auditlog",  # before `patients`, which takes its pages out of the admin
-    "patients",
-    "django_tasks",
-    "django_tasks_db",  # before `biomarkers`, which takes its pages out of the admin
-    "biomarkers",
+    "auditlog",  # these before ours, who take their pages out of the admin
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "entrance",  # after allauth, whose pages it takes out of the admin
+    "django_tasks",
+    "django_tasks_db",
+    "patients",
+    "biomarkers",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,8 +57,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "patients.middleware.AuditMiddleware",
-    "entrance.middleware.SessionLimitsMiddleware",
-    "entrance.middleware.SecondFactorMiddleware",
+    "patients.entrance.middleware.SessionLimitsMiddleware",
+    "patients.entrance.middleware.SecondFactorMiddleware",
     "biomarkers.middleware.DamagedRecordMiddleware",
 ]
 
@@ -120,12 +119,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # so that nobody can push others' out
     }
 }
-ACCOUNT_ADAPTER = "entrance.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "patients.entrance.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator entered
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/15m/ip,5/15m/key"}
-MFA_ADAPTER = "entrance.adapter.MFAAdapter"
+MFA_ADAPTER = "patients.entrance.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0  # allauth remembers a used code for one step only

@@ -8,6 +8,8 @@ class PatientsConfig(AppConfig):
 
     def ready(self):
         from . import audit  # noqa: F401 - registers the models with the audit log
+        from .entrance import audit as secrets_too  # noqa: F401 - keeps secrets out of it
+        from .entrance import checks, receivers  # noqa: F401 - registers, connects
         from .trail import events  # noqa: F401 - listens to who comes and goes
 
         post_migrate.connect(_after_migrate, sender=self)

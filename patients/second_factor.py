@@ -1,4 +1,4 @@
-"""Whether a second factor was used in this session, and who must. How one is used: `entrance`."""
+"""Whether a second factor was used in this session, and who must. How one is used: `entrance/`."""
 
 from functools import wraps
 from urllib.parse import urlencode

@@ -1,14 +1,19 @@
 """Accounts in the admin: those who keep them cannot make themselves more than they are.
 
-They are made by invitation (`entrance`), and nobody sets or sees the password of another.
+They are made by invitation (`entrance/`), and nobody sets or sees the password of another.
 """
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
 admin.site.unregister(User)
+for model in (EmailAddress, EmailConfirmation, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)  # nobody sees the second factors of others
 
 OWN = ["is_staff", "groups"]
 SUPERUSERS_ONLY = ["is_superuser", "user_permissions"]

@@ -36,13 +36,7 @@ def relative(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", modules("patients"), ids=relative)
-def test_patients_knows_nothing_of_biomarkers_or_the_entrance(path):
-    above = {"biomarkers", "entrance"}
-    assert not [name for name in imports_of(path) if name.split(".")[0] in above]
-
-
-@pytest.mark.parametrize("path", modules("entrance"), ids=relative)
-def test_the_entrance_knows_nothing_of_the_medicine(path):
+def test_patients_knows_nothing_of_biomarkers(path):
     assert not [name for name in imports_of(path) if name.split(".")[0] == "biomarkers"]
 
 

@@ -1,6 +1,7 @@
 from .agent import Agent, AgentBrand, AgentClass
 from .biopsy import Biopsy
 from .break_glass import BreakGlass
+from .entrance import Invitation, SingleSignOn
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
 from .patient import Patient
 from .team import CareTeam
@@ -19,9 +20,11 @@ __all__ = [
     "BreakGlass",
     "CareTeam",
     "DiseaseStatus",
+    "Invitation",
     "LVEFMeasurement",
     "LineOfTreatment",
     "Patient",
     "Procedure",
     "Progression",
+    "SingleSignOn",
 ]

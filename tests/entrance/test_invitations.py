@@ -7,9 +7,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from entrance.actions import invite
-from entrance.models import Invitation
-from patients.models import AuditEvent
+from patients.entrance.actions import invite
+from patients.models import AuditEvent, Invitation
 from tests.entrance.conftest import PASSWORD, log_in
 
 NEW = "a new long pass phrase"

@@ -8,8 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
-from entrance.models import SingleSignOn
-from patients.models import AuditEvent
+from patients.models import AuditEvent, SingleSignOn
 from tests.entrance import provider as idp
 from tests.entrance.conftest import SECRET
 

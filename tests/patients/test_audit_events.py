@@ -36,7 +36,7 @@ NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogVersion,
 def test_every_table_of_ours_is_watched():
     ours = {
         model
-        for label in ("patients", "biomarkers", "entrance", "mfa")
+        for label in ("patients", "biomarkers", "mfa")
         for model in apps.get_app_config(label).get_models()
     }
 

@@ -9,5 +9,5 @@ def make(apps, schema_editor):
 class Migration(migrations.Migration):
     """Failed logins are counted in it."""
 
-    dependencies = [("entrance", "0001_invitations_and_single_sign_on")]
+    dependencies = [("patients", "0008_invitations")]
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]

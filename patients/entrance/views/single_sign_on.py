@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from entrance.single_sign_on import account_of, client
+from patients.entrance.single_sign_on import account_of, client
 from patients.trail.events import Action, record_user
 
 NEXT = "single_sign_on_next"

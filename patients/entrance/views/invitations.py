@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entrance.actions import accept, invite, make_account, open_invitation
-from entrance.forms import InviteForm
-from entrance.mail import can_send, link_of, send_link
+from patients.entrance.actions import accept, invite, make_account, open_invitation
+from patients.entrance.forms import InviteForm
+from patients.entrance.mail import can_send, link_of, send_link
 
 TOKEN = "invitation"  # in the session, so that the address that is shown holds none
 

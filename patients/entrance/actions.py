@@ -13,9 +13,7 @@ from django.utils import timezone
 
 from patients.audit import acting
 from patients.groups import STAFF_ROLES
-from patients.models import CareTeam
-
-from .models import Invitation
+from patients.models import CareTeam, Invitation
 
 
 @transaction.atomic

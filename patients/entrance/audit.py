@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from auditlog.registry import auditlog
 
-from . import models
+from patients import models
 
 auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
 auditlog.register(models.Invitation, exclude_fields=["token_hash"])

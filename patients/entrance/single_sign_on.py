@@ -10,8 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from patients.audit import acting
-
-from .models import SingleSignOn
+from patients.models import SingleSignOn
 
 PROVIDER = "provider"
 
