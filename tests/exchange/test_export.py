@@ -164,7 +164,7 @@ def test_an_export_holds_one_team_and_is_logged_with_how_many_patients(db, tmp_p
 
     assert b"Z9" not in b"".join(files.values())
     assert len(files[ASSESSMENTS].splitlines()) == 1
-    entry = AuditEvent.objects.filter(action=AuditEvent.Action.ACCESS).get()
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
     assert (entry.actor, entry.additional_data["patients"]) == (clinician, 1)
 
 
