@@ -148,7 +148,7 @@ def _still_open(report: PathologyReport) -> PathologyReport:
     """Its row, locked: two people may have it before them, and one of them is the first."""
     stored = PathologyReport.objects.select_for_update().get(pk=report.pk)
     if not stored.is_open:
-        raise ValidationError(f"{stored.reviewed_by} has {stored.state} this report meanwhile.")
+        raise ValidationError(f"{stored.reviewer} has {stored.state} this report meanwhile.")
     return stored
 
 

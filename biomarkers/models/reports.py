@@ -12,6 +12,8 @@ from patients.fields import PartialDateField
 from patients.models import CareTeam, Patient
 from patients.models.constraints import is_partial_date, one_of
 
+MOST_CHARACTERS = 200_000  # of one report
+
 
 class ReportState(models.TextChoices):
     WAITING = "waiting", "waiting"
@@ -60,6 +62,8 @@ class PathologyReport(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Who came with an import and has no login here, as named there.
+    received_by_name = models.CharField(max_length=200, blank=True, editable=False)
     state = models.CharField(
         max_length=10, choices=ReportState, default=ReportState.WAITING, editable=False
     )
@@ -70,6 +74,7 @@ class PathologyReport(models.Model):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    reviewed_by_name = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -101,8 +106,12 @@ class PathologyReport(models.Model):
                 violation_error_message="A report without a text says nothing.",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", reviewed_at=None, reviewed_by=None)
-                | (~Q(state="waiting") & Q(reviewed_at__isnull=False, reviewed_by__isnull=False)),
+                condition=Q(
+                    state="waiting", reviewed_at=None, reviewed_by=None, reviewed_by_name=""
+                )
+                | ~Q(state="waiting")
+                & Q(reviewed_at__isnull=False)
+                & (Q(reviewed_by__isnull=False) | ~Q(reviewed_by_name="")),
                 name="report_reviewed_by_somebody",
                 violation_error_message="Somebody reviewed it, on some day, or it is waiting.",
             ),
@@ -128,6 +137,14 @@ class PathologyReport(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def reviewer(self) -> str:
+        return str(self.reviewed_by or self.reviewed_by_name)
+
+    @property
+    def receiver(self) -> str:
+        return str(self.received_by or self.received_by_name)
 
 
 def fingerprint_of(text: str) -> str:

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from biomarkers.exchange.records.encoding import NotATable, bad_character, decoded
+from biomarkers.models.reports import MOST_CHARACTERS
 
 MOST_BYTES = 2_000_000
 MOST_PAGES = 200
-MOST_CHARACTERS = 200_000
 _MOST_DRAWN = 5_000_000  # bytes that draw all pages; a page of text is some thousands
 _KEPT = "\n\t"
 _NO_TEXT = "holds no text: a scan? Paste the text, or enter the reading on the chart"

@@ -13,17 +13,20 @@ from biomarkers.exchange.records.cells import (
     Day,
     Instant,
     Number,
+    Places,
     Text,
+    Verbatim,
     Whole,
     YesNo,
     harmless,
 )
 from biomarkers.exchange.records.columns import Column, File
+from biomarkers.models import fingerprint_of
 
 MRNS = ["M1", "M2", "=M3"]
 ACCESSIONS = ["S1", "S2"]
 AGENTS = ["letrozole", "trastuzumab", "capecitabine"]
-PEOPLE = {"by", "assigned_to", "printed_by"}
+PEOPLE = {"by", "assigned_to", "printed_by", "received_by", "reviewed_by"}
 ENDS = {"ended_on", "resolved_on", "read_on"}
 MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}
 
@@ -54,6 +57,10 @@ _WHEN = {
         lambda moment: f"{moment.isoformat()}+02:00"
     ),
     Answers: some.lists(_ANSWER, max_size=2).map(json.dumps),
+    Verbatim: some.text(_characters, min_size=1, max_size=12).map(json.dumps),
+    Places: some.lists(some.tuples(some.integers(0, 3), some.integers(4, 9)), max_size=2).map(
+        lambda places: json.dumps(list(map(list, places)))
+    ),
 }
 
 
@@ -98,7 +105,25 @@ def _made_right(file: File, row: dict[str, str]) -> dict[str, str]:
     if file is columns.WORK_STEPS:
         row["text"] = row["text"] or "said"
         row["until"] = row["until"] or "2021-02-03"
+    if file is columns.REPORTS:
+        row["report"] = fingerprint_of(json.loads(row["text"]))
+        if row["state"] == "waiting":
+            row["reviewed_at"] = row["reviewed_by"] = ""
+        else:
+            row["reviewed_at"] = row["reviewed_at"] or "2019-01-01T10:00:00+00:00"
+            row["reviewed_by"] = row["reviewed_by"] or "anna"
+            row["why"] = row["why"] or json.dumps("said")
+    if file is columns.DECISIONS:
+        row |= _DECIDED[row["decision"]]
     return row
+
+
+_DECIDED = {
+    "confirmed": {"proposed": json.dumps("1+"), "value": json.dumps("1+")},
+    "edited": {"proposed": json.dumps("1+"), "value": json.dumps("=2+\n")},
+    "rejected": {"proposed": json.dumps("1+"), "value": ""},
+    "left_empty": {"proposed": "", "value": ""},
+}
 
 
 def _once(file: File, rows: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -130,6 +155,24 @@ def record_folders(draw) -> dict[str, str]:
         rows[adding] = [
             {**{name: row[name] for name in adding.key}, last.name: draw(_cells(last))}
             for row in rows[added_to]
+        ]
+    reports = rows[columns.REPORTS]
+    rows[columns.DECISIONS] = _once(
+        columns.DECISIONS,
+        [
+            {**row, "mrn": report["mrn"], "report": report["report"]}
+            for row, report in zip(rows[columns.DECISIONS], reports, strict=False)
+        ],
+    )
+    for sources, readings in (
+        (columns.HER2_SOURCES, columns.HER2_READINGS),
+        (columns.RECEPTOR_SOURCES, columns.RECEPTORS),
+    ):
+        rows[sources] = [
+            {**{name: reading[name] for name in sources.key}, "report": report["report"]}
+            for reading in rows[readings]
+            for report in reports[:1]
+            if report["mrn"] == reading["mrn"]
         ]
     return {file.name: _csv(file, of_file) for file, of_file in rows.items() if of_file}
 

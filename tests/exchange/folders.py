@@ -5,6 +5,9 @@ from pathlib import Path
 from django.apps import apps
 
 from biomarkers.exchange.records.columns import FILES
+from biomarkers.models import fingerprint_of
+
+REPORT = fingerprint_of("HER2 IHC 1+")
 
 # A patient with one of everything: the plainest folder that is right.
 GOOD = {
@@ -33,6 +36,13 @@ FURTHER = {
     "M1,2020-01-02T10:00:00+00:00,2020-01-02,anna,commented,block is in Linz\n",
     "handouts.csv": "mrn,printed_at,printed_by,answers\n"
     'M1,2020-01-02T10:00:00+00:00,anna,"[{""text"": ""…""}]"\n',
+    "reports.csv": "mrn,report,received_at,state,reviewed_at,reviewed_by,text\n"
+    f"M1,{REPORT},2020-01-02T10:00:00+00:00,confirmed,2020-01-03T10:00:00+00:00,anna,"
+    '"""HER2 IHC 1+"""\n',
+    "report_decisions.csv": "mrn,report,tumor,field,proposed,words,decision,value\n"
+    f'M1,{REPORT},0,ihc_score,"""1+""","[[9, 11]]",confirmed,"""1+"""\n',
+    "her2_sources.csv": f"mrn,accession,read_on,report\nM1,S1,2019-04-12,{REPORT}\n",
+    "receptor_sources.csv": f"mrn,accession,read_on,report\nM1,S1,2019-04-12,{REPORT}\n",
 }
 
 

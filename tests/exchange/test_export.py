@@ -13,11 +13,19 @@ from biomarkers.actions import receive_report, reject_report, take_step
 from biomarkers.exchange.records.exporting import ASSESSMENTS, export_record
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import PrintedHandout, WorkItem, WorkStep
+from biomarkers.models import (
+    HER2Reading,
+    PathologyReport,
+    PrintedHandout,
+    ReportFieldDecision,
+    WorkItem,
+    WorkStep,
+)
 from biomarkers.records import patients_with_record, record_of
+from patients.actions import save_facts
 from patients.models import AgentGiven, AuditEvent, CareTeam, LVEFMeasurement, Patient
 from tests.data import STORIES, TCGA_FIFTY
-from tests.factories import PatientFactory
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 from .any_record import record_folders
 from .folders import FURTHER, GOOD, written
@@ -179,15 +187,59 @@ def test_the_command_writes_into_an_empty_folder_only(db, tmp_path):
         call_command("export_records", str(place))
 
 
-def test_reports_go_out_with_their_text_and_what_was_decided(team, clinician):
+@pytest.fixture
+def reviewed(team, clinician):
+    """A report whose score was confirmed into a reading, and one that is nobody's yet."""
     patient = PatientFactory(care_team=team, mrn="M1")
-    report = receive_report(text="HER2 0", team=team, patient=patient, by=clinician)
+    biopsy = BiopsyFactory(patient=patient)
+    report = receive_report(text=" HER2 IHC 1+\r\n", team=team, patient=patient, by=clinician)
     receive_report(text="whose?", team=team, by=None)
+    reading = HER2ReadingFactory.build(biopsy=biopsy, ihc_score="1+", report=report)
+    save_facts([reading], by=clinician)
     reject_report(report=report, why="of the sister", by=clinician)
+    ReportFieldDecision.objects.create(
+        report=report, tumor=0, field="ihc_score", proposed="1+", value="1+",
+        decision="confirmed", words=[[10, 12]],
+    )  # fmt: skip
+    return report
 
-    files = dict(export_record(team))
 
-    first, second = map(json.loads, files["reports.jsonl"].decode().splitlines())
-    assert (first["mrn"], first["text"], first["state"]) == ("M1", "HER2 0", "rejected")
-    assert (first["why"], first["reviewed_by"]) == ("of the sister", "clinician")
-    assert (second["mrn"], second["decisions"]) == (None, [])
+def test_reports_go_out_with_what_was_decided_and_come_in_again(reviewed, clinician):
+    once = exported()
+    assert json.loads(once["reports_of_nobody.jsonl"])["text"] == "whose?"
+    assert "Nothing changed" in read_back(once)
+    CareTeam.objects.update(name="Where it came from")
+    Patient.objects.update(mrn="other")  # the same folder is another patient's now
+
+    read_back({name: content for name, content in once.items() if name.endswith(".csv")})
+
+    report = PathologyReport.objects.get(patient__mrn="M1")
+    assert (report.text, report.reviewed_by) == (reviewed.text, clinician)
+    assert report.decisions.get().words == [[10, 12]]
+    assert HER2Reading.objects.get(report=report).biopsy.patient.mrn == "M1"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wrong"),
+    [
+        ("reports.csv", "HER2 IHC 1+", "HER2 IHC 3+", "is not the fingerprint of the text"),
+        ("reports.csv", "rejected", "waiting", "must be empty, as the report is waiting"),
+        ("report_decisions.csv", "confirmed", "edited", "edited does not go with"),
+        ("her2_sources.csv", "M1", "M2", "has no such report"),
+        ("report_decisions.csv", "[[10, 12]]", "[[12, 10]]", "is no list of places"),
+    ],
+)
+def test_a_report_that_does_not_fit_is_refused(reviewed, file, old, new, wrong):
+    files = exported()
+    files[file] = files[file].replace(old.encode(), new.encode())
+
+    with pytest.raises(Refused, match=wrong):
+        read_back(files)
+
+
+def test_a_report_that_was_reviewed_is_not_rewritten(reviewed):
+    files = exported()
+    files["reports.csv"] = files["reports.csv"].replace(b"sister", b"mother")
+
+    with pytest.raises(Refused, match="never rewritten"):
+        read_back(files)

@@ -142,6 +142,50 @@ def _is_answer(found: Any) -> bool:
 
 
 @dataclass(frozen=True)
+class Verbatim:
+    """A text of which nothing may change, not a space nor a line end: as a JSON string."""
+
+    longest: int
+    empty: ClassVar[str] = ""
+
+    def value_of(self, cell: str) -> str:
+        try:
+            text = json.loads(cell)
+        except (ValueError, RecursionError):
+            raise BadCell(f"{quoted(cell)} is not JSON") from None
+        if not isinstance(text, str) or not text or _NO_TEXT.search(text):
+            raise BadCell(f"{quoted(cell)} is not a text in JSON")
+        if len(text) > self.longest:
+            raise BadCell(
+                f"the text is {len(text):,} characters long, at most {self.longest:,} fit"
+            )
+        return text
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places in a text, [[start, end], …] as JSON."""
+
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> list[list[int]]:
+        try:
+            places = json.loads(cell)
+        except (ValueError, RecursionError):
+            raise BadCell(f"{quoted(cell)} is not JSON") from None
+        if not isinstance(places, list) or not all(map(_is_place, places)):
+            raise BadCell(f"{quoted(cell)} is no list of places such as [[10, 14]]")
+        return places
+
+
+def _is_place(found: Any) -> bool:
+    match found:
+        case [int(start), int(end)]:
+            return 0 <= start <= end
+    return False
+
+
+@dataclass(frozen=True)
 class Whole:
     """A whole number within bounds, both included."""
 

@@ -26,6 +26,7 @@ from .columns import (
 )
 from .faults import Fault, quoted
 from .folder import Folder
+from .report_checks import report_faults
 from .rows import Key, Row, surely_before
 
 Specimen = tuple[str, str]  # mrn, accession
@@ -70,6 +71,7 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
     yield from _lines(folder)
     yield from _marker_values(folder)
     yield from _steps(folder)
+    yield from report_faults(folder)
 
 
 def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:

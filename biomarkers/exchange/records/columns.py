@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from biomarkers.models import WHY_WORDS, Outcome, StepKind
+from biomarkers.models import WHY_WORDS, Decision, Outcome, ReportState, StepKind
+from biomarkers.models.reports import MOST_CHARACTERS
 
-from .cells import Answers, Choice, Date, Day, Instant, Kind, Number, Text, Whole, YesNo
+from .cells import (
+    Answers,
+    Choice,
+    Date,
+    Day,
+    Instant,
+    Kind,
+    Number,
+    Places,
+    Text,
+    Verbatim,
+    Whole,
+    YesNo,
+)
 
 PERCENT = Number(0, 100)
 RATIO = Number(0, 100)
@@ -259,6 +273,52 @@ HANDOUTS = File(
         Column("answers", Answers(), required=True),
     ],
 )
+# A report is known by the fingerprint of its text; readings name the one that they come from.
+_OF_REPORT = Column("report", CODE, required=True)
+REPORTS = File(
+    "reports.csv",
+    ("mrn", "report"),
+    [
+        MRN,
+        _OF_REPORT,
+        Column("received_at", Instant(), required=True),
+        Column("received_by", NAME),
+        Column("source_name", Verbatim(255)),
+        Column("stated_accession", CODE),
+        Column("stated_read_on", Date()),
+        Column("state", Choice(tuple(ReportState.values)), required=True),
+        Column("why", Verbatim(500)),
+        Column("reviewed_at", Instant()),
+        Column("reviewed_by", NAME),
+        Column("text", Verbatim(MOST_CHARACTERS), required=True),
+    ],
+)
+DECISIONS = File(
+    "report_decisions.csv",
+    ("mrn", "report", "tumor", "field"),
+    [
+        MRN,
+        _OF_REPORT,
+        Column("tumor", Whole(0, 99), required=True),
+        Column("field", CODE, required=True),
+        Column("tumor_label", Verbatim(200)),
+        Column("proposed", Verbatim(20_000)),
+        Column("unclear", Verbatim(20_000)),
+        Column("words", Places(), required=True),
+        Column("decision", Choice(tuple(Decision.values)), required=True),
+        Column("value", Verbatim(20_000)),
+    ],
+)
+HER2_SOURCES = File(
+    "her2_sources.csv",
+    HER2_READINGS.key,
+    [*(HER2_READINGS.by_name[name] for name in HER2_READINGS.key), _OF_REPORT],
+)
+RECEPTOR_SOURCES = File(
+    "receptor_sources.csv",
+    RECEPTORS.key,
+    [*(RECEPTORS.by_name[name] for name in RECEPTORS.key), _OF_REPORT],
+)
 
 CONTRACT = (
     PATIENTS,
@@ -273,5 +333,16 @@ CONTRACT = (
     DISEASE_STATUS,
     PROCEDURES,
 )
-FURTHER = (LINES, OVERRIDES, EVENT_GRADINGS, LVEF, WORK_STEPS, HANDOUTS)
+FURTHER = (
+    LINES,
+    OVERRIDES,
+    EVENT_GRADINGS,
+    LVEF,
+    WORK_STEPS,
+    HANDOUTS,
+    REPORTS,
+    DECISIONS,
+    HER2_SOURCES,
+    RECEPTOR_SOURCES,
+)
 FILES = CONTRACT + FURTHER

@@ -19,12 +19,12 @@ from biomarkers.records import patients_with_record, record_of
 from patients.audit import acting, log_exported
 from patients.models import CareTeam, Patient
 
-from .cells import Answers, Text, harmless
+from .cells import Answers, Places, Text, Verbatim, harmless
 from .columns import Column
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
-REPORTS = "reports.jsonl"
+NOBODYS_REPORTS = "reports_of_nobody.jsonl"
 PATIENTS_AT_A_TIME = 200
 
 
@@ -36,7 +36,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients))))
-    files.append((REPORTS, "".join(map(_line, _reports(team)))))
+    files.append((NOBODYS_REPORTS, "".join(map(_line, _nobodys_reports(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -62,13 +62,13 @@ def _says_something(table: StoredAs, row: Model) -> bool:
 
 def _cell(column: Column, value: Any) -> str:
     """What the importer reads as this value again."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(column.kind, Answers):
+    if isinstance(column.kind, Answers | Places | Verbatim):
         return json.dumps(value, ensure_ascii=False)
     return harmless(value) if isinstance(column.kind, Text) else str(value)
 
@@ -87,34 +87,16 @@ def _assessments(patients) -> Iterator[str]:
     return (_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
 
 
-def _reports(team: CareTeam) -> Iterator[dict[str, Any]]:
-    """Every report of the team's patients, and those of the team that are nobody's yet."""
-    of_patients = PathologyReport.objects.filter(patient__care_team=team)
-    nobodys = PathologyReport.objects.filter(patient=None, team=team)
-    reports = (of_patients | nobodys).select_related("patient", "received_by", "reviewed_by")
-    for report in reports.prefetch_related("decisions").order_by("received_at", "pk"):
+def _nobodys_reports(team: CareTeam) -> Iterator[dict[str, Any]]:
+    """Of which nobody said yet whose they are: no row of a patient's record can name them."""
+    for report in PathologyReport.objects.filter(patient=None, team=team):
         yield {
-            "mrn": report.patient.mrn if report.patient else None,
-            "text": report.text,
             "source_name": report.source_name,
             "received_at": report.received_at.isoformat(),
-            "received_by": _name(report.received_by),
             "state": report.state,
             "why": report.why,
-            "reviewed_at": report.reviewed_at.isoformat() if report.reviewed_at else None,
-            "reviewed_by": _name(report.reviewed_by),
-            "decisions": [
-                {name: getattr(decision, name) for name in _DECIDED}
-                for decision in report.decisions.all()
-            ],
+            "text": report.text,
         }
-
-
-_DECIDED = ("tumor", "tumor_label", "field", "proposed", "unclear", "words", "decision", "value")
-
-
-def _name(user) -> str | None:
-    return user.get_username() if user else None
 
 
 def _line(value: Any) -> str:

@@ -10,6 +10,8 @@ from .columns import Column, File
 from .encoding import NotATable, bad_character, text_of
 from .faults import Fault, quoted
 
+LONGEST_CELL = 1_500_000  # characters: a report as JSON
+
 
 @dataclass
 class Table:
@@ -94,6 +96,7 @@ def _read_row(table: Table, line: int, cells: list[str]) -> None:
 def _lines(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
     """Lines of stripped cells without the blank ones; a row with broken quotes is a fault."""
     physical = io.StringIO(text, newline="").readlines()
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(physical, strict=True)
     while True:
         line = reader.line_num + 1

@@ -1,6 +1,6 @@
 """Where each file of a record folder is stored, and how a stored row is found again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,10 @@ from biomarkers.models import (
     Alteration,
     HER2Reading,
     MarkerResult,
+    PathologyReport,
     PrintedHandout,
     ReceptorReading,
+    ReportFieldDecision,
     WorkStep,
 )
 from patients.models import (
@@ -42,7 +44,7 @@ class StoredAs:
 
     `adds` is the file whose rows this one only says more of; its own column is then the last.
     `people` are columns that name somebody: a login of here, or else the name as it stands.
-    `final`: what people did is never rewritten.
+    `final`: what people did is never rewritten; a report is not once it was reviewed.
     """
 
     file: File
@@ -50,7 +52,7 @@ class StoredAs:
     paths: Mapping[str, str] = field(default_factory=dict)
     adds: File | None = None
     people: tuple[str, ...] = ()
-    final: bool = False
+    final: Callable[[Model], bool] = lambda stored: False
 
     def rows_of(self, mrns: Collection[str]) -> QuerySet:
         return self._rows(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
@@ -59,7 +61,7 @@ class StoredAs:
         return self._rows(**{self.paths.get("mrn", "mrn").removesuffix("mrn") + "care_team": team})
 
     def _rows(self, **of: Any) -> QuerySet:
-        related = [path.rpartition("__")[0] for path in self.paths.values()]
+        related = [path.rpartition("__")[0] for path in self.paths.values() if "__" in path]
         related += self.people
         rows = self.model.objects.filter(**of)
         return rows.select_related(*related) if related else rows
@@ -94,12 +96,23 @@ class StoredAs:
 
 
 def _name_of(row: Row, relation: str, value: Any) -> Any:
-    """Accessions and lines are those of a patient; patients and agents are known everywhere."""
-    return (row.mrn, value) if relation in ("biopsy", "line") else value
+    """Accessions, lines and reports are a patient’s own; the others are known everywhere."""
+    return (row.mrn, value) if relation in ("biopsy", "line", "report") else value
 
 
 _GIVEN = {**_PATIENT, "agent": "agent__name", "line": "line__number"}
 _OF_AGENT = {**_PATIENT, "agent": "agent__name"}
+_OF_REPORT = {"mrn": "report__patient__mrn", "report": "report__fingerprint"}
+_FROM_REPORT = {**_SPECIMEN, "report": "report__fingerprint"}
+
+
+def _always(stored: Model) -> bool:
+    return True
+
+
+def _once_reviewed(report: PathologyReport) -> bool:
+    return not report.is_open
+
 
 TABLES = (
     StoredAs(columns.PATIENTS, Patient),
@@ -117,6 +130,16 @@ TABLES = (
     StoredAs(columns.OVERRIDES, AgentGiven, _OF_AGENT, adds=columns.TREATMENTS),
     StoredAs(columns.EVENT_GRADINGS, AdverseEvent, _OF_AGENT, adds=columns.ADVERSE_EVENTS),
     StoredAs(columns.LVEF, LVEFMeasurement, _PATIENT),
-    StoredAs(columns.WORK_STEPS, WorkStep, _PATIENT, people=("by", "assigned_to"), final=True),
-    StoredAs(columns.HANDOUTS, PrintedHandout, _PATIENT, people=("printed_by",), final=True),
+    StoredAs(columns.WORK_STEPS, WorkStep, _PATIENT, people=("by", "assigned_to"), final=_always),
+    StoredAs(columns.HANDOUTS, PrintedHandout, _PATIENT, people=("printed_by",), final=_always),
+    StoredAs(
+        columns.REPORTS,
+        PathologyReport,
+        {**_PATIENT, "report": "fingerprint"},
+        people=("received_by", "reviewed_by"),
+        final=_once_reviewed,
+    ),
+    StoredAs(columns.DECISIONS, ReportFieldDecision, _OF_REPORT, final=_always),
+    StoredAs(columns.HER2_SOURCES, HER2Reading, _FROM_REPORT, adds=columns.HER2_READINGS),
+    StoredAs(columns.RECEPTOR_SOURCES, ReceptorReading, _FROM_REPORT, adds=columns.RECEPTORS),
 )

@@ -12,7 +12,7 @@ from patients.actions import patient_id_of
 from patients.audit import log_created
 from patients.models import Agent, CareTeam, LineOfTreatment
 
-from .columns import BIOPSIES, PATIENTS, TREATMENTS, File
+from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File
 from .faults import Refused
 from .folder import Folder
 from .rows import Key, Row
@@ -47,6 +47,7 @@ class Writing:
             "patient": {},
             "biopsy": {},
             "line": {},
+            "report": {},
         }
 
     def write(self, progress) -> None:
@@ -69,7 +70,7 @@ class Writing:
                 raise Refused([row.fault(table.file.key[-1], _nothing_to_add_to(table))])
             if found is None:
                 made.append(self._new(table, values))
-            elif table.final:
+            elif table.final(found):
                 self._unchanged(table, found, row)
             elif _take_over(found, values):
                 self._changed(table, found)
@@ -82,6 +83,8 @@ class Writing:
     def _new(self, table: StoredAs, values: dict[str, Any]) -> Model:
         if table.file is PATIENTS:
             values["care_team"] = self.team
+        elif table.file is REPORTS:
+            values["team"] = self.team
         self.counts[table.file].new += 1
         new = table.model(**values)
         self.touched.add(patient_id_of(new))
@@ -105,6 +108,8 @@ class Writing:
             self._related["patient"] = {row.mrn: row for row in rows}
         elif table.file is BIOPSIES:
             self._related["biopsy"] = {(row.patient.mrn, row.accession): row for row in rows}
+        elif table.file is REPORTS:
+            self._related["report"] = {(row.patient.mrn, row.fingerprint): row for row in rows}
 
     def _write_lines(self, rows: list[Row]) -> None:
         stored = LineOfTreatment.objects.filter(patient__mrn__in=self.mrns)
