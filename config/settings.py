@@ -123,6 +123,7 @@ ACCOUNT_ADAPTER = "patients.entrance.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator entered
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60)  # of one person; more is no person’s work
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/15m/ip,5/15m/key"}
 MFA_ADAPTER = "patients.entrance.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

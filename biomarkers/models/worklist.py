@@ -159,14 +159,17 @@ class WorkItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["rank"], condition=Q(standing="listed"), name="workitem_rank"),
+            # `standing` stands in them too, so that SQLite counts a tile without reading its rows.
             models.Index(
-                fields=["team", "rank"], condition=Q(standing="listed"), name="workitem_team_rank"
+                fields=["team", "rank", "standing"],
+                condition=Q(standing="listed"),
+                name="workitem_team_rank",
             ),
             models.Index(
                 fields=["why", "rank"], condition=Q(standing="listed"), name="workitem_why"
             ),
             models.Index(
-                fields=["team", "why", "rank"],
+                fields=["team", "why", "rank", "standing"],
                 condition=Q(standing="listed"),
                 name="workitem_team_why",
             ),
@@ -174,6 +177,11 @@ class WorkItem(models.Model):
                 fields=["team", "category", "rank"],
                 condition=Q(standing="listed"),
                 name="workitem_team_category",
+            ),
+            models.Index(
+                fields=["team", "category", "why", "standing"],
+                condition=Q(standing="listed"),
+                name="workitem_team_category_why",
             ),
             models.Index(
                 fields=["owner", "rank"], condition=Q(standing="listed"), name="workitem_owner"

@@ -6,6 +6,7 @@ More is no work of a person. It slows down who tries names and numbers, or takes
 from datetime import timedelta
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from patients.models import AuditEvent
 from .events import Action
 
 AT_MOST = {
-    Action.SEARCH: (60, timedelta(minutes=1)),
+    Action.SEARCH: (settings.SEARCHES_A_MINUTE, timedelta(minutes=1)),
     Action.BREAK_GLASS: (10, timedelta(hours=1)),
     Action.EXPORT: (30, timedelta(hours=1)),
 }
