@@ -71,6 +71,9 @@ def to_add(patient: Patient, user) -> list[tuple[str, str]]:
     ]
 
 
-def address_of(patient: Patient, ref: str) -> str:
-    """Where the stored fact is corrected."""
-    return reverse("fact_change", args=[patient.pk, *ref.split("/")])
+def correction_address(patient: Patient, ref: str, user) -> str:
+    """Where the stored fact is corrected; empty for whom may not, and for steps: none is edited."""
+    slug, key = ref.split("/")
+    if slug not in NOUNS or not NOUNS[slug].may(user, "change"):
+        return ""
+    return reverse("fact_change", args=[patient.pk, slug, key])

@@ -7,11 +7,11 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
-from biomarkers.entry import address_of
+from biomarkers.entry import correction_address
 from biomarkers.worklist.doing import verbs_for
 
 register = template.Library()
-register.filter("address_of", address_of)
+register.simple_tag(correction_address)
 register.filter("standing_words", standing_words)
 register.filter("verbs", verbs_for)
 

@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.entry import NOUNS
-from biomarkers.models import HER2Reading
+from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.records import patients_with_record, record_of
 from patients.actions import save_facts
 from patients.models import Agent, AgentGiven, AuditEvent, LineOfTreatment, Patient
@@ -136,6 +137,25 @@ def test_a_viewer_sees_no_entry_and_makes_none(viewer_client, patient, biopsy):
 
     assert "/add/" not in chart
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize("group", ["Clinicians", "Pathologists"])
+def test_the_chart_leads_only_to_entries_that_its_reader_may_make(
+    clinician, clinician_client, patient, biopsy, group
+):
+    HER2ReadingFactory(biopsy=biopsy)
+    given(patient, "letrozole")
+    save_facts([patient], by=None)
+    WorkStep.objects.create(
+        patient=patient, kind="commented", text="seen", on=timezone.localdate(), by=clinician
+    )
+    clinician.groups.set(Group.objects.filter(name=group))
+
+    chart = clinician_client.get(patient.get_absolute_url()).content.decode()
+    entries = set(re.findall(r'href="([^"]+/(?:add|correct|agents|lines)/[^"]+)"', chart))
+
+    assert any("/correct/her2reading/" in address for address in entries)
+    assert {clinician_client.get(address).status_code for address in entries} == {200}
 
 
 def test_nobody_enters_for_a_patient_of_another_team(stranger_client, patient, biopsy):
