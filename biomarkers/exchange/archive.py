@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from .records.faults import Fault, Refused
 
+ZIP = b"PK\x03\x04"  # how an archive begins
 MEGABYTE = 1_000_000
 MOST_PACKED = 100 * MEGABYTE
 MOST_UNPACKED = 500 * MEGABYTE  # of all files; 1,095 patients are half a megabyte

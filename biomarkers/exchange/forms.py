@@ -7,6 +7,7 @@ from django import forms
 from biomarkers.models import TableMapping
 from patients.models import CareTeam
 
+from .archive import ZIP
 from .mappings import READY
 from .uploads import TOO_LARGE
 
@@ -51,6 +52,11 @@ class UploadForm(forms.Form):
         if self.too_large:
             self.errors.pop("file", None)
             self.add_error("file", f"It {TOO_LARGE}; nothing of it was kept.")
+        elif cleaned.get("file") and cleaned.get("how") == FOLDER:
+            begins = cleaned["file"].read(len(ZIP))
+            cleaned["file"].seek(0)
+            if begins != ZIP:
+                self.add_error("file", "It is no zip archive. If it is a table, say so below.")
         return cleaned
 
     @property

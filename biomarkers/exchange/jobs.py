@@ -17,7 +17,7 @@ from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit import acting
 from patients.models import CareTeam
 
-from .archive import unpack
+from .archive import ZIP, unpack
 from .records.faults import Fault, Refused
 from .records.importing import Done, import_folder
 from .tables.importing import TablesDone, import_tables
@@ -27,7 +27,6 @@ from .uploads import Upload
 MOST_FAULTS_KEPT = 5_000
 KEPT_FOR = timedelta(days=7)  # an upload that nobody confirms
 _PAUSE = 0.2  # seconds between two looks at the wish to stop
-_ZIP = b"PK\x03\x04"
 
 
 class Stopped(Exception):
@@ -177,7 +176,7 @@ def _laid_out(job: ImportJob, upload: Upload, folder: Path) -> Path:
 
 def _is_archive(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(len(_ZIP)) == _ZIP
+        return file.read(len(ZIP)) == ZIP
 
 
 def _watched(upload: Upload) -> Callable[[str, Iterable], Iterator]:

@@ -327,3 +327,17 @@ def test_an_upload_whose_job_cannot_be_kept_does_not_stay_on_the_disk(
 
     assert not ImportJob.objects.exists()
     assert list(uploads.iterdir()) == []
+
+
+def test_what_is_no_archive_is_not_taken_for_a_record_folder(manager_client):
+    said = {
+        "team": CareTeam.objects.get(name="Breast clinic").pk,
+        "file": SimpleUploadedFile("record.zip", b"mrn,sex\nM1,F\n"),
+        "how": "",
+    }
+
+    response = manager_client.post(reverse("import_start"), said)
+
+    assert response.status_code == 422
+    assert "It is no zip archive" in response.content.decode()
+    assert not ImportJob.objects.exists()
