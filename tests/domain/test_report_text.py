@@ -26,6 +26,20 @@ SCORES = [
     ("HER2+", ""),
     ("HER2: 3", ""),
     ("HER2: negative (1", ""),
+    # torn, doubled or of another test, person or piece of tissue
+    ("HER2 1+ +", ""),
+    ("HER2: 1 +/-", ""),
+    ("HER2 CISH score 2", ""),
+    ("HER2 FISH 1+", ""),
+    ("HER2: 1+ or more", ""),
+    ("HER2 3+ staining absent", ""),
+    ("Original HER2: 3+; now 1+", ""),
+    ("HER2: 3+ staining in 2% of cells; overall score 1+", ""),
+    ("HER2: 0; repeat 2+", ""),
+    ("External control: HER2 3+", ""),
+    ("Positive control for HER2 is 3+", ""),
+    ("Mother's tumor was HER2 3+", ""),
+    ("?HER2 3+", ""),
     # a percentage is no score
     ("HER 2 NEU by IHC: NEGATIVE (1%)", ""),
     ("HER2: negative (0%)", ""),
@@ -364,3 +378,27 @@ def value(text, name):
     proposals = read_report(text)
     assert len(proposals) <= 1, proposals
     return proposals[0].value(name) if proposals else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HER2/CEP17 ratio 2 .1",
+        "HER2 ratio 1 .9",
+        "HER2 FISH ratio: 2 ,1",
+        "HER2 FISH ratio: 2.O",
+        "HER2/CEP17 ratio = 21",
+        "HER2 average copies 4 .5",
+        "HER2 copy number 4-6",
+        "HER2 copies: 4,5-6,1",
+        "HER2 copies 3.9 to 4.5",
+    ],
+)
+def test_a_number_that_is_torn_or_a_range_is_none(text):
+    for proposal in read_report(text):
+        assert (proposal.value("ish_ratio"), proposal.value("her2_copies")) == ("", "")
+
+
+def test_sequencing_is_no_ish():
+    for proposal in read_report("ERBB2 amplification not detected (NGS)"):
+        assert proposal.value("ish_result") == ""

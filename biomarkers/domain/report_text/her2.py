@@ -10,8 +10,11 @@ from .statement import Finding, Statement, doubt_before, doubt_in, is_earlier
 from .tokens import number, rest_of_sentence, sentence_before
 
 _SCORES = {"zero": "0", "one": "1+", "two": "2+", "three": "3+"}
+_NO_RATIO = 10  # as a whole number: 2.1 without its point is 21
 _METHODS = {"ihc", "ish", "her2", "pair", "cep17"}
 _ANY_SCORE = re.compile(r"(?<![\w.])[0-3]\s?\+")
+_SENTENCES_END = re.compile(r"\.\s|\n")  # a semicolon does not end what is said of one test
+_REACH = 160
 _STATUSES = ("positive", "negative", "equivocal")
 
 
@@ -21,6 +24,7 @@ class _Reader:
 
     by_ish: bool
     ratio_is_described: bool
+    ihc_is_named: bool = False
     copies_of: str = "her2"
     found: list[Finding] = field(default_factory=list)
     doubt: str = ""
@@ -35,7 +39,7 @@ class _Reader:
 
     # by which method
     def _ihc(self, match: re.Match[str]) -> None:
-        self.by_ish = False
+        self.by_ish, self.ihc_is_named = False, True
 
     def _ish(self, match: re.Match[str]) -> None:
         self.by_ish = True
@@ -102,7 +106,7 @@ class _Reader:
         self.by_ish = True
         self.say("ish_status", "done", match)
         self.say("ish_probe", "dual", match)
-        self.say("ish_ratio", number(match["ratio"]), match)
+        self._say_ratio(match["ratio"], match)
 
     def _count(self, copies: str, of: str, match: re.Match[str]) -> None:
         self.by_ish = True
@@ -132,14 +136,20 @@ class _Reader:
     def _ratio_by_description(self, match: re.Match[str]) -> None:
         self.say("ish_status", "done", match)
         self.say("ish_probe", "dual", match)
-        self.say("ish_ratio", number(match[0]), match)
+        self._say_ratio(match[0], match)
+
+    def _say_ratio(self, written: str, match: re.Match[str]) -> None:
+        if written.isdigit() and int(written) >= _NO_RATIO:
+            self.say("ish_ratio", "", match, f"“{written}” may have lost its decimal point.")
+        else:
+            self.say("ish_ratio", number(written), match)
 
     def _broken(self, match: re.Match[str]) -> None:
         self.say("ish_ratio", "", match, f"“{match[0]}” is not legible as one number.")
 
     # IHC
     def _score(self, match: re.Match[str]) -> None:
-        if self.by_ish and "+" not in match[0]:
+        if self.by_ish and not (self.ihc_is_named and "+" in match[0]):
             self.say("ihc_score", "", match, f"“{match[0]}” stands beside ISH and may be no score.")
             return
         name = next(name for name in _SCORES if match[name])
@@ -149,6 +159,9 @@ class _Reader:
 
     def _score_word(self, match: re.Match[str]) -> None:
         plain = match["plain"]
+        if self.by_ish:
+            self.say("ihc_score", "", match, f"“{match[0]}” stands beside ISH and may be no score.")
+            return
         self.say("ihc_score", plain if plain == "0" else f"{plain}+", match)
 
     def _two_scores(self, match: re.Match[str]) -> None:
@@ -232,16 +245,22 @@ def read_her2(
     end = reader.last + (text[reader.last : reader.last + 1] == ")")
     rest = rest_of_sentence(text, end, stop, text[start:end])
     before = sentence_before(text, start)
-    doubt = reader.doubt or doubt_before(before) or doubt_in(rest) or _other_score(reader, rest)
+    doubt = (
+        reader.doubt
+        or doubt_before(before)
+        or doubt_in(rest)
+        or _other_score(reader, text[end:stop])
+    )
     found = reader.found
     if doubt:
         found = [one.doubted(f"The sentence is hedged or negated: “{doubt}”.") for one in found]
     return Statement(start, end, tuple(found), earlier=is_earlier(rest) or is_earlier(before))
 
 
-def _other_score(reader: _Reader, rest: str) -> str:
-    """A further score in the words that were not understood: “1+ with foci of 2+”."""
+def _other_score(reader: _Reader, after: str) -> str:
+    """A further score in the words that were not understood: “1+ with foci of 2+; overall 1+”."""
     scores = {one.value for one in reader.found if one.name == "ihc_score"}
+    rest = _SENTENCES_END.split(after[:_REACH])[0]
     others = (match[0] for match in _ANY_SCORE.finditer(rest))
     return next((one for one in others if one.replace(" ", "") not in scores), "")
 

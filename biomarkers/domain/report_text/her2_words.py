@@ -15,7 +15,10 @@ _CEP17 = r"(?:cep|cen|chromosome)\s?-?\s?17\b"
 _COPY = r"(?:copy\s{1,3}numbers?|copies|signals?)\b"
 _PER_CELL = r"(?:\s{0,2}(?:/|per)\s{0,2}(?:tumou?r\s)?(?:cell|nucleus))?"
 _IS = r"[\s:=(]{0,4}(?:(?:is|was|of)\b[\s:=(]{0,4})?"
-_WHOLE_NUMBER = rf"(?<![\d.,]){NUMBER}(?!\w|[.,:]\s?\d|\s?%)"
+# Not the beginning of “2 .1”, “2.O” or “4-6”: what a scanner tore apart, or a range, is no number.
+_WHOLE_NUMBER = (
+    rf"(?<![\d.,]){NUMBER}(?!\w|\s?[.,:]\s?[\dol]|\s?%|\s{{0,2}}(?:-|–|to\b)\s{{0,2}}\d)"
+)
 
 WORDS_OF_HER2 = Grammar(
     # A finished slide that cannot be read, and a test that is not there.
@@ -49,7 +52,7 @@ WORDS_OF_HER2 = Grammar(
     r"\s{1,3}of\s{1,3}(?:the\s{1,3})?(?:(?:invasive|tumou?r|carcinoma|neoplastic)\s{1,3}){0,2}cells",
     percent=rf"(?:{INEXACT})?{NUMBER}(?:\s?-\s?{NUMBER})?\s?%|%\s?{NUMBER}",
     score=r"(?<![\w.+])(?:(?P<zero>[0o])(?P<zero_plus>\s?\+)?|(?P<one>[1li]\s?\+)|(?P<two>2\s?\+)"
-    r"|(?P<three>3\s?\+))(?![\w+]|\s?%|[.,]\d)",
+    r"|(?P<three>3\s?\+))(?!\w|\s?\+|\s?/\s?-|\s?%|[.,]\d)",
     score_word=r"score\b\s{0,2}(?:of\b|is\b|[:=])?\s{0,2}(?P<plain>[0-3])(?!\w|\s?[+%/-]|[.,]\d)",
     # The template's text for a score of 0 names both: “no staining observed or … faint …”.
     either=r"no\s{1,3}(?:membran\w{1,4}\s{1,3})?staining\s{1,3}(?:(?:is\s{1,3})?(?:observed|seen"
@@ -65,7 +68,7 @@ WORDS_OF_HER2 = Grammar(
     status=_STATUS.format(""),
     faint=r"(?:faint\w{0,2}|barely\s{1,3}perceptible|incomplete|weak)(?!\w)",
     # A number after ISH that is not called anything.
-    broken=r"(?:ratio\b[\s:=(]{0,4})?\d{1,2}\.\s\d{1,2}",
+    broken=r"(?:ratio\b[\s:=(]{0,4})?\d{1,2}(?:\s[.,]\s?\d|[.,]\s\d|[.,][ol]\b)\d?",
     bare=_WHOLE_NUMBER,
     ihc=_IHC,
     ish=rf"(?:{ISH}|pathvysion\b)",

@@ -10,7 +10,8 @@ from .tokens import HEDGE, NEGATION
 _DOUBT = re.compile(rf"(?<!\w)(?:{HEDGE}|{NEGATION})", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:history\s{1,3}of|in\s{1,3}(?:19|20)\d\d|previous(?:ly)?|prior|earlier|outside|refer\s{1,3}to|from(?=[\s.]{0,3}(?:$|[A-Z$S]?\d\d-))"
-    r"|see\s{1,3}(?:the\s{1,3})?(?:report|case)|see\s{1,3}specimen(?!s?\s{1,3}\W?[a-z]\b)|other\s{1,3}institution)\b"
+    r"|see\s{1,3}(?:the\s{1,3})?(?:report|case)|see\s{1,3}specimen(?!s?\s{1,3}\W?[a-z]\b)|other\s{1,3}institution|elsewhere"
+    r"|biops(?:y|ies)\s{1,3}(?:of|from|dated)\s{1,3}(?:\w{1,9}\s{1,3}){0,2}(?:19|20)\d\d)\b"
     r"|\b(?:performed|done|evaluated|reported)\s{1,3}(?:on|in|from)\s{1,3}(?:the\s{1,3}|a\s{1,3})?core\b",
     re.IGNORECASE,
 )
@@ -19,6 +20,8 @@ _ALSO_HERE = re.compile(r"\b(?:confirmed|repeated)\s{1,3}on\b", re.IGNORECASE)
 
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|whether|unless|should|exclude|rule\s{1,3}out)\b[^,:.]{0,60}$"
+    r"|\bcontrols?(?:\s{1,3}(?:for|of|is|was))?[\s:]{0,3}$|\?\s{0,2}$"
+    r"|\b(?:mother|father|sister|brother|daughter|aunt|famil|relative)[^.;]{0,60}$"
     r"|\b(?:no|not|nor|never|without)\s{1,3}$|\b(?:dcis|in[\s-]situ)\b[^.]{0,30}$",
     re.IGNORECASE,
 )

@@ -16,6 +16,9 @@ HEDGE = (
     r"(?:cannot|can\s{1,3}not|possibl[ey]|probabl[ey]|suspicious|suggest\w{0,6}|favou?r\w{0,3}"
     r"|likely|if|may|might|would|could|should|at\s{1,3}least|consistent\s{1,3}with|unclear"
     r"|borderline|inconclusive|uncertain|questionabl[ey]|doubtful|repeat\w{0,3}|versus|vs|unless"
+    r"|or\s{1,3}(?:more|higher|greater|above|less|lower|below)"
+    # other tests than IHC and ISH
+    r"|ngs|next[\s-]generation|sequencing|oncotype|mammaprint|rt-?pcr|mrna"
     r"|exclude[sd]?|rule[sd]?\s{1,3}out|presumed|presumably|expected|assumed"
     # the in situ part alone is not scored
     r"|dcis|(?<!and\s)in[\s-]situ(?![\s.-]{1,3}hybridi))\b|\?"

@@ -45,6 +45,10 @@ def completed(fields: dict[str, ProposedField], read_on: str) -> list[ProposedFi
     staining = fields.get("zero_staining")
     if score and score.value == "0":
         fields["zero_staining"] = _staining(score, staining, read_on)
+    elif staining and score and score.value and staining.value == "absent":
+        because = f"The report says both {score.value} and no staining."
+        fields["ihc_score"] = replace(score, value="", unclear=because)
+        fields["zero_staining"] = replace(staining, value="", unclear=because)
     elif staining:
         del fields["zero_staining"]
         if not score:
