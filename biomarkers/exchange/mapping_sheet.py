@@ -23,6 +23,7 @@ from .tables.wide import WideTable
 ROWS_SHOWN = 5
 MOST = 10 * MEGABYTE
 DAY_ZERO = "1990-07-01"
+NO_SITE = "site?"  # in the first rows that are shown, until somebody says it; never saved
 _FILES = {file.name: file for file in FILES}
 
 
@@ -75,6 +76,7 @@ class MappingSheet:
             _as_posted(number, column, posted) if posted else column
             for number, column in enumerate(propose(self.table))
         ]
+        self.site = posted.get("site", "").strip()[:100] if posted else ""
         self.day_zero = posted.get("day_zero", "").strip() if posted else self._proposed_day()
         self.fault = ""
         self.text = self._text()
@@ -88,7 +90,7 @@ class MappingSheet:
         try:
             if self.day_zero and PartialDate(self.day_zero).is_partial:
                 raise BadMapping("the nominal day: write a whole one, such as 1990-07-01")
-            layout = Layout(self.delimiter, self.comment, self.day_zero)
+            layout = Layout(self.delimiter, self.comment, self.day_zero, self.site or NO_SITE)
             text = mapping_text(self.columns, layout)
             mapping_of(text)
         except (BadMapping, ValueError) as error:
@@ -109,6 +111,15 @@ class MappingSheet:
     @property
     def undecided(self) -> int:
         return sum(len(column.undecided) for column in self.columns)
+
+    @property
+    def asks_site(self) -> bool:
+        """Of which site the specimens are is not guessed: it decides which of them speaks."""
+        return not self.site and NO_SITE in self.text.split('"')
+
+    @property
+    def can_be_saved(self) -> bool:
+        return bool(self.text and self.name and not self.undecided and not self.asks_site)
 
     @property
     def first_rows(self) -> list[AsRead]:

@@ -34,7 +34,7 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
         jobs.refuse(job=job, refused=refused, by=request.user)
         return redirect("import_job", job_id)
     saves = request.method == "POST" and "save" in request.POST
-    if saves and sheet.text and sheet.name and not sheet.undecided:
+    if saves and sheet.can_be_saved:
         with transaction.atomic():
             by = request.user
             saved = save_mapping(team=job.team, name=sheet.name, text=sheet.text, by=by)

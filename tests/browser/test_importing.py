@@ -38,6 +38,7 @@ def choose_table(page, live_server, tmp_path) -> None:
 
 def save_mapping(page) -> None:
     page.get_by_label("weak").select_option("")
+    page.get_by_label("Site, where a row names none").fill("breast")
     page.get_by_label("Name of the mapping").fill("Laboratory")
     page.get_by_role("button", name="Save and check the table").click()
 

@@ -92,7 +92,7 @@ def job(manager_client):
 def test_a_mapping_is_proposed_decided_saved_and_imports(manager_client, manager, job):
     address = reverse("mapping_new", args=[job.pk])
     page = manager_client.get(address).content.decode()
-    fields = fields_of(page) | {"name": "Laboratory", "save": "1"}
+    fields = fields_of(page) | {"name": "Laboratory", "site": "breast", "save": "1"}
     assert "weak" in page
     assert "2025-06" in page  # among the first rows
 
@@ -124,7 +124,11 @@ def test_a_mapping_is_proposed_decided_saved_and_imports(manager_client, manager
 def test_the_saved_mapping_is_a_file_that_the_command_reads(manager_client, job, tmp_path):
     fields = fields_of(manager_client.get(reverse("mapping_new", args=[job.pk])).content.decode())
     (weak,) = [name for name, code in fields.items() if code == "?"]
-    page_of(manager_client, job, **fields | {weak: "", "name": "Laboratory", "save": "1"})
+    page_of(
+        manager_client,
+        job,
+        **fields | {weak: "", "site": "breast", "name": "Laboratory", "save": "1"},
+    )
     (tmp_path / "laboratory.csv").write_text(TABLE)
 
     saved = TableMapping.objects.get()
@@ -150,6 +154,17 @@ def test_a_saved_mapping_is_offered_for_the_next_table_and_saving_again_adds_a_v
     assert second.version == 2
     assert f'value="saved {second.pk}"' in page
     assert f'value="saved {first.pk}"' not in page
+
+
+def test_of_which_site_a_specimen_is_is_not_guessed(manager_client, job):
+    fields = fields_of(manager_client.get(reverse("mapping_new", args=[job.pk])).content.decode())
+    (weak,) = [name for name, code in fields.items() if code == "?"]
+
+    page = page_of(manager_client, job, **fields | {weak: "", "name": "Laboratory", "save": "1"})
+
+    assert page.status_code == 422
+    assert "Say of which site" in page.content.decode()
+    assert not TableMapping.objects.exists()
 
 
 def test_another_meaning_brings_its_own_words(manager_client, job):

@@ -19,11 +19,16 @@ _SAYS_SOMETHING = {
 
 @dataclass(frozen=True)
 class Layout:
-    """How the table is written; `day_zero` stands where a specimen has no day, and is nominal."""
+    """How the table is written; `day_zero` stands where a specimen has no day, and is nominal.
+
+    `site` stands where a row names none. A person says it: a specimen of the breast counts as
+    primary, one of any other site as a metastasis, and would speak before the primary.
+    """
 
     delimiter: str
-    comment: str = ""
-    day_zero: str = ""
+    comment: str
+    day_zero: str
+    site: str
 
 
 def mapping_text(columns: Iterable[Proposed], layout: Layout) -> str:
@@ -46,10 +51,8 @@ def _records(meant: dict[str, Proposed], layout: Layout) -> Iterable[dict]:
     if not any(BY_CODE[code].of_specimen for code in meant):
         return
     specimen = {"mrn": meant[MRN].source, "accession": _accession(meant)}
-    site = {"site": {"value": "not stated"}, **_cells("biopsies.csv", meant)}
-    if "from" in site["site"]:
-        site["site"]["otherwise"] = "not stated"
-    biopsy = {**specimen, **site, "collected_on": _collected_on(meant, layout)}
+    of_biopsy = {**_cells("biopsies.csv", meant), "collected_on": _collected_on(meant, layout)}
+    biopsy = {**specimen, **of_biopsy, "site": _site(of_biopsy.get("site"), layout.site)}
     yield _record("biopsies.csv", biopsy, when_known=["accession"])
     for file, says in _SAYS_SOMETHING.items():
         cells = _cells(file, meant)
@@ -57,6 +60,10 @@ def _records(meant: dict[str, Proposed], layout: Layout) -> Iterable[dict]:
         if named:
             cells = {**specimen, "read_on": _read_on(meant, layout), **cells}
             yield _record(file, {**cells, **_beside(file, meant)}, when_any=named)
+
+
+def _site(cell: dict[str, Any] | None, otherwise: str) -> dict[str, Any]:
+    return {**cell, "otherwise": otherwise} if cell else {"value": otherwise}
 
 
 def _record(file: str, columns: dict, **when) -> dict:
