@@ -1,10 +1,12 @@
 """From rows to the record that the domain reads: one prefetch, no query per fact."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import Model, Prefetch, QuerySet
 
 from biomarkers.domain import record
+from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
 from patients.models import (
     AdverseEvent,
@@ -67,7 +69,6 @@ def record_of(patient: Patient) -> record.Record:
         diagnosed_on=patient.diagnosed_on,
         stage_at_diagnosis=patient.stage_at_diagnosis or None,
         metastatic_on=patient.metastatic_on,
-        ecog=patient.ecog,
         deceased_on=patient.deceased_on,
         last_contact_on=patient.last_contact_on,
         date_basis=patient.date_basis,
@@ -158,12 +159,16 @@ def receptor_reading_of(row: ReceptorReading) -> record.ReceptorReading:
     return record.ReceptorReading(
         ref=ref_of(row),
         read_on=row.read_on,
-        er_percent=row.er_percent,
+        er_percent=_percent(row.er_percent),
         er_status=row.er_status or None,
-        pr_percent=row.pr_percent,
+        pr_percent=_percent(row.pr_percent),
         pr_status=row.pr_status or None,
-        ki67_percent=row.ki67_percent,
+        ki67_percent=_percent(row.ki67_percent),
     )
+
+
+def _percent(number: Decimal | None) -> Percent | None:
+    return None if number is None else Percent.of(number)
 
 
 def _alteration(row: Alteration) -> record.Alteration:

@@ -28,7 +28,7 @@ def banner(patient: Patient, assessment: Assessment) -> Banner:
     facts = [
         _person(record, assessment.as_of),
         _disease(assessment),
-        f"ECOG {record.ecog}" if record.ecog is not None else "",
+        f"ECOG {patient.ecog}" if patient.ecog is not None else "",
         _line(assessment),
     ]
     deceased = record.deceased_on

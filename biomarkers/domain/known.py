@@ -10,7 +10,7 @@ from datetime import date
 from patients.dates import PartialDate
 
 from .evidence import known_on
-from .record import AdverseEvent, Procedure, Record, Specimen, Treatment
+from .record import AdverseEvent, Condition, Procedure, Record, Specimen, Treatment
 
 
 def record_known_on(record: Record, day: date) -> Record:
@@ -18,6 +18,7 @@ def record_known_on(record: Record, day: date) -> Record:
         record,
         diagnosed_on=_if_begun(record.diagnosed_on, day),
         metastatic_on=_if_begun(record.metastatic_on, day),
+        unresectable_on=_if_begun(record.unresectable_on, day),
         deceased_on=_if_begun(record.deceased_on, day),
         last_contact_on=_if_begun(record.last_contact_on, day),
         specimens=tuple(_specimen(s, day) for s in record.specimens if _by(s.collected_on, day)),
@@ -29,6 +30,8 @@ def record_known_on(record: Record, day: date) -> Record:
         disease_statuses=tuple(s for s in record.disease_statuses if _by(s.on, day)),
         work_done=tuple(w for w in record.work_done if _by(w.on, day)),
         lvef=tuple(m for m in record.lvef if _by(m.measured_on, day)),
+        performance=tuple(p for p in record.performance if _by(p.on, day)),
+        conditions=tuple(_condition(c, day) for c in record.conditions if _by(c.noted_on, day)),
         procedures=tuple(_procedure(p, day) for p in record.procedures if _by(p.started_on, day)),
     )
 
@@ -63,6 +66,10 @@ def _treatment(treatment: Treatment, day: date) -> Treatment:
 
 def _event(event: AdverseEvent, day: date) -> AdverseEvent:
     return replace(event, resolved_on=_if_over(event.resolved_on, day))
+
+
+def _condition(condition: Condition, day: date) -> Condition:
+    return replace(condition, resolved_on=_if_over(condition.resolved_on, day))
 
 
 def _procedure(procedure: Procedure, day: date) -> Procedure:

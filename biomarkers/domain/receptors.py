@@ -5,16 +5,16 @@ Source: ASCO/CAP 2020 (positive from 1 % of tumor cells; ER of 1 to 10 % is call
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from patients.dates import PartialDate
 
 from .evidence import known_on
+from .percent import Percent
 from .record import ReceptorReading, Specimen
 from .status import HER2Status
 
-POSITIVE_FROM = Decimal(1)  # per cent of tumor cells
-LOW_POSITIVE_TO = Decimal(10)
+POSITIVE_FROM = 1  # per cent of tumor cells
+LOW_POSITIVE_TO = 10
 
 
 @dataclass(frozen=True)
@@ -22,24 +22,26 @@ class Receptor:
     """One receptor as read: its percentage, its stated status, and when."""
 
     name: str  # ER PR
-    percent: Decimal | None
+    percent: Percent | None
     status: str | None
     read_on: PartialDate
 
     @property
     def is_positive(self) -> bool:
-        by_percent = self.percent is not None and self.percent >= POSITIVE_FROM
+        by_percent = self.percent is not None and self.percent.surely_at_least(POSITIVE_FROM)
         return by_percent or self.status in ("positive", "low_positive")
 
     @property
     def is_low(self) -> bool:
-        by_percent = self.percent is not None and POSITIVE_FROM <= self.percent <= LOW_POSITIVE_TO
+        by_percent = self.percent is not None and self.percent.lies_within(
+            POSITIVE_FROM, LOW_POSITIVE_TO
+        )
         return by_percent or self.status == "low_positive"
 
     @property
     def value(self) -> str:
         if self.percent is not None:
-            return f"{self.percent.normalize():f} %"
+            return f"{self.percent} %"
         return (self.status or "").replace("_", " ")
 
 

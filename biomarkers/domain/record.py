@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from patients.dates import PartialDate
 
+from .percent import Percent
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
@@ -24,6 +26,7 @@ class HER2Reading(Fact):
     read_on: PartialDate
     reported_as: str | None = None  # positive equivocal negative low ultralow null
     ihc_score: str | None = None  # 0 1+ 2+ 3+
+    ihc_score_range: str | None = None  # 0-1+ 1-2+ 2-3+, in place of a score
     zero_staining: str | None = None  # present absent
     percent_stained: Decimal | None = None
     ish_status: str | None = None  # done pending failed not_done
@@ -45,11 +48,11 @@ class ReceptorReading(Fact):
     """Estrogen and progesterone receptor of one specimen; percentages of stained tumor cells."""
 
     read_on: PartialDate
-    er_percent: Decimal | None = None
+    er_percent: Percent | None = None
     er_status: str | None = None  # positive low_positive negative
-    pr_percent: Decimal | None = None
+    pr_percent: Percent | None = None
     pr_status: str | None = None  # positive negative
-    ki67_percent: Decimal | None = None
+    ki67_percent: Percent | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Specimen(Fact):
     collected_on: PartialDate
     site: str
     kind: str | None = None  # primary local_recurrence metastasis
-    laterality: str | None = None
+    laterality: str | None = None  # left right
+    tumor: str | None = None  # left right other (not breast)
     procedure: str | None = None  # core excision resection fine_needle cytology
     decalcification: str | None = None  # none edta acid unknown
     her2_readings: tuple[HER2Reading, ...] = ()
@@ -69,11 +73,14 @@ class Specimen(Fact):
 
 @dataclass(frozen=True)
 class Alteration(Fact):
-    """One test of one gene. Detected means pathogenic or likely pathogenic."""
+    """One test of one gene. Detected means pathogenic or likely pathogenic.
+
+    `vus` is a variant of uncertain significance: it counts as not detected.
+    """
 
     tested_on: PartialDate
     gene: str
-    result: str  # detected not_detected
+    result: str  # detected not_detected vus
     alteration: str = ""
     origin: str | None = None  # germline somatic
     material: str = "tissue"  # tissue ctdna blood
@@ -149,9 +156,12 @@ class AdverseEvent(Fact):
 
 @dataclass(frozen=True)
 class Progression(Fact):
+    """`continued`: the treatment went on beyond it."""
+
     on: PartialDate
     site: str = ""
     modality: str = ""
+    continued: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +177,26 @@ class LVEF(Fact):
 
     measured_on: PartialDate
     percent: int
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class Performance(Fact):
+    """ECOG performance status, 0 fully active to 4 bedbound."""
+
+    on: PartialDate
+    ecog: int
+
+
+@dataclass(frozen=True)
+class Condition(Fact):
+    """A disease or state beside the cancer that treatment has to respect."""
+
+    condition: str  # a code of the list of conditions
+    noted_on: PartialDate
+    severity: str | None = None
+    resolved_on: PartialDate | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +229,9 @@ class Record:
     diagnosed_on: PartialDate | None = None
     stage_at_diagnosis: str | None = None
     metastatic_on: PartialDate | None = None
-    ecog: int | None = None
+    unresectable_on: PartialDate | None = None  # locally advanced, cannot be operated
+    residual_disease: bool | None = None  # invasive disease left after neoadjuvant treatment
+    treatment_history: str | None = None  # complete incomplete
     deceased_on: PartialDate | None = None
     last_contact_on: PartialDate | None = None
     date_basis: str = "real"  # real shifted nominal
@@ -212,4 +244,11 @@ class Record:
     disease_statuses: tuple[DiseaseStatus, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     lvef: tuple[LVEF, ...] = ()
+    performance: tuple[Performance, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     work_done: tuple[WorkDone, ...] = ()
+
+    @property
+    def newest_performance(self) -> Performance | None:
+        """Of one day the higher ECOG: the worse of two answers is the safe one."""
+        return max(self.performance, key=lambda p: (p.on.text, p.ecog), default=None)

@@ -8,6 +8,7 @@ from biomarkers.domain import record
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.catalog import CatalogRow, Part
 from biomarkers.domain.options import Option
+from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
 from patients.starting_content import AGENTS
 
@@ -32,9 +33,9 @@ def her2(read_on: str = "2016-05-12", **parts) -> record.HER2Reading:
 
 
 def receptors(read_on: str = "2016-05-12", **parts) -> record.ReceptorReading:
-    for name in ("er_percent", "pr_percent"):
+    for name in ("er_percent", "pr_percent", "ki67_percent"):
         if parts.get(name) is not None:
-            parts[name] = Decimal(str(parts[name]))
+            parts[name] = Percent(str(parts[name]))
     return record.ReceptorReading(read_on=PartialDate(read_on), **parts)
 
 
@@ -80,12 +81,33 @@ def marker(name: str, value: str, on: str = "2022-01-10") -> record.Marker:
     return record.Marker(PartialDate(on), name, value)
 
 
-def progressed(on: str) -> record.Progression:
-    return record.Progression(PartialDate(on))
+def progressed(on: str, **parts) -> record.Progression:
+    return record.Progression(PartialDate(on), **parts)
+
+
+def performance(ecog: int, on: str = "2026-06-01") -> record.Performance:
+    return record.Performance(PartialDate(on), ecog)
+
+
+def lvef(percent: int, on: str = "2026-06-01") -> record.LVEF:
+    return record.LVEF(PartialDate(on), percent)
+
+
+def condition(
+    code: str, severity: str | None = None, noted_on: str = "2024-01-10", **parts
+) -> record.Condition:
+    resolved_on = day(parts.pop("resolved_on", None))
+    return record.Condition(code, PartialDate(noted_on), severity, resolved_on, **parts)
+
+
+_DATES = (
+    "metastatic_on", "unresectable_on", "deceased_on", "birth_date", "diagnosed_on",
+    "last_contact_on",
+)  # fmt: skip
 
 
 def a_record(*specimens: record.Specimen, **parts) -> record.Record:
-    for name in ("metastatic_on", "deceased_on", "birth_date", "diagnosed_on"):
+    for name in _DATES:
         if isinstance(parts.get(name), str):
             parts[name] = PartialDate(parts[name])
     return record.Record(mrn="M1", specimens=specimens, **parts)

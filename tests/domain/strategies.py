@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 
 from biomarkers.domain import record
+from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
 
 from .builders import CLASSES
@@ -45,6 +46,12 @@ def counts(most: int):
     return maybe(some.decimals(0, most, places=1).map(Decimal))
 
 
+percents = maybe(
+    some.sampled_from(
+        "0 0.5 1 5 10 11 90 100 <1 <=1 <5 <10 >1 >=10 >95 0-10 1-10 5-20 80-90".split()
+    )
+).map(lambda text: text and Percent(text))
+
 readings = some.builds(
     record.HER2Reading,
     read_on=dates,
@@ -64,9 +71,9 @@ readings = some.builds(
 receptor_readings = some.builds(
     record.ReceptorReading,
     read_on=dates,
-    er_percent=counts(100),
+    er_percent=percents,
     er_status=one_of("positive low_positive negative"),
-    pr_percent=counts(100),
+    pr_percent=percents,
     pr_status=one_of("positive negative"),
 )
 

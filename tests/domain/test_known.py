@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
-from .builders import assessed, event, given, her2, marker, option, progressed, row, specimen
+from .builders import (
+    assessed,
+    condition,
+    event,
+    given,
+    her2,
+    lvef,
+    marker,
+    option,
+    performance,
+    progressed,
+    row,
+    specimen,
+)
 
 LAST_OF_MAY, FIRST_OF_JUNE = date(2024, 5, 31), date(2024, 6, 1)
 
@@ -38,6 +51,16 @@ def test_a_harm_is_resolved_from_the_last_day_meant():
     assert (state(date(2024, 5, 30)), state(LAST_OF_MAY)) == ("blocked", "open")
 
 
+def test_a_condition_is_resolved_from_the_last_day_meant():
+    pregnancy = condition("pregnancy", noted_on="2024-01", resolved_on="2024-05")
+
+    def resolved(as_of: date) -> bool:
+        (known,) = assessed(conditions=[pregnancy], as_of=as_of).record.conditions
+        return known.resolved_on is not None
+
+    assert (resolved(date(2024, 5, 30)), resolved(LAST_OF_MAY)) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("facts", "known"),
     [
@@ -47,6 +70,11 @@ def test_a_harm_is_resolved_from_the_last_day_meant():
         ({"markers": [marker("tmb", "12", "2024-06")]}, lambda found: found.record.markers),
         ({"adverse_events": [event("letrozole", "rash", "2024-06")]},
          lambda found: found.record.adverse_events),
+        ({"performance": [performance(2, "2024-06")]}, lambda found: found.record.performance),
+        ({"lvef": [lvef(50, "2024-06")]}, lambda found: found.record.lvef),
+        ({"conditions": [condition("heart_failure", noted_on="2024-06")]},
+         lambda found: found.record.conditions),
+        ({"unresectable_on": "2024-06"}, lambda found: found.record.unresectable_on),
         ({"deceased_on": "2024-06"}, lambda found: found.record.deceased_on),
     ],
 )  # fmt: skip

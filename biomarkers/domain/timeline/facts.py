@@ -19,7 +19,7 @@ from ..record import (
 from ..record import (
     Fact as RecordedFact,
 )
-from ..words import number, reading_words
+from ..words import reading_words
 
 _RESULT_WORDS = {"detected": "detected", "not_detected": "not detected"}
 _MATERIAL_WORDS = {"tissue": "tissue", "ctdna": "ctDNA", "blood": "blood"}
@@ -124,7 +124,7 @@ def receptor_words(receptors: ReceptorReading) -> str:
 
 def _receptor(name: str, percent, status: str | None) -> str:
     if percent is not None:
-        return f"{name} {number(percent)}"
+        return f"{name} {percent}"
     return f"{name} {status.replace('_', ' ')}" if status else ""
 
 
