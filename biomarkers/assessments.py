@@ -15,11 +15,12 @@ from django.db.models import Model
 
 from patients.models import Patient
 
-from .catalog import Catalog, current_catalog
+from .catalog import current_catalog
 from .chart.next import newly_opened
 from .chart.requests import next_steps
 from .chart.status_card import basis_words, change_words
 from .domain.assessment import Assessment, assess
+from .domain.catalog import Catalog
 from .domain.due import next_change
 from .domain.her2 import Category
 from .domain.history import DEFINITIONS
@@ -83,7 +84,7 @@ def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
     """Whatever is wrong with one record, the others are assessed."""
     try:
         record = record_of(patient)
-        assessment = assess(record, catalog.rows, today)
+        assessment = assess(record, catalog, today)
         row = _row(patient, assessment, catalog)
         row.due_on = next_change(record, catalog.days_after(today), today)
     except DatabaseError:

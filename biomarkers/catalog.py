@@ -1,29 +1,9 @@
 """The catalog that is in force, compiled once for each version of it."""
 
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from patients.models import AgentClass
 
-from .domain.catalog import CatalogRow
-from .domain.due import days_of_rules
+from .domain.catalog import Catalog
 from .models import CatalogVersion, TreatmentOption
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """All rows, ended ones too: the day asked about decides which of them count."""
-
-    version: int
-    rows: tuple[CatalogRow, ...]
-
-    def days_after(self, day: date) -> tuple[date, ...]:
-        """Days to come on which a definition, an approval or its end takes effect."""
-        return tuple(change for change in self.days if change > day)
-
-    @cached_property
-    def days(self) -> tuple[date, ...]:
-        return days_of_rules(self.rows)
-
 
 _compiled: dict[int, Catalog] = {}
 
@@ -32,8 +12,24 @@ def current_catalog() -> Catalog:
     """One query where this version is already compiled in this process."""
     version = CatalogVersion.current_number()
     if version not in _compiled:
-        options = TreatmentOption.objects.with_criteria()
-        compiled = Catalog(version, tuple(option.to_domain() for option in options))
+        compiled = _compile(version)
         _compiled.clear()
         _compiled[version] = compiled
     return _compiled[version]
+
+
+def _compile(version: int) -> Catalog:
+    shared = classes_shared()
+    options = TreatmentOption.objects.with_criteria()
+    return Catalog(version, tuple(option.to_domain(shared) for option in options))
+
+
+def classes_shared() -> dict[str, frozenset[str]]:
+    """By class, those that all its agents have: every taxane is chemotherapy."""
+    classes = AgentClass.objects.prefetch_related("agents__classes")
+    return {of_class.name: _shared(of_class) for of_class in classes}
+
+
+def _shared(of_class: AgentClass) -> frozenset[str]:
+    of_agents = [agent.class_names for agent in of_class.agents.all()]
+    return frozenset.intersection(*of_agents) if of_agents else frozenset({of_class.name})

@@ -18,9 +18,10 @@ from .records import her2_reading_of, receptor_reading_of, record_of, specimen_o
 
 def preview_of(patient: Patient, *facts: Model) -> Difference:
     """`patient` comes with its record prefetched; specimens and readings are not saved."""
-    today, rows = timezone.localdate(), current_catalog().rows
+    today, catalog = timezone.localdate(), current_catalog()
     record = record_of(patient)
-    return difference(assess(record, rows, today), assess(_with(record, facts), rows, today))
+    after = assess(_with(record, facts), catalog, today)
+    return difference(assess(record, catalog, today), after)
 
 
 def _with(record: Record, facts: Iterable[Model]) -> Record:

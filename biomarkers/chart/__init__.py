@@ -52,8 +52,8 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
     """`patient` comes with its record prefetched. The whole page is as known on `as_of`."""
     catalog = current_catalog()
     record = record_of(patient)
-    assessment = assess(record, catalog.rows, as_of)
-    latest = assessment if as_of == today else assess(record, catalog.rows, today)
+    assessment = assess(record, catalog, as_of)
+    latest = assessment if as_of == today else assess(record, catalog, today)
     return Chart(
         patient=patient,
         as_of=as_of,
@@ -68,7 +68,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         catalog_version=catalog.version,
         lines=line_rows(assessment),
         monitoring=monitoring_of(assessment.record),
-        outcomes=outcome_sentences(assessment, catalog.rows),
+        outcomes=outcome_sentences(assessment, catalog),
         work=work_card(patient, as_of=as_of, today=today),
     )
 

@@ -1,16 +1,14 @@
 """What each action would change, in sentences: found by trying every result it can bring."""
 
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.catalog import CatalogRow
+from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.trying import Outcome, outcomes_of
 
 from .wording import CATEGORY_WORDS, REASON_BADGES
 
 
-def outcome_sentences(
-    assessment: Assessment, catalog: tuple[CatalogRow, ...]
-) -> dict[str, tuple[str, ...]]:
+def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """By code of the action."""
     return {
         action.code: tuple(_sentence(o) for o in outcomes_of(action, assessment, catalog))

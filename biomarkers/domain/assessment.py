@@ -1,11 +1,10 @@
 """Everything known of one patient on one day: the single door to the medicine."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from .actions import Action, actions_of, progressed_since_biopsy
-from .catalog import CatalogRow
+from .catalog import Catalog
 from .evidence import readings_known_by
 from .history import History, history_of
 from .known import record_known_on
@@ -44,7 +43,7 @@ class Assessment:
         return next((r.reported_as for r in readings if r.reported_as), None)
 
 
-def assess(record: Record, catalog: Iterable[CatalogRow], as_of: date) -> Assessment:
+def assess(record: Record, catalog: Catalog, as_of: date) -> Assessment:
     known = record_known_on(record, as_of)
     her2 = her2_status(known, as_of)
     patient = Patient(
@@ -52,6 +51,7 @@ def assess(record: Record, catalog: Iterable[CatalogRow], as_of: date) -> Assess
         as_of=as_of,
         her2=her2,
         history=history_of(known, as_of),
+        catalog=catalog,
         receptors=receptor_status(her2, as_of),
         lines=metastatic_lines(known),
     )
@@ -64,7 +64,7 @@ def assess(record: Record, catalog: Iterable[CatalogRow], as_of: date) -> Assess
         lines=patient.lines,
         metastatic=patient.is_metastatic,
         actions=_actions(patient),
-        options=options_of(patient, tuple(catalog)),
+        options=options_of(patient, catalog.rows),
     )
 
 

@@ -5,9 +5,7 @@ from datetime import date
 
 from patients.dates import PartialDate
 
-from .catalog import CatalogRow
 from .evidence import known_on
-from .history import DEFINITIONS
 from .record import Record
 
 
@@ -15,13 +13,6 @@ def next_change(record: Record, days_of_rules: Iterable[date], as_of: date) -> d
     """The first day after `as_of` on which a rule or a fact begins to hold; or None."""
     days = (*days_of_rules, *_days_of_record(record))
     return min((day for day in days if day > as_of), default=None)
-
-
-def days_of_rules(catalog: Iterable[CatalogRow]) -> tuple[date, ...]:
-    """Definitions, approvals and their ends."""
-    rows = tuple(catalog)
-    ended = (row.ended_on for row in rows if row.ended_on)
-    return tuple(sorted({*DEFINITIONS, *(row.approved_on for row in rows), *ended}))
 
 
 def _days_of_record(record: Record) -> Iterator[date]:

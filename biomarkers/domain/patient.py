@@ -8,6 +8,7 @@ from typing import Any
 from patients.dates import PartialDate
 
 from .alterations import EndocrineProgression, last_endocrine_progression
+from .catalog import Catalog
 from .history import History
 from .lines import Line
 from .receptors import ReceptorStatus
@@ -23,6 +24,7 @@ class Patient:
     as_of: date
     her2: HER2Status
     history: History
+    catalog: Catalog
     receptors: ReceptorStatus
     lines: tuple[Line, ...]
 

@@ -1,6 +1,6 @@
 """What would change if an action were done: found by trying each result that it can bring."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from patients.dates import PartialDate
 
 from .actions import Action
 from .assessment import Assessment, assess
-from .catalog import CatalogRow
+from .catalog import Catalog
 from .difference import Difference, difference
 from .record import HER2Reading, ReceptorReading, Record, Specimen
 
@@ -57,15 +57,12 @@ class Outcome:
     change: Difference
 
 
-def outcomes_of(
-    action: Action, assessment: Assessment, catalog: Iterable[CatalogRow]
-) -> Iterator[Outcome]:
+def outcomes_of(action: Action, assessment: Assessment, catalog: Catalog) -> Iterator[Outcome]:
     """One for each result; none where an action brings no HER2 result of a known specimen."""
-    rows = tuple(catalog)
     for condition, result in RESULTS.get(action.code, {}).items():
         reading = HER2Reading(read_on=PartialDate.of(assessment.as_of), **result)
         tried = with_reading(assessment.record, action.accession or "", reading)
-        yield Outcome(condition, difference(assessment, assess(tried, rows, assessment.as_of)))
+        yield Outcome(condition, difference(assessment, assess(tried, catalog, assessment.as_of)))
 
 
 def with_reading(record: Record, accession: str, reading: HER2Reading) -> Record:

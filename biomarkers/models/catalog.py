@@ -108,8 +108,9 @@ class TreatmentOption(models.Model):
     def __str__(self):
         return self.slug
 
-    def to_domain(self) -> CatalogRow:
-        parts = list(self.parts.all())
+    def to_domain(self, shared: dict[str, frozenset[str]]) -> CatalogRow:
+        """`shared`: by class, the classes that all its agents have."""
+        parts = [part.to_domain(shared) for part in self.parts.all()]
         terms = list(self.prior_therapies.all())
         return CatalogRow(
             slug=self.slug,
@@ -117,9 +118,9 @@ class TreatmentOption(models.Model):
             regimen=self.regimen,
             named_agent=self.named_agent.name,
             approved_on=self.approved_on,
-            named_agent_classes=frozenset(c.name for c in self.named_agent.classes.all()),
-            parts=tuple(part.to_domain() for part in parts),
-            part_classes=frozenset(name for part in parts for name in part.class_names),
+            named_agent_classes=self.named_agent.class_names,
+            parts=tuple(parts),
+            part_classes=frozenset().union(*(part.classes for part in parts)),
             her2=self.her2,
             hormone_receptor=self.hormone_receptor,
             alterations=tuple(a.to_domain() for a in self.alterations.all()),
@@ -166,14 +167,10 @@ class RegimenPart(models.Model):
     def __str__(self):
         return str(self.agent or self.agent_class)
 
-    @property
-    def class_names(self) -> list[str]:
+    def to_domain(self, shared: dict[str, frozenset[str]]) -> Part:
         if self.agent_class:
-            return [self.agent_class.name]
-        return [agent_class.name for agent_class in self.agent.classes.all()]
-
-    def to_domain(self) -> Part:
-        return Part(str(self), is_class=self.agent_class is not None)
+            return Part(self.agent_class.name, is_class=True, classes=shared[self.agent_class.name])
+        return Part(self.agent.name, classes=self.agent.class_names)
 
 
 class AlterationCriterion(models.Model):

@@ -38,12 +38,12 @@ class Side:
 def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patients = patients_with_record(Patient.objects.visible_to(request.user))
     patient = get_object_or_404(patients, pk=patient_id)
-    record, rows, today = record_of(patient), current_catalog().rows, timezone.localdate()
-    entries = assess(record, rows, today).history.entries
+    record, catalog, today = record_of(patient), current_catalog(), timezone.localdate()
+    entries = assess(record, catalog, today).history.entries
     usual = {"then": entries[0].on if entries else today, "now": today}
     form = TwoDates({**usual, **request.GET.dict()})
     days = form.cleaned_data if form.is_valid() else usual
-    changed = difference(*(assess(record, rows, days[name]) for name in ("then", "now")))
+    changed = difference(*(assess(record, catalog, days[name]) for name in ("then", "now")))
     sides = [
         Side(days["then"], changed.before, "Open then, and not later", regimens(changed.closed)),
         Side(days["now"], changed.after, "Open, and not before", regimens(changed.opened)),

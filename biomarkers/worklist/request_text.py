@@ -13,7 +13,7 @@ from patients.models import Patient
 def request_text(item: WorkItem) -> str:
     """Empty where nothing is asked of pathology."""
     patient = patients_with_record(Patient.objects.filter(pk=item.patient_id)).get()
-    assessment = assess(record_of(patient), current_catalog().rows, timezone.localdate())
+    assessment = assess(record_of(patient), current_catalog(), timezone.localdate())
     return next(
         (
             step.request

@@ -51,6 +51,10 @@ class Agent(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def class_names(self) -> frozenset[str]:
+        return frozenset(agent_class.name for agent_class in self.classes.all())
+
 
 class AgentBrand(models.Model):
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="brands")

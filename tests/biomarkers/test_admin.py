@@ -74,8 +74,8 @@ def _rows(prefix: str, rows: list[dict]) -> dict:
 
 def _answers() -> list[dict]:
     patients = patients_with_record(Patient.objects.order_by("mrn"))
-    rows = current_catalog().rows
-    return [answer_of(assess(record_of(p), rows, date(2026, 11, 1))) for p in patients]
+    catalog = current_catalog()
+    return [answer_of(assess(record_of(p), catalog, date(2026, 11, 1))) for p in patients]
 
 
 FOLDER = {

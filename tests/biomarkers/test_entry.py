@@ -228,7 +228,7 @@ def test_the_preview_says_what_saving_gives(clinician_client, patient, biopsy, r
 
     shown = preview.context["preview"].after
     saved = patients_with_record(Patient.objects.all()).get()
-    now = assess(record_of(saved), current_catalog().rows, timezone.localdate())
+    now = assess(record_of(saved), current_catalog(), timezone.localdate())
     assert stored == 1
     assert (shown.her2.category, shown.her2.reason) == (now.her2.category, now.her2.reason)
     assert [(o.row.slug, o.state) for o in shown.options] == [

@@ -29,7 +29,7 @@ def stories(team):
 
 def answers(mrn: str) -> dict[str, str]:
     patient = patients_with_record(Patient.objects.filter(mrn=mrn)).get()
-    assessment = assess(record_of(patient), current_catalog().rows, TODAY)
+    assessment = assess(record_of(patient), current_catalog(), TODAY)
     return {answer.question: answer.text for answer in answers_for(assessment)}
 
 
@@ -65,10 +65,10 @@ def _plain(text: str, drugs: list[str]) -> list[str]:
 def test_the_handouts_read_at_about_the_eighth_grade(db):
     import_folder(DEMO / "breast-clinic")
     drugs = [*Agent.objects.values_list("name", flat=True)]
-    rows = current_catalog().rows
+    catalog = current_catalog()
 
     for patient in patients_with_record(Patient.objects.all()):
-        told = answers_for(assess(record_of(patient), rows, TODAY))
+        told = answers_for(assess(record_of(patient), catalog, TODAY))
         sentences = [s for answer in told for s in _plain(answer.text, drugs)]
         measured = readability.getmeasures(sentences, lang="en")
         assert measured["readability grades"]["Kincaid"] <= GRADE_AT_MOST, patient.mrn

@@ -45,7 +45,7 @@ CODES = {
 def shown(db) -> dict[str, set[str]]:
     """Every code that some demo patient shows today or on a day of change."""
     import_folder(DEMO / "breast-clinic")
-    catalog = current_catalog().rows
+    catalog = current_catalog()
     found = defaultdict(set)
     for patient in patients_with_record(Patient.objects.all()):
         record = record_of(patient)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from biomarkers.domain import record
 from biomarkers.domain.assessment import Assessment, assess
-from biomarkers.domain.catalog import CatalogRow, Part
+from biomarkers.domain.catalog import Catalog, CatalogRow, Part
 from biomarkers.domain.options import Option
 from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
@@ -114,14 +114,20 @@ def a_record(*specimens: record.Specimen, **parts) -> record.Record:
 
 
 def assessed(*specimens: record.Specimen, as_of: date = TODAY, catalog=(), **parts) -> Assessment:
-    return assess(a_record(*specimens, **parts), catalog, as_of)
+    return assess(a_record(*specimens, **parts), Catalog(rows=tuple(catalog)), as_of)
+
+
+def part(name: str) -> Part:
+    """An agent; or a class, with the classes that all its agents share."""
+    if name in CLASSES:
+        return Part(name, classes=CLASSES[name])
+    shared = frozenset.intersection(*(held for held in CLASSES.values() if name in held))
+    return Part(name, is_class=True, classes=shared)
 
 
 def row(agent: str = "trastuzumab deruxtecan", *, parts: str = "", **asks) -> CatalogRow:
     """One row of a catalog; what it does not name, it does not ask."""
-    named = tuple(
-        Part(name, is_class=name not in CLASSES) for name in (parts or agent).split(" + ")
-    )
+    named = tuple(part(name) for name in (parts or agent).split(" + "))
     asks.setdefault("approved_on", date(2000, 1, 1))
     return CatalogRow(
         slug=asks.pop("slug", "row"),
@@ -130,7 +136,7 @@ def row(agent: str = "trastuzumab deruxtecan", *, parts: str = "", **asks) -> Ca
         named_agent=agent,
         named_agent_classes=CLASSES[agent],
         parts=named,
-        part_classes=frozenset().union(*(CLASSES.get(part.name, {part.name}) for part in named)),
+        part_classes=frozenset().union(*(part.classes for part in named)),
         **asks,
     )
 

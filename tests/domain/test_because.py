@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from biomarkers.catalog import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.criteria import Criterion
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.record import HER2Reading, Record, Specimen
@@ -38,14 +39,14 @@ def test_every_because_names_dates_on_record_or_says_what_is_absent(record):
 
 
 def _criteria(record: Record) -> list[Criterion]:
-    options = assess(record, current_catalog().rows, TODAY).options
+    options = assess(record, current_catalog(), TODAY).options
     return [criterion for option in options for criterion in option.criteria]
 
 
 @many
 @given(strategies.records)
 def test_every_because_holds_the_value_that_it_rests_on(record):
-    assessment = assess(record, (), TODAY)
+    assessment = assess(record, Catalog(), TODAY)
     agents = {treatment.agent.name for treatment in record.treatments}
     receptors = [assessment.receptors.er, assessment.receptors.pr]
     values = {
@@ -68,7 +69,7 @@ def test_every_because_holds_the_value_that_it_rests_on(record):
 def _answer_and_sentence(**facts) -> tuple:
     reading = HER2Reading(read_on=PartialDate("2016-05-12"), **facts)
     sample = Specimen("A", PartialDate("2016-05-09"), "liver", her2_readings=(reading,))
-    assessment = assess(Record("M1", specimens=(sample,)), (), TODAY)
+    assessment = assess(Record("M1", specimens=(sample,)), Catalog(), TODAY)
     return assessment.her2.category, assessment.her2.reason, str(
         specimen_sentence(assessment.her2.speaking)
     )  # fmt: skip

@@ -53,7 +53,7 @@ def test_a_story_comes_out_as_told(db, story):
     patient = patients_with_record(Patient.objects.filter(mrn=story["mrn"])).get()
     day = date.fromisoformat(story["as_of"])
 
-    answer = answer_of(assess(record_of(patient), current_catalog().rows, day))
+    answer = answer_of(assess(record_of(patient), current_catalog(), day))
 
     got = json.loads(json.dumps(answer))
     assert named_part(story["expect"], got) == as_sets(story["expect"])

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from biomarkers.domain.due import days_of_rules, next_change
+from biomarkers.domain.catalog import Catalog
+from biomarkers.domain.due import next_change
 from biomarkers.domain.work import Done, Why, Work, standing_of, work_of
 
 from .builders import TODAY, a_record, assessed, given, her2, progressed, row, specimen
@@ -128,7 +129,7 @@ def test_what_was_requested_is_remembered_when_it_comes_back():
     ],
 )
 def test_the_calendar_next_changes_something_on_the_day_of_a_definition(as_of, due_on):
-    assert next_change(a_record(), days_of_rules(()), as_of) == due_on
+    assert next_change(a_record(), Catalog().days, as_of) == due_on
 
 
 def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
@@ -136,5 +137,5 @@ def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
     label = row(approved_on=date(2026, 11, 20))
     record = a_record(treatments=(stopped,))
 
-    assert next_change(record, days_of_rules((label,)), TODAY) == date(2026, 11, 20)
-    assert next_change(record, days_of_rules(()), TODAY) == date(2026, 12, 31)
+    assert next_change(record, Catalog(rows=(label,)).days, TODAY) == date(2026, 11, 20)
+    assert next_change(record, Catalog().days, TODAY) == date(2026, 12, 31)

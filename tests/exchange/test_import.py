@@ -33,11 +33,11 @@ def test_a_second_import_changes_nothing_and_says_so(db, folder):
 
 def test_every_imported_patient_has_the_assessment_of_the_record(db):
     import_folder(TCGA_FIFTY)
-    rows = current_catalog().rows
+    catalog = current_catalog()
 
     for patient in patients_with_record(Patient.objects.all()):
         stored = HER2Assessment.objects.current().get(patient=patient)
-        status = assess(record_of(patient), rows, date.today()).her2
+        status = assess(record_of(patient), catalog, date.today()).her2
         assert (stored.category, stored.reason) == (status.category, status.reason or "")
 
 

@@ -84,7 +84,7 @@ def export_assessments(team: CareTeam, *, by=None) -> Iterator[str]:
 def _assessments(patients) -> Iterator[str]:
     catalog, day = current_catalog(), timezone.localdate()
     rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
-    return (_line(answer_of(assess(record_of(row), catalog.rows, day))) for row in rows)
+    return (_line(answer_of(assess(record_of(row), catalog, day))) for row in rows)
 
 
 def _nobodys_reports(team: CareTeam) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         day = as_of or timezone.localdate()
         # one prefetch for each chunk, so that memory stays bounded
         for patient in patients_with_record(patients).iterator(chunk_size=PATIENTS_AT_A_TIME):
-            answer = answer_of(assess(record_of(patient), catalog.rows, day))
+            answer = answer_of(assess(record_of(patient), catalog, day))
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
