@@ -1,7 +1,7 @@
 """Lines of systemic treatment in metastatic disease: their numbers, and what labels count.
 
-Source: Saini & Twelves 2021 (Br J Cancer 125:155), as worked out in docs/lines.md. Confirmed
-numbers are kept; a suggested number says why.
+Source: Saini & Twelves 2021 (Br J Cancer 125:155), as worked out in docs/clinical-rules.md.
+Confirmed numbers are kept; a suggested number says why.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Adverse events that stop an agent for good, by label.
 
 Sources: Enhertu, Datroway and Kadcyla labels, warnings on ILD/pneumonitis, left ventricular
-dysfunction and nodular regenerative hyperplasia (docs/rules.md).
+dysfunction and nodular regenerative hyperplasia (docs/clinical-rules.md).
 """
 
 import re
