@@ -3,10 +3,8 @@
 Lines still being given count; where a criterion is met only by them, the caution says so.
 """
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from patients.dates import PartialDate
@@ -16,6 +14,7 @@ from ..catalog import PriorTerm
 from ..lines import Line, endocrine_progression
 from ..patient import Patient
 from ..record import Treatment
+from ..spans import months_after
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
 _KIND_WORDS = {
@@ -214,13 +213,6 @@ def relapsed_within(treatment: Treatment, metastatic_on: PartialDate, months: in
     if treatment.ended_on is None:
         return False
     return metastatic_on.first <= months_after(treatment.ended_on.last, months)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _until_sentence(treatment: Treatment) -> Because:
