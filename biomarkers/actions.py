@@ -6,10 +6,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from patients.actions import patient_id_of, save_facts
-from patients.audit import acting, log_created
+from patients.audit.recording import acting, log_created
 from patients.models import CareTeam, Patient
 
-from .assessments import store_assessments
+from .assessment.storing import store_assessments
 from .models import (
     HER2Reading,
     PathologyReport,

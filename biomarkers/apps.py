@@ -7,7 +7,8 @@ class BiomarkersConfig(AppConfig):
     verbose_name = "Biomarkers"
 
     def ready(self):
-        from . import audit, receivers  # noqa: F401 - registers, connects
+        from . import audit  # noqa: F401 - registers the models with the audit log
+        from .assessment import receivers  # noqa: F401 - connects
         from .demo import checks  # noqa: F401 - registers
 
         post_migrate.connect(_after_migrate, sender=self)
@@ -15,9 +16,9 @@ class BiomarkersConfig(AppConfig):
 
 def _after_migrate(**kwargs):
     """After `patients`, whose agents the catalog names; groups want everyone's permissions."""
-    from patients.groups import make_groups
+    from patients.accounts.groups import make_groups
 
-    from .starting_content import load_catalog
+    from .catalog.starting_content import load_catalog
 
     load_catalog()
     make_groups()

@@ -56,10 +56,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "patients.middleware.AuditMiddleware",
-    "patients.entrance.middleware.SessionLimitsMiddleware",
-    "patients.entrance.middleware.SecondFactorMiddleware",
-    "biomarkers.middleware.DamagedRecordMiddleware",
+    "patients.audit.middleware.AuditMiddleware",
+    "patients.accounts.middleware.SessionLimitsMiddleware",
+    "patients.accounts.middleware.SecondFactorMiddleware",
+    "biomarkers.record.middleware.DamagedRecordMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -119,13 +119,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # so that nobody can push others' out
     }
 }
-ACCOUNT_ADAPTER = "patients.entrance.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "patients.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator entered
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60)  # of one person; more is no person’s work
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/15m/ip,5/15m/key"}
-MFA_ADAPTER = "patients.entrance.adapter.MFAAdapter"
+MFA_ADAPTER = "patients.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0  # allauth remembers a used code for one step only

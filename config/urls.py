@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from biomarkers.demo.logins import code_to_show, logins_to_show
-from patients.entrance.urls import page
+from patients.accounts.urls import page
 
 admin.site.site_header = admin.site.site_title = "Second Look"
 admin.site.index_title = "Record, results and catalog"
@@ -25,7 +25,7 @@ authenticate = AuthenticateView.as_view(extra_context={"demo_code": code_to_show
 urlpatterns = [
     path("accounts/login/", page(login), name="account_login"),
     path("accounts/2fa/authenticate/", page(authenticate), name="mfa_authenticate"),
-    path("accounts/", include("patients.entrance.urls")),
+    path("accounts/", include("patients.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("patients.urls")),
     path("", include("biomarkers.urls")),

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from .audit import acting
+from .audit.events import Action, record_patient, record_user
+from .audit.recording import acting
 from .models import AgentGiven, BreakGlass, LineOfTreatment, Patient
 from .signals import record_changed
-from .trail.events import Action, record_patient, record_user
 
 
 @transaction.atomic

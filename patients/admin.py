@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, TextField
 from django.http import HttpResponseRedirect
 
-from . import models, user_admin  # noqa: F401 - registers accounts
+from . import models
+from .accounts import user_admin  # noqa: F401 - registers accounts
 from .actions import remove_facts, save_facts
-from .models.trail import owner_of
+from .audit.events import Action, record_patient, record_user
+from .audit.models import owner_of
 from .signals import agents_changed
-from .trail.events import Action, record_patient, record_user
 
 # The trail has pages of its own, and who reads them is recorded.
 admin.site.unregister(models.AuditEvent)

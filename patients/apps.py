@@ -7,10 +7,11 @@ class PatientsConfig(AppConfig):
     verbose_name = "Record"
 
     def ready(self):
-        from . import audit  # noqa: F401 - registers the models with the audit log
-        from .entrance import audit as secrets_too  # noqa: F401 - keeps secrets out of it
-        from .entrance import checks, receivers  # noqa: F401 - registers, connects
-        from .trail import events  # noqa: F401 - listens to who comes and goes
+        from .accounts import (  # noqa: F401 - registers, connects
+            audit,
+            checks,
+            receivers,
+        )
 
         post_migrate.connect(_after_migrate, sender=self)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from .models import Agent, AgentBrand, AgentClass
 
-AGENTS = Path(__file__).parent / "catalogue" / "agents.csv"
+AGENTS = Path(__file__).parent / "content" / "agents.csv"
 
 
 # Nobody changed anything: what stands there from the start is not in the audit log.

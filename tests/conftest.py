@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.dispatch import receiver
 from django.test import Client
 
+from patients.accounts.second_factor import SESSION_KEY
 from patients.models import CareTeam
-from patients.second_factor import SESSION_KEY
 
 # By its nature only on PostgreSQL; not collected elsewhere, so that nothing is skipped.
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")

@@ -70,7 +70,7 @@ def _reads_of_patients(path: Path) -> list[str]:
     return found
 
 
-PAGES = [*modules("biomarkers/views"), ROOT / "biomarkers/patient_list.py"]
+PAGES = [*modules("biomarkers/views"), ROOT / "biomarkers/clinic/patient_list.py"]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=relative)

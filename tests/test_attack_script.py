@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from biomarkers.actions import keep_handout
-from patients.trail.events import Action, record_patient, record_user
+from patients.audit.events import Action, record_patient, record_user
 from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import TABLE
 

@@ -44,7 +44,7 @@ def test_a_page_that_is_not_there_looks_like_ours(clinician_client):
 def test_an_error_still_shows_a_page_of_ours(clinician, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(clinician)
-    monkeypatch.setattr("biomarkers.patient_list.patients_for", None)
+    monkeypatch.setattr("biomarkers.clinic.patient_list.patients_for", None)
 
     response = client.get(reverse("patient_list"))
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.monitoring import Monitoring, monitoring_of
 from biomarkers.domain.timeline import Timeline, timeline_of
-from biomarkers.records import record_of
+from biomarkers.record.reading import record_of
 from patients.dates import PartialDate
 from patients.models import Patient
 

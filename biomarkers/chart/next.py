@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.options import State
+from biomarkers.wording.codes import CATEGORY_WORDS
+from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
 
 from .option_groups import ASKS_FOR_HER2_EXPRESSION, event_words, is_opened_by_her2
-from .requests import NextStep, next_steps
-from .wording import CATEGORY_WORDS
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
 from biomarkers.domain.options import Option, State
 from biomarkers.domain.safety import Block
-
-from .wording import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
+from biomarkers.wording.codes import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
 
 ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
 MONTHS_SHOWN, BAR = 60, 200

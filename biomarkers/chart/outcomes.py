@@ -4,8 +4,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.trying import Outcome, outcomes_of
-
-from .wording import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 
 
 def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tuple[str, ...]]:

@@ -10,15 +10,9 @@ from biomarkers.domain.history import DEFINITIONS, Entry
 from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.words import REASON_SHORT, specimen_sentence
+from biomarkers.wording.codes import CATEGORY_WORDS, CAUSE_WORDS, FLAG_SENTENCES, REASON_BADGES
+from biomarkers.wording.requests import days_pending, site_words
 from patients.dates import PartialDate
-
-from .requests import days_pending, site_words
-from .wording import (
-    CATEGORY_WORDS,
-    CAUSE_WORDS,
-    FLAG_SENTENCES,
-    REASON_BADGES,
-)
 
 STEPS = ("null", "ultralow", "low", "positive")
 _NEGATIVES = ("null", "ultralow", "low")

@@ -6,7 +6,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.lines import Line, metastatic_lines
 from biomarkers.domain.record import Treatment
 from biomarkers.domain.timeline.facts import END_WORDS
-from biomarkers.records import record_of
+from biomarkers.record.reading import record_of
 from patients.models import AgentGiven, Patient
 
 

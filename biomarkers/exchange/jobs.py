@@ -14,7 +14,7 @@ from django.utils.text import get_valid_filename
 
 from biomarkers.models import ImportJob, JobState
 from biomarkers.models.exchange import OVER, RUNNING, WAITING
-from patients.audit import acting
+from patients.audit.recording import acting
 from patients.models import CareTeam
 
 from .archive import ZIP, unpack
@@ -94,7 +94,7 @@ def cancel(*, job: ImportJob, by) -> None:
 
 
 def _enqueue(job: ImportJob) -> None:
-    from biomarkers.tasks import run_import
+    from .tasks import run_import
 
     run_import.enqueue(str(job.pk))
 

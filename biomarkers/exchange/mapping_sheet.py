@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from biomarkers.models import TableMapping
-from patients.audit import acting
+from patients.audit.recording import acting
 from patients.dates import PartialDate
 from patients.models import CareTeam
 

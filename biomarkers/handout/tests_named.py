@@ -1,8 +1,8 @@
 """Genes and markers in the words of a report: found, and not tested or not settled."""
 
-from biomarkers.chart.wording import MISSING_WORDS
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.record import Record
+from biomarkers.wording.codes import MISSING_WORDS
 
 _TESTS = ("esr1", "pik3ca_akt1_pten", "germline_brca", "ntrk", "ret", "braf", "msi", "tmb")
 

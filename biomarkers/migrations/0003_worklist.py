@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('basis', models.TextField(blank=True)),
                 ('because', models.TextField(blank=True)),
                 ('standing', models.CharField(choices=[('listed', 'listed'), ('behind', 'behind a graver reason'), ('waiting', 'waiting'), ('waiting_behind', 'waiting, behind another'), ('answered', 'answered')], max_length=16)),
-                ('rank', models.BigIntegerField(help_text='Least first; biomarkers/worklist/ranking.py.')),
+                ('rank', models.BigIntegerField(help_text='Least first; biomarkers/assessment/ranking.py.')),
                 ('since', models.DateField(help_text='Since when it waits for somebody.')),
                 ('waits_until', models.DateField(null=True)),
                 ('requested_on', models.DateField(null=True)),

@@ -138,7 +138,7 @@ class WorkItem(models.Model):
     category = models.CharField(max_length=20, blank=True)
     cause = models.CharField(max_length=20, blank=True)
     standing = models.CharField(max_length=16, choices=Standing)
-    rank = models.BigIntegerField(help_text="Least first; biomarkers/worklist/ranking.py.")
+    rank = models.BigIntegerField(help_text="Least first; biomarkers/assessment/ranking.py.")
     since = models.DateField(help_text="Since when it waits for somebody.")
     waits_until = models.DateField(null=True)
     requested_on = models.DateField(null=True)

@@ -1,13 +1,13 @@
 from django import template
 
 from biomarkers.chart.status_card import status_card
-from biomarkers.chart.wording import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.chart.work import standing_words
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
-from biomarkers.entry import correction_address
+from biomarkers.entry.kinds import correction_address
+from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.worklist.doing import verbs_for
 
 register = template.Library()

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from biomarkers import entry
 from biomarkers.chart import Chart, chart_for
-from biomarkers.chart.reports import reports_card
-from biomarkers.records import patients_with_record
+from biomarkers.entry import kinds as entry
+from biomarkers.record.reading import patients_with_record
+from biomarkers.reports.on_chart import reports_card
 from patients.access import sees_patients, sees_results
 from patients.http import render_page
 from patients.models import Patient
@@ -36,7 +36,9 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
     context["reports"] = reports_card(chart.patient, chart.assessment)
-    return render_page(request, "biomarkers/chart.html", "biomarkers/_chart.html", context)
+    return render_page(
+        request, "biomarkers/chart/chart.html", "biomarkers/chart/_chart.html", context
+    )
 
 
 # Groups of options that are read when somebody unfolds them.
@@ -57,7 +59,9 @@ def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpR
     chart, _ = chart_on_day(request, patient_id)
     rows = getattr(chart.options, group)
     context = {"chart": chart, "rows": rows, "words": READ_LATER[group]}
-    return render_page(request, "biomarkers/options.html", "biomarkers/_option_rows.html", context)
+    return render_page(
+        request, "biomarkers/options/options.html", "biomarkers/options/_option_rows.html", context
+    )
 
 
 @require_safe
@@ -65,7 +69,7 @@ def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpR
 def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The questions to pathology, one after the other, ready to print."""
     chart, _ = chart_on_day(request, patient_id)
-    return render(request, "biomarkers/requests.html", {"chart": chart})
+    return render(request, "biomarkers/worklist/requests.html", {"chart": chart})
 
 
 def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:

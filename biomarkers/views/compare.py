@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.difference import difference, regimens
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.access import sees_results
 from patients.models import Patient
 
@@ -49,4 +49,4 @@ def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         Side(days["now"], changed.after, "Open, and not before", regimens(changed.opened)),
     ]
     context = {"patient": patient, "form": form, "sides": sides}
-    return render(request, "biomarkers/compare.html", context)
+    return render(request, "biomarkers/chart/compare.html", context)

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from biomarkers.chart.treatment import rows_of_line
-from biomarkers.entry import NOUNS, Noun
-from biomarkers.preview import preview_of
-from biomarkers.records import patients_with_record
+from biomarkers.entry.kinds import NOUNS, Noun
+from biomarkers.entry.preview import preview_of
+from biomarkers.record.reading import patients_with_record
 from patients.actions import confirm_line, save_facts, stop_agents
 from patients.forms import FactForm, PatientForm, StopForm
 from patients.http import render_page, wants_fragment
@@ -83,7 +83,7 @@ def _entered(
             readable = set(form.errors) <= {"why"}
             context["preview"] = preview_of(patient, form.instance) if readable else None
             if wants_fragment(request):
-                return render(request, "biomarkers/_preview.html", context)
+                return render(request, "biomarkers/entry/_preview.html", context)
         elif valid and _saved(form, by=request.user):
             return _done(request, patient, f"{noun.words[:1].upper()}{noun.words[1:]} saved.")
     return _page(request, context)
@@ -177,7 +177,9 @@ def _focus_first(form: Form) -> None:
 
 def _page(request: HttpRequest, context: dict) -> HttpResponse:
     _focus_first(context["form"])
-    response = render_page(request, "biomarkers/entry.html", "biomarkers/_entry_form.html", context)
+    response = render_page(
+        request, "biomarkers/entry/entry.html", "biomarkers/entry/_entry_form.html", context
+    )
     if context["form"].errors:
         response.status_code = UNREADABLE
     return response

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.access import teams_of
-from patients.second_factor import needs_second_factor
-from patients.trail.events import Action
-from patients.trail.limits import limited
+from patients.accounts.second_factor import needs_second_factor
+from patients.audit.events import Action
+from patients.audit.limits import limited
 
 
 @require_safe
 @permission_required("patients.export_records", raise_exception=True)
 @needs_second_factor
 def record_export(request: HttpRequest) -> HttpResponse:
-    return render(request, "biomarkers/record_export.html", {"teams": teams_of(request.user)})
+    return render(
+        request, "biomarkers/exchange/record_export.html", {"teams": teams_of(request.user)}
+    )
 
 
 @require_POST

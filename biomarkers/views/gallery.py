@@ -2,8 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from biomarkers.chart.wording import STATE_WORDS
 from biomarkers.domain.her2 import Category
+from biomarkers.wording.codes import STATE_WORDS
 
 UNSETTLED = (Category.EQUIVOCAL, Category.UNDETERMINED)
 

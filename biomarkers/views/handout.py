@@ -54,7 +54,7 @@ def patient_handout(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     earlier = chart.patient.handouts.select_related("printed_by")[:20]
     context = {"patient": chart.patient, "form": form, "earlier": earlier}
     status = 422 if form.errors else 200
-    return render(request, "biomarkers/handout.html", context, status=status)
+    return render(request, "biomarkers/handout/handout.html", context, status=status)
 
 
 @require_safe
@@ -63,4 +63,4 @@ def handout_printed(request: HttpRequest, patient_id: UUID, key: int) -> HttpRes
     patients = Patient.objects.visible_to(request.user)
     handouts = PrintedHandout.objects.filter(patient__in=patients, patient=patient_id)
     handout = get_object_or_404(handouts.select_related("patient", "printed_by"), pk=key)
-    return render(request, "biomarkers/handout_printed.html", {"handout": handout})
+    return render(request, "biomarkers/handout/handout_printed.html", {"handout": handout})

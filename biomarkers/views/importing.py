@@ -13,8 +13,8 @@ from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
 from patients.access import teams_of
+from patients.audit.events import Action, record_user
 from patients.http import render_page
-from patients.trail.events import Action, record_user
 
 may_import = permission_required("biomarkers.import_records", raise_exception=True)
 UNREADABLE = 422
@@ -49,7 +49,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
     newest = ImportJob.objects.filter(team__in=teams).select_related("team", "by")[:NEWEST]
     status = UNREADABLE if form.errors else 200
     context = {"form": form, "jobs": newest}
-    return render(request, "biomarkers/import_start.html", context, status=status)
+    return render(request, "biomarkers/exchange/import_start.html", context, status=status)
 
 
 @require_safe
@@ -60,7 +60,10 @@ def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     progress = Upload.of(job.pk).progress if job.is_worked_on else None
     context = {"job": job, "progress": progress, "shown": job.faults[:NEWEST]}
     return render_page(
-        request, "biomarkers/import_job.html", "biomarkers/_import_job.html", context
+        request,
+        "biomarkers/exchange/import_job.html",
+        "biomarkers/exchange/_import_job.html",
+        context,
     )
 
 

@@ -42,7 +42,7 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
         return redirect("import_job", job_id)
     context = {"job": job, "sheet": sheet, "saves": saves}
     status = UNREADABLE if saves else 200
-    return render(request, "biomarkers/mapping_new.html", context, status=status)
+    return render(request, "biomarkers/exchange/mapping_new.html", context, status=status)
 
 
 @require_safe

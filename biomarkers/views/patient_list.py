@@ -2,11 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from biomarkers import patient_list as listing
+from biomarkers.clinic import patient_list as listing
 from patients.access import sees_patients, sees_results
+from patients.audit.events import Action, record_user
+from patients.audit.limits import limited
 from patients.http import render_page
-from patients.trail.events import Action, record_user
-from patients.trail.limits import limited
 
 
 @require_safe
@@ -22,7 +22,10 @@ def patient_list(request: HttpRequest) -> HttpResponse:
         "sections": listing.SECTIONS,
     }
     return render_page(
-        request, "biomarkers/patient_list.html", "biomarkers/_patient_rows.html", context
+        request,
+        "biomarkers/clinic/patient_list.html",
+        "biomarkers/clinic/_patient_rows.html",
+        context,
     )
 
 
@@ -37,4 +40,4 @@ def patient_search(request: HttpRequest) -> HttpResponse:
         text = form.cleaned_data["text"]
         record_user(Action.SEARCH, request.user, text=text, found=len(found))
     context = {"form": form, "found": found, "limit": listing.FOUND_AT_MOST}
-    return render(request, "biomarkers/patient_search.html", context)
+    return render(request, "biomarkers/clinic/patient_search.html", context)

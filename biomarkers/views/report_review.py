@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from biomarkers.actions import reject_report, review_report, set_aside_report
+from biomarkers.entry.preview import preview_of
 from biomarkers.models import PathologyReport
-from biomarkers.preview import preview_of
-from biomarkers.records import patients_with_record
+from biomarkers.record.reading import patients_with_record
 from biomarkers.reports import queue
 from biomarkers.reports.forms import PutAwayForm
 from biomarkers.reports.reviewing import Review
@@ -67,7 +67,7 @@ def _previewed(request: HttpRequest, review: Review, patient: Patient) -> HttpRe
     preview = preview_of(patient, *review.facts) if readable else None
     if wants_fragment(request):
         context = {"preview": preview, "asked": True}
-        return render(request, "biomarkers/_report_preview.html", context)
+        return render(request, "biomarkers/reports/_report_preview.html", context)
     return _page(request, review, patient, preview=preview)
 
 
@@ -110,4 +110,4 @@ def _page(
         **more,
     }
     status = UNREADABLE if is_wrong else 200
-    return render(request, "biomarkers/report_review.html", context, status=status)
+    return render(request, "biomarkers/reports/report_review.html", context, status=status)

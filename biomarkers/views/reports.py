@@ -17,9 +17,9 @@ from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.receiving import NoReport, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.access import sees_results
+from patients.audit.events import Action, record_user
 from patients.http import render_page
 from patients.models import Patient
-from patients.trail.events import Action, record_user
 
 UNREADABLE = 422
 adds_readings = permission_required(
@@ -42,7 +42,7 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
             form.add_error(None, error.messages)
     status = UNREADABLE if form.errors else 200
     context = {"form": form, "patient": patient}
-    return render(request, "biomarkers/report_new.html", context, status=status)
+    return render(request, "biomarkers/reports/report_new.html", context, status=status)
 
 
 def _received(request: HttpRequest, patient: Patient, *, text: str, file) -> HttpResponse:
@@ -78,7 +78,7 @@ def report(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpRespo
         "proposals": proposals_of(found) if proposed else (),
         "pieces": proposed_pieces(found) if proposed else decided_pieces(found, decisions),
     }
-    return render(request, "biomarkers/report.html", context)
+    return render(request, "biomarkers/reports/report.html", context)
 
 
 @require_safe
@@ -89,7 +89,10 @@ def report_queue(request: HttpRequest) -> HttpResponse:
     page = queue.page_of(request.user, state=state, after=_uuid(request.GET.get("after")))
     context = {"page": page, "aside": aside}
     return render_page(
-        request, "biomarkers/report_queue.html", "biomarkers/_report_queue.html", context
+        request,
+        "biomarkers/reports/report_queue.html",
+        "biomarkers/reports/_report_queue.html",
+        context,
     )
 
 
@@ -118,7 +121,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     status = UNREADABLE if form.errors else 200
     context = {"form": form, "report": found, "pieces": proposed_pieces(found)}
     context["skip_to"] = queue.address_after(request.user, found)
-    return render(request, "biomarkers/report_assign.html", context, status=status)
+    return render(request, "biomarkers/reports/report_assign.html", context, status=status)
 
 
 def _assigned(request, form: AssignForm, found: PathologyReport, patient: Patient) -> bool:

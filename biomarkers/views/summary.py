@@ -26,14 +26,14 @@ NO_PANGO = (
 @require_safe
 @sees_results
 def patient_summary(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    return render(request, "biomarkers/summary.html", _context(request, patient_id))
+    return render(request, "biomarkers/chart/summary.html", _context(request, patient_id))
 
 
 @require_safe
 @sees_results
 def patient_summary_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     context = {**_context(request, patient_id), "ink": _text_of("paper-ink.css")}
-    page = render_to_string("biomarkers/summary.html", context, request)
+    page = render_to_string("biomarkers/chart/summary.html", context, request)
     try:
         from weasyprint import CSS, HTML
     except OSError:

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biomarkers.actions import take_step
 from biomarkers.exchange.csv_out import csv_lines
 from biomarkers.models import StepKind, WorkItem
+from biomarkers.wording.request_texts import request_text
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
-from biomarkers.worklist.request_text import request_text
 from patients.access import teams_of
+from patients.audit.events import Action, record_user
 from patients.http import render_page, wants_fragment
-from patients.trail.events import Action, record_user
 
 from .home import home_of
 
@@ -35,7 +35,9 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "page": listing.page_for(request.user, teams, form.chosen),
         "chosen": form.chosen.get("why", ""),
     }
-    return render_page(request, "biomarkers/worklist.html", "biomarkers/_worklist.html", context)
+    return render_page(
+        request, "biomarkers/worklist/worklist.html", "biomarkers/worklist/_worklist.html", context
+    )
 
 
 @require_safe
@@ -66,7 +68,7 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     if kind == StepKind.REQUESTED and not form.is_bound:
         form.fields["text"].initial = request_text(item)
     context = {"form": form, "item": item, "kind": kind, "verb": VERB_WORDS[StepKind(kind)]}
-    page, fragment = "biomarkers/work_step.html", "biomarkers/_work_step.html"
+    page, fragment = "biomarkers/worklist/work_step.html", "biomarkers/worklist/_work_step.html"
     response = render_page(request, page, fragment, context)
     if form.errors:
         response.status_code = UNREADABLE
@@ -85,4 +87,4 @@ def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
 @permission_required("biomarkers.view_workitem", raise_exception=True)
 def worklist_load(request: HttpRequest) -> HttpResponse:
     loads = load_of(request.user, timezone.localdate())
-    return render(request, "biomarkers/worklist_load.html", {"loads": loads})
+    return render(request, "biomarkers/worklist/worklist_load.html", {"loads": loads})

@@ -56,6 +56,6 @@ def message_of(digest: Digest) -> EmailMessage:
     context = {"digest": digest, "address": settings.SITE_URL + reverse("worklist")}
     return EmailMessage(
         subject=f"Worklist: {number} of yours to do",
-        body=render_to_string("biomarkers/digest.txt", context),
+        body=render_to_string("biomarkers/worklist/digest.txt", context),
         to=[digest.to],
     )

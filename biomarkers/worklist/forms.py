@@ -6,10 +6,10 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from biomarkers.chart.wording import CAUSE_WORDS
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAIT_WHEN_LATER
 from biomarkers.models import WHY_WORDS, Outcome, StepKind
+from biomarkers.wording.codes import CAUSE_WORDS
 from patients.models import CareTeam
 
 LONGEST_WAIT = 366  # days: nobody is forgotten for longer

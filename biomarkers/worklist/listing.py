@@ -9,13 +9,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from biomarkers.assessment.ranking import rank_words
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
 from biomarkers.models import WHY_WORDS, HER2Assessment, Standing, WorkItem
 from patients.models import CareTeam
 
 from .doing import Verb, next_step_words, verbs_for
-from .ranking import rank_words
 
 ROWS = 20
 COUNTED_TO = 1_000

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import patients.trail.mac
+import patients.audit.mac
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('action', models.PositiveSmallIntegerField(choices=[(0, 'created'), (1, 'changed'), (2, 'removed'), (3, 'opened'), (4, 'searched'), (5, 'printed'), (6, 'exported'), (7, 'logged in'), (8, 'logged out'), (9, 'failed to log in'), (10, 'broke the glass'), (11, 'was refused')])),
                 ('patient_id', models.UUIDField(blank=True, null=True)),
-                ('mac', patients.trail.mac.MacField(editable=False, max_length=64)),
+                ('mac', patients.audit.mac.MacField(editable=False, max_length=64)),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
             ],

@@ -1,11 +1,12 @@
+from patients.accounts.models import Invitation, SingleSignOn
+from patients.audit.models import AuditEvent, AuditLink
+
 from .agent import Agent, AgentBrand, AgentClass
 from .biopsy import Biopsy
 from .break_glass import BreakGlass
-from .entrance import Invitation, SingleSignOn
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
 from .patient import Patient
 from .team import CareTeam
-from .trail import AuditEvent, AuditLink
 from .treatment import AgentGiven, LineOfTreatment
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from django import template
 
-from patients.trail import reading
+from patients.audit import reading
 
 register = template.Library()
 register.filter(reading.before_and_after)

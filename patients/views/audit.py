@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from patients.accounts.second_factor import needs_second_factor
+from patients.audit import reading
+from patients.audit.events import Action, record_patient, record_user
+from patients.audit.limits import limited
 from patients.models import Patient
-from patients.second_factor import needs_second_factor
-from patients.trail import reading
-from patients.trail.events import Action, record_patient, record_user
-from patients.trail.limits import limited
 
 reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
 

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from patients.actions import break_glass
+from patients.audit.events import Action
+from patients.audit.limits import limited
 from patients.models import Patient
-from patients.trail.events import Action
-from patients.trail.limits import limited
 
 
 class BreakGlassForm(forms.Form):

@@ -11,13 +11,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from biomarkers.assessments import CONTENT
-from biomarkers.catalog import current_catalog
+from biomarkers.assessment.storing import CONTENT
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import CatalogVersion, HER2Assessment, TreatmentOption
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 

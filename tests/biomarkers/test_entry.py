@@ -7,11 +7,11 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
-from biomarkers.entry import NOUNS
+from biomarkers.entry.kinds import NOUNS
 from biomarkers.models import HER2Reading, WorkStep
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
 from patients.models import Agent, AgentGiven, AuditEvent, LineOfTreatment, Patient
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory

@@ -8,12 +8,12 @@ import readability
 from django.conf import settings
 from django.urls import reverse
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.handout import answers_for
 from biomarkers.models import PrintedHandout
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO

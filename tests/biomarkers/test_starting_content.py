@@ -4,9 +4,9 @@ import csv
 
 from django.core.management import call_command
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
+from biomarkers.catalog.starting_content import CATALOGUE
 from biomarkers.models import TreatmentOption
-from biomarkers.starting_content import CATALOGUE
 from patients.models import Agent
 
 

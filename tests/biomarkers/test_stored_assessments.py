@@ -22,12 +22,12 @@ from hypothesis.stateful import (
 from time_machine import travel
 
 from biomarkers.actions import take_step
-from biomarkers.assessments import CONTENT, ITEM_CONTENT, assess_stored
-from biomarkers.catalog import current_catalog
+from biomarkers.assessment.deriving import items_of, key_of
+from biomarkers.assessment.everyone import SLICES, reassess_due, reassess_everyone, reassess_slice
+from biomarkers.assessment.storing import CONTENT, ITEM_CONTENT, assess_stored
+from biomarkers.catalog.current import current_catalog
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading, Reassessment, WorkItem
-from biomarkers.reassessing import SLICES, reassess_due, reassess_everyone, reassess_slice
-from biomarkers.worklist.deriving import items_of, key_of
 from patients.actions import remove_facts, save_facts
 from patients.models import Patient, Progression
 from tests.data import STORIES
@@ -223,7 +223,7 @@ def test_a_stopped_run_goes_on_where_it_was(stories, monkeypatch):
         done.append(number)
         return reassess_slice(number, today=today)
 
-    monkeypatch.setattr("biomarkers.reassessing.reassess_slice", stopping)
+    monkeypatch.setattr("biomarkers.assessment.everyone.reassess_slice", stopping)
     with pytest.raises(KeyboardInterrupt):
         reassess_everyone(date.today())
     monkeypatch.undo()

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from biomarkers.exchange import jobs
-from biomarkers.exchange.reports import import_reports
 from biomarkers.models import PathologyReport
+from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 from tests.demo.write_demo import DEMO
 from tests.exchange.folders import GOOD

@@ -6,7 +6,7 @@ The browser's own virtual authenticator stands for the device. It wants http://l
 import pytest
 from django.contrib.auth.models import Group, User
 
-from tests.entrance.conftest import PASSWORD
+from tests.accounts.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db", "no_failures_yet")]
 

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from biomarkers.exchange.reports import import_reports
 from biomarkers.models import HER2Reading, PathologyReport
+from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 from tests.demo.write_demo import DEMO
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.her2 import Category, Flag, Reason
 from biomarkers.domain.options import State
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.exchange.reports import import_reports
 from biomarkers.models import PathologyReport
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
+from biomarkers.reports.folders import import_reports
 from biomarkers.reports.proposing import proposals_of
 from patients.models import Patient
 

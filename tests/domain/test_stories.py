@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 from tests.data import STORIES
 

@@ -21,7 +21,7 @@ from biomarkers.models import (
     WorkItem,
     WorkStep,
 )
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
 from patients.models import AgentGiven, AuditEvent, CareTeam, LVEFMeasurement, Patient
 from tests.data import STORIES, TCGA_FIFTY

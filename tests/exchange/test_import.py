@@ -7,11 +7,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import AgentGiven, AuditEvent, CareTeam, Patient
 from tests.data import STORIES, TCGA_FIFTY
 

@@ -3,8 +3,8 @@
 import pytest
 
 from biomarkers.exchange.records.faults import Refused
-from biomarkers.exchange.reports import import_reports
 from biomarkers.models import HER2Reading, PathologyReport
+from biomarkers.reports.folders import import_reports
 from patients.models import AuditEvent
 from tests.factories import PatientFactory
 from tests.reports.texts import ONE_TUMOR, TWO_TUMORS

@@ -10,11 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from patients.audit.chain import LATE, head, seal
+from patients.audit.events import Action, record_user
+from patients.audit.models import NeverRewritten
+from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, AuditLink
-from patients.models.trail import NeverRewritten
-from patients.trail.chain import LATE, head, seal
-from patients.trail.events import Action, record_user
-from patients.trail.verifying import faults_of_trail
 
 ENTRIES = 6
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from biomarkers.models import CatalogVersion, HER2Assessment, Reassessment, WorkItem
 from patients.actions import save_facts
+from patients.audit.events import Action
 from patients.models import AuditEvent, AuditLink, BreakGlass
-from patients.trail.events import Action
 from tests.factories import BiopsyFactory, PatientFactory
 
 
@@ -97,7 +97,7 @@ def test_who_tried_and_was_refused_is_recorded(stranger, stranger_client, patien
 def test_a_chart_is_not_shown_where_it_cannot_be_recorded(clinician, patient, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(clinician)
-    monkeypatch.setattr("patients.middleware.record_patient", None)
+    monkeypatch.setattr("patients.audit.middleware.record_patient", None)
 
     response = client.get(patient.get_absolute_url())
 

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, connections, transaction
 from django.urls import reverse
 
+from patients.audit.chain import seal
+from patients.audit.events import Action, record_user
+from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, AuditLink
-from patients.trail.chain import seal
-from patients.trail.events import Action, record_user
-from patients.trail.verifying import faults_of_trail
 from tests.factories import PatientFactory
 
 ROLE = "second_look_web_in_test"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from biomarkers.reports.record_checks import report_faults
 from patients.dates import PartialDate
 
 from .agents import AgentNames
@@ -26,7 +27,6 @@ from .columns import (
 )
 from .faults import Fault, quoted
 from .folder import Folder
-from .report_checks import report_faults
 from .rows import Key, Row, surely_before
 
 Specimen = tuple[str, str]  # mrn, accession

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.models import PathologyReport
-from biomarkers.records import patients_with_record, record_of
-from patients.audit import acting, log_exported
+from biomarkers.record.reading import patients_with_record, record_of
+from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
 from .cells import Answers, Places, Text, Verbatim, harmless

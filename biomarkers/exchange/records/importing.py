@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from biomarkers.models import HER2Reading, ReceptorReading
-from patients.audit import acting
+from patients.audit.recording import acting
 from patients.models import Agent, Biopsy, CareTeam, Patient
 from patients.signals import record_changed
 

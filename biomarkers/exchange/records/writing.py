@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from patients.actions import patient_id_of
-from patients.audit import log_created
+from patients.audit.recording import log_created
 from patients.models import Agent, CareTeam, LineOfTreatment
 
 from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File

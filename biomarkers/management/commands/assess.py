@@ -4,10 +4,10 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from biomarkers.catalog import current_catalog
+from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 
 PATIENTS_AT_A_TIME = 200

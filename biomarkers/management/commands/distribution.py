@@ -10,7 +10,7 @@ from biomarkers.domain.known import record_known_on
 from biomarkers.domain.record import Record
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.status import her2_status
-from biomarkers.records import patients_with_record, record_of
+from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 
 PATIENTS_AT_A_TIME = 200

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from biomarkers.exchange.records.faults import Refused
-from biomarkers.exchange.reports import import_reports
+from biomarkers.reports.folders import import_reports
 
 from ._progress import bars_of
 

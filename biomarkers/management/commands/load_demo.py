@@ -8,7 +8,7 @@ from django.db import transaction
 from biomarkers import demo
 from biomarkers.demo.logins import LOGINS, TEAMS
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.exchange.reports import import_reports
+from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 
 FOLDER = Path(demo.__file__).parent

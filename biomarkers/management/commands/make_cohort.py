@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from biomarkers.cohort.filling import make_cohort
+from biomarkers.demo.filling import make_cohort
 from patients.models import Patient
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
-from biomarkers.reassessing import reassess_due, reassess_everyone
+from biomarkers.assessment.everyone import reassess_due, reassess_everyone
 
 
 class Command(BaseCommand):

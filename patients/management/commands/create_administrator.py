@@ -3,8 +3,8 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from patients.entrance.actions import invite, make_account
-from patients.entrance.mail import link_of
+from patients.accounts.actions import invite, make_account
+from patients.accounts.mail import link_of
 
 ROLE = "Administrators"
 

@@ -3,7 +3,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from patients.trail.chain import head, seal
+from patients.audit.chain import head, seal
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from patients.trail.chain import seal
+from patients.audit.chain import seal
 
 
 class Command(BaseCommand):

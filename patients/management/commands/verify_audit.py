@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from patients.audit.chain import Head
+from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, AuditLink
-from patients.trail.chain import Head
-from patients.trail.verifying import faults_of_trail
 
 SHOWN_AT_MOST = 100
 

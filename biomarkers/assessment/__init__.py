@@ -1,0 +1,2 @@
+"""Stored assessments: written with each change (storing, receivers), for everyone (everyone), and
+the work that follows from them (deriving, ranking)."""

@@ -1,0 +1,96 @@
+"""From what a patient's record means, and what people did, to the items of the worklist."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.work import Done, Standing, Why, Work, standing_of, work_of
+from biomarkers.models import HER2Assessment, WorkItem, WorkStep
+from biomarkers.models import Standing as Place
+from biomarkers.wording.sentences import because_of
+from patients.models import Patient
+
+from .ranking import rank_of
+
+Key = tuple[str, str]  # reason and accession: one item of a patient
+
+
+def key_of(item: WorkItem) -> Key:
+    return (item.why, item.accession)
+
+
+def items_of(
+    patient: Patient,
+    row: HER2Assessment,
+    assessment: Assessment | None,
+    *,
+    steps: Iterable[WorkStep],
+    since: dict[Key, date],
+    today: date,
+) -> list[WorkItem]:
+    """The gravest first. `since` knows from which day the stored items have been waiting.
+
+    Without an assessment the record could not be read: the one item says so.
+    """
+    steps = list(steps)
+    done = [_done(step) for step in steps]
+    work = work_of(assessment) if assessment else (_needs_fixing(row),)
+    standings = [standing_of(piece, done) for piece in work]
+    items = [_item(patient, row, assessment, s, since, today) for s in standings]
+    items.sort(key=lambda item: item.rank)
+    owner_id = next((s.assigned_to_id for s in reversed(steps) if s.kind == "assigned"), None)
+    for item in items:
+        item.owner_id = owner_id
+    _place(items)
+    return items
+
+
+def _needs_fixing(row: HER2Assessment) -> Work:
+    return Work(Why.NEEDS_FIXING, Why.NEEDS_FIXING, basis=row.fault)
+
+
+def _done(step: WorkStep) -> Done:
+    return Done(step.kind, Why(step.why) if step.why else None, step.basis, step.on,
+                step.accession, step.until)  # fmt: skip
+
+
+def _item(
+    patient: Patient,
+    row: HER2Assessment,
+    assessment: Assessment | None,
+    standing: Standing,
+    since: dict[Key, date],
+    today: date,
+) -> WorkItem:
+    work = standing.work
+    waits_since = work.since or since.get((work.why, work.accession), today)
+    waits_until = standing.waits_until
+    return WorkItem(
+        patient_id=patient.pk,
+        team_id=patient.care_team_id,
+        assessment=row,
+        why=work.why,
+        action=work.action,
+        accession=work.accession,
+        basis=work.basis,
+        category=row.category,
+        cause=row.cause,
+        because=because_of(work, assessment) if assessment else row.fault,
+        standing=Place.ANSWERED if standing.answered else "",
+        rank=rank_of(work.why, metastatic=row.metastatic, line=row.line, since=waits_since),
+        since=waits_since,
+        waits_until=waits_until if waits_until and waits_until > today else None,
+        requested_on=standing.requested_on,
+    )
+
+
+def _place(items: list[WorkItem]) -> None:
+    """A patient stands once: under the first that is due, or else the first that waits."""
+    open_items = [item for item in items if item.standing != Place.ANSWERED]
+    due = [item for item in open_items if item.waits_until is None]
+    waiting = [item for item in open_items if item.waits_until is not None]
+    for item in due:
+        item.standing = Place.LISTED if item is due[0] else Place.BEHIND
+    for item in waiting:
+        stands = not due and item is waiting[0]
+        item.standing = Place.WAITING if stands else Place.WAITING_BEHIND

@@ -1,0 +1,221 @@
+"""What is stored of each patient's assessment, and the work that follows from it.
+
+Written in the transaction that changed the record, and only where anything changed: the assessment
+is a new row, the newest marked current; the work items are rewritten to fit.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+from django.db.models import Model
+
+from biomarkers.catalog.current import current_catalog
+from biomarkers.chart.next import newly_opened
+from biomarkers.chart.status_card import basis_words, change_words
+from biomarkers.domain.assessment import Assessment, assess
+from biomarkers.domain.catalog import Catalog
+from biomarkers.domain.due import next_change
+from biomarkers.domain.her2 import Category
+from biomarkers.domain.history import DEFINITIONS
+from biomarkers.domain.options import State
+from biomarkers.models import HER2Assessment, WorkItem
+from biomarkers.record.reading import patients_with_record, record_of
+from biomarkers.wording.requests import next_steps
+from biomarkers.wording.sentences import named_of
+from patients.models import Patient
+
+from .deriving import items_of, key_of
+
+logger = logging.getLogger(__name__)
+
+CIRCUMSTANCES = {"id", "patient", "is_current", "assessed_for", "definitions", "catalog_version",
+                 "assessed_at"}  # fmt: skip
+CONTENT = tuple(f.name for f in HER2Assessment._meta.fields if f.name not in CIRCUMSTANCES)
+ITEM_CONTENT = tuple(f.attname for f in WorkItem._meta.fields if f.name not in ("id", "patient"))
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One patient with what the record means today; without an assessment it needs fixing."""
+
+    patient: Patient
+    assessment: Assessment | None
+    row: HER2Assessment
+
+
+@transaction.atomic
+def store_assessments(patient_ids: Iterable[UUID], *, today: date) -> int:
+    """Bring these patients up to date, in the caller's transaction; how many had changed."""
+    ids = sorted(patient_ids)
+    _lock(ids)
+    assessed = assess_stored(ids, current_catalog(), today)
+    return len(_append(assessed) | _rewrite_items(assessed, today))
+
+
+def _lock(ids: list[UUID]) -> None:
+    """Whoever changes the same patient next waits, and then reads what was written here."""
+    locked = Patient.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    list(locked.values_list("pk"))
+
+
+# Assessing.
+
+
+def assess_stored(ids: list[UUID], catalog: Catalog, today: date) -> list[Assessed]:
+    try:
+        patients = patients_with_record(Patient.objects.filter(pk__in=ids).order_by("pk"))
+        return [_assessed(patient, catalog, today) for patient in patients]
+    except DatabaseError:
+        raise
+    except Exception:  # a value that cannot even be fetched: find out whose it is
+        if len(ids) > 1:
+            return [found for one in ids for found in assess_stored([one], catalog, today)]
+        logger.exception("A record cannot be read")
+        patient = Patient.objects.only("care_team").get(pk=ids[0])
+        return [_needing_fixing(patient, "a value of the record cannot be read", catalog, today)]
+
+
+def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
+    """Whatever is wrong with one record, the others are assessed."""
+    try:
+        record = record_of(patient)
+        assessment = assess(record, catalog, today)
+        row = _row(patient, assessment, catalog)
+        row.due_on = next_change(record, catalog.days_after(today), today)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("A record cannot be assessed")
+        return _needing_fixing(patient, str(error), catalog, today)
+    return Assessed(patient, assessment, row)
+
+
+def _needing_fixing(patient: Patient, fault: str, catalog: Catalog, today: date) -> Assessed:
+    row = HER2Assessment(
+        patient_id=patient.pk,
+        category=Category.UNDETERMINED,
+        because=f"Needs fixing: {fault}",
+        fault=fault,
+        # until it is mended nothing can be ruled out
+        metastatic=True,
+        assessed_for=today,
+        catalog_version=catalog.version,
+    )
+    return Assessed(patient, None, row)
+
+
+def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Assessment:
+    her2, history = assessment.her2, assessment.history
+    reclassification = history.reclassification
+    return HER2Assessment(
+        patient_id=patient.pk,
+        category=her2.category,
+        reason=her2.reason or "",
+        was=history.was or assessment.reported or "",
+        cause=history.cause or "",
+        reclassified=history.reclassified,
+        reclassified_on=reclassification.entry.on if reclassification else None,
+        accession=her2.speaking.specimen.accession if her2.speaking else "",
+        because=_because(assessment),
+        actions="\n".join(f"{a.code} {a.accession or ''}".strip() for a in assessment.actions),
+        opened="\n".join(newly_opened(assessment)),
+        open_options="\n".join(
+            option.row.slug for option in assessment.options if option.state is State.OPEN
+        ),
+        flags="\n".join(her2.flags),
+        line=max((line.number for line in assessment.lines), default=None),
+        metastatic=assessment.metastatic,
+        deceased=assessment.record.deceased_on is not None,
+        assessed_for=assessment.as_of,
+        definitions=max((day for day in DEFINITIONS if day <= assessment.as_of), default=None),
+        catalog_version=catalog.version,
+    )
+
+
+def _because(assessment: Assessment) -> str:
+    """One sentence for the list: what changed, or what is missing."""
+    change = change_words(assessment)
+    sentences = [change] if change else []
+    opened = list(newly_opened(assessment))
+    if opened:
+        sentences.append(f"opens {named_of(opened)}")
+    steps = next_steps(assessment, with_age=False)
+    if not sentences and steps:
+        sentences.append(steps[0].reason)
+    return " · ".join(sentences) or basis_words(assessment)
+
+
+# Storing.
+
+
+def _append(assessed: list[Assessed]) -> set[UUID]:
+    """New rows for the patients with any change; the others keep their stored row."""
+    current = HER2Assessment.objects.current().filter(patient__in=[a.patient for a in assessed])
+    stored = {row.patient_id: row for row in _readable(current)}
+    new = []
+    for found in assessed:
+        before = stored.get(found.patient.pk)
+        if before and _same(before, found.row, CONTENT):
+            found.row.pk = before.pk
+        else:
+            new.append(found.row)
+    current.filter(patient__in=[row.patient_id for row in new]).update(is_current=False)
+    HER2Assessment.objects.bulk_create(new, batch_size=ROWS_AT_A_TIME)
+    return {row.patient_id for row in new}
+
+
+def _rewrite_items(assessed: list[Assessed], today: date) -> set[UUID]:
+    stored: dict = {}
+    items = WorkItem.objects.filter(patient__in=[a.patient for a in assessed])
+    for item in _readable(items):
+        stored.setdefault(item.patient_id, {})[key_of(item)] = item
+    found = {a.patient.pk: _items(a, stored.get(a.patient.pk, {}), today) for a in assessed}
+    written = {
+        patient_id: fresh
+        for patient_id, fresh in found.items()
+        if not _same_items(stored.get(patient_id, {}), fresh)
+    }
+    if written:  # a patient's items are replaced together: they stand one behind the other
+        WorkItem.objects.filter(patient__in=list(written)).delete()
+        fresh_items = [item for fresh in written.values() for item in fresh]
+        WorkItem.objects.bulk_create(fresh_items, batch_size=ROWS_AT_A_TIME)
+    return set(written)
+
+
+def _items(assessed: Assessed, stored: dict, today: date) -> list[WorkItem]:
+    steps = [] if assessed.assessment is None else assessed.patient.fetched_work_steps
+    return items_of(
+        assessed.patient,
+        assessed.row,
+        assessed.assessment,
+        steps=steps,
+        since={key: item.since for key, item in stored.items()},
+        today=today,
+    )
+
+
+def _same_items(stored: dict, fresh: list[WorkItem]) -> bool:
+    return len(stored) == len(fresh) and all(
+        (before := stored.get(key_of(item))) and _same(before, item, ITEM_CONTENT) for item in fresh
+    )
+
+
+def _same(stored: Model, fresh: Model, names: Iterable[str]) -> bool:
+    return all(getattr(stored, name) == getattr(fresh, name) for name in names)
+
+
+def _readable(rows) -> Iterator:
+    """Stored rows; one that was damaged past the application counts as none, and is made anew."""
+    try:
+        yield from list(rows)
+    except (ValueError, TypeError):
+        for pk in rows.values_list("pk", flat=True):
+            try:
+                yield rows.get(pk=pk)
+            except (ValueError, TypeError):
+                logger.warning("%s %s is damaged and made anew", rows.model.__name__, pk)

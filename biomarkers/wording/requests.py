@@ -1,0 +1,152 @@
+"""What to do about the HER2 status, and the text that asks pathology for it, ready to send."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from biomarkers.domain.actions import Action
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.specimen import SpecimenStatus, kind_of
+from patients.dates import PartialDate
+
+from .codes import ACTION_WORDS, KIND_WORDS
+
+# Exactly what is asked, by action.
+_QUESTIONS = {
+    "find_ihc_score": (
+        "Our record of this specimen says “HER2-negative” and no more. Please tell us from the "
+        "full report, or by reading the archived slide again, the HER2 IHC score (0, 1+, 2+ or "
+        "3+). If it is 0: is there any faint, incomplete membrane staining, and in what percentage "
+        "of tumor cells? If it is 2+: the ISH result with HER2/CEP17 ratio and mean HER2 and CEP17 "
+        "copies per cell."
+    ),
+    "ask_faint_staining": (
+        "HER2 IHC was reported as 0 without a word on staining. Please tell us, from the slide, "
+        "whether any tumor cell shows faint, incomplete membrane staining (in more than 0 and up "
+        "to 10 % of cells) or none at all, and the percentage."
+    ),
+    "request_ish": (
+        "HER2 is equivocal. Please perform ISH, dual probe, on the same tissue and report "
+        "HER2/CEP17 ratio, mean HER2 and CEP17 copies per cell, and the ASCO/CAP 2018 group."
+    ),
+    "await_ish": (
+        "HER2 IHC is equivocal and ISH was reported as pending. Please tell us the result with "
+        "HER2/CEP17 ratio and mean HER2 and CEP17 copies per cell, or when to expect it."
+    ),
+    "request_recount": (
+        "HER2 IHC is 2+ and the ISH counts fall into group 2, 3 or 4 of ASCO/CAP 2018. Please "
+        "have a second observer, blinded to the first result, recount at least 20 cells in an area "
+        "with 2+ staining, and report the counts and your final result."
+    ),
+    "request_ihc": (
+        "ISH is on record without IHC. Please perform HER2 IHC on the same tissue and report the "
+        "score (0, 1+, 2+ or 3+) and, if 0, whether any tumor cell stains faintly."
+    ),
+    "review_discordance": (
+        "The HER2 results of this specimen disagree with each other. Please review IHC and ISH "
+        "side by side, repeat on another block if needed, and report your final result."
+    ),
+    "repeat_test": (
+        "HER2 of this specimen was not evaluable. Please repeat the test on another block of the "
+        "same tissue, or tell us that there is none."
+    ),
+    "retest_soft_tissue": (
+        "HER2 was read on bone of acid or unknown decalcification, or on cells without tissue. "
+        "Please tell us how this specimen was treated, and whether soft tissue of this patient is "
+        "archived on which HER2 IHC could be read."
+    ),
+}
+
+_REASONS = {
+    "find_ihc_score": "If it is 1+, or 2+ with negative ISH, the tumor is HER2-low.",
+    "ask_faint_staining": "If so, the tumor is HER2-ultralow.",
+    "request_ish": "Until then it may be positive or not.",
+    "await_ish": "Until then no HER2 option is open or closed.",
+    "request_recount": "Positive by older rules is not always positive by those of 2018.",
+    "request_ihc": "Without a score low, ultralow and null cannot be told apart.",
+    "review_discordance": "What is shown rests on one of two results that contradict each other.",
+    "repeat_test": "There is no result to go by.",
+    "retest_soft_tissue": "A negative on such tissue can be false.",
+}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do. `request` is empty where nothing is asked of pathology."""
+
+    code: str
+    title: str
+    reason: str
+    specimen: SpecimenStatus | None
+    request: str
+
+
+def next_steps(assessment: Assessment, *, with_age: bool = True) -> tuple[NextStep, ...]:
+    """`with_age` counts the days that a pending ISH takes; they differ from day to day."""
+    return tuple(_step(action, assessment, with_age) for action in assessment.actions)
+
+
+def _step(action: Action, assessment: Assessment, with_age: bool) -> NextStep:
+    if action.specimen is None:
+        return NextStep(action.code, ACTION_WORDS[action.code], why_biopsy(assessment), None, "")
+    waiting = _waiting(action, assessment) if with_age else ""
+    return NextStep(
+        action.code,
+        ACTION_WORDS[action.code],
+        f"{specimen_words(action.specimen)}. {_REASONS[action.code]}{waiting}",
+        action.specimen,
+        _request(action),
+    )
+
+
+def specimen_words(status: SpecimenStatus) -> str:
+    """`Liver metastasis, 9 May 2016`."""
+    specimen = status.specimen
+    return f"{site_words(status)}, {specimen.collected_on.in_words}"
+
+
+def site_words(status: SpecimenStatus) -> str:
+    specimen = status.specimen
+    words = [specimen.laterality, specimen.site, KIND_WORDS[kind_of(specimen)]]
+    named = " ".join(word for word in words if word)
+    return named[:1].upper() + named[1:]
+
+
+def _request(action: Action) -> str:
+    specimen = action.specimen.specimen
+    return (
+        f"Specimen {specimen.accession}: {site_words(action.specimen)}, "
+        f"collected {specimen.collected_on.in_words}.\n"
+        f"{_QUESTIONS[action.code]}"
+    )
+
+
+def days_pending(status: SpecimenStatus, as_of: date) -> int | None:
+    """Days since the reading that said ISH was pending."""
+    ish = status.evidence.ish
+    return (as_of - ish.known_on).days if ish and ish.status == "pending" else None
+
+
+def _waiting(action: Action, assessment: Assessment) -> str:
+    days = days_pending(action.specimen, assessment.as_of)
+    return f" Pending for {days} days." if days else ""
+
+
+def why_biopsy(assessment: Assessment) -> str:
+    collected = [s.specimen.collected_on for s in assessment.her2.specimens]
+    progressed = newest_progression(assessment)
+    when = f"progressed {progressed.in_words}" if progressed else "progressed, date not known"
+    if not collected:
+        return f"No biopsy on record; {when}."
+    newest = max(collected, key=lambda day: day.first)
+    return f"Newest biopsy {newest.in_words}; {when}: HER2 can change."
+
+
+def newest_progression(assessment: Assessment) -> PartialDate | None:
+    record = assessment.record
+    ended = [
+        t.ended_on
+        for line in assessment.lines
+        for t in line.treatments
+        if t.progressed and t.ended_on
+    ]
+    return max([p.on for p in record.progressions] + ended, key=lambda day: day.last, default=None)

@@ -1,0 +1,82 @@
+"""Accounts: made by invitation, opened by who was invited. Nobody knows another's password."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils import timezone
+
+from patients.audit.recording import acting
+from patients.models import CareTeam, Invitation
+
+from .groups import STAFF_ROLES
+
+
+@transaction.atomic
+def make_account(
+    *, username: str, role: Group | None, email: str = "", teams: Iterable[CareTeam] = (), by
+) -> User:
+    """An account that nobody can log in to yet. Raises ValidationError where it cannot be."""
+    user = User(username=username, email=email, is_staff=bool(role and role.name in STAFF_ROLES))
+    user.set_unusable_password()
+    with acting(by):
+        user.full_clean()
+        user.save()
+        user.groups.set([role] if role else [])
+        user.care_teams.set(teams)
+    return user
+
+
+@transaction.atomic
+def invite(*, user: User, by) -> str:
+    """What makes the link; it is told once and kept nowhere. An earlier link ends."""
+    now = timezone.now()
+    token = secrets.token_urlsafe(32)
+    with acting(by):
+        for earlier in user.invitations.filter(used_at=None):
+            earlier.used_at = earlier.ends_at = now
+            earlier.save()
+        Invitation.objects.create(
+            user=user,
+            token_hash=_hash(token),
+            invited_by=by,
+            invited_at=now,
+            ends_at=now + timedelta(days=settings.INVITATION_DAYS),
+        )
+    return token
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """None for what was used, has ended, was never made, or is of a closed account."""
+    lasting = Invitation.objects.filter(used_at=None, ends_at__gt=timezone.now())
+    return lasting.filter(token_hash=_hash(token), user__is_active=True).first()
+
+
+@transaction.atomic
+def accept(*, token: str, password: str) -> User | None:
+    """The password of who was invited. Second factors of before are gone: they may be lost.
+
+    None where the link is not open any more; of two at the same time one gets in.
+    """
+    invitation = open_invitation(token)
+    still = Invitation.objects.select_for_update().filter(pk=getattr(invitation, "pk", None))
+    if not (invitation := still.filter(used_at=None).first()):
+        return None
+    user = invitation.user
+    with acting(user):
+        invitation.used_at = timezone.now()
+        invitation.save()
+        for factor in Authenticator.objects.filter(user=user):
+            factor.delete()
+        user.set_password(password)
+        user.save()
+    return user
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,85 @@
+"""What we mean otherwise than allauth."""
+
+import base64
+import hashlib
+import time
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context, ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from patients.audit.events import Action, record_user
+from patients.http import client_address
+
+JUST_NOW = 5 * 60  # seconds
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request) -> bool:
+        return False  # people are invited
+
+    def get_client_ip(self, request) -> str:
+        return client_address(request)
+
+    def _get_login_attempts_cache_key(self, request, **credentials) -> str:
+        """The name alone. allauth adds the Host header, whose port an attacker may vary."""
+        return credentials.get("username", "").lower()
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """An attempt that is not even looked at, since too many failed, is on the trail too."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            known = User.objects.filter(username=credentials.get("username", "")).first()
+            record_user(Action.LOGIN_FAILED, known, locked_out=True)
+            raise
+
+    def forget_failures(self, user: User) -> None:
+        """Of passwords and of codes, by whomever and from wherever."""
+        anywhere = HttpRequest()
+        of_passwords = self._get_login_attempts_cache_key(anywhere, username=user.username)
+        of_codes = f"mfa-auth-user-{user.pk}"
+        for key in (of_passwords, of_codes):
+            ratelimit.clear(anywhere, action="login_failed", key=key)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Not of who logged in a moment ago, as on the way to the first second factor."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not any(time.time() - record["at"] < JUST_NOW for record in records)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def get_totp_issuer(self) -> str:
+        return "Second Look"
+
+    def get_totp_label(self, user) -> str:
+        return user.get_username()
+
+    def build_totp_svg(self, url: str) -> str:
+        """To stand in a page as it is: the policy allows no picture from a data: address."""
+        svg = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def encrypt(self, text: str) -> str:
+        """Who reads the database alone has nobody's second factor."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Under another SECRET_KEY a secret that nobody has: no code fits any more."""
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return generate_totp_secret()
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,37 @@
+"""What is remembered of a session as people come in, and what of it goes into the trail."""
+
+import time
+
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+
+from patients.audit.events import Action, record_user
+
+from .middleware import ENTERED_AT, SEEN_AT
+from .second_factor import SESSION_KEY
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@receiver(user_logged_in, dispatch_uid="entrance.begin_session")
+def begin_session(sender, request, **kwargs):
+    request.session[ENTERED_AT] = request.session[SEEN_AT] = int(time.time())
+
+
+@receiver([mfa.authenticator_used, mfa.authenticator_added], dispatch_uid="entrance.used")
+def used(sender, request, user, **kwargs):
+    """Whoever sets one up has just shown it. Tied to the user: a session may change hands."""
+    request.session[SESSION_KEY] = user.pk
+
+
+@receiver(mfa.authenticator_removed, dispatch_uid="entrance.removed")
+def removed(sender, request, user, **kwargs):
+    if not Authenticator.objects.filter(user=user, type__in=FACTORS).exists():
+        request.session.pop(SESSION_KEY, None)
+
+
+@receiver(mfa.authentication_failed, dispatch_uid="entrance.failed")
+def failed(sender, user, authenticator, **kwargs):
+    record_user(Action.LOGIN_FAILED, user, second_factor=authenticator.type)

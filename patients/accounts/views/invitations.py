@@ -1,0 +1,69 @@
+"""Instead of signing up: an administrator invites, and who was invited sets the own password."""
+
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from patients.accounts.actions import accept, invite, make_account, open_invitation
+from patients.accounts.forms import InviteForm
+from patients.accounts.mail import can_send, link_of, send_link
+
+TOKEN = "invitation"  # in the session, so that the address that is shown holds none
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("auth.add_user", raise_exception=True)
+def invite_new(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        return _told(request, make_account(**form.cleaned_data, by=request.user))
+    status = 422 if form.errors else 200
+    return render(request, "accounts/invite.html", {"form": form}, status=status)
+
+
+@require_POST
+@permission_required("auth.change_user", raise_exception=True)
+def invite_again(request: HttpRequest, user_id: int) -> HttpResponse:
+    """For who lost the password or the second factor. Only superusers touch superusers."""
+    user = get_object_or_404(User, pk=user_id, is_active=True)
+    if user.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+    return _told(request, user)
+
+
+def _told(request: HttpRequest, user: User) -> HttpResponse:
+    token = invite(user=user, by=request.user)
+    context = {"invited": user, "link": None if can_send(user) else link_of(token)}
+    if can_send(user):
+        send_link(user, token)
+    return render(request, "accounts/invited.html", context)
+
+
+@login_not_required
+@require_GET
+def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Moves the token out of the address, which browsers keep and pages pass on."""
+    request.session[TOKEN] = token
+    return redirect("invitation")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    token = request.session.get(TOKEN, "")
+    opened = open_invitation(token)
+    if not opened:
+        return render(request, "accounts/invitation_over.html", status=404)
+    form = SetPasswordForm(opened.user, request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        request.session.pop(TOKEN)
+        accept(token=token, password=form.cleaned_data["new_password1"])
+        return redirect("account_login")
+    context = {"form": form, "invited": opened.user}
+    return render(request, "accounts/invitation.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,92 @@
+"""The audit trail. Rows are only ever added; docs/audit.md says who may not even try otherwise."""
+
+import uuid
+
+from auditlog.models import AbstractLogEntry, LogEntryManager
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from .mac import MacField
+
+
+class AuditEventManager(LogEntryManager):
+    """Entries that the audit log writes by itself learn whose record the row belongs to."""
+
+    def log_create(self, instance, force_log=False, **kwargs):
+        return super().log_create(instance, force_log, patient_id=owner_of(instance), **kwargs)
+
+
+def owner_of(row: models.Model) -> uuid.UUID | None:
+    """The patient whose record the row is part of, if any."""
+    is_patient = row._meta.label == "patients.Patient"
+    return row.pk if is_patient else getattr(row, "patient_id", None)
+
+
+class NeverRewritten(Exception):
+    """Somebody's code tried to."""
+
+
+class AuditEvent(AbstractLogEntry):
+    """Who did what, when, from where. `changes` holds before and after, `additional_data` the rest.
+
+    People and tables that an entry names cannot be deleted: an entry is never rewritten.
+    """
+
+    class Action(models.IntegerChoices):
+        CREATE = 0, "created"
+        UPDATE = 1, "changed"
+        DELETE = 2, "removed"
+        ACCESS = 3, "opened"
+        SEARCH = 4, "searched"
+        PRINT = 5, "printed"
+        EXPORT = 6, "exported"
+        LOGIN = 7, "logged in"
+        LOGOUT = 8, "logged out"
+        LOGIN_FAILED = 9, "failed to log in"
+        BREAK_GLASS = 10, "broke the glass"
+        REFUSED = 11, "was refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.PositiveSmallIntegerField(choices=Action)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    patient_id = models.UUIDField(null=True, blank=True)  # outlives the patient's row
+    mac = MacField()
+
+    objects = AuditEventManager()
+
+    class Meta(AbstractLogEntry.Meta):
+        ordering = ["-timestamp", "-id"]
+        indexes = [
+            models.Index(fields=["patient_id", "timestamp"], name="audit_of_patient"),
+            models.Index(fields=["actor", "timestamp"], name="audit_of_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()}, {self.timestamp:%Y-%m-%d %H:%M}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise NeverRewritten
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise NeverRewritten
+
+
+class AuditLink(models.Model):
+    """One link of the chain: the entry it holds, tied to the link before. Numbered without gap."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="link")
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = []
+
+    def __str__(self):
+        return f"Link {self.number}"

@@ -1,0 +1,106 @@
+"""Every change of the record goes into the audit log, with who made it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from auditlog.context import auditlog_value
+from auditlog.diff import model_instance_diff
+from auditlog.registry import auditlog
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+from patients import models
+from patients.models import AuditEvent
+
+from .models import owner_of
+
+for model in (
+    models.Patient,
+    models.Biopsy,
+    models.Agent,
+    models.AgentBrand,
+    models.AgentClass,
+    models.LineOfTreatment,
+    models.AgentGiven,
+    models.AdverseEvent,
+    models.Progression,
+    models.LVEFMeasurement,
+    models.DiseaseStatus,
+    models.Procedure,
+):
+    auditlog.register(model)
+
+# Who may do what is part of the record too. A password is never shown, not even its hash.
+auditlog.register(models.CareTeam, m2m_fields={"members"})
+auditlog.register(Group, m2m_fields={"permissions"})
+auditlog.register(
+    User,
+    exclude_fields=["last_login"],
+    mask_fields=["password"],
+    mask_callable="patients.audit.recording.nothing_of",
+    m2m_fields={"groups", "user_permissions"},
+)
+
+
+def nothing_of(value: str) -> str:
+    return "•••"
+
+
+_acting = ContextVar("acting", default=(None, ""))
+
+
+@contextmanager
+def acting(by, why: str = "") -> Iterator[None]:
+    """What is changed within is logged as changed by this user, for this reason.
+
+    `by` is None where nobody is known.
+    """
+    token = _acting.set((by, why))
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+@receiver(pre_save, sender=AuditEvent, dispatch_uid="patients.audit.recording.name_the_actor")
+def name_the_actor(sender, instance, **kwargs):
+    by, why = _acting.get()
+    if instance.actor is None:
+        instance.actor = by
+    if why:
+        instance.additional_data = {**(instance.additional_data or {}), "why": why}
+
+
+def log_created(rows: Iterable[Model]) -> None:
+    """For rows made by `bulk_create`, which the audit log does not see by itself."""
+    AuditEvent.objects.bulk_create(map(_created, rows), batch_size=500)
+
+
+def _created(row: Model) -> AuditEvent:
+    request = auditlog_value.get({})
+    return AuditEvent(
+        content_type=ContentType.objects.get_for_model(row),
+        object_pk=row.pk,
+        object_id=row.pk if isinstance(row.pk, int) else None,
+        object_repr=str(row),
+        action=AuditEvent.Action.CREATE,
+        changes=model_instance_diff(None, row),
+        actor=_acting.get()[0] or request.get("actor"),
+        remote_addr=request.get("remote_addr"),
+        patient_id=owner_of(row),
+    )
+
+
+def log_exported(team: models.CareTeam, patients: int, what: str = "the whole record") -> None:
+    """That the record of a team, or what follows from it, was taken out, and of how many."""
+    AuditEvent.objects.log_create(
+        team,
+        force_log=True,
+        action=AuditEvent.Action.EXPORT,
+        actor=_acting.get()[0],
+        additional_data={"exported": what, "patients": patients},
+    )

@@ -1,2 +1,0 @@
-"""Who gets in: login, second factor, sessions, invitations, single sign-on. What they may do there
-is `patients/groups.py`."""

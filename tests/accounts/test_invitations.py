@@ -1,0 +1,143 @@
+"""Instead of signing up: who invites, what the link is worth; nobody knows the password."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from patients.accounts.actions import invite
+from patients.models import AuditEvent, Invitation
+from tests.accounts.conftest import PASSWORD, log_in
+
+NEW = "a new long pass phrase"
+pytestmark = pytest.mark.usefixtures("no_failures_yet")
+
+
+def accept(client, link: str, password: str = NEW):
+    """The link, then the page that it leads to."""
+    opened = client.get(link.replace("http://localhost:8000", ""), follow=True)
+    if opened.status_code != 200:
+        return opened
+    posted = {"new_password1": password, "new_password2": password}
+    return client.post(reverse("invitation"), posted)
+
+
+def _invited(administrator_client, **more) -> str:
+    posted = {"username": "new", "role": Group.objects.get(name="Clinicians").pk, **more}
+    return administrator_client.post(reverse("invite"), posted).context["link"]
+
+
+def test_who_is_invited_sets_the_password_and_sees_the_team(administrator_client, team):
+    link = _invited(administrator_client, teams=[team.pk])
+    assert not User.objects.get(username="new").has_usable_password()
+
+    guest = Client()
+    assert accept(guest, link)["Location"] == reverse("account_login")
+    log_in(guest, "new", NEW)
+
+    assert guest.get("/patients/").status_code == 200
+    assert list(User.objects.get(username="new").care_teams.all()) == [team]
+
+
+def test_the_link_is_good_once_and_stands_in_no_later_address(administrator_client):
+    link = _invited(administrator_client)
+    guest = Client()
+    assert guest.get(link.replace("http://localhost:8000", ""))["Location"] == reverse("invitation")
+    accept(guest, link)
+
+    assert accept(Client(), link).status_code == 404
+
+
+def test_the_link_ends_by_time_and_by_a_later_one(administrator_client, clinician, time_machine):
+    first = invite(user=clinician, by=None)
+    second = invite(user=clinician, by=None)
+    assert accept(Client(), reverse("invitation_link", args=[first])).status_code == 404
+    ends_at = Invitation.objects.get(used_at=None).ends_at
+
+    time_machine.move_to(ends_at)
+
+    assert accept(Client(), reverse("invitation_link", args=[second])).status_code == 404
+    assert log_in(Client(), "clinician").status_code == 302
+
+
+def test_a_guessed_link_and_a_closed_account_are_told_the_same(clinician):
+    token = invite(user=clinician, by=None)
+    clinician.is_active = False
+    clinician.save()
+
+    answers = [accept(Client(), reverse("invitation_link", args=[tried]))
+               for tried in (token, "guessed")]  # fmt: skip
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    told = [answer.content.decode().split("<main")[1] for answer in answers]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "clinician-12"])
+def test_a_password_that_is_easily_guessed_is_refused(clinician, password):
+    link = reverse("invitation_link", args=[invite(user=clinician, by=None)])
+
+    assert accept(Client(), link, password).status_code == 422
+
+
+def test_who_lost_everything_is_invited_again(administrator_client, manager, team):
+    old = Client()
+    old.force_login(manager)
+    page = administrator_client.post(reverse("invite_again", args=[manager.pk]))
+
+    accept(Client(), page.context["link"])
+
+    assert old.get("/").status_code == 302  # whoever was in with the old password is out
+    assert not manager.authenticator_set.exists()
+    assert log_in(Client(), "manager", NEW)["Location"] == "/"
+
+
+def test_with_a_mail_server_the_link_is_shown_to_nobody_else(administrator_client, clinician):
+    clinician.email = "clinician@hospital.example"
+    clinician.save()
+
+    page = administrator_client.post(reverse("invite_again", args=[clinician.pk]))
+
+    assert "/accounts/invitation/" not in page.content.decode()
+    assert "/accounts/invitation/" in mail.outbox[0].body
+    assert mail.outbox[0].to == ["clinician@hospital.example"]
+
+
+def test_administrators_invite_no_superuser_again(administrator_client):
+    root = User.objects.create_superuser("root", password=PASSWORD)
+
+    assert administrator_client.post(reverse("invite_again", args=[root.pk])).status_code == 403
+
+
+def test_an_address_belongs_to_one_account(administrator_client, clinician):
+    clinician.email = "one@hospital.example"
+    clinician.save()
+    role = Group.objects.get(name="Viewers").pk
+    posted = {"username": "new", "role": role, "email": "ONE@hospital.example"}
+
+    assert administrator_client.post(reverse("invite"), posted).status_code == 422
+
+
+def test_the_link_is_kept_neither_in_the_table_nor_on_the_trail(administrator_client):
+    token = _invited(administrator_client).rstrip("/").rsplit("/")[-1]
+
+    assert token not in str(Invitation.objects.values())
+    assert token not in str(AuditEvent.objects.values())
+
+
+def test_the_first_administrator_is_made_by_a_command(db, capsys):
+    call_command("create_administrator", "boss")
+    link = capsys.readouterr().out.splitlines()[0]
+
+    accept(guest := Client(), link)
+
+    assert log_in(guest, "boss", NEW).status_code == 302
+    assert guest.get("/admin/")["Location"].startswith(reverse("second_factor"))
+    assert not User.objects.get(username="boss").is_superuser
+    with pytest.raises(CommandError, match="--another"):
+        call_command("create_administrator", "second")
+    call_command("create_administrator", "second", "--another")
+    with pytest.raises(CommandError, match="already exists"):
+        call_command("create_administrator", "second", "--another")
