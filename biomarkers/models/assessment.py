@@ -12,8 +12,8 @@ class HER2AssessmentQuerySet(models.QuerySet):
 class HER2Assessment(models.Model):
     """What the record of one patient meant from the day it was assessed, until the next one.
 
-    Derived (biomarkers/assessment/storing.py) and append-only: a new row where anything changed, the
-    newest marked current. Lists are text, one thing a line, so that nothing in them can break.
+    Derived (biomarkers/assessment/storing.py) and append-only: a new row where anything changed,
+    the newest marked current. Lists are text, one thing a line, so that nothing in them can break.
     """
 
     # Derived, so it goes with its patient; facts are protected.
