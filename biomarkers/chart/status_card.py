@@ -85,7 +85,7 @@ def status_card(assessment: Assessment) -> StatusCard:
         notes=tuple(_notes(assessment)),
         sentence=basis_words(assessment),
         steps=_spectrum(assessment),
-        specimens=tuple(_specimen_row(s, assessment) for s in her2.specimens),
+        specimens=tuple(_specimen_row(s, assessment) for s in (*her2.specimens, *her2.set_aside)),
         changes=tuple(_change(entry) for entry in assessment.history.entries),
     )
 
@@ -213,7 +213,8 @@ def _step_state(tone: str, today: str | None, possible: tuple[str, ...], elsewhe
 
 def still_possible(status: SpecimenStatus) -> tuple[str, ...]:
     """The steps on which an unsettled specimen may yet come to stand."""
-    score = status.evidence.ihc.score if status.evidence.ihc else None
+    ihc = status.evidence.ihc
+    score = ihc.goes_by if ihc else None
     match status.reason:
         case None:
             return (status.category.value,)
@@ -221,10 +222,13 @@ def still_possible(status: SpecimenStatus) -> tuple[str, ...]:
             return _NEGATIVES
         case Reason.ZERO_STAINING_NOT_STATED:
             return ("null", "ultralow")
+        case Reason.SCORE_BETWEEN:
+            stained = ihc is not None and ihc.staining == "present"
+            return ("ultralow", "low") if stained else _NEGATIVES
         case Reason.IHC_NEEDED if status.ish.kind is ISH.NEGATIVE:
             return (*_NEGATIVES, "positive")
-        case Reason.ISH_EQUIVOCAL if score in ("0", "1+"):
-            return (*(_NEGATIVES if score == "0" else ("low",)), "positive")
+        case Reason.ISH_EQUIVOCAL if score in ("0", "0-1+", "1+"):
+            return (*(("low",) if score == "1+" else _NEGATIVES), "positive")
     return ("low", "positive") if score == "2+" else STEPS
 
 
@@ -270,6 +274,8 @@ def _detail(status: SpecimenStatus) -> str:
     if not status.has_reading:
         return ""
     words = [REASON_SHORT[status.reason]] if status.reason else []
+    if status.tumor == "other":
+        words.append("another primary tumor, does not count")
     if status.low_confidence:
         words.append("low confidence")
     return ", ".join(words)

@@ -11,6 +11,12 @@ from .because import Because, because, joined
 from .catalog import AlterationTerm
 from .record import Alteration, Record, Treatment
 
+RESULT_WORDS = {
+    "detected": "detected",
+    "not_detected": "not detected",
+    "vus": "variant of uncertain significance",
+}
+
 # Plasma can miss these; ESR1 is what plasma is for.
 _PLASMA_MISSES = {"PIK3CA", "AKT1", "PTEN", "BRAF"}
 
@@ -105,7 +111,7 @@ def _newest(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
 
 def _fits(test: Alteration, term: AlterationTerm) -> bool | None:
     """Does this one result say that the alteration is there?"""
-    if test.result == "not_detected":
+    if test.result in ("not_detected", "vus"):
         return False
     if term.kind not in ("fusion", "V600E"):
         return True
@@ -117,7 +123,7 @@ def _fits(test: Alteration, term: AlterationTerm) -> bool | None:
 def _sentence(test: Alteration) -> Because:
     """`PIK3CA H1047R detected, tissue, 2019-05-02`."""
     what = " ".join(word for word in (test.gene, test.alteration) if word)
-    result = test.result.replace("_", " ")
+    result = RESULT_WORDS[test.result]
     where = " ".join(word for word in (test.origin, test.material) if word)
     return because(f"{what} {result}, {where}, ", test.tested_on)
 

@@ -45,12 +45,12 @@ class Assessment:
 
 def assess(record: Record, catalog: Catalog, as_of: date) -> Assessment:
     known = record_known_on(record, as_of)
-    her2 = her2_status(known, as_of)
+    her2 = her2_status(known, as_of, catalog.organs)
     patient = Patient(
         record=known,
         as_of=as_of,
         her2=her2,
-        history=history_of(known, as_of),
+        history=history_of(known, as_of, catalog.organs),
         catalog=catalog,
         receptors=receptor_status(her2, as_of),
         lines=metastatic_lines(known),

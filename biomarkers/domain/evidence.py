@@ -13,11 +13,17 @@ from patients.dates import PartialDate
 
 from .record import HER2Reading, Specimen
 
-FAINT_AT_MOST = Decimal(10)  # per cent of tumor cells; more than that is not a score of 0
+# Per cent of tumor cells. More is no score of 0; 1+ and 3+ ask for more (ASCO/CAP 2018).
+FAINT_AT_MOST = Decimal(10)
+
+# A mixed score whose negative is not in doubt goes by the lines of 2+.
+_GOES_BY = {"1-2+": "2+", "2-3+": "2+"}
 
 
 @dataclass(frozen=True)
 class IHCPart:
+    """`score` is 0, 1+, 2+ or 3+, or a mixed one: 0-1+, 1-2+ or 2-3+."""
+
     score: str
     zero_staining: str | None
     percent_stained: Decimal | None
@@ -29,10 +35,28 @@ class IHCPart:
         return self.zero_staining is not None or self.percent_stained is not None
 
     @property
+    def percent_conflict(self) -> bool:
+        """A score of 1+ or 3+ in 10 % of cells or fewer."""
+        return (
+            self.score in ("1+", "3+")
+            and self.percent_stained is not None
+            and self.percent_stained <= FAINT_AT_MOST
+        )
+
+    @property
+    def goes_by(self) -> str:
+        """The score by whose lines of the table the specimen is read."""
+        if self.percent_conflict:
+            return "0-1+" if self.score == "1+" else "2+"
+        return _GOES_BY.get(self.score, self.score)
+
+    @property
     def staining(self) -> str | None:
-        """Of a score of 0: present (in 1 to 10 % of cells), absent, or not stated."""
-        if self.score != "0":
+        """Of a score of 0 or 0-1+: present (in 1 to 10 % of cells), absent, or not stated."""
+        if self.goes_by not in ("0", "0-1+"):
             return None
+        if self.percent_conflict:
+            return "present"
         if self.zero_staining or self.percent_stained is None:
             return self.zero_staining
         return "present" if self.percent_stained > 0 else "absent"
@@ -120,8 +144,8 @@ def evidence_of(specimen: Specimen, as_of: date) -> Evidence:
 def _newest_ihc(readings: list[HER2Reading]) -> IHCPart | None:
     parts: list[IHCPart] = []
     for reading in readings:
-        if reading.ihc_score:
-            parts.append(_with_earlier_staining(_ihc_of(reading, reading.ihc_score), parts))
+        if score := reading.ihc_score or reading.ihc_score_range:
+            parts.append(_with_earlier_staining(_ihc_of(reading, score), parts))
         elif reading.zero_staining or reading.percent_stained is not None:
             _complete_newest_zero(parts, reading)
     return parts[-1] if parts else None
@@ -137,16 +161,20 @@ def _ihc_of(reading: HER2Reading, score: str) -> IHCPart:
     )
 
 
-def _zeros(parts: list[IHCPart]) -> Iterator[int]:
-    """Places of the scores of 0, newest first."""
-    return (place for place in reversed(range(len(parts))) if parts[place].score == "0")
+# A score of 0 takes its staining only from another 0, a mixed one from either.
+_TAKES_STAINING_FROM = {"0": ("0",), "0-1+": ("0", "0-1+")}
+
+
+def _scored(parts: list[IHCPart], scores: tuple[str, ...]) -> Iterator[int]:
+    """Places of these scores, newest first."""
+    return (place for place in reversed(range(len(parts))) if parts[place].score in scores)
 
 
 def _with_earlier_staining(part: IHCPart, earlier: list[IHCPart]) -> IHCPart:
-    """A score of 0 without a word on staining takes it from the newest earlier 0 that has one."""
-    if part.score != "0" or part.says_staining:
+    """A score of 0 or 0-1+ without a word on staining takes the newest earlier one."""
+    if part.says_staining:
         return part
-    for place in _zeros(earlier):
+    for place in _scored(earlier, _TAKES_STAINING_FROM.get(part.score, ())):
         if earlier[place].says_staining:
             return replace(
                 part,
@@ -157,8 +185,8 @@ def _with_earlier_staining(part: IHCPart, earlier: list[IHCPart]) -> IHCPart:
 
 
 def _complete_newest_zero(parts: list[IHCPart], reading: HER2Reading) -> None:
-    """A word on staining without a score completes the newest earlier score of 0."""
-    place = next(_zeros(parts), None)
+    """A word on staining without a score completes the newest earlier score of 0 or 0-1+."""
+    place = next(_scored(parts, ("0", "0-1+")), None)
     if place is not None:
         parts[place] = replace(
             parts[place],

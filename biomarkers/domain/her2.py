@@ -27,6 +27,7 @@ class Category(StrEnum):
 
 class Reason(StrEnum):
     NEGATIVE_WITHOUT_SCORE = "negative_without_score"
+    SCORE_BETWEEN = "score_between"
     ZERO_STAINING_NOT_STATED = "zero_staining_not_stated"
     IHC_NEEDED = "ihc_needed"
     NOT_EVALUABLE = "not_evaluable"
@@ -46,7 +47,10 @@ class Flag(StrEnum):
     RATIO_MISMATCH = "ratio_mismatch"
     STATED_ISH_CONFLICTS = "stated_ish_conflicts"
     COUNTS_ABSENT_2013 = "counts_absent_2013"
+    SCORE_PERCENT_CONFLICT = "score_percent_conflict"
     SPECIMENS_DIFFER = "specimens_differ"
+    TUMORS_DIFFER = "tumors_differ"
+    OTHER_PRIMARY = "other_primary"
     HER2_LOST = "her2_lost"
     NEWER_SPECIMEN_UNRESOLVED = "newer_specimen_unresolved"
 
@@ -70,7 +74,9 @@ def _equivocal(reason: Reason) -> Finding:
 
 
 POSITIVE = Finding(Category.POSITIVE)
+LOW = Finding(Category.LOW)
 DISCORDANT_POSITIVE = Finding(Category.POSITIVE, discordant=True)
+DISCORDANT_LOW = Finding(Category.LOW, discordant=True)
 
 # The category that the laboratory's word makes where it is all there is.
 _BY_WORD = {
@@ -92,9 +98,11 @@ _AWAITING_ISH = {
 
 def negative_by_score(ihc: IHCPart) -> Finding:
     """The negative that the score makes."""
-    match ihc.score, ihc.staining:
+    match ihc.goes_by, ihc.staining:
         case "1+" | "2+", _:
-            return Finding(Category.LOW)
+            return LOW
+        case "0-1+", _:
+            return _undetermined(Reason.SCORE_BETWEEN)
         case "0", "present":
             return Finding(Category.ULTRALOW)
         case "0", "absent":
@@ -111,7 +119,7 @@ def classify(evidence: Evidence, ish: ISHEvidence) -> Finding:
         return _without_score(evidence.word or "", ish)
     if ihc.in_conflict:
         return _undetermined(Reason.CONFLICT)
-    match ihc.score:
+    match ihc.goes_by:
         case "3+":
             return DISCORDANT_POSITIVE if ish.kind is ISH.NEGATIVE else POSITIVE
         case "2+":
@@ -124,24 +132,24 @@ def _two_plus(ihc: IHCPart, evidence: Evidence, ish: ISHEvidence) -> Finding:
         case ISH.POSITIVE:
             return POSITIVE
         case ISH.NEGATIVE:
-            return negative_by_score(ihc)
+            return DISCORDANT_LOW if ihc.score == "2-3+" else LOW
         case ISH.GROUP_2 | ISH.GROUP_3 | ISH.GROUP_4:
-            return _recounted(ihc, evidence, ish)
+            return _recounted(evidence, ish)
     return _AWAITING_ISH[ish.kind]
 
 
-def _recounted(ihc: IHCPart, evidence: Evidence, ish: ISHEvidence) -> Finding:
+def _recounted(evidence: Evidence, ish: ISHEvidence) -> Finding:
     """IHC 2+ with ISH group 2, 3 or 4: a blinded recount decides (ASCO/CAP 2018)."""
     match evidence.recount:
         case "confirmed":
-            return POSITIVE if ish.kind is ISH.GROUP_3 else negative_by_score(ihc)
+            return POSITIVE if ish.kind is ISH.GROUP_3 else LOW
         case "changed":
             # The laboratory adjudicates a changed recount; its word holds.
             adjudicated = evidence.word or evidence.stated_ish
             if adjudicated == "positive":
                 return POSITIVE
             if adjudicated in ("negative", "low"):
-                return negative_by_score(ihc)
+                return LOW
     return _equivocal(Reason.RECOUNT_NEEDED)
 
 
@@ -175,9 +183,10 @@ def in_words_of_the_day(finding: Finding, ish: ISHEvidence, as_of: date) -> Find
     """Before low, ultralow and null were defined, they and what now asks for them read negative."""
     negative = Finding(Category.NEGATIVE, None, finding.discordant, finding.by_report_word)
     if as_of < LOW_FROM:
-        asks_for_low = finding.reason is Reason.NEGATIVE_WITHOUT_SCORE or (
-            finding.reason is Reason.IHC_NEEDED and ish.kind is ISH.NEGATIVE
-        )
+        asks_for_low = finding.reason in (
+            Reason.NEGATIVE_WITHOUT_SCORE,
+            Reason.SCORE_BETWEEN,
+        ) or (finding.reason is Reason.IHC_NEEDED and ish.kind is ISH.NEGATIVE)
         if finding.category is Category.LOW or asks_for_low:
             return negative
     if as_of < ULTRALOW_FROM:

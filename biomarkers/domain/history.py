@@ -10,7 +10,9 @@ from datetime import date
 from .evidence import known_on
 from .her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from .ish import RULES_OF_2013_FROM, RULES_OF_2018_FROM
+from .organs import Organs
 from .record import Record, Specimen
+from .specimen import NO_ORGANS, SpecimenStatus, are_different_tumors
 from .status import HER2Status, her2_status
 
 DEFINITIONS = {
@@ -29,12 +31,19 @@ _MEANING = {
     Category.NULL: "negative",
     Category.NEGATIVE: "negative",
 }
-_NEGATIVE_ALL_THE_SAME = {Reason.NEGATIVE_WITHOUT_SCORE, Reason.ZERO_STAINING_NOT_STATED}
+_NEGATIVE_ALL_THE_SAME = {
+    Reason.NEGATIVE_WITHOUT_SCORE,
+    Reason.SCORE_BETWEEN,
+    Reason.ZERO_STAINING_NOT_STATED,
+}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of category or reason. `cause`: definition, reread or new_specimen."""
+    """One change of category or reason. `cause`: definition, reread or new_specimen.
+
+    `accession` and `tumor` are those of the specimen that decided from then on.
+    """
 
     on: date
     from_category: Category | None
@@ -42,6 +51,7 @@ class Entry:
     reason: Reason | None
     cause: str
     accession: str
+    tumor: str | None = None
 
     @property
     def meaning(self) -> str:
@@ -78,39 +88,64 @@ class History:
         return self.reclassification.entry.cause if self.reclassification else None
 
 
-def history_of(record: Record, as_of: date) -> History:
-    entries = tuple(_entries(record, as_of))
-    return History(entries, _latest_reclassification(entries))
+def history_of(record: Record, as_of: date, organs: Organs = NO_ORGANS) -> History:
+    replayed = list(_replay(record, as_of, organs))
+    entries = tuple(_entries(replayed))
+    if not entries:
+        return History()
+    speaking = replayed[-1].speaking
+    return History(entries, _latest_reclassification(entries, speaking.tumor))
 
 
-def _entries(record: Record, as_of: date) -> Iterator[Entry]:
+@dataclass(frozen=True)
+class _Moment:
+    """What was decided on a day, and whether only a definition changed."""
+
+    on: date
+    status: HER2Status
+    speaking: SpecimenStatus
+    by_definition: bool
+
+
+def _replay(record: Record, as_of: date, organs: Organs) -> Iterator[_Moment]:
     days_of_readings = {
         known_on(reading, specimen)
         for specimen in record.specimens
         for reading in specimen.her2_readings
     }
-    category, reason = None, None
     for day in sorted(d for d in days_of_readings | DEFINITIONS.keys() if d <= as_of):
-        for status, by_definition in _steps(record, day, day in days_of_readings):
-            if status.speaking is None or (status.category, status.reason) == (category, reason):
-                continue
-            yield Entry(
-                on=day,
-                from_category=category,
-                to_category=status.category,
-                reason=status.reason,
-                cause="definition" if by_definition else _cause(status.speaking.specimen, day),
-                accession=status.speaking.specimen.accession,
-            )
-            category, reason = status.category, status.reason
+        for known, by_definition in _steps(record, day, day in days_of_readings):
+            status = her2_status(known, day, organs)
+            if status.speaking:
+                yield _Moment(day, status, status.speaking, by_definition)
 
 
-def _steps(record: Record, day: date, brings_readings: bool) -> Iterator[tuple[HER2Status, bool]]:
+def _entries(replayed: list[_Moment]) -> Iterator[Entry]:
+    """Each change of category or reason; a change of the deciding specimen alone is none."""
+    category, reason = None, None
+    for moment in replayed:
+        status = moment.status
+        if (status.category, status.reason) == (category, reason):
+            continue
+        specimen = moment.speaking.specimen
+        yield Entry(
+            on=moment.on,
+            from_category=category,
+            to_category=status.category,
+            reason=status.reason,
+            cause="definition" if moment.by_definition else _cause(specimen, moment.on),
+            accession=specimen.accession,
+            tumor=moment.speaking.tumor,
+        )
+        category, reason = status.category, status.reason
+
+
+def _steps(record: Record, day: date, brings_readings: bool) -> Iterator[tuple[Record, bool]]:
     """The day's definition alone, then what was read that day."""
     if day in DEFINITIONS:
-        yield her2_status(_known_before(record, day), day), True
+        yield _known_before(record, day), True
     if brings_readings:
-        yield her2_status(record, day), False
+        yield record, False
 
 
 def _known_before(record: Record, day: date) -> Record:
@@ -128,23 +163,34 @@ def _cause(specimen: Specimen, day: date) -> str:
     return "new_specimen" if first_read == day else "reread"
 
 
-def _latest_reclassification(entries: tuple[Entry, ...]) -> Reclassification | None:
+def _latest_reclassification(
+    entries: tuple[Entry, ...], tumor: str | None
+) -> Reclassification | None:
     """The latest, unless the present meaning is that before the first of them.
+
+    `tumor` is that of the specimen that decides now: what was found of the other breast's tumor
+    counts for nothing.
+    """
+    counted = [e for e in entries if not are_different_tumors(e.tumor, tumor)]
+    found = [found for place in range(len(counted)) if (found := _compared(counted, place))]
+    settled = [entry.meaning for entry in (*counted, entries[-1]) if entry.meaning != OPEN]
+    if not found or settled[-1] == found[0].was:
+        return None
+    return found[-1]
+
+
+def _compared(entries: list[Entry], place: int) -> Reclassification | None:
+    """One entry against the last settled one before it that may be of the same tumor.
 
     Open stretches are skipped. A history that begins open leaves it by reclassification only if a
     definition did it: a pending ISH that arrives merely completes the first result.
     """
-    found: list[Reclassification] = []
-    settled = None
-    for entry in entries:
-        if entry.meaning == OPEN:
-            continue
-        if settled is None:
-            if entry.cause == "definition":
-                found.append(Reclassification(OPEN, entry))
-        elif entry.meaning != settled:
-            found.append(Reclassification(settled, entry))
-        settled = entry.meaning
-    if not found or settled == found[0].was:
+    entry = entries[place]
+    if entry.meaning == OPEN:
         return None
-    return found[-1]
+    before = [e for e in entries[:place] if not are_different_tumors(e.tumor, entry.tumor)]
+    settled = [earlier.meaning for earlier in before if earlier.meaning != OPEN]
+    if not settled:
+        left_open = before and entry.cause == "definition"
+        return Reclassification(OPEN, entry) if left_open else None
+    return Reclassification(settled[-1], entry) if entry.meaning != settled[-1] else None

@@ -69,6 +69,12 @@ class Percent:
         highest = self.span.highest
         return highest < number or (highest == number and self.span.open_above)
 
+    def may_lie_within(self, lowest: int, highest: int) -> bool:
+        too_high = self.span.lowest > highest or (
+            self.span.lowest == highest and self.span.open_below
+        )
+        return not too_high and not self.surely_below(lowest)
+
     def lies_within(self, lowest: int, highest: int) -> bool:
         return lowest <= self.span.lowest and self.span.highest <= highest
 

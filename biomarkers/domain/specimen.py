@@ -8,7 +8,10 @@ from functools import cached_property
 from .evidence import Evidence, evidence_of, readings_known_by
 from .her2 import Category, Finding, Flag, Reason, classify, in_words_of_the_day
 from .ish import ISH, ISHEvidence, counts_absent_in_2013_rules, ish_evidence, ratio_mismatch
+from .organs import Organs
 from .record import Specimen
+
+NO_ORGANS = Organs()
 
 # Words that name a bone. A node beside a bone ("iliac node") is no bone.
 _BONE = re.compile(
@@ -45,15 +48,30 @@ def kind_of(specimen: Specimen) -> str:
     return "primary" if specimen.site.strip().lower() == "breast" else "metastasis"
 
 
+def tumor_of(specimen: Specimen, organs: Organs) -> str | None:
+    """Which tumor it is of: left, right, other (not breast), or not known.
+
+    Unstated, a primary or local recurrence is of the breast of its side, but a primary of another
+    organ is no breast cancer. The side of a metastasis says nothing.
+    """
+    if specimen.tumor:
+        return specimen.tumor
+    kind = kind_of(specimen)
+    if kind == "primary" and organs.named_in(specimen.site):
+        return "other"
+    return specimen.laterality if kind in ("primary", "local_recurrence") else None
+
+
 @dataclass(frozen=True)
 class SpecimenStatus:
-    """What one specimen says on one day."""
+    """What one specimen says on one day. `tumor`: left, right, other, or None: not known."""
 
     specimen: Specimen
     evidence: Evidence
     ish: ISHEvidence
     finding: Finding
     has_reading: bool
+    tumor: str | None = None
 
     @property
     def category(self) -> Category:
@@ -80,14 +98,28 @@ class SpecimenStatus:
             or specimen.procedure in ("fine_needle", "cytology")
         )
 
+    @property
+    def gives_way(self) -> bool:
+        """Acid, bone or cells can hide HER2, they cannot make it: staining that was seen counts."""
+        return self.low_confidence and self.category in (
+            Category.NULL,
+            Category.NEGATIVE,
+            Category.UNDETERMINED,
+        )
+
+    def is_of_different_tumor(self, other: "SpecimenStatus") -> bool:
+        return are_different_tumors(self.tumor, other.tumor)
+
     @cached_property
     def flags(self) -> frozenset[Flag]:
+        ihc = self.evidence.ihc
         ish = None if self.ish.kind in (ISH.PENDING, ISH.ABSENT) else self.evidence.ish
         raised = {
             Flag.DISCORDANT_IHC_ISH: self.finding.discordant,
             Flag.COUNTS_INCOMPLETE: self.ish.counts_incomplete,
             Flag.REPORT_WORD_ONLY: self.finding.by_report_word,
             Flag.LOW_CONFIDENCE_SPECIMEN: self.low_confidence,
+            Flag.SCORE_PERCENT_CONFLICT: ihc is not None and ihc.percent_conflict,
             Flag.RATIO_MISMATCH: ish is not None and ratio_mismatch(ish),
             Flag.STATED_ISH_CONFLICTS: self.ish.stated_conflicts,
             Flag.COUNTS_ABSENT_2013: ish is not None and counts_absent_in_2013_rules(ish, self.ish),
@@ -108,7 +140,13 @@ class SpecimenStatus:
         )
 
 
-def status_of_specimen(specimen: Specimen, as_of: date) -> SpecimenStatus:
+def are_different_tumors(one: str | None, other: str | None) -> bool:
+    return {one, other} == {"left", "right"}
+
+
+def status_of_specimen(
+    specimen: Specimen, as_of: date, organs: Organs = NO_ORGANS
+) -> SpecimenStatus:
     evidence = evidence_of(specimen, as_of)
     ish = ish_evidence(evidence.ish, as_of)
     finding = in_words_of_the_day(classify(evidence, ish), ish, as_of)
@@ -118,4 +156,5 @@ def status_of_specimen(specimen: Specimen, as_of: date) -> SpecimenStatus:
         ish=ish,
         finding=finding,
         has_reading=bool(readings_known_by(specimen, as_of)),
+        tumor=tumor_of(specimen, organs),
     )

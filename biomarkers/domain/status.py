@@ -1,12 +1,14 @@
-"""The patient's HER2 category on one day: which specimen speaks, and what it says."""
+"""The patient's HER2 category on one day: the deciding specimen, and what it says."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from .her2 import Category, Flag, Reason
+from .organs import Organs
 from .record import Record
-from .specimen import CATEGORY_RANK, SpecimenStatus, kind_of, status_of_specimen
+from .specimen import CATEGORY_RANK, NO_ORGANS, SpecimenStatus, kind_of, status_of_specimen
 
 # null and, by date, negative are one step of the scale
 _SCALE = {
@@ -20,9 +22,13 @@ _SCALE = {
 
 @dataclass(frozen=True)
 class HER2Status:
-    """`specimens` are all collected by the day, the one that speaks first."""
+    """`specimens` are all collected by the day, the deciding one first.
+
+    `set_aside` are those of another organ's tumor: they take part in nothing.
+    """
 
     specimens: tuple[SpecimenStatus, ...]
+    set_aside: tuple[SpecimenStatus, ...] = ()
 
     @cached_property
     def speaking(self) -> SpecimenStatus | None:
@@ -49,32 +55,52 @@ class HER2Status:
         settled = [s.category for s in self.specimens if s.category in _SCALE]
         return max(settled, key=CATEGORY_RANK.__getitem__, default=None)
 
+    @cached_property
+    def tumors(self) -> dict[str, "HER2Status"]:
+        """The left and the right tumor, each by its own specimens, where both have readings."""
+        of_each = {
+            side: HER2Status(tuple(s for s in self.specimens if s.tumor == side))
+            for side in ("left", "right")
+        }
+        return of_each if all(status.speaking for status in of_each.values()) else {}
+
     @property
     def speaking_or_newer(self) -> list[SpecimenStatus]:
         return [s for s in self.specimens if s is self.speaking or self.is_newer(s)]
 
     def is_newer(self, specimen: SpecimenStatus) -> bool:
-        """Collected after the specimen that speaks."""
+        """Collected after the deciding specimen."""
         return self.speaking is not None and specimen.collected_after(self.speaking)
+
+    def may_be_same_tumor(self, specimen: SpecimenStatus) -> bool:
+        """As the deciding specimen."""
+        return self.speaking is None or not specimen.is_of_different_tumor(self.speaking)
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
-        if self.speaking is None:
-            return ()
         of_patient = {
-            Flag.SPECIMENS_DIFFER: self._specimens_differ,
+            Flag.SPECIMENS_DIFFER: self._results_differ(between_tumors=False),
+            Flag.TUMORS_DIFFER: self._results_differ(between_tumors=True),
             Flag.HER2_LOST: self._her2_lost,
             Flag.NEWER_SPECIMEN_UNRESOLVED: any(
-                s.has_reading and not s.is_determined and self.is_newer(s) for s in self.specimens
+                s.has_reading and not s.is_determined and self.is_newer(s)
+                for s in self.specimens
+                if self.may_be_same_tumor(s)
             ),
+            Flag.OTHER_PRIMARY: any(s.has_reading for s in self.set_aside),
         }
         raised = {flag for flag, is_raised in of_patient.items() if is_raised}
-        return tuple(sorted(self.speaking.flags | raised))
+        of_specimen = self.speaking.flags if self.speaking else frozenset()
+        return tuple(sorted(of_specimen | raised))
 
-    @property
-    def _specimens_differ(self) -> bool:
-        trusted = [s for s in self.specimens if not s.low_confidence]
-        return len({_SCALE[s.category] for s in trusted if s.category in _SCALE}) > 1
+    def _results_differ(self, *, between_tumors: bool) -> bool:
+        """Two specimens that can be trusted, of one tumor or of two, with different results."""
+        trusted = [s for s in self.specimens if s.category in _SCALE and not s.gives_way]
+        return any(
+            _SCALE[one.category] != _SCALE[other.category]
+            and one.is_of_different_tumor(other) is between_tumors
+            for one, other in combinations(trusted, 2)
+        )
 
     @property
     def _her2_lost(self) -> bool:
@@ -82,15 +108,21 @@ class HER2Status:
         if speaking is None or speaking.category not in _SCALE:
             return False
         return speaking.category is not Category.POSITIVE and any(
-            s.category is Category.POSITIVE and speaking.collected_after(s) for s in self.specimens
+            s.category is Category.POSITIVE and speaking.collected_after(s)
+            for s in self.specimens
+            if self.may_be_same_tumor(s)
         )
 
 
-def _order_of_speaking(status: SpecimenStatus):
-    return (status.low_confidence, kind_of(status.specimen) == "primary", *status.recency)
+def _order_of_trust(status: SpecimenStatus):
+    return (status.gives_way, kind_of(status.specimen) == "primary", *status.recency)
 
 
-def her2_status(record: Record, as_of: date) -> HER2Status:
+def her2_status(record: Record, as_of: date, organs: Organs = NO_ORGANS) -> HER2Status:
     collected = (s for s in record.specimens if s.collected_on.first <= as_of)
-    statuses = (status_of_specimen(specimen, as_of) for specimen in collected)
-    return HER2Status(tuple(sorted(statuses, key=_order_of_speaking)))
+    statuses = [status_of_specimen(specimen, as_of, organs) for specimen in collected]
+    ordered = sorted(statuses, key=_order_of_trust)
+    return HER2Status(
+        specimens=tuple(s for s in ordered if s.tumor != "other"),
+        set_aside=tuple(s for s in ordered if s.tumor == "other"),
+    )

@@ -10,6 +10,7 @@ from .specimen import SpecimenStatus
 
 _REASON_WORDS = {
     Reason.NEGATIVE_WITHOUT_SCORE: "reported negative, no IHC score on record",
+    Reason.SCORE_BETWEEN: "IHC between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "IHC 0, staining not stated",
     Reason.IHC_NEEDED: "ISH without an IHC score",
     Reason.NOT_EVALUABLE: "not evaluable",
@@ -24,6 +25,7 @@ _REASON_WORDS = {
 
 REASON_SHORT = {
     Reason.NEGATIVE_WITHOUT_SCORE: "no score on file",
+    Reason.SCORE_BETWEEN: "score between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "staining not stated",
     Reason.IHC_NEEDED: "IHC needed",
     Reason.NOT_EVALUABLE: "not evaluable",
@@ -91,7 +93,7 @@ def number(value: Decimal) -> str:
 def reading_words(reading: HER2Reading) -> str:
     """One reading as reported: `IHC 1+, reported low`."""
     words = [
-        f"IHC {reading.ihc_score}" if reading.ihc_score else "",
+        f"IHC {score}" if (score := reading.ihc_score or reading.ihc_score_range) else "",
         f"staining {reading.zero_staining}" if reading.zero_staining else "",
         f"ISH {reading.ish_status.replace('_', ' ')}" if reading.ish_status else "",
         f"ISH {reading.ish_result}" if reading.ish_result else "",

@@ -8,6 +8,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Criterion
 from biomarkers.domain.history import Entry
 from biomarkers.domain.options import Option
+from biomarkers.domain.status import HER2Status
 
 
 def answer_of(assessment: Assessment) -> dict[str, Any]:
@@ -36,6 +37,17 @@ def _her2(assessment: Assessment) -> dict[str, Any]:
         "was": history.was,
         "cause": history.cause,
         "flags": list(her2.flags),
+        "tumors": [_tumor(side, status) for side, status in her2.tumors.items()],
+    }
+
+
+def _tumor(side: str, status: HER2Status) -> dict[str, str | None]:
+    deciding = status.speaking
+    return {
+        "tumor": side,
+        "category": status.category,
+        "reason": status.reason,
+        "accession": deciding.specimen.accession if deciding else None,
     }
 
 

@@ -16,6 +16,7 @@ CATEGORY_WORDS = {
 # The badge of a status that is not settled says what stands in the way.
 REASON_BADGES = {
     Reason.NEGATIVE_WITHOUT_SCORE: "HER2-negative, score unknown",
+    Reason.SCORE_BETWEEN: "IHC between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "IHC 0, staining not stated",
     Reason.IHC_NEEDED: "ISH alone, IHC needed",
     Reason.NOT_EVALUABLE: "HER2 not evaluable",
@@ -41,7 +42,12 @@ FLAG_SENTENCES = {
     "were used.",
     Flag.COUNTS_ABSENT_2013: "ISH positive was stated without counts under the rules of 2013: "
     "by those of 2018 it may be a group that is no longer positive.",
+    Flag.SCORE_PERCENT_CONFLICT: "The score and the percentage of stained cells contradict each "
+    "other: 1+ and 3+ need more than 10% of cells (ASCO/CAP 2018). Ask the pathologist to review.",
     Flag.SPECIMENS_DIFFER: "Specimens differ.",
+    Flag.TUMORS_DIFFER: "The tumors of the left and the right breast have different HER2 results.",
+    Flag.OTHER_PRIMARY: "A specimen of another primary tumor is on record. It does not count for "
+    "the breast cancer.",
     Flag.HER2_LOST: "An earlier specimen was HER2-positive. Options that ask for positive stay "
     "listed, marked.",
     Flag.NEWER_SPECIMEN_UNRESOLVED: "A newer specimen has been read but its category is not "

@@ -7,7 +7,7 @@ from biomarkers.domain.catalog import AlterationTerm
 from .builders import gene_test, given, option, row
 
 MET, NO, UNKNOWN = True, False, None
-FOUND, NOTHING = "detected", "not_detected"
+FOUND, NOTHING, VUS = "detected", "not_detected", "vus"
 
 
 def tissue(gene: str, result: str = FOUND, on: str = "2022-01-10", **facts):
@@ -47,6 +47,12 @@ def criterion(words: str, *tests, **facts):
         ("ESR1", [tissue("ESR1"), plasma("ESR1")], NO),
         ("ESR1", [plasma("ESR1", FOUND, "2021"), tissue("ESR1", NOTHING)], NO),
         ("ESR1", [tissue("ESR1"), tissue("ESR1", NOTHING)], MET),
+        ("ESR1", [tissue("ESR1", VUS)], NO),
+        ("ESR1", [tissue("ESR1"), plasma("ESR1", VUS)], NO),
+        ("ESR1", [tissue("ESR1"), tissue("ESR1", VUS)], MET),
+        ("not PIK3CA", [tissue("PIK3CA", VUS)], MET),
+        ("not PIK3CA", [plasma("PIK3CA", VUS)], UNKNOWN),
+        ("not PIK3CA", [tissue("PIK3CA"), plasma("PIK3CA", VUS)], NO),
         ("not PIK3CA", [], UNKNOWN),
         ("not PIK3CA", [tissue("PIK3CA")], NO),
         ("not PIK3CA", [tissue("PIK3CA", NOTHING)], MET),

@@ -65,6 +65,39 @@ def test_staining_reaches_a_zero_past_a_score_that_was_none():
     assert category(stained, between, again) == ("ultralow", None)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "staining"),
+    [
+        ({"ihc_score": "0"}, {"ihc_score": "0"}, "present"),
+        ({"ihc_score": "0"}, {"ihc_score_range": "0-1+"}, "present"),
+        ({"ihc_score_range": "0-1+"}, {"ihc_score_range": "0-1+"}, "present"),
+        ({"ihc_score_range": "0-1+"}, {"ihc_score": "0"}, None),
+    ],
+)
+def test_a_zero_takes_its_staining_from_a_zero_and_a_mixed_score_from_either(
+    earlier, later, staining
+):
+    stained = her2("2020-01-10", zero_staining="present", **earlier)
+
+    status = assessed(specimen(stained, her2("2025-02-10", **later))).her2
+
+    assert status.speaking.evidence.ihc.staining == staining
+
+
+def test_staining_without_a_score_completes_a_mixed_score():
+    mixed = her2("2020-01-10", ihc_score_range="0-1+")
+
+    status = assessed(specimen(mixed, her2("2025-02-10", percent_stained=5))).her2
+
+    assert status.speaking.evidence.ihc.staining == "present"
+
+
+def test_a_percentage_without_a_score_contradicts_no_earlier_one_plus():
+    scored = her2("2020-01-10", ihc_score="1+")
+
+    assert category(scored, her2("2025-02-10", percent_stained=5)) == ("low", None)
+
+
 def test_staining_without_any_score_says_nothing():
     assert category(her2("2020-01-10", zero_staining="present")) == ("undetermined", "no_result")
 

@@ -1,5 +1,6 @@
 """The category that IHC, ISH and report word make: the table of the rules, line by line."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -26,6 +27,14 @@ def word(text: str) -> dict:
 
 def score(ihc: str) -> dict:
     return {"ihc_score": ihc}
+
+
+def mixed(ihc: str) -> dict:
+    return {"ihc_score_range": ihc}
+
+
+def stained(percent: float) -> dict:
+    return {"percent_stained": percent}
 
 
 FAINT = {"ihc_score": "0", "zero_staining": "present"}
@@ -89,6 +98,39 @@ TABLE = [
     (BLANK, "null", None, None),
     (score("0"), "undetermined", "zero_staining_not_stated", None),
     ({**score("0"), **word("null")}, "undetermined", "zero_staining_not_stated", None),
+    # mixed scores
+    (mixed("1-2+"), "equivocal", "ish_needed", None),
+    ({**mixed("1-2+"), **NEGATIVE}, "low", None, None),
+    ({**mixed("1-2+"), **GROUP[1]}, "positive", None, None),
+    ({**mixed("1-2+"), **GROUP[4]}, "equivocal", "recount_needed", None),
+    ({**mixed("1-2+"), **stained(5), **NEGATIVE}, "low", None, None),
+    (mixed("2-3+"), "equivocal", "ish_needed", None),
+    ({**mixed("2-3+"), **PENDING}, "equivocal", "ish_pending", None),
+    ({**mixed("2-3+"), **GROUP[1]}, "positive", None, None),
+    ({**mixed("2-3+"), **NEGATIVE}, "low", None, DISCORDANT),
+    ({**mixed("2-3+"), **GROUP[5]}, "low", None, DISCORDANT),
+    ({**mixed("2-3+"), **GROUP[4], **CONFIRMED}, "low", None, None),
+    ({**mixed("2-3+"), **stained(5), **GROUP[1]}, "positive", None, None),
+    (mixed("0-1+"), "undetermined", "score_between", None),
+    ({**mixed("0-1+"), **NEGATIVE}, "undetermined", "score_between", None),
+    ({**mixed("0-1+"), **PENDING}, "undetermined", "score_between", None),
+    ({**mixed("0-1+"), **EQUIVOCAL}, "undetermined", "score_between", None),
+    ({**mixed("0-1+"), **GROUP[3]}, "undetermined", "score_between", None),
+    ({**mixed("0-1+"), **GROUP[1]}, "positive", None, DISCORDANT),
+    ({**mixed("0-1+"), **stained(40)}, "undetermined", "score_between", None),
+    ({**mixed("0-1+"), "zero_staining": "absent", **stained(5)}, "undetermined", "score_between",
+     None),
+    # a percentage of 10 or less against 1+ and 3+
+    ({**score("1+"), **stained(10)}, "undetermined", "score_between", None),
+    ({**score("1+"), **stained(10.5)}, "low", None, None),
+    ({**score("1+"), **stained(5), **NEGATIVE}, "undetermined", "score_between", None),
+    ({**score("1+"), **stained(5), **GROUP[1]}, "positive", None, DISCORDANT),
+    ({**score("3+"), **stained(10)}, "equivocal", "ish_needed", None),
+    ({**score("3+"), **stained(11)}, "positive", None, None),
+    ({**score("3+"), **stained(8), **POSITIVE}, "positive", None, None),
+    ({**score("3+"), **stained(8), **NEGATIVE}, "low", None, None),
+    ({**score("2+"), **stained(5), **NEGATIVE}, "low", None, None),
+    # no score
     (POSITIVE, "positive", None, None),
     ({**GROUP[1], **word("positive")}, "positive", None, None),
     ({**GROUP[1], **word("equivocal")}, "positive", None, None),
@@ -135,8 +177,12 @@ def test_ihc_one_with_equivocal_counts_was_equivocal_before_2018():
     reading = her2("2015-01-10", ihc_score="1+", ish_ratio=1.6, her2_copies=4.8)
     sample = specimen(reading, collected_on="2015-01-05")
 
+    between = specimen(replace(reading, ihc_score=None, ihc_score_range="0-1+"))
+
     assert assessed(sample, as_of=date(2018, 5, 29)).her2.reason == "ish_equivocal"
     assert assessed(sample, as_of=date(2022, 8, 5)).her2.category == "low"
+    assert assessed(between, as_of=date(2018, 5, 29)).her2.reason == "ish_equivocal"
+    assert assessed(between, as_of=date(2022, 8, 5)).her2.reason == "score_between"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +195,9 @@ def test_ihc_one_with_equivocal_counts_was_equivocal_before_2018():
         (score("0"), "negative", "negative", "undetermined"),
         (word("negative"), "negative", "undetermined", "undetermined"),
         (GROUP[5], "negative", "undetermined", "undetermined"),
+        (mixed("0-1+"), "negative", "undetermined", "undetermined"),
+        ({**score("1+"), **stained(5)}, "negative", "undetermined", "undetermined"),
+        ({**mixed("1-2+"), **NEGATIVE}, "negative", "low", "low"),
         (GROUP[3], "undetermined", "undetermined", "undetermined"),
         (score("3+"), "positive", "positive", "positive"),
         ({**score("3+"), **GROUP[5]}, "positive", "positive", "positive"),

@@ -12,6 +12,7 @@ FAINT = {"ihc_score": "0", "zero_staining": "present"}
 BLANK = {"ihc_score": "0", "zero_staining": "absent"}
 LOW, POSITIVE = {"ihc_score": "1+"}, {"ihc_score": "3+"}
 UNSCORED = {"reported_as": "negative"}
+BETWEEN = {"ihc_score_range": "0-1+"}
 
 
 def answer(wanted: str, *samples, **facts) -> bool | None:
@@ -28,6 +29,11 @@ def answer(wanted: str, *samples, **facts) -> bool | None:
         (BLANK, (NO, NO, NO, MET), ()),
         (UNSCORED, (NO, UNKNOWN, UNKNOWN, MET), ("her2_detail",)),
         ({"ihc_score": "0"}, (NO, NO, UNKNOWN, MET), ("her2_detail",)),
+        (BETWEEN, (NO, UNKNOWN, UNKNOWN, MET), ("her2_detail",)),
+        ({**BETWEEN, "zero_staining": "absent"}, (NO, UNKNOWN, UNKNOWN, MET), ("her2_detail",)),
+        ({**BETWEEN, "zero_staining": "present"}, (NO, UNKNOWN, MET, MET), ("her2_detail",)),
+        ({**BETWEEN, "percent_stained": 4}, (NO, UNKNOWN, MET, MET), ("her2_detail",)),
+        ({**LOW, "percent_stained": 5}, (NO, UNKNOWN, MET, MET), ("her2_detail",)),
         ({"ihc_score": "2+"}, (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), ("ish",)),
         ({"adequate": False}, (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN), ("her2_detail",)),
         ({"ihc_score": "0", "percent_stained": 40}, (UNKNOWN,) * 4, ("her2_detail",)),
@@ -61,6 +67,10 @@ def test_negative_by_date_meets_what_asks_for_negative():
         (LOW, NO, ()),
         ({"ihc_score": "2+"}, NO, ()),
         ({"ish_result": "positive"}, UNKNOWN, ("her2_detail",)),
+        ({"ihc_score_range": "2-3+"}, UNKNOWN, ("her2_detail",)),
+        ({"ihc_score_range": "1-2+"}, NO, ()),
+        ({**POSITIVE, "percent_stained": 8}, UNKNOWN, ("her2_detail",)),
+        ({**POSITIVE, "percent_stained": 11}, MET, ()),
         ({"reported_as": "equivocal"}, UNKNOWN, ("her2_detail",)),
     ],
     ids=str,
@@ -109,8 +119,15 @@ def test_another_specimen_can_turn_no_into_met_and_nothing_else(wanted, speaking
     assert ("liver, read 2016-06" in str(criterion.because)) is (met is MET)
 
 
-def test_a_specimen_of_low_confidence_meets_nothing_for_another():
+def test_staining_seen_on_a_specimen_of_low_confidence_counts():
     newer = specimen(her2("2020-01", **BLANK), collected_on="2020-01-01")
     bone = specimen(her2("2016-06", **LOW), site="bone")
 
-    assert answer("low", newer, bone) is NO
+    assert answer("low", newer, bone) is MET
+
+
+def test_a_specimen_of_the_other_breast_answers_for_nothing():
+    newer = specimen(her2("2020-01", **BLANK), collected_on="2020-01-01", tumor="left")
+
+    assert answer("low", newer, specimen(her2("2016-06", **LOW), tumor="right")) is NO
+    assert answer("low", newer, specimen(her2("2016-06", **LOW), tumor="left")) is MET

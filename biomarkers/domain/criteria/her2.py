@@ -1,6 +1,7 @@
 """What a label asks of HER2, and which specimen answers."""
 
 from ..because import Because, because
+from ..evidence import IHCPart
 from ..her2 import Category, Reason
 from ..patient import Patient
 from ..specimen import SpecimenStatus
@@ -20,6 +21,7 @@ _HER2_BY_CATEGORY = {
 }
 _HER2_BY_REASON = {
     Reason.NEGATIVE_WITHOUT_SCORE: (NOT_MET, NOT_KNOWN, NOT_KNOWN, MET),
+    Reason.SCORE_BETWEEN: (NOT_MET, NOT_KNOWN, NOT_KNOWN, MET),
     Reason.ZERO_STAINING_NOT_STATED: (NOT_MET, NOT_MET, NOT_KNOWN, MET),
 }
 # Another specimen can meet these, where the one that speaks does not.
@@ -60,17 +62,27 @@ def her2_criterion(
 def _her2_answer(
     wanted: str, patient: Patient, category: Category, reason: Reason | None
 ) -> bool | None:
+    ihc = patient.her2.speaking.evidence.ihc if patient.her2.speaking else None
     if wanted == "ihc3+":
-        ihc = patient.her2.speaking and patient.her2.speaking.evidence.ihc
-        return ihc.score == "3+" if ihc else NOT_KNOWN
+        return _is_three_plus(ihc)
+    if wanted == "low|ultralow" and reason is Reason.SCORE_BETWEEN and ihc:
+        return MET if ihc.staining == "present" else NOT_KNOWN
     answers = _HER2_BY_CATEGORY[category]
     if reason in _HER2_BY_REASON:
         answers = _HER2_BY_REASON[reason]
     return answers[_HER2_COLUMNS.index(wanted)]
 
 
+def _is_three_plus(ihc: IHCPart | None) -> bool | None:
+    if ihc is None or ihc.score == "2-3+":
+        return NOT_KNOWN
+    if ihc.score == "3+":
+        return NOT_KNOWN if ihc.percent_conflict else MET
+    return NOT_MET
+
+
 def _other_specimen(wanted: str, patient: Patient, category: Category) -> SpecimenStatus | None:
-    """A specimen besides the one that speaks that has what the label asks for."""
+    """A specimen besides the deciding one, of its tumor, that has what the label asks for."""
     if wanted != "positive" and category is Category.POSITIVE:
         return None
     fitting = _MET_BY_OTHER_SPECIMEN.get(wanted, ())
@@ -78,7 +90,10 @@ def _other_specimen(wanted: str, patient: Patient, category: Category) -> Specim
         (
             s
             for s in patient.her2.specimens
-            if s is not patient.her2.speaking and not s.low_confidence and s.category in fitting
+            if s is not patient.her2.speaking
+            and s.category in fitting
+            and not s.gives_way
+            and patient.her2.may_be_same_tumor(s)
         ),
         None,
     )

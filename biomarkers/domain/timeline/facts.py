@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from patients.dates import PartialDate
 
+from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
 from ..record import (
     AdverseEvent,
@@ -21,7 +22,6 @@ from ..record import (
 )
 from ..words import reading_words
 
-_RESULT_WORDS = {"detected": "detected", "not_detected": "not detected"}
 _MATERIAL_WORDS = {"tissue": "tissue", "ctdna": "ctDNA", "blood": "blood"}
 MARKER_WORDS = {"pdl1_cps": "PD-L1 CPS", "msi": "MSI", "tmb": "TMB"}
 STATUS_WORDS = {"stable": "stable", "response": "response", "no_evidence": "no evidence"}
@@ -133,8 +133,10 @@ def alteration_words(test: Alteration, *, long: bool = False) -> str:
     name = " ".join(word for word in (test.gene, test.alteration) if word)
     if long:
         where = " ".join(w for w in (test.origin, _MATERIAL_WORDS[test.material]) if w)
-        return f"{name} {_RESULT_WORDS[test.result]}, {where}"
+        return f"{name} {RESULT_WORDS[test.result]}, {where}"
     name = f"germline {name}" if test.origin == "germline" else name
+    if test.result == "vus":
+        return f"{name} VUS"
     return name if test.result == "detected" else f"no {name}"
 
 

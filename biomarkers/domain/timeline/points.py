@@ -61,7 +61,7 @@ _SHAPES = {"tissue": "square", "ctdna": "diamond", "blood": "dot"}
 def _alterations(assessment: Assessment) -> Iterator[Point]:
     for test in assessment.record.alterations:
         shape = _SHAPES[test.material]
-        if test.result == "not_detected":
+        if test.result != "detected":
             shape += "-open"
         yield Point(test.tested_on, shape, "gene", alteration_words(test), "Alteration", test)
 

@@ -35,7 +35,8 @@ class Node:
 def draw_specimens(frame: Frame, assessment: Assessment) -> None:
     label_height = frame.lane("Biopsies and readings", "site · HER2 IHC · ER · PR")
     rows = Rows()
-    by_day = sorted(assessment.her2.specimens, key=lambda s: s.specimen.collected_on.text)
+    her2 = assessment.her2
+    by_day = sorted((*her2.specimens, *her2.set_aside), key=lambda s: s.specimen.collected_on.text)
     for status in by_day:
         nodes = _apart(_nodes(status, assessment, frame), frame)
         boxes = [_box(node, frame) for node in nodes]
@@ -70,7 +71,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
         nodes.append(
             Node(
                 frame.axis.x(day),
-                reading.ihc_score or "?",
+                reading.ihc_score or reading.ihc_score_range or "?",
                 _tone(then, status, is_last=reading is later[-1]),
                 f"{specimen.site}, read again",
                 f"{specimen.collected_on.first.year} tissue",
