@@ -14,7 +14,7 @@ DEBUG = env.bool("DEBUG", False)
 
 # Without DEBUG a key must be given: sessions signed by a key that changes would be lost.
 SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo") if DEBUG else env.str("SECRET_KEY")
-# Outside the database, so that who can write there cannot forge the audit trail (docs/audit.md).
+# Outside the database: writing there is not enough to forge the trail (docs/audit-trail.md).
 AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
 AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"
 MIGRATION_MODULES = {"auditlog": None}  # its own table is not made
@@ -151,7 +151,7 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 
-# Imports wait here until a worker (`manage.py db_worker`) takes them up: docs/operations.md.
+# Imports wait here for a worker, `manage.py db_worker` (docs/install-and-operate.md).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 UPLOADS = env.path("UPLOADS", BASE_DIR / "uploads")  # seen by nobody but the server and the worker
 FILE_UPLOAD_HANDLERS = ["biomarkers.exchange.uploads.BoundedUpload"]

@@ -1,6 +1,6 @@
 """Dates as clinicians know them: a year, a month of a year, or a day.
 
-Plain Python, without Django: the domain reads these dates too (docs/adr/0001).
+Plain Python, without Django: the domain reads these dates too (docs/adr/0001-one-partial-date.md).
 """
 
 import calendar

@@ -102,7 +102,7 @@ def test_everybody_gets_what_the_table_says(facts, team, role, place):
 
 
 def test_the_matrix_is_as_large_as_it_is_said_to_be():
-    """docs/audit.md says its size."""
+    """docs/roles.md says its size."""
     assert len(TABLE) * len(METHODS) * len(PEOPLE) > 15_000
 
 

@@ -1,7 +1,7 @@
 """What is on record for one patient, as plain values: the domain's only input.
 
 `None` means not known, never no. Dates are partial; percentages, ratios and copy numbers are
-Decimals as reported. Words and codes are those of the CSV contract (docs/records.md).
+Decimals as reported. Words and codes are those of the CSV contract (docs/record-format.md).
 """
 
 from dataclasses import dataclass, field

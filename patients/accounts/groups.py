@@ -1,4 +1,4 @@
-"""Roles: what each may do, by Django's own groups and permissions. docs/audit.md has the table.
+"""Roles: what each may do, by Django's own groups and permissions. docs/roles.md has the table.
 
 A role says what, a care team says with whom: neither is anything without the other.
 """

@@ -1,4 +1,4 @@
-"""The audit trail. Rows are only ever added; docs/audit.md says who may not even try otherwise."""
+"""The audit trail. Rows are only ever added (docs/audit-trail.md)."""
 
 import uuid
 

@@ -101,3 +101,24 @@ def test_pictures_are_taken(clinician_page, live_server, demo, shape):
     for name, address in _addresses().items():
         clinician_page.goto(live_server.url + address)
         clinician_page.screenshot(path=PICTURES / f"{name}-{shape}.png", full_page=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_of_the_readme_is_taken(clinician_page, live_server, demo, scheme):
+    """Two dates of one patient, cut below the status: from “negative” to “low” in one look."""
+    dana = Patient.objects.filter(**CHARTS["read-again"]).first().get_absolute_url()
+    clinician_page.emulate_media(color_scheme=scheme)
+    clinician_page.set_viewport_size({"width": 1000, "height": 900})
+    clinician_page.goto(f"{live_server.url}{dana}compare/?then=2016-06-01&now=2026-11-24")
+    cards = clinician_page.locator(".two-dates").bounding_box()
+    cut = clinician_page.locator(".two-dates h3").first.bounding_box()["y"]
+
+    clinician_page.screenshot(
+        path=PICTURES / f"then-and-now-{scheme}.png",
+        clip={
+            "x": 0,
+            "y": cards["y"] - 12,
+            "width": 1000,
+            "height": cut - cards["y"] + 6,
+        },
+    )

@@ -1,4 +1,4 @@
-"""The files of a record folder and their columns, in the order of docs/records.md."""
+"""The files of a record folder and their columns, in the order of docs/record-format.md."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

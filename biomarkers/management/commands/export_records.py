@@ -7,7 +7,7 @@ from patients.models import CareTeam
 
 
 class Command(BaseCommand):
-    help = "Write the whole record of a care team as a record folder (docs/records.md)."
+    help = "Write the whole record of a care team as a record folder (docs/record-format.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="is made; must be empty where it is there")

@@ -13,7 +13,7 @@ from ._progress import bars_of
 
 
 class Command(BaseCommand):
-    help = "Read a folder of CSV files, or a zip of it, into the record (docs/records.md)."
+    help = "Read a folder of CSV files, or a zip of it, into the record (docs/record-format.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
