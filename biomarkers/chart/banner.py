@@ -74,4 +74,4 @@ def _line(assessment: Assessment) -> str:
     number = f"{newest.number}" if newest.confirmed else f"{newest.number} (suggested)"
     stated = next((t.stated_line for t in reversed(newest.treatments) if t.stated_line), None)
     told = f", told as {stated}" if stated and stated != newest.number else ""
-    return f"{'On' if newest.under_way else 'After'} line {number}{told}"
+    return f"{'On' if newest.still_given else 'After'} line {number}{told}"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.lines import Line, metastatic_lines
+from biomarkers.domain.lines import Line
+from biomarkers.domain.numbering import line_numbers
 from biomarkers.domain.record import Treatment
 from biomarkers.domain.timeline.facts import END_WORDS
 from biomarkers.record.reading import record_of
@@ -26,7 +27,7 @@ class LineRow:
 
     number: int
     why: str
-    under_way: bool
+    still_given: bool
     agents: tuple[AgentRow, ...]
 
 
@@ -39,7 +40,7 @@ def _row(line: Line) -> LineRow:
     return LineRow(
         number=line.number,
         why=line.suggestions[0].because.in_words if line.suggestions else "",
-        under_way=line.under_way,
+        still_given=line.still_given,
         agents=tuple(_agent(treatment) for treatment in line.treatments),
     )
 
@@ -56,6 +57,6 @@ def _agent(treatment: Treatment) -> AgentRow:
 
 def rows_of_line(patient: Patient, number: int) -> list[AgentGiven]:
     """The stored rows of a line as it is shown, also where its number is suggested."""
-    lines = metastatic_lines(record_of(patient))
-    refs = {t.ref for line in lines if line.number == number for t in line.treatments}
+    numbers = line_numbers(record_of(patient))
+    refs = {treatment.ref for treatment in numbers.treatments.get(number, ())}
     return [row for row in patient.fetched_agents_given if f"agentgiven/{row.pk}" in refs]

@@ -4,12 +4,14 @@ Detected means pathogenic or likely pathogenic. The newest result of a gene deci
 exceptions that stand here one by one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from .because import Because, because, joined
 from .catalog import AlterationTerm
-from .record import Alteration, Record, Treatment
+from .course import Course
+from .record import Alteration, Record
 
 RESULT_WORDS = {
     "detected": "detected",
@@ -56,20 +58,13 @@ class EndocrineProgression:
     because: Because
 
 
-def last_endocrine_progression(record: Record) -> EndocrineProgression | None:
-    progressed = [t for t in record.treatments if t.is_of("endocrine") and t.progressed]
+def last_endocrine_progression(treatments: Iterable[Course]) -> EndocrineProgression | None:
+    progressed = [t for t in treatments if t.is_of("endocrine") and t.progressed]
     if not progressed:
         return None
     # one without a date may be the last of all
-    last = max(progressed, key=lambda t: (_ended_by(t) or date.max, t.agent.name))
-    when = because(", ", last.ended_on) if last.ended_on else because(", date not known")
-    return EndocrineProgression(
-        on=_ended_by(last), because=because(f"progression on {last.agent.name}") + when
-    )
-
-
-def _ended_by(treatment: Treatment) -> date | None:
-    return treatment.ended_on.last if treatment.ended_on else None
+    last = max(progressed, key=lambda t: (t.progressed_on or date.max, t.agent.name))
+    return EndocrineProgression(last.progressed_on, last.progression)
 
 
 def _untested(term: AlterationTerm) -> GeneResult:

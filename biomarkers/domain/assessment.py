@@ -53,7 +53,7 @@ def assess(record: Record, catalog: Catalog, as_of: date) -> Assessment:
         history=history_of(known, as_of, catalog.organs),
         catalog=catalog,
         receptors=receptor_status(her2, as_of),
-        lines=metastatic_lines(known),
+        lines=metastatic_lines(known, as_of),
     )
     return Assessment(
         record=known,
@@ -86,7 +86,7 @@ def _progression_days(patient: Patient) -> list[date]:
 
     An end without a date is surely no earlier than the start.
     """
-    ended = (t for line in patient.lines for t in line.treatments if t.progressed)
+    ended = (t for line in patient.lines for t in line.treatments if t.end_reason == "progression")
     return [
         *(progression.on.first for progression in patient.record.progressions),
         *((t.ended_on.last if t.ended_on else t.started_on.first) for t in ended),

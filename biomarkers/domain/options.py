@@ -127,9 +127,9 @@ def _rows_in_use(rows: list[CatalogRow], patient: Patient) -> set[str]:
 
 def _is_given_in(row: CatalogRow, line: Line) -> bool:
     """The named agent is being given, and each other part has been given in that line."""
-    if not any(t.agent.name == row.named_agent and t.is_given for t in line.treatments):
+    if not any(t.agent.name == row.named_agent and t.is_given for t in line.courses):
         return False
-    others = [t for t in line.treatments if t.agent.name != row.named_agent]
+    others = [t for t in line.courses if t.agent.name != row.named_agent]
     return all(
         any(part.name in (t.agent.classes if part.is_class else (t.agent.name,)) for t in others)
         for part in row.parts

@@ -9,6 +9,7 @@ from patients.dates import PartialDate
 
 from .alterations import EndocrineProgression, last_endocrine_progression
 from .catalog import Catalog
+from .course import Course, course_of
 from .history import History
 from .lines import Line
 from .receptors import ReceptorStatus
@@ -29,15 +30,17 @@ class Patient:
     lines: tuple[Line, ...]
 
     @cached_property
-    def treatments(self) -> tuple[Treatment, ...]:
-        """Cancer agents in any setting, oldest first."""
-        systemic = (t for t in self.record.treatments if t.agent.is_systemic)
-        return tuple(sorted(systemic, key=lambda t: t.sort_key))
+    def treatments(self) -> tuple[Course, ...]:
+        """Cancer drugs in any setting, oldest first."""
+        in_lines = (course for line in self.lines for course in line.courses)
+        return tuple(sorted((*self.early_treatments, *in_lines), key=lambda t: t.sort_key))
 
     @cached_property
-    def early_treatments(self) -> tuple[Treatment, ...]:
-        """Given in the neoadjuvant or adjuvant setting."""
-        return tuple(t for t in self.treatments if not t.is_metastatic)
+    def early_treatments(self) -> tuple[Course, ...]:
+        """Cancer drugs given in the neoadjuvant or adjuvant setting, oldest first."""
+        early = (t for t in self.record.treatments if t.agent.is_systemic and not t.is_metastatic)
+        ordered = sorted(early, key=lambda t: t.sort_key)
+        return tuple(course_of(t, self.record.progressions) for t in ordered)
 
     @cached_property
     def answers(self) -> dict[Any, Any]:
@@ -55,7 +58,7 @@ class Patient:
 
     @cached_property
     def last_endocrine_progression(self) -> EndocrineProgression | None:
-        return last_endocrine_progression(self.record)
+        return last_endocrine_progression(self.treatments)
 
     def newest_marker(self, name: str) -> Marker | None:
         results = [m for m in self.record.markers if m.marker == name]

@@ -104,8 +104,8 @@ class Agent:
 
     @property
     def is_systemic(self) -> bool:
-        """Ovarian suppression and bone agents begin no line and belong to none."""
-        return not self.classes & {"ovarian suppression", "bone agent"}
+        """A cancer drug. Others begin no line, belong to none and count nowhere."""
+        return not self.classes & {"ovarian suppression", "bone agent", "supportive"}
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,6 @@ class Treatment(Fact):
     @property
     def is_metastatic(self) -> bool:
         return self.setting == "metastatic"
-
-    @property
-    def progressed(self) -> bool:
-        return self.end_reason == "progression"
 
     def is_of(self, class_name: str) -> bool:
         return class_name in self.agent.classes

@@ -131,7 +131,7 @@ def _option_opened(assessment: Assessment) -> Iterator[Work]:
 def _course(assessment: Assessment) -> str:
     """Where treatment stands: what was discussed then is another question after a progression."""
     progressions = [p.on.text for p in assessment.record.progressions]
-    progressed = [t for line in assessment.lines for t in line.treatments if t.progressed]
+    progressed = [t for line in assessment.lines for t in line.courses if t.progressed]
     return f"{len(assessment.lines)} lines, {len(progressions) + len(progressed)} progressions"
 
 

@@ -147,6 +147,6 @@ def newest_progression(assessment: Assessment) -> PartialDate | None:
         t.ended_on
         for line in assessment.lines
         for t in line.treatments
-        if t.progressed and t.ended_on
+        if t.end_reason == "progression" and t.ended_on
     ]
     return max([p.on for p in record.progressions] + ended, key=lambda day: day.last, default=None)

@@ -38,6 +38,12 @@ SAME_LINE = [
      ended("letrozole", "2020-09-10", "progression"), given("palbociclib", "2020-06-10")),
     ("ended only after the other began",
      ended("letrozole", "2020-06-11", "toxicity"), given("capecitabine", "2020-06-10")),
+    ("begun on one day, one of them ended by progression on a day that is not known",
+     ended("letrozole", None, "progression"), given("palbociclib", "2020-01-10", "2021-01-10")),
+    ("within 30 days of one that ended on a day that is not known",
+     ended("letrozole", None, "progression"), given("palbociclib", "2020-02-09")),
+    ("a switch within a class on a day that is not known",
+     ended("olaparib", None, "toxicity"), given("talazoparib", "2021-01-10")),
 ]  # fmt: skip
 NEW_LINE = [
     ("after progression", CAPE, given("eribulin", "2020-12-20")),
@@ -56,6 +62,10 @@ NEW_LINE = [
      given("letrozole", "2019-01", "2020-06", "progression"), given("capecitabine", "2020")),
     ("after an end for an unknown reason within the class",
      ended("letrozole", "2020-05-10", "unknown"), given("anastrozole", "2020-06-10")),
+    ("after toxicity with another agent that shares only a wide class",
+     ended("letrozole", "2020-05-10", "toxicity"), given("fulvestrant", "2020-06-10")),
+    ("31 days after one that ended by progression on a day that is not known",
+     ended("letrozole", None, "progression"), given("palbociclib", "2020-02-10")),
     ("91 days after it was completed",
      ended("paclitaxel", "2020-05-10", "completed"), given("letrozole", "2020-08-09")),
 ]  # fmt: skip
@@ -85,6 +95,27 @@ def test_a_row_of_progressions_between_parts_the_lines(on, expected):
     fulvestrant = given("fulvestrant", "2020-06-10")
 
     assert numbers(LETROZOLE, fulvestrant, progressions=[progressed(on)]) == expected
+
+
+def test_a_progression_that_was_treated_beyond_parts_no_lines():
+    fulvestrant = given("fulvestrant", "2020-06-10")
+    spot = progressed("2020-05-10", continued=True)
+
+    assert numbers(LETROZOLE, fulvestrant, progressions=[spot]) == [1, 1]
+
+
+@pytest.mark.parametrize("reason", ["toxicity", "progression"])
+def test_agents_that_begin_on_one_day_are_placed_together(reason):
+    first = ended("anastrozole", "2020-06-01", reason)
+    regimen = [given("letrozole", "2020-06-10"), given("capecitabine", "2020-06-10")]
+    same_line = reason == "toxicity"  # the aromatase inhibitor takes its partner along
+
+    for treatments in ([first, *regimen], [*reversed(regimen), first]):
+        assert numbers(*treatments) == [1, 1, 1] if same_line else [1, 2, 2]
+
+
+def test_supportive_drugs_begin_no_line():
+    assert numbers(CAPE, given("pegfilgrastim", "2021-02-10")) == [1]
 
 
 def test_a_line_goes_on_while_any_of_its_agents_is_given():

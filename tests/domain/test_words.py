@@ -106,7 +106,7 @@ def test_every_sentence_says_its_datum_or_what_is_absent(asks, samples, facts, s
          "ESR1 D538G detected, ctdna, 2022-01-10"),
         ([gene_test("ESR1", "not_detected", origin="somatic", on="2021-01")],
          "ESR1 not detected, somatic tissue, 2021-01; "
-         "not tested since progression on letrozole, 2021-03-05"),
+         "not tested since letrozole ended by progression, 2021-03-05"),
         ([], "no ESR1 test on record"),
     ],
 )  # fmt: skip
@@ -129,7 +129,7 @@ RELAPSE = "relapse_after_adjuvant_endocrine"
         (PriorTerm("endocrine_any", at_least=2), [LETROZOLE, TAMOXIFEN],
          "tamoxifen (adjuvant) from 2010, line 1 letrozole from 2020-01"),
         (PriorTerm("endocrine_progressed", at_least=1), [LETROZOLE],
-         "letrozole (line 1) ended by progression, 2021-03-05"),
+         "line 1: letrozole ended by progression, 2021-03-05"),
         (PriorTerm("endocrine_failed", at_least=1), [TAMOXIFEN],
          "metastatic 2019 on or after tamoxifen (adjuvant) from 2010"),
         (PriorTerm("agent", name="letrozole"), [LETROZOLE], "letrozole from 2020-01"),

@@ -3,6 +3,7 @@
 from ..alterations import result_for
 from ..because import Because, because
 from ..catalog import AlterationTerm
+from ..course import Course
 from ..lines import Line
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
@@ -49,7 +50,7 @@ def _none_begun(kinds: tuple[str, ...], patient: Patient) -> tuple[bool, Because
 
 
 def _line_sentence(line: Line) -> Because:
-    agents = " + ".join(dict.fromkeys(t.agent.name for t in line.treatments))
+    agents = " + ".join(dict.fromkeys(t.agent.name for t in line.courses))
     return because(f"line {line.number} {agents} from ", line.started_on)
 
 
@@ -65,13 +66,13 @@ def _maintenance(patient: Patient) -> tuple[bool, Because]:
     if not patient.lines:
         return NOT_MET, because("no line for metastatic disease on record")
     line = patient.lines[0]
-    progression = line.progression(patient.record.progressions)
     if len(patient.lines) > 1:
         return NOT_MET, _line_sentence(patient.lines[-1])
     if not line.holds("anti_her2"):
         return NOT_MET, _line_sentence(line) + " holds no anti-HER2 therapy"
-    if progression:
-        return NOT_MET, progression
+    progressed = _progressed_in(line)
+    if progressed:
+        return NOT_MET, progressed.progression
     if not line.under_way:
         return NOT_MET, _line_sentence(line) + " has ended"
     return MET, _line_sentence(line) + " under way, no progression on record"
@@ -81,9 +82,9 @@ def _on_aromatase_and_cdk46_inhibitor(patient: Patient) -> tuple[bool | None, Be
     line = next((line for line in patient.lines if _both_being_given(line)), None)
     if line is None:
         return NOT_MET, because("no aromatase inhibitor with CDK4/6 inhibitor being given")
-    progression = line.progression(patient.record.progressions)
-    if progression:
-        return NOT_MET, progression
+    progressed = _progressed_in(line)
+    if progressed:
+        return NOT_MET, progressed.progression
     esr1 = result_for(AlterationTerm("ESR1"), patient.record, patient.last_endocrine_progression)
     sentence = _line_sentence(line) + "; " + esr1.because
     if esr1.detected and esr1.tests[0].tested_on.first < line.started_on.first:
@@ -91,8 +92,12 @@ def _on_aromatase_and_cdk46_inhibitor(patient: Patient) -> tuple[bool | None, Be
     return esr1.detected, sentence
 
 
+def _progressed_in(line: Line) -> Course | None:
+    return next((t for t in line.courses if t.progressed), None)
+
+
 def _both_being_given(line: Line) -> bool:
-    given = [t for t in line.treatments if t.is_given]
+    given = [t for t in line.courses if t.is_given]
     return any(t.is_of("aromatase inhibitor") for t in given) and any(
         t.is_of("CDK4/6 inhibitor") for t in given
     )

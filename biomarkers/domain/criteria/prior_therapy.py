@@ -11,7 +11,8 @@ from patients.dates import PartialDate
 
 from ..because import Because, because, joined
 from ..catalog import PriorTerm
-from ..lines import Line, endocrine_progression
+from ..course import Course
+from ..lines import Line
 from ..patient import Patient
 from ..record import Treatment
 from ..spans import months_after
@@ -31,13 +32,13 @@ _RELAPSE = "relapse_after_adjuvant_"
 class Given:
     """Everything given so far: (neo)adjuvant agents, and metastatic lines."""
 
-    early: tuple[Treatment, ...]
+    early: tuple[Course, ...]
     lines: tuple[Line, ...]
     metastatic_on: PartialDate | None
 
     @cached_property
-    def treatments(self) -> list[Treatment]:
-        return [*self.early, *(t for line in self.lines for t in line.treatments)]
+    def treatments(self) -> list[Course]:
+        return [*self.early, *(t for line in self.lines for t in line.courses)]
 
     @cached_property
     def completed(self) -> "Given":
@@ -126,7 +127,7 @@ def _is_of(line: Line, kind: str) -> bool:
 
 
 def _line_sentence(line: Line, kind: str) -> Because:
-    agents = sorted({t.agent.name for t in line.treatments if kind == "systemic" or t.is_of(kind)})
+    agents = sorted({t.agent.name for t in line.courses if kind == "systemic" or t.is_of(kind)})
     return because(f"line {line.number} {' + '.join(agents)} from ", line.started_on)
 
 
@@ -137,17 +138,12 @@ def _early_course(given: Given, kind: str) -> list[Because]:
 
 
 def _endocrine_progressions(given: Given) -> list[Because]:
-    progressed = [(line, endocrine_progression(line)) for line in given.lines]
+    progressed = [(line, line.progression_of("endocrine")) for line in given.lines]
     return [
-        because(f"{treatment.agent.name} (line {line.number}) ended by progression")
-        + _on(treatment.ended_on)
-        for line, treatment in progressed
-        if treatment
+        because(f"line {line.number}: ") + course.progression
+        for line, course in progressed
+        if course and course.progressed
     ]
-
-
-def _on(when: PartialDate | None) -> Because:
-    return because(", ", when) if when else because(", date not known")
 
 
 def _besides_one_endocrine(given: Given) -> list[Because]:

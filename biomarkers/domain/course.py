@@ -1,0 +1,117 @@
+"""One drug treatment as the rules see it on one day: whether the disease progressed on it.
+
+Source: docs/contract/rules.md, part 6 ("Progressed").
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from patients.dates import PartialDate
+
+from .because import Because, because
+from .record import Progression, Treatment
+
+NOTHING_SAID = because()
+PROGRESSION_AFTER_END_DAYS = 30  # a drug stopped so soon before a progression had failed
+
+
+@dataclass(frozen=True)
+class Course(Treatment):
+    """A treatment, and what became of it.
+
+    `progressed` None: not known. Unless it is false, `progression` says by which datum, and
+    `progressed_on` on which day; None where no datum dates it.
+    """
+
+    progressed: bool | None = False
+    progression: Because = NOTHING_SAID
+    progressed_on: date | None = None
+    taken_as_ended: bool = False  # no end on record, but a later line took its place
+
+    @property
+    def until(self) -> Because:
+        """How long it was given, as recorded."""
+        if self.is_given:
+            return because("being given since ", self.started_on)
+        if self.ended_on is None:
+            return because("from ", self.started_on, ", end not on record")
+        return because("until ", self.ended_on)
+
+
+def course_of(
+    treatment: Treatment,
+    progressions: Iterable[Progression],
+    replaced_on: date | None = None,
+) -> Course:
+    """The course of one treatment. `replaced_on`: the day of the line that took its place.
+
+    A treatment without an end that was replaced counts as given until that day, and from then on
+    as ended for a reason that is not known.
+    """
+    rows = _that_count(treatment, progressions)
+    facts = vars(treatment) | ({"end_reason": "unknown"} if replaced_on else {})
+    progressed, sentence, on = _progressed(treatment, rows, replaced_on)
+    return Course(
+        **facts,
+        progressed=progressed,
+        progression=sentence,
+        progressed_on=on,
+        taken_as_ended=replaced_on is not None,
+    )
+
+
+def _that_count(treatment: Treatment, progressions: Iterable[Progression]) -> list[Progression]:
+    """After its start, oldest first; one that was treated beyond counts for nothing."""
+    start = treatment.started_on.first
+    after = (p for p in progressions if p.on.first > start and not p.continued)
+    return sorted(after, key=lambda p: p.on.text)
+
+
+Answer = tuple[bool | None, Because, date | None]
+
+
+def _progressed(treatment: Treatment, rows: list[Progression], replaced_on: date | None) -> Answer:
+    """The first line of the table that fits."""
+    name, ended_on = treatment.agent.name, treatment.ended_on
+    if treatment.end_reason == "progression":
+        when = because(", ", ended_on) if ended_on else because(", date not known")
+        last_day = ended_on.last if ended_on else None
+        return True, because(f"{name} ended by progression") + when, last_day
+    while_given = [p for p in rows if _was_given(treatment, p.on.first, replaced_on)]
+    if while_given:
+        return True, *_row(f"progression on {name}, ", while_given[-1].on)
+    soon_after = [p for p in rows if ended_on and _soon_after(ended_on, p)]
+    if soon_after and treatment.end_reason in (None, "unknown"):
+        return True, *_row(f"progression soon after {name}, ", soon_after[0].on)
+    if soon_after:
+        return None, *_row(f"progression soon after {name} was stopped, ", soon_after[0].on)
+    if _ended_for_no_known_reason(treatment, replaced_on):
+        return None, because(f"why {name} ended is not on record"), None
+    if rows and _ended_on_no_known_day(treatment):
+        return None, because(f"when {name} ended is not on record"), None
+    return False, NOTHING_SAID, None
+
+
+def _row(words: str, on: PartialDate) -> tuple[Because, date]:
+    return because(words, on), on.first
+
+
+def _was_given(treatment: Treatment, day: date, replaced_on: date | None) -> bool:
+    if treatment.is_given:
+        return replaced_on is None or day <= replaced_on
+    return treatment.ended_on is not None and day < treatment.ended_on.last
+
+
+def _soon_after(ended_on: PartialDate, progression: Progression) -> bool:
+    return 0 <= (progression.on.first - ended_on.last).days <= PROGRESSION_AFTER_END_DAYS
+
+
+def _ended_for_no_known_reason(treatment: Treatment, replaced_on: date | None) -> bool:
+    if treatment.is_given:
+        return replaced_on is not None
+    return treatment.end_reason in (None, "unknown")
+
+
+def _ended_on_no_known_day(treatment: Treatment) -> bool:
+    return treatment.ended_on is None and not treatment.is_given
