@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo pictures bench bench-clicks reports-agreement clean
+.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo reference pictures bench bench-clicks reports-agreement clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -67,6 +67,9 @@ fuzz-bytes: $(VENV)/installed-dev ## the readers of bytes under atheris, FUZZ_SE
 
 demo: $(VENV)/installed-dev ## write the demo's record folder again, from its seed
 	$(RUN) -m tests.demo.write_demo
+
+reference: $(VENV)/installed-dev ## write the tables of docs that are asked of the code
+	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.reference.write
 
 pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chromium
 	$(RUN) -m pytest tests/browser/pictures.py -q -p no:cacheprovider
