@@ -14,35 +14,50 @@ MOST_PACKED = 100 * MEGABYTE
 MOST_UNPACKED = 500 * MEGABYTE  # of all files; 1,095 patients are half a megabyte
 MOST_FILES = 100
 _PIECE = MEGABYTE
+_OF_THE_SYSTEM = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def unpack(archive: BinaryIO, into: Path) -> None:
+def unpack(archive: BinaryIO, into: Path) -> list[str]:
     """Write the files of the archive into an empty folder. Raises Refused.
 
     They stand at its top, or all in one folder. Sizes are counted as bytes come out: what the
-    archive says of itself is not believed.
+    archive says of itself is not believed. What comes back names the files left alone, which a
+    Mac or Windows adds by itself.
     """
     if archive.seek(0, 2) > MOST_PACKED:
         raise _refused("the archive", f"is larger than {MOST_PACKED // MEGABYTE} MB")
     archive.seek(0)
     try:
         with zipfile.ZipFile(archive) as packed:
-            members = [member for member in packed.infolist() if not member.is_dir()]
-            if len(members) > MOST_FILES:
+            found = [member for member in packed.infolist() if not member.is_dir()]
+            if len(found) > MOST_FILES:
                 raise _refused("the archive", f"holds more than {MOST_FILES} files")
+            members = [member for member in found if not _is_of_the_system(member)]
             left = MOST_UNPACKED
             for member, name in zip(members, _names(members), strict=True):
                 left -= _write(packed, member, into / name, left)
+            return [member.filename for member in found if member not in members]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise _refused("the archive", f"cannot be unpacked: {error}") from None
     except (OSError, ValueError, LookupError, struct.error, MemoryError) as error:
         raise _refused("the archive", f"is damaged: {error}") from None
 
 
+def left_alone(names: list[str]) -> str:
+    return f"the archive, added by the system that packed it ({', '.join(names[:5])})"
+
+
+def _is_of_the_system(member: zipfile.ZipInfo) -> bool:
+    """Such as __MACOSX/._patients.csv and .DS_Store: nobody put them there."""
+    parts = member.orig_filename.split("/")
+    name = parts[-1]
+    return "__MACOSX" in parts[:-1] or name.startswith("._") or name in _OF_THE_SYSTEM
+
+
 def _names(members: list[zipfile.ZipInfo]) -> list[str]:
     """The name of each file without the folder. Raises Refused for tricks with paths."""
     paths = [PurePosixPath(_plain(member)) for member in members]
-    if len({path.parent for path in paths}) > 1 or any(len(path.parts) > 2 for path in paths):
+    if len({path.parent for path in paths}) > 1:
         raise _refused("the archive", "its files are in several folders: put them into one")
     names = [path.name for path in paths]
     for name in names:

@@ -29,7 +29,8 @@ def newest_of(teams) -> dict[str, TableMapping]:
 class UploadForm(forms.Form):
     team = forms.ModelChoiceField(CareTeam.objects.none(), label="For", empty_label=None)
     file = forms.FileField(
-        label="File", help_text="A table, or a zip archive of a folder; at most 100 MB."
+        label="File",
+        help_text="A table (.csv, .txt, .xlsx), or a zip archive of a folder; at most 100 MB.",
     )
     how = forms.ChoiceField(label="Read it as", required=False)
 
@@ -53,7 +54,7 @@ class UploadForm(forms.Form):
             self.errors.pop("file", None)
             self.add_error("file", f"It {TOO_LARGE}; nothing of it was kept.")
         elif cleaned.get("file") and cleaned.get("how") == FOLDER:
-            begins = cleaned["file"].read(len(ZIP))
+            begins = cleaned["file"].read(len(ZIP))  # a workbook too: a mapping is proposed for it
             cleaned["file"].seek(0)
             if begins != ZIP:
                 self.add_error("file", "It is no zip archive. If it is a table, say so below.")

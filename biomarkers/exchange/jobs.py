@@ -17,11 +17,12 @@ from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit.recording import acting
 from patients.models import CareTeam
 
-from .archive import ZIP, unpack
+from .archive import ZIP, left_alone, unpack
 from .records.faults import Fault, Refused
 from .records.importing import Done, import_folder
 from .tables.importing import TablesDone, import_tables
 from .tables.mapping import BadMapping, mapping_of
+from .tables.workbook import is_workbook
 from .uploads import Upload
 
 MOST_FAULTS_KEPT = 5_000
@@ -131,9 +132,10 @@ def _work(job: ImportJob, upload: Upload) -> None:
         raise Refused([Fault(job.file_name, None, None, "is not the file that was uploaded")])
     is_check = job.state == JobState.CHECKING
     with transaction.atomic():
-        done = _import(job, upload, dry_run=is_check)
+        done, left_alone = _import(job, upload, dry_run=is_check)
         job.counts = [[file.name, c.new, c.changed, c.same] for file, c in _counts(done) if c.all]
         job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
+        job.left_out |= left_alone
         job.state = JobState.CHECKED if is_check else JobState.DONE
         job.finished_at = None if is_check else timezone.now()
         _save(job, job.by)  # with what was imported, or neither
@@ -147,36 +149,39 @@ def _counts(done: Done | TablesDone):
     return (done.done if isinstance(done, TablesDone) else done).counts.items()
 
 
-def _import(job: ImportJob, upload: Upload, *, dry_run: bool) -> Done | TablesDone:
+def _import(job: ImportJob, upload: Upload, *, dry_run: bool) -> tuple[Done | TablesDone, dict]:
+    """What it did, and how many files of an archive were left alone, by why."""
     how = {
         "team": job.team.name, "by": job.by, "dry_run": dry_run, "progress": _watched(upload)
     }  # fmt: skip
     with TemporaryDirectory(dir=upload.folder) as place:
         folder = Path(place)
         upload.say("reading", 0, 0)
-        path = _laid_out(job, upload, folder)
+        path, left_alone = _laid_out(job, upload, folder)
         if not job.mapping:
-            return import_folder(folder, **how)
+            return import_folder(folder, **how), left_alone
         try:
-            return import_tables(path, mapping_of(job.mapping), **how)
+            return import_tables(path, mapping_of(job.mapping), **how), left_alone
         except BadMapping as error:
             raise Refused([Fault("the mapping", None, None, str(error))]) from None
 
 
-def _laid_out(job: ImportJob, upload: Upload, folder: Path) -> Path:
+def _laid_out(job: ImportJob, upload: Upload, folder: Path) -> tuple[Path, dict[str, int]]:
     """The upload under the name that faults call it by; an archive unpacked."""
     if _is_archive(upload.path):
         with upload.path.open("rb") as archive:
-            unpack(archive, folder)
-        return folder
+            names = unpack(archive, folder)
+        return folder, {left_alone(names): len(names)} if names else {}
     path = folder / (get_valid_filename(f"_{job.file_name}")[1:] or "table")
     path.symlink_to(upload.path)
-    return path
+    return path, {}
 
 
 def _is_archive(path: Path) -> bool:
+    """A workbook is one too, and is a table here."""
     with path.open("rb") as file:
-        return file.read(len(ZIP)) == ZIP
+        begins = file.read(len(ZIP)) == ZIP
+    return begins and not is_workbook(path)
 
 
 def _watched(upload: Upload) -> Callable[[str, Iterable], Iterator]:

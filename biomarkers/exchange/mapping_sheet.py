@@ -1,8 +1,10 @@
 """The page on which a proposed mapping is read, corrected and saved, as plain fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from django.utils import timezone
 
 from biomarkers.models import TableMapping
 from patients.audit.recording import acting
@@ -10,15 +12,17 @@ from patients.dates import PartialDate
 from patients.models import CareTeam
 
 from .archive import MEGABYTE
-from .records.cells import Choice
+from .mapping_columns import Line, as_posted, line_of, takes_formulas
 from .records.columns import FILES
 from .records.faults import Fault, Refused
-from .tables.composing import COLLECTED_ON, Layout, mapping_text
+from .tables.composing import DIAGNOSED_ON, Said, mapping_text
+from .tables.composing_cells import COLLECTED_ON
+from .tables.doubts import Doubt, cells_of, doubts_of
 from .tables.mapping import BadMapping, mapping_of
-from .tables.meanings import BY_CODE, MEANINGS
-from .tables.proposing import UNDECIDED, Proposed, propose, table_of, with_meaning
+from .tables.proposed import OTHER, UNDECIDED, Proposed
+from .tables.proposing import propose, table_of
 from .tables.reading import read_tables
-from .tables.wide import WideTable
+from .tables.workbook import is_workbook, sheets_with_rows
 
 ROWS_SHOWN = 5
 MOST = 10 * MEGABYTE
@@ -28,58 +32,54 @@ _FILES = {file.name: file for file in FILES}
 
 
 @dataclass(frozen=True)
-class Word:
-    """One value of a column, how often it stands there, and what it is taken to mean."""
-
-    field: str
-    value: str
-    count: int
-    code: str
-    codes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One column of the table on the page."""
-
-    number: int
-    column: Proposed
-    words: list[Word]
-
-    @property
-    def examples(self) -> str:
-        return ", ".join(f"{value} ({count})" for value, count in list(self.ranked)[:4])
-
-    @property
-    def ranked(self):
-        return sorted(self.column.counts.items(), key=lambda item: -item[1])
-
-
-@dataclass(frozen=True)
 class AsRead:
     file: str
     header: list[str]
     rows: list[list[str]]
 
 
+@dataclass(frozen=True)
+class RowToDecide:
+    """`choice` is “take”, “leave” or undecided."""
+
+    field: str
+    doubt: Doubt
+    choice: str
+
+
 class MappingSheet:
     """What is proposed, over which what was posted stands."""
 
-    def __init__(self, name: str, path: Path, posted: Mapping[str, str] | None = None):
+    def __init__(
+        self, name: str, path: Path, posted: Mapping[str, str] | None = None, team: str = ""
+    ):
         """Raises Refused: the table is read while somebody waits for the page."""
         if path.stat().st_size > MOST:
             wrong = f"is larger than {MOST // MEGABYTE} MB: propose from its first rows, then"
             raise Refused([Fault(name, None, None, f"{wrong} upload it with the saved mapping")])
-        self.table, self.delimiter, self.comment = table_of(name, path.read_bytes())
-        self.name = posted.get("name", "").strip()[:100] if posted else ""
+        self.team = team
+        data = path.read_bytes()
+        self.sheets = sheets_with_rows(data) if is_workbook(data) else []
+        sheet = _one_of(self.sheets, (posted or {}).get("sheet", ""))
+        if posted and sheet != posted.get("was_sheet", sheet):
+            posted = None  # what was said is of another worksheet
+        self.posted = posted or {}
+        self.table, self.layout = table_of(name, data, sheet)
+        self.name = self._said("name")
         self.columns = [
-            _as_posted(number, column, posted) if posted else column
+            as_posted(number, column, posted) if posted else column
             for number, column in enumerate(propose(self.table))
         ]
-        self.site = posted.get("site", "").strip()[:100] if posted else ""
-        self.day_zero = posted.get("day_zero", "").strip() if posted else self._proposed_day()
+        self.site, self.other_site = self._said("site"), self._said("other_site")
+        self.day_zero = self._said("day_zero") if posted else self._proposed_day()
         self.fault = ""
+        self.refused_still = 0
+        self.left_out: list[Mapping[str, str]] = []
         self.text = self._text()
+        self.rows = self._rows_to_decide()
+
+    def _said(self, field: str) -> str:
+        return self.posted.get(field, "").strip()[:100]
 
     def _proposed_day(self) -> str:
         """None where the table has days: a nominal one marks every date as nominal."""
@@ -90,8 +90,7 @@ class MappingSheet:
         try:
             if self.day_zero and PartialDate(self.day_zero).is_partial:
                 raise BadMapping("the nominal day: write a whole one, such as 1990-07-01")
-            layout = Layout(self.delimiter, self.comment, self.day_zero, self.site or NO_SITE)
-            text = mapping_text(self.columns, layout)
+            text = mapping_text(self._read_columns, self.layout, self._besides)
             mapping_of(text)
         except (BadMapping, ValueError) as error:
             self.fault = str(error)
@@ -99,18 +98,72 @@ class MappingSheet:
         return text
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [("", "not taken in"), *((m.code, m.label) for m in MEANINGS)]
+    def _read_columns(self) -> list[Proposed]:
+        """Of the other specimen only where it has a day: else nothing of it can be taken in."""
+        has_day = self.day_zero or any(
+            column.meaning in (f"{OTHER} {COLLECTED_ON}", DIAGNOSED_ON) for column in self.columns
+        )
+        return [c for c in self.columns if has_day or self.posted or not c.is_of_other]
+
+    @property
+    def _besides(self) -> Said:
+        formulas = [c.source for n, c in enumerate(self.columns) if takes_formulas(n, self.posted)]
+        return Said(
+            self.day_zero,
+            self.site or NO_SITE,
+            self.other_site,
+            tuple(self.left_out),
+            tuple(formulas),
+            self.table.descriptions,
+        )
+
+    def _rows_to_decide(self) -> list[RowToDecide]:
+        """Asked once every word is decided; those left out go into the mapping by their cells."""
+        if not self.text or self.undecided:
+            return []
+        today = timezone.localdate()
+        found = doubts_of(self.table, mapping_of(self.text), self.team, today)
+        rows = [
+            RowToDecide(field, doubt, self.posted.get(field, UNDECIDED))
+            for doubt in found
+            for field in [f"row_{doubt.row.line}"]
+        ]
+        mapping = mapping_of(self.text)
+        self.left_out = [cells_of(r.doubt.row, mapping) for r in rows if r.choice == "leave"]
+        if self.left_out:
+            self.text = self._text()
+        left = doubts_of(self.table, mapping_of(self.text), self.team, today)
+        self.refused_still = sum(doubt.must for doubt in left)
+        return rows
 
     @property
     def lines(self) -> list[Line]:
         """Those with a meaning or a doubt first, then the rest, each in the order of the table."""
-        lines = [Line(n, column, list(_words(n, column))) for n, column in enumerate(self.columns)]
+        lines = [line_of(n, c, posted=self.posted) for n, c in enumerate(self.columns)]
         return sorted(lines, key=lambda line: not (line.column.meaning or line.column.why))
 
     @property
     def undecided(self) -> int:
-        return sum(len(column.undecided) for column in self.columns)
+        """Words, orders of days, centuries and formulas that nobody has decided on."""
+        formulas = sum(
+            bool(column.meaning and column.computed and not takes_formulas(number, self.posted))
+            for number, column in enumerate(self.columns)
+        )
+        return formulas + sum(len(column.undecided) for column in self.columns if column.meaning)
+
+    @property
+    def rows_undecided(self) -> int:
+        return sum(row.choice == UNDECIDED for row in self.rows)
+
+    @property
+    def rows_refused(self) -> int:
+        """Rows that the record would refuse as the choices stand."""
+        return self.refused_still
+
+    @property
+    def other(self) -> str:
+        """“primary”, where some columns are of that specimen; “” where none is taken in."""
+        return next((column.other for column in self._read_columns if column.is_of_other), "")
 
     @property
     def asks_site(self) -> bool:
@@ -119,17 +172,22 @@ class MappingSheet:
 
     @property
     def can_be_saved(self) -> bool:
-        return bool(self.text and self.name and not self.undecided and not self.asks_site)
+        open_ones = self.undecided or self.asks_site or self.rows_undecided or self.rows_refused
+        return bool(self.text and self.name and not open_ones)
 
     @property
     def first_rows(self) -> list[AsRead]:
         """The first rows of the table as they would be read."""
         if not self.text:
             return []
-        head = WideTable(self.table.name, self.table.header, self.table.rows[:ROWS_SHOWN])
+        head = replace(self.table, rows=self.table.rows[:ROWS_SHOWN], computed={})
         records = read_tables([head], mapping_of(self.text)).records.records
         return [_as_read(file.name, list(of_file.values())) for file, of_file in records.items()
                 if of_file]  # fmt: skip
+
+
+def _one_of(names: list[str], name: str) -> str:
+    return name if name in names else next(iter(names), "")
 
 
 def _as_read(file: str, records: list) -> AsRead:
@@ -137,36 +195,6 @@ def _as_read(file: str, records: list) -> AsRead:
               if any(c.name in r.cells or c.name in r.weak for r in records)]  # fmt: skip
     rows = [[r.cells.get(name) or r.weak.get(name, "") for name in header] for r in records]
     return AsRead(file, header, rows)
-
-
-def _as_posted(number: int, column: Proposed, posted: Mapping[str, str]) -> Proposed:
-    """With the meaning that was chosen; words are those posted where it is still the same."""
-    code = posted.get(f"meaning_{number}", "")
-    chosen = column if code == column.meaning else with_meaning(column, code)
-    if code != posted.get(f"was_{number}", ""):
-        return chosen
-    words = {
-        word: posted.get(f"word_{number}_{place}", found)
-        for place, (word, found) in enumerate((chosen.words or {}).items())
-    }
-    allowed = {code for code, _ in _codes(chosen)}
-    return replace(
-        chosen, words={w: code if code in allowed else UNDECIDED for w, code in words.items()}
-    )
-
-
-def _words(number: int, column: Proposed) -> Iterator[Word]:
-    codes = _codes(column)
-    for place, (word, code) in enumerate((column.words or {}).items()):
-        yield Word(f"word_{number}_{place}", word, column.counts[word], code, codes)
-
-
-def _codes(column: Proposed) -> tuple[tuple[str, str], ...]:
-    plain = ((UNDECIDED, "decide…"), ("", "not known"))
-    meaning = BY_CODE.get(column.meaning)
-    file = _FILES.get(meaning.file) if meaning else None
-    kind = file.by_name[meaning.column].kind if file and meaning else None
-    return plain + tuple((word, word) for word in kind.words) if isinstance(kind, Choice) else plain
 
 
 def save_mapping(*, team: CareTeam, name: str, text: str, by) -> TableMapping:

@@ -29,7 +29,8 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
     if job.state != JobState.MAPPING:
         return redirect("import_job", job_id)
     try:
-        sheet = MappingSheet(job.file_name, Upload.of(job.pk).path, request.POST or None)
+        path = Upload.of(job.pk).path
+        sheet = MappingSheet(job.file_name, path, request.POST or None, team=job.team.name)
     except Refused as refused:
         jobs.refuse(job=job, refused=refused, by=request.user)
         return redirect("import_job", job_id)

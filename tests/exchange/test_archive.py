@@ -37,6 +37,23 @@ def test_a_packed_record_folder_is_imported(db, tmp_path, folder):
     assert "11 new rows" in import_folder(tmp_path).summary
 
 
+def test_what_a_mac_adds_to_an_archive_is_left_alone_and_named(db, tmp_path):
+    files = {
+        "export/patients.csv": b"mrn,family_name\nMAC1,Macintosh\n",
+        "__MACOSX/export/._patients.csv": b"\0\5",
+        "export/.DS_Store": b"Bud1",
+        "export/._patients.csv": b"\0\5",
+    }
+
+    left = unpack(packed(files), tmp_path)
+
+    assert left == [
+        "__MACOSX/export/._patients.csv", "export/.DS_Store", "export/._patients.csv",
+    ]  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["patients.csv"]
+    assert "1 new rows" in import_folder(tmp_path).summary
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

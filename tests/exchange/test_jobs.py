@@ -281,7 +281,10 @@ def test_an_upload_that_nobody_confirms_is_forgotten_after_a_week(
 
 
 def test_a_table_is_read_through_a_ready_mapping(manager_client):
-    table = b"#\nPATIENT_ID,SEX,OS_STATUS,LATERALITY,ER_IHC\nMB-1,Female,0:LIVING,Left,Positve\n"
+    table = (
+        b"#\nPATIENT_ID,SEX,OS_STATUS,OS_MONTHS,INFERRED_MENOPAUSAL_STATE,LATERALITY,ER_IHC\n"
+        b"MB-1,Female,0:LIVING,12,Post,Left,Positve\n"
+    )
 
     job = worked(upload(manager_client, table, name="data.txt", how="ready metabric"))
 

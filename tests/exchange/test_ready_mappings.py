@@ -40,6 +40,17 @@ CBIOPORTAL = {
 }
 
 
+def _read_by(mapping) -> set[str]:
+    """Every column of the table that the mapping reads."""
+    return {
+        name.strip()
+        for record in mapping.records
+        for cells in record.columns.values()
+        for cell in cells
+        for name in cell.sources
+    }
+
+
 @pytest.mark.parametrize("name", READY)
 def test_every_ready_mapping_can_be_read(name):
     assert read_mapping(READY[name]).records
@@ -82,10 +93,13 @@ def test_mbc_has_the_reading_of_the_diagnosis_and_that_of_each_sample(db, tmp_pa
             "90%",
         ],
     ]
-    table = "\n".join("\t".join(row) for row in [MBC, *rows])
+    mapping = read_mapping(READY["mbcproject-2017"])
+    others = sorted(_read_by(mapping) - {name.strip() for name in MBC})
+    lines = [[*MBC, *others], *([*row, *[""] * len(others)] for row in rows)]
+    table = "\n".join("\t".join(line) for line in lines)
     path = written(tmp_path, {"mbc.tsv": table}) / "mbc.tsv"
 
-    import_tables(path, read_mapping(READY["mbcproject-2017"]))
+    import_tables(path, mapping)
 
     diagnosis, sample = HER2Reading.objects.order_by("read_on")
     assert (diagnosis.biopsy.accession, diagnosis.ihc_score) == ("diagnosis", "1+")

@@ -95,7 +95,7 @@ def test_a_score_between_two_scores_is_none(cell, score):
     assert ihc_score_of(cell) == score
 
 
-@pytest.mark.parametrize("cell", ["1", "4+", "NEGATIVE", "1%", "1 +", "٢+"])
+@pytest.mark.parametrize("cell", ["1", "4+", "NEGATIVE", "1%", "<1+", "٢+"])
 def test_what_is_no_score_is_not_guessed(cell):
     with pytest.raises(NotMapped):
         ihc_score_of(cell)

@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["biomarkers.exchange", "tomllib", "zipf
     from biomarkers.exchange.records.faults import Refused
     from biomarkers.exchange.records.rows import typed_rows
     from biomarkers.exchange.records.table import read_table
-    from biomarkers.exchange.tables.composing import Layout, mapping_text
+    from biomarkers.exchange.tables.composing import Said, mapping_text
     from biomarkers.exchange.tables.mapping import BadMapping, mapping_of
     from biomarkers.exchange.tables.proposing import propose, table_of
 
@@ -39,8 +39,8 @@ def record_file(data: bytes) -> None:
 
 def wide_table(data: bytes) -> None:
     """Read, and a mapping proposed for it and composed."""
-    table, delimiter, comment = table_of("t", b"Patient ID,HER2 IHC,Collected,ER %\n" + data)
-    mapping_of(mapping_text(propose(table), Layout(delimiter, comment, "1990-07-01")))
+    table, layout = table_of("t", b"Patient ID,HER2 IHC,Collected,ER %\n" + data)
+    mapping_of(mapping_text(propose(table), layout, Said("1990-07-01", "breast")))
     table_of("t", data)
 
 

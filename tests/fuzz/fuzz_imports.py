@@ -32,8 +32,8 @@ from tests.exchange.folders import FURTHER, GOOD, written
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20000"))
 MBC = read_mapping(READY["mbcproject-2017"])
 MBC_COLUMNS = sorted(
-    {name.strip() for record in MBC.records for rule in record.columns.values()
-     for name in rule.sources}
+    {name.strip() for record in MBC.records for rules in record.columns.values()
+     for rule in rules for name in rule.sources}
 )  # fmt: skip
 CELLS = some.sampled_from(
     ["", "UNKNOWN", "NEGATIVE", "POSITIVE", "0+", "1+ - 2+", "3+", "BREAST", "12", "1e9", "=1"]

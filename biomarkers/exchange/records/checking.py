@@ -28,6 +28,7 @@ from .columns import (
 from .faults import Fault, quoted
 from .folder import Folder
 from .rows import Key, Row, surely_before
+from .totals import is_total
 
 Specimen = tuple[str, str]  # mrn, accession
 
@@ -61,6 +62,7 @@ class Stored:
 def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fault]:
     """Also writes the generic name into every cell that names an agent."""
     yield from _name_agents(folder, agents)
+    yield from _totals(folder)
     yield from _rows_twice(folder)
     yield from _strangers(folder, stored)
     yield from _two_people(folder, stored)
@@ -84,6 +86,12 @@ def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
             except BadCell as error:
                 row.bad.add("agent")
                 yield row.fault("agent", str(error))
+
+
+def _totals(folder: Folder) -> Iterator[Fault]:
+    for row in folder.rows[PATIENTS]:
+        if "mrn" not in row.bad and is_total(row.mrn):
+            yield row.fault("mrn", f"{quoted(row.mrn)} is a row of totals, no patient")
 
 
 def _rows_twice(folder: Folder) -> Iterator[Fault]:

@@ -38,7 +38,7 @@ def read_folder(path: Path) -> Folder:
     for entry in sorted(path.iterdir()):
         if entry.name in names:
             _read_file(folder, names[entry.name], entry)
-        elif entry.suffix.lower() == ".csv":
+        elif entry.suffix.lower() == ".csv" and not entry.name.startswith("."):
             wrong = f"is no file of a record folder, which may have {', '.join(names)}"
             folder.faults.append(Fault(entry.name, None, None, wrong))
     return folder

@@ -1,37 +1,53 @@
 """From what each column means to the text of a mapping."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import tomli_w
 
+from .composing_cells import (
+    COLLECTED_ON,
+    accession_of,
+    cell_of,
+    cells_of,
+    copies_beside,
+    decided,
+    read_on_of,
+    said_beside,
+    side_beside,
+)
 from .mapping import BadMapping
-from .meanings import ACCESSION, BY_CODE, MRN, NOT_KNOWN_WORDS, Meaning
-from .proposing import UNDECIDED, Proposed
+from .meanings import BY_CODE, FULL_NAME, MRN
+from .proposed import OTHER, Proposed
+from .proposing import Layout
+from .vocabulary import NOT_KNOWN_WORDS
 
-COLLECTED_ON, READ_ON = "biopsies.csv collected_on", "her2_readings.csv read_on"
-_SAYS_SOMETHING = {
-    "her2_readings.csv": "reported_as ihc_score ish_result ish_ratio her2_copies".split(),
+DIAGNOSED_ON = "patients.csv diagnosed_on"
+SAYS_SOMETHING = {
+    "her2_readings.csv": "reported_as ihc_score ihc_score_range ish_result ish_ratio "
+    "her2_copies".split(),
     "receptors.csv": "er_percent er_status pr_percent pr_status ki67_percent".split(),
 }
 
 
 @dataclass(frozen=True)
-class Layout:
-    """How the table is written; `day_zero` stands where a specimen has no day, and is nominal.
-
-    `site` stands where a row names none. A person says it: a specimen of the breast counts as
-    primary, one of any other site as a metastasis, and would speak before the primary.
+class Said:
+    """What a person says besides: `day_zero` stands where a specimen has no day, and is nominal;
+    `site` where a row names none, `other_site` that of the other specimen. A specimen of the
+    breast counts as primary, one of any other site as a metastasis, and decides before it.
+    `leave_out` are rows, by their cells; `formulas` columns of which stored values may be read.
     """
 
-    delimiter: str
-    comment: str
-    day_zero: str
-    site: str
+    day_zero: str = ""
+    site: str = ""
+    other_site: str = ""
+    leave_out: tuple[Mapping[str, str], ...] = ()
+    formulas: tuple[str, ...] = ()
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
-def mapping_text(columns: Iterable[Proposed], layout: Layout) -> str:
+def mapping_text(columns: Iterable[Proposed], layout: Layout, said: Said) -> str:
     """TOML. Raises BadMapping where something that every record needs is not there."""
     meant = {column.meaning: column for column in columns if column.meaning}
     if MRN not in meant:
@@ -39,87 +55,110 @@ def mapping_text(columns: Iterable[Proposed], layout: Layout) -> str:
     found: dict[str, Any] = {"delimiter": layout.delimiter}
     if layout.comment:
         found["comment"] = layout.comment
+    if layout.encoding != Layout.encoding:
+        found["encoding"] = layout.encoding
+    if layout.sheet:
+        found["sheet"] = layout.sheet
     found["not_known"] = sorted(NOT_KNOWN_WORDS)
-    if layout.day_zero:
-        found["base_date"] = {"nominal": layout.day_zero}
-    found["records"] = list(_records(meant, layout))
-    return tomli_w.dumps(found)
+    if said.formulas:
+        found["formulas"] = list(said.formulas)
+    if pinned := {c.source: said.descriptions[c.source] for c in meant.values()
+                  if c.source in said.descriptions}:  # fmt: skip
+        found["descriptions"] = pinned
+    if said.day_zero:
+        found["base_date"] = {"nominal": said.day_zero}
+    found["leave_out"] = [dict(row) for row in said.leave_out]
+    found["records"] = list(_Records(meant, said).all())
+    return tomli_w.dumps({name: value for name, value in found.items() if value != []})
 
 
-def _records(meant: dict[str, Proposed], layout: Layout) -> Iterable[dict]:
-    yield _record("patients.csv", {"mrn": meant[MRN].source, **_cells("patients.csv", meant)})
-    if not any(BY_CODE[code].of_specimen for code in meant):
-        return
-    specimen = {"mrn": meant[MRN].source, "accession": _accession(meant)}
-    of_biopsy = {**_cells("biopsies.csv", meant), "collected_on": _collected_on(meant, layout)}
-    biopsy = {**specimen, **of_biopsy, "site": _site(of_biopsy.get("site"), layout.site)}
-    yield _record("biopsies.csv", biopsy, when_known=["accession"])
-    for file, says in _SAYS_SOMETHING.items():
-        cells = _cells(file, meant)
-        named = [column for column in says if column in cells]
-        if named:
-            cells = {**specimen, "read_on": _read_on(meant, layout), **cells}
-            yield _record(file, {**cells, **_beside(file, meant)}, when_any=named)
+class _Records:
+    def __init__(self, meant: dict[str, Proposed], said: Said):
+        self.meant = {code: c for code, c in meant.items() if not c.is_of_other}
+        self.others = {c.meaning.removeprefix(f"{OTHER} "): c for c in meant.values()
+                       if c.is_of_other}  # fmt: skip
+        self.said = said
+        self.mrn = {"from": meant[MRN].source}
+
+    def all(self) -> Iterator[dict]:
+        yield self._record("patients.csv", {**cells_of("patients.csv", self.meant), **self._name()})
+        if any(BY_CODE[code].of_specimen for code in self.meant):
+            yield from self._of_the_row()
+        if self.others:
+            yield from self._of_the_other()
+
+    def _record(self, file: str, columns: dict, **when) -> dict:
+        return {"file": file, **when, "columns": {"mrn": self.mrn["from"], **columns}}
+
+    def _name(self) -> dict[str, Any]:
+        """Both names of “LOPEZ, FAITH”."""
+        if FULL_NAME not in self.meant:
+            return {}
+        column = self.meant[FULL_NAME]
+        return {
+            name: {"from": column.source, "as": name, "words": decided(column)}
+            for name in ("family_name", "given_name")
+        }
+
+    def _of_the_row(self) -> Iterator[dict]:
+        specimen = {"accession": accession_of(self.meant)}
+        days = _collected_on(self.meant, self.said)
+        cells = cells_of("biopsies.csv", self.meant)
+        site = {**cells["site"], "otherwise": self.said.site} if "site" in cells else None
+        biopsy = {**specimen, **side_beside(self.meant), **cells, "collected_on": days,
+                  "site": site or {"value": self.said.site}}  # fmt: skip
+        yield self._record("biopsies.csv", biopsy, when_known=["accession"])
+        read_on = read_on_of(self.meant, days)
+        for file, says in SAYS_SOMETHING.items():
+            cells = {**cells_of(file, self.meant), **said_beside(file, self.meant, "read_on")}
+            if named := [column for column in says if column in cells]:
+                of_reading = {**specimen, "read_on": read_on, **cells}
+                yield self._record(file, of_reading, when_any=named)
+        if copies := copies_beside(self.meant):
+            of_reading = {**specimen, "read_on": read_on, "her2_copies": copies}
+            yield self._record("her2_readings.csv", of_reading, when_known=["her2_copies"])
+
+    def _of_the_other(self) -> Iterator[dict]:
+        """The primary, or the specimen of the diagnosis, of which each row tells besides."""
+        label = next(iter(self.others.values())).other
+        day = self._day_of_other(label)
+        specimen = {"accession": {"value": label}}
+        said = [column.source for column in self.others.values()]
+        when = {"stands_in": True, "when_said": said, "when_known": ["collected_on"]}
+        cells = cells_of("biopsies.csv", self.others)
+        site = self.said.other_site or ("breast" if label == "primary" else "")
+        biopsy = {**specimen, **side_beside(self.others), **cells, "collected_on": day,
+                  "site": {**cells["site"], "otherwise": site} if "site" in cells
+                  else {"value": site}}  # fmt: skip
+        if label == "primary":
+            biopsy["kind"] = {"value": "primary"}
+        if not site:
+            raise BadMapping(f"say of which site the specimen of the {label} is")
+        yield self._record("biopsies.csv", biopsy, **when)
+        for file, says in SAYS_SOMETHING.items():
+            cells = {**cells_of(file, self.others), **said_beside(file, self.others, "read_on")}
+            if named := [column for column in says if column in cells]:
+                of_reading = {**specimen, "read_on": read_on_of(self.others, day), **cells}
+                yield self._record(
+                    file, of_reading, stands_in=True, when_any=named, when_known=["read_on"]
+                )
+
+    def _day_of_other(self, label: str) -> dict[str, Any]:
+        for meant, code in ((self.others, COLLECTED_ON), (self.meant, DIAGNOSED_ON)):
+            if code in meant:
+                return cell_of(meant[code])
+        if not self.said.day_zero:
+            raise BadMapping(
+                f"say a day of the {label}: a column of the day of diagnosis, or a nominal day; or "
+                f"leave out the columns of the {label}"
+            )
+        return {"as": "base_date"}
 
 
-def _site(cell: dict[str, Any] | None, otherwise: str) -> dict[str, Any]:
-    return {**cell, "otherwise": otherwise} if cell else {"value": otherwise}
-
-
-def _record(file: str, columns: dict, **when) -> dict:
-    return {"file": file, **when, "columns": columns}
-
-
-def _cells(file: str, meant: dict[str, Proposed]) -> dict[str, Any]:
-    return {
-        BY_CODE[code].column: _cell(BY_CODE[code], column)
-        for code, column in meant.items()
-        if BY_CODE[code].file == file
-    }
-
-
-def _cell(meaning: Meaning, column: Proposed) -> dict[str, Any]:
-    words = {word: code for word, code in (column.words or {}).items() if code != UNDECIDED}
-    cell: dict[str, Any] = {"from": column.source}
-    if meaning.way:
-        cell["as"] = meaning.way
-    if words or (meaning.words is not None and not meaning.way):
-        cell["words"] = words
-    return cell
-
-
-def _accession(meant: dict[str, Proposed]) -> Any:
-    """Without a column for it, each patient has one specimen."""
-    return meant[ACCESSION].source if ACCESSION in meant else {"value": "specimen"}
-
-
-def _collected_on(meant: dict[str, Proposed], layout: Layout) -> dict[str, Any]:
+def _collected_on(meant: dict[str, Proposed], said: Said) -> dict[str, Any]:
     if COLLECTED_ON in meant:
-        cell = _cell(BY_CODE[COLLECTED_ON], meant[COLLECTED_ON])
-        return {**cell, "otherwise": layout.day_zero[:4]} if layout.day_zero else cell
-    if not layout.day_zero:
+        cell = cell_of(meant[COLLECTED_ON])
+        return {**cell, "otherwise": said.day_zero[:4]} if said.day_zero else cell
+    if not said.day_zero:
         raise BadMapping("say which column is the day of collection, or a nominal day")
     return {"as": "base_date"}
-
-
-def _read_on(meant: dict[str, Proposed], layout: Layout) -> dict[str, Any]:
-    """The day of the report, else the day of the specimen."""
-    if READ_ON in meant:
-        return {**_cell(BY_CODE[READ_ON], meant[READ_ON]), "otherwise": "collected_on"}
-    return _collected_on(meant, layout)
-
-
-def _beside(file: str, meant: dict[str, Proposed]) -> dict[str, Any]:
-    """What the words of HER2 columns say besides: faint staining, and the words as they stand."""
-    if file != "her2_readings.csv":
-        return {}
-    scores = meant.get("her2_readings.csv ihc_score")
-    words = [
-        c.source for code, c in meant.items() if BY_CODE[code].file == file and code != READ_ON
-    ]
-    beside: dict[str, Any] = {"as_written": {"from": words, "as": "as_written"}}
-    if scores:
-        beside["zero_staining"] = {
-            "from": scores.source, "as": "zero_staining", "read_on": "read_on"
-        }  # fmt: skip
-    return beside

@@ -7,8 +7,8 @@ from pathlib import Path
 from biomarkers.exchange.records.faults import Fault, Refused
 from biomarkers.exchange.records.importing import Done, Progress, import_read, unwatched
 
-from .mapping import Mapping
 from .reading import TableReading, read_tables
+from .rules import Mapping
 from .wide import WideTable, read_wide
 
 
@@ -86,4 +86,11 @@ def _table_at(path: Path, mapping: Mapping) -> WideTable:
         data = path.read_bytes()
     except OSError as error:
         raise Refused([Fault(path.name, None, None, f"cannot be read: {error.strerror}")]) from None
-    return read_wide(path.name, data, delimiter=mapping.delimiter, comment=mapping.comment)
+    return read_wide(
+        path.name,
+        data,
+        delimiter=mapping.delimiter,
+        comment=mapping.comment,
+        encoding=mapping.encoding,
+        sheet=mapping.sheet,
+    )

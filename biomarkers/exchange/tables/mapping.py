@@ -1,8 +1,8 @@
-"""A mapping: which column of another's table feeds which column of the contract's files."""
+"""From the TOML of a mapping to its rules."""
 
 import tomllib
+from collections.abc import Iterable
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,80 +10,25 @@ from biomarkers.exchange.records.columns import FILES, File
 from biomarkers.exchange.records.faults import Fault, Refused, quoted
 from patients.dates import PartialDate
 
-DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "vertical bar": "|"}
-WAYS = (
-    "number",
-    "percent",
-    "date",
-    "days",
-    "months",
-    "base_date",
-    "ihc_score",
-    "zero_staining",
-    "as_written",
-)
+from .cells import WAYS
+from .days import ORDERS, YEAR_FIRST, DayForm
+from .rules import BaseDate, CellRule, Mapping, RecordRule
+from .text import DELIMITERS, ENCODINGS, UTF_8
+
+# These look beyond the cell: at day 0, at the day of the reading, at every column of the rule.
+OF_THE_ROW = ("days", "months", "base_date", "zero_staining", "as_written")
 _FILES = {file.name: file for file in FILES}
-_TOP = {"delimiter", "comment", "not_known", "base_date", "words", "records"}
-_RECORD = {"file", "table", "only", "when_any", "when_known", "columns"}
-_CELL = {"from", "as", "words", "value", "otherwise", "read_on"}
+_TOP = set(
+    """delimiter comment encoding sheet not_known base_date words records leave_out formulas
+              for_many_tables descriptions""".split()
+)
+_RECORD = {"file", "table", "only", "when_any", "when_known", "columns", "stands_in",
+           "when_said"}  # fmt: skip
+_CELL = set("from as words value otherwise read_on order years_from decimal".split())
 
 
 class BadMapping(ValueError):
     """The mapping says something that cannot be done; the message says what."""
-
-
-@dataclass(frozen=True)
-class CellRule:
-    """How one column of the contract is filled.
-
-    `sources` are names for the same column: the first that the table has. `otherwise` is the cell
-    where nothing is known, and gives way to what another row of the same key knows.
-    """
-
-    sources: tuple[str, ...] = ()
-    way: str = ""
-    words: Dict[str, str] | None = None
-    value: str = ""
-    otherwise: str = ""
-    read_on: str = ""
-
-
-@dataclass(frozen=True)
-class RecordRule:
-    """One row of `file` from one row of the table.
-
-    `only`: by column of the table, the words of which one must stand there. `when_any`: columns of
-    the contract of which one must be known. `when_known`: those that must all be.
-    """
-
-    file: File
-    columns: Dict[str, CellRule]
-    table: str = ""
-    only: Dict[str, tuple[str, ...]] = field(default_factory=dict)
-    when_any: tuple[str, ...] = ()
-    when_known: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class BaseDate:
-    """Day 0 of every number of days: `nominal`, or of the row where `source` has a date."""
-
-    nominal: PartialDate
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Mapping:
-    records: tuple[RecordRule, ...]
-    delimiter: str = ","
-    comment: str = ""
-    not_known: frozenset[str] = frozenset()
-    base: BaseDate | None = None
-
-    @property
-    def tables(self) -> list[str]:
-        """The files of a folder that it reads, in order; of a mapping of one file, none."""
-        return list(dict.fromkeys(record.table for record in self.records if record.table))
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -116,15 +61,19 @@ def mapping_of(text: str) -> Mapping:
     )
     if not records:
         raise BadMapping("no [[records]]: it would read nothing")
-    delimiter = found.get("delimiter", "comma")
-    if delimiter not in DELIMITERS:
-        raise BadMapping(f"delimiter: {quoted(str(delimiter))} is none of {', '.join(DELIMITERS)}")
+    delimiter = _one_of(found.get("delimiter", "comma"), DELIMITERS, "delimiter")
     mapping = Mapping(
         records,
         DELIMITERS[delimiter],
         _text(found.get("comment", ""), "comment"),
-        frozenset(word.casefold() for word in _texts(found.get("not_known", []), "not_known")),
+        _one_of(found.get("encoding", UTF_8), ENCODINGS, "encoding"),
+        _text(found.get("sheet", ""), "sheet"),
+        frozenset(map(same, _texts(found.get("not_known", []), "not_known"))),
         _base(found.get("base_date")),
+        _yes(found.get("for_many_tables", False), "for_many_tables"),
+        frozenset(_texts(found.get("formulas", []), "formulas")),
+        _plain(found.get("descriptions", {}), "descriptions"),
+        tuple(_plain(row, "leave_out") for row in _list(found.get("leave_out", []), "leave_out")),
     )
     _refuse_days_without_base(mapping)
     return mapping
@@ -148,7 +97,7 @@ def _refuse_days_without_base(mapping: Mapping) -> None:
     if mapping.base is None:
         for record in mapping.records:
             for name, rule in record.columns.items():
-                if rule.way in counted:
+                if counted & {alternative.way for alternative in rule}:
                     raise BadMapping(f"{record.file.name} {name}: say [base_date], day 0")
 
 
@@ -160,7 +109,7 @@ def _record(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> Record
     file, where = _FILES[name], f"{where} ({name})"
     cells = _table(found.get("columns", {}), f"{where} columns")
     columns = {
-        column: _cell(cell, shared, f"{where} {column}")
+        column: tuple(_cell(each, shared, f"{where} {column}") for each in _each(cell))
         for column, cell in cells.items()
         if _is_column(file, column, where)
     }
@@ -175,7 +124,14 @@ def _record(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> Record
         {column: _texts(words, f"{where} only.{column}") for column, words in only.items()},
         _columns(file, found.get("when_any", []), f"{where} when_any"),
         _columns(file, found.get("when_known", []), f"{where} when_known"),
+        _yes(found.get("stands_in", False), f"{where} stands_in"),
+        _texts(found.get("when_said", []), f"{where} when_said"),
     )
+
+
+def _each(cell: Any) -> list:
+    """The rules of one column of the contract: of a list, the first that knows something."""
+    return cell if isinstance(cell, list) and cell else [cell]
 
 
 def _cell(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> CellRule:
@@ -183,16 +139,16 @@ def _cell(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> CellRule
         return CellRule(sources=(found,))
     _known(_table(found, where), _CELL, where)
     source = found.get("from", [])
-    way = _text(found.get("as", ""), f"{where} as")
-    if way and way not in WAYS:
-        raise BadMapping(f"{where}: as {quoted(way)} is none of {', '.join(WAYS)}")
+    way = found.get("as", "")
     rule = CellRule(
         (source,) if isinstance(source, str) else _texts(source, f"{where} from"),
-        way,
+        way and _one_of(way, (*WAYS, *OF_THE_ROW), f"{where} as"),
         _words(found["words"], shared, f"{where} words") if "words" in found else None,
         _text(found.get("value", ""), f"{where} value"),
         _text(found.get("otherwise", ""), f"{where} otherwise"),
         _text(found.get("read_on", ""), f"{where} read_on"),
+        _days(found, where),
+        _one_of(found.get("decimal", "point"), ("point", "comma"), f"{where} decimal"),
     )
     if bool(rule.sources) == (bool(rule.value) or way == "base_date"):
         raise BadMapping(f"{where}: say either from or value")
@@ -201,17 +157,25 @@ def _cell(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> CellRule
     return rule
 
 
+def _days(found: Dict[str, Any], where: str) -> DayForm:
+    years_from = found.get("years_from", 0)
+    if type(years_from) is not int or not (years_from == 0 or 1800 <= years_from <= 2100):
+        raise BadMapping(f"{where} years_from: a year is wanted, such as 1930")
+    return DayForm(_one_of(found.get("order", YEAR_FIRST), ORDERS, f"{where} order"), years_from)
+
+
 def _words(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> Dict[str, str]:
     if isinstance(found, str):
         if found not in shared:
             raise BadMapping(f"{where}: there is no [words.{found}]")
         return shared[found]
     words = _table(found, where)
-    return {_same(word): _text(means, where) for word, means in words.items()}
+    return {word.strip().casefold(): _text(means, where) for word, means in words.items()}
 
 
-def _same(word: str) -> str:
-    return word.strip().casefold()
+def same(word: str) -> str:
+    """Equal for “NOT_FOUND_IN_RECORD” and “not found in record”."""
+    return " ".join(word.casefold().replace("_", " ").split())
 
 
 def _is_column(file: File, column: str, where: str) -> bool:
@@ -240,6 +204,22 @@ def _table(found: Any, where: str) -> Dict[str, Any]:
 def _list(found: Any, where: str) -> list:
     if not isinstance(found, list):
         raise BadMapping(f"{where}: a list is wanted")
+    return found
+
+
+def _plain(found: Any, where: str) -> Dict[str, str]:
+    return {name: _text(text, f"{where}.{name}") for name, text in _table(found, where).items()}
+
+
+def _yes(found: Any, where: str) -> bool:
+    if not isinstance(found, bool):
+        raise BadMapping(f"{where}: true or false is wanted")
+    return found
+
+
+def _one_of(found: Any, words: Iterable[str], where: str) -> str:
+    if not isinstance(found, str) or found not in words:
+        raise BadMapping(f"{where}: {quoted(str(found))} is none of {', '.join(words)}")
     return found
 
 

@@ -1,5 +1,6 @@
 """Rows of another's tables that speak of the same thing become one record, if they agree."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
@@ -8,18 +9,22 @@ from biomarkers.exchange.records.folder import Folder
 from biomarkers.exchange.records.rows import typed_rows
 from biomarkers.exchange.records.table import Table
 
+from .headers import folded
 from .wide import WideRow
 
 COLLECTED_ON = "collected_on"
+_NAMES = ("family_name", "given_name")
 
 
 @dataclass
 class Record:
-    """Cells of one record and the row that first gave it. `weak` ones stand where no row knows."""
+    """Cells of one record and the row that first gave it. `weak` ones stand where no row knows.
+    `stands_in`: for a specimen that another row may tell of itself."""
 
     row: WideRow
     cells: dict[str, str]
     weak: dict[str, str]
+    stands_in: bool = False
 
     def key(self, file: File) -> tuple[str, ...]:
         return tuple(self.cells.get(name) or self.weak.get(name, "") for name in file.key)
@@ -40,10 +45,25 @@ class Merging:
             return
         for name, cell in record.cells.items():
             known = first.cells.get(name)
-            if known and cell and known != cell:
+            if known and cell and known != cell and not _same_name(name, known, cell):
                 self.faults.append(_differs(file, name, first, record))
             first.cells[name] = known or cell
         first.weak = {**record.weak, **first.weak}
+
+    def without_stand_ins(self) -> Counter:
+        """Leaves out those of patients whose primary has a row of its own; how many, by why."""
+        told = {
+            record.cells["mrn"]
+            for record in self.records[BIOPSIES].values()
+            if not record.stands_in and _is_primary(record)
+        }
+        left_out: Counter = Counter()
+        for file, records in self.records.items():
+            for key, record in list(records.items()):
+                if record.stands_in and record.cells["mrn"] in told:
+                    del records[key]
+                    left_out[f"{file.name}: the primary has a row of its own"] += 1
+        return left_out
 
     def folder(self) -> Folder:
         """What the importer of record folders checks and writes. Faults name the table's rows."""
@@ -78,6 +98,16 @@ class Merging:
             return fault
         place = f"({fault.file} {fault.column})" if fault.column else f"({fault.file})"
         return Fault(" or ".join(sorted(tables)), fault.line, place, fault.wrong)
+
+
+def _is_primary(record: Record) -> bool:
+    kind, site = (record.cells.get(name) or record.weak.get(name) for name in ("kind", "site"))
+    return kind == "primary" or (not kind and site == "breast")
+
+
+def _same_name(column: str, one: str, other: str) -> bool:
+    """“LOPEZ” and “Lopez” are one person's; the first is kept."""
+    return column in _NAMES and folded(one) == folded(other)
 
 
 def _header(file: File, records) -> list[Column | None]:

@@ -1,161 +1,151 @@
 """From names and values of a table to what its columns probably mean; the unsure stay unmapped."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from biomarkers.exchange.records.encoding import NotATable, decoded
+from biomarkers.exchange.records.encoding import NotATable
 from biomarkers.exchange.records.faults import Fault, Refused
+from biomarkers.exchange.records.totals import is_total
 
-from .cells import PLAIN_WAYS, NotMapped
-from .mapping import DELIMITERS
-from .meanings import ACCESSION, BY_CODE, MEANINGS, NO_READING, NOT_KNOWN_WORDS, Meaning
+from . import vocabulary as known
+from .cells import WAYS
+from .headers import other_specimen, said_by
+from .mapping import same
+from .meanings import ACCESSION, BY_CODE, MEANINGS, MRN, NO_READING, is_named
+from .proposed import OTHER, UNDECIDED, Proposed, read_as, read_by, with_words
+from .text import DELIMITERS, delimiter_of, encoding_of, text_of
 from .wide import WideTable, read_wide
+from .workbook import is_workbook, read_sheet
 
-UNDECIDED = "?"  # a word of which nobody has said what it means
 MOST_WORDS = 60
+_MARKERS = {"er", "pr", "pgr", "ki67", "ki-67"}
 _ENOUGH = 0.5  # of the rows in which something is known
-_WORD = re.compile(r"[a-z]+\d*|\d+")
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """One column: its meaning, empty where it has none, and why; `words` still to be told apart.
+class Layout:
+    """How the table is written, as a mapping says it."""
 
-    `words` translates what the way of the meaning does not read by itself; of "" not known.
-    """
-
-    source: str
-    counts: Mapping[str, int]  # of each value that says something
-    meaning: str = ""
-    why: str = ""
-    words: Mapping[str, str] = None  # type: ignore[assignment]
-
-    @property
-    def undecided(self) -> list[str]:
-        return [word for word, code in (self.words or {}).items() if code == UNDECIDED]
+    delimiter: str = "comma"
+    comment: str = ""
+    encoding: str = "utf-8"
+    sheet: str = ""
 
 
-def table_of(name: str, data: bytes) -> tuple[WideTable, str, str]:
-    """The table with its delimiter and comment sign, as its first lines show. Raises Refused."""
+def table_of(name: str, data: bytes, sheet: str = "") -> tuple[WideTable, Layout]:
+    """The table, and how it is written as its first lines show. Raises Refused."""
     try:
-        lines = decoded(data).splitlines()
+        if is_workbook(data):
+            layout = Layout(sheet=read_sheet(data, sheet).name)
+        else:
+            encoding = encoding_of(data)
+            text = text_of(data, encoding)
+            comment = "#" if text.startswith("#") else ""
+            layout = Layout(delimiter_of(text, comment), comment, encoding)
     except NotATable as error:
         raise Refused([Fault(name, None, None, str(error))]) from None
-    comment = "#" if lines[0].startswith("#") else ""
-    header = next((line for line in lines if not comment or not line.startswith(comment)), "")
-    delimiter = max(DELIMITERS, key=lambda word: header.count(DELIMITERS[word]))
-    table = read_wide(name, data, delimiter=DELIMITERS[delimiter], comment=comment)
-    return table, delimiter, comment
+    table = read_wide(
+        name,
+        data,
+        delimiter=DELIMITERS[layout.delimiter],
+        comment=layout.comment,
+        encoding=layout.encoding,
+        sheet=layout.sheet,
+    )
+    return table, layout
 
 
 def propose(table: WideTable) -> list[Proposed]:
     """Each column of the table, in its order."""
-    proposed = [_column(name, _counts(table, name)) for name in table.header]
+    numbers = [name for name in table.header if is_named(name, BY_CODE[MRN])]
+    rows = [row for row in table.rows if not any(is_total(row.cells[name]) for name in numbers)]
+    proposed = [_column(replace(table, rows=rows), name) for name in table.header]
     if any(column.meaning == ACCESSION for column in proposed):
-        proposed = [_not_of_diagnosis(column) for column in proposed]
+        proposed = [_of_its_specimen(column, table) for column in proposed]
     claims: dict[str, list[str]] = {}
     for column in proposed:
         claims.setdefault(column.meaning, []).append(column.source)
-    return [_alone(column, claims[column.meaning]) for column in proposed]
-
-
-def with_meaning(column: Proposed, code: str) -> Proposed:
-    """The same column read as somebody says."""
-    meaning = BY_CODE.get(code)
-    if meaning is None:
-        return replace(column, meaning="", words={}, why="")
-    return replace(column, meaning=code, words=_words(meaning, column.counts), why="")
+    return [_alone(column, claims) for column in proposed]
 
 
 def is_not_known(cell: str) -> bool:
-    return not cell or cell.casefold() in NOT_KNOWN_WORDS
+    return not cell or same(cell) in known.NOT_KNOWN_WORDS
 
 
-def _counts(table: WideTable, name: str) -> Mapping[str, int]:
-    return Counter(row.cells[name] for row in table.rows if not is_not_known(row.cells[name]))
-
-
-def _column(name: str, counts: Mapping[str, int]) -> Proposed:
-    named = [meaning for meaning in MEANINGS if _is_named(name, meaning)]
-    column = Proposed(name, counts, words={})
+def _column(table: WideTable, name: str) -> Proposed:
+    cells = Counter(row.cells[name] for row in table.rows if row.cells[name])
+    counts = Counter({cell: n for cell, n in cells.items() if _says_something(cell)})
+    description = " ".join([table.descriptions.get(name, ""), _marker_of(counts)])
+    named = [meaning for meaning in MEANINGS if is_named(name, meaning, description)]
+    column = Proposed(
+        name, counts, computed=table.computed.get(name, 0), description=description.strip()
+    )
     if not named:
         return replace(column, why=_no_reading(name))
-    if not counts:
+    if not any(not is_not_known(cell) for cell in counts):
         return replace(column, why="no row says anything here")
-    share, meaning = max(
-        ((_share(meaning, counts), meaning) for meaning in named), key=lambda found: found[0]
-    )
-    if share < _ENOUGH:
-        return replace(column, why=f"the name is like {meaning.label}, the values are not")
-    words = _words(meaning, counts)
-    if len(words) > MOST_WORDS:
-        return replace(column, why=f"{len(words)} different words: more than a person decides")
-    return replace(column, meaning=meaning.code, words=words, why="by its name and values")
+    read = [with_words(replace(column, meaning=meaning.code)) for meaning in named]
+    best = max(read, key=lambda each: (_share(each), _share(each, besides=True)))
+    assert best.of is not None
+    if _share(best, besides=True) < _ENOUGH:
+        return replace(column, why=f"the name is like {best.of.label}, the values are not")
+    if len(best.words) > MOST_WORDS:
+        return replace(column, why=f"{len(best.words)} different words: more than a person decides")
+    return replace(best, why="by its name and values")
+
+
+def _says_something(cell: str) -> bool:
+    return cell in known.DASHES or not is_not_known(cell)
+
+
+def _marker_of(counts: Mapping[str, int]) -> str:
+    """“ER” of a column in which every cell begins so: “ER 90”."""
+    first = {cell.split()[0].casefold() for cell in counts if cell not in known.DASHES}
+    return first.pop() if len(first) == 1 and first <= _MARKERS else ""
 
 
 def _no_reading(name: str) -> str:
     """HER2 by a copy number from an array, or by expression, is no reading of a specimen."""
-    said = _said(name)
+    said = said_by(name)
     is_her2 = said & {"her2", "erbb2"} and said & NO_READING
     return "no reading of a specimen by IHC or ISH" if is_her2 else ""
 
 
-def _said(name: str) -> frozenset[str]:
-    plain = name.casefold().replace("her-2", "her2").replace("ki-67", "ki67")
-    return frozenset(_WORD.findall(plain))
+def _share(column: Proposed, *, besides: bool = False) -> float:
+    """Of the rows in which something is known, those of which the meaning says something; or of
+    which it says something `besides`, of another column of the file."""
+    said = {cell: n for cell, n in column.counts.items() if cell not in known.DASHES}
+    read = sum(
+        n
+        for cell, n in said.items()
+        if read_as(column, cell) not in (UNDECIDED, "") or (besides and _says_besides(column, cell))
+    )
+    return read / max(sum(said.values()), 1)
 
 
-def _is_named(name: str, meaning: Meaning) -> bool:
-    said = _said(name)
-    if meaning.whole_name:
-        return said in meaning.names
-    return not said & meaning.never and any(words <= said for words in meaning.names)
+def _says_besides(column: Proposed, cell: str) -> bool:
+    ways = [way for _, way in column.of.also if way in WAYS] if column.of else []
+    return any(read_by(column, cell, way) not in (UNDECIDED, "") for way in ways)
 
 
-def _share(meaning: Meaning, counts: Mapping[str, int]) -> float:
-    """Of the rows in which something is known, those that can be read so."""
-    read = sum(count for cell, count in counts.items() if _read(meaning, cell) != UNDECIDED)
-    return read / sum(counts.values())
+def _of_its_specimen(column: Proposed, table: WideTable) -> Proposed:
+    """Rows are samples: what speaks of the primary or the diagnosis is of another specimen."""
+    meaning = column.of
+    if meaning is None or not meaning.of_specimen or meaning.column == "kind":
+        return column
+    other = other_specimen(column.source, table.descriptions.get(column.source, ""))
+    if not other:
+        return column
+    why = f"is of the {other}, not of the specimen of the row"
+    return replace(column, meaning=f"{OTHER} {column.meaning}", other=other, why=why)
 
 
-def _read(meaning: Meaning, cell: str) -> str:
-    """What the cell means; UNDECIDED where nothing here says so."""
-    if meaning.words is not None:
-        return meaning.words.get(cell.casefold(), UNDECIDED)
-    if meaning.way:
-        try:
-            return PLAIN_WAYS[meaning.way](cell)
-        except NotMapped:
-            return UNDECIDED
-    return cell
-
-
-def _words(meaning: Meaning, counts: Mapping[str, int]) -> dict[str, str]:
-    """Every word where words decide; else those that the way cannot read."""
-    if meaning.words is None and not meaning.way:
-        return {}
-    found = {cell: _read(meaning, cell) for cell in counts}
-    if meaning.words is not None:
-        return found
-    return {cell: code for cell, code in found.items() if code == UNDECIDED}
-
-
-def _not_of_diagnosis(column: Proposed) -> Proposed:
-    """Rows are samples: what speaks of the diagnosis is of another specimen."""
-    meaning = BY_CODE.get(column.meaning)
-    said = _WORD.findall(column.source.casefold())
-    if meaning and meaning.of_specimen and any(word.startswith("diagnos") for word in said):
-        return replace(
-            column, meaning="", words={}, why="is about the diagnosis, and the rows are samples"
-        )
-    return column
-
-
-def _alone(column: Proposed, claims: list[str]) -> Proposed:
-    if column.meaning and len(claims) > 1:
-        label = BY_CODE[column.meaning].label
-        others = ", ".join(name for name in claims if name != column.source)
-        return replace(column, meaning="", words={}, why=f"may be {label}, and so may {others}")
-    return column
+def _alone(column: Proposed, claims: Mapping[str, list[str]]) -> Proposed:
+    claiming = claims[column.meaning]
+    meaning = column.of
+    if meaning is None or len(claiming) == 1:
+        return column
+    others = ", ".join(name for name in claiming if name != column.source)
+    why = f"may be {meaning.label}, and so may {others}: choose one"
+    return replace(column, meaning="", words={}, order="", years="", why=why)

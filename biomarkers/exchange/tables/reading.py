@@ -8,19 +8,15 @@ from decimal import Decimal
 
 from biomarkers.exchange.records.columns import PATIENTS
 from biomarkers.exchange.records.faults import Fault, Refused, quoted
+from biomarkers.exchange.records.totals import is_total
 from patients.dates import PartialDate
 
-from .cells import (
-    DAYS_IN_A_MONTH,
-    NOT_KNOWN,
-    PLAIN_WAYS,
-    NotMapped,
-    date_of,
-    days_after,
-    zero_staining_of,
-)
-from .mapping import CellRule, Mapping, RecordRule
+from .cells import DAYS_IN_A_MONTH, NOT_KNOWN, WAYS, NotMapped, days_after, zero_staining_of
+from .days import WRITTEN_OUT, NoDay, day_of
+from .guards import faults_of, plain, sources_of
+from .mapping import same
 from .merging import Merging, Record
+from .rules import LEAVE_OUT, CellRule, Mapping, RecordRule
 from .wide import WideRow, WideTable
 
 _EACH = {"days": Decimal(1), "months": DAYS_IN_A_MONTH}
@@ -56,25 +52,52 @@ def read_tables(tables: list[WideTable], mapping: Mapping) -> TableReading:
     reading = TableReading()
     for table in tables:
         rules = [rule for rule in mapping.records if rule.table in ("", table.name)]
-        reading.faults += [fault for rule in rules for fault in _missing(table, rule)]
+        reading.faults += faults_of(table, mapping)
+        reading.left_out.update(dict.fromkeys((f"{table.name}: {said}" for said in table.told), 1))
         if not reading.faults:
-            for row in table.rows:
-                for rule in rules:
-                    _RowReading(reading, mapping, rule, row).read()
+            for row in _each_once(reading, table):
+                _read_row(reading, mapping, rules, row)
+    reading.left_out.update(reading.records.without_stand_ins())
     return reading
 
 
-def _missing(table: WideTable, rule: RecordRule) -> Iterator[Fault]:
-    """Columns that a required column of the contract, or a choice of rows, cannot do without."""
-    wrong = f"is no column of the table, and {rule.file.name} needs it"
-    for column in rule.only:
-        if column.strip() not in table.header:
-            yield Fault(table.name, 1, quoted(column), wrong)
-    for name, cell in rule.columns.items():
-        sources = [source.strip() for source in cell.sources]
-        needed = rule.file.by_name[name].required and not cell.otherwise
-        if needed and sources and not set(sources) & set(table.header):
-            yield Fault(table.name, 1, " or ".join(map(quoted, sources)), wrong)
+def _each_once(reading: TableReading, table: WideTable) -> Iterator[WideRow]:
+    seen: set[tuple[str, ...]] = set()
+    for row in table.rows:
+        said = tuple(row.cells.values())
+        if said in seen:
+            reading.left_out[f"{table.name}: rows that stand there twice"] += 1
+        else:
+            seen.add(said)
+            yield row
+
+
+def _read_row(reading: TableReading, mapping: Mapping, rules: list[RecordRule], row: WideRow):
+    why = _why_left_out(mapping, rules, row)
+    if why:
+        reading.left_out[f"{row.table}: {why}"] += 1
+        return
+    for rule in rules:
+        _RowReading(reading, mapping, rule, row).read()
+
+
+def _why_left_out(mapping: Mapping, rules: list[RecordRule], row: WideRow) -> str:
+    """Why the row is no record at all: a row of totals, or one that a person left out."""
+    for name in {
+        name for rule in rules for cell in rule.columns["mrn"] for name in sources_of(cell)
+    }:
+        if is_total(row.cells.get(name, "")):
+            return f"a row of totals, {quoted(row.cells[name])}"
+    for cells in mapping.leave_out:
+        if all(row.cells.get(plain(name)) == cell for name, cell in cells.items()):
+            return "as the mapping says"
+    for rule in rules:
+        for cells in rule.columns.values():
+            for cell in cells:
+                said = row.cells.get(next(iter(sources_of(cell)), ""), "")
+                if cell.words and cell.words.get(said.casefold()) == LEAVE_OUT:
+                    return f"rows with {quoted(said)}, as the mapping says"
+    return ""
 
 
 class _RowReading:
@@ -88,9 +111,12 @@ class _RowReading:
 
     def read(self) -> None:
         for column, words in self.rule.only.items():
-            if self.row.cells[column.strip()] not in words:
-                return self._leave_out(f"{column.strip()} is another")
-        strong = {name: self._cell(name, cell) for name, cell in self._in_order()}
+            if self.row.cells[plain(column)] not in words:
+                return self._leave_out(f"{plain(column)} is another")
+        said = [self.row.cells.get(plain(name), "") for name in self.rule.when_said]
+        if said and not any(map(self._is_known, said)):
+            return self._leave_out(f"nothing is known of {', '.join(self.rule.when_said)}")
+        strong = {name: self._first(name, cells) for name, cells in self._in_order()}
         if self.rule.when_any and not any(strong.get(name) for name in self.rule.when_any):
             return self._leave_out(f"none of {', '.join(self.rule.when_any)} is known")
         for name in self.rule.when_known:
@@ -98,16 +124,26 @@ class _RowReading:
                 return self._leave_out(f"{name} is not known")
         if self.rule.file is PATIENTS and "date_basis" not in strong and self.mapping.base:
             strong["date_basis"] = self._date_basis()
-        weak = {name: cell.otherwise for name, cell in self.rule.columns.items() if cell.otherwise}
-        self.reading.records.add(self.rule.file, Record(self.row, strong, weak))
+        weak = {
+            name: cell.otherwise
+            for name, cells in self.rule.columns.items()
+            for cell in cells
+            if cell.otherwise
+        }
+        record = Record(self.row, strong, weak, self.rule.stands_in)
+        self.reading.records.add(self.rule.file, record)
         return None
 
-    def _in_order(self) -> list[tuple[str, CellRule]]:
+    def _in_order(self) -> list[tuple[str, tuple[CellRule, ...]]]:
         """Those last that look at a cell of another column."""
-        return sorted(self.rule.columns.items(), key=lambda item: bool(item[1].read_on))
+        return sorted(self.rule.columns.items(), key=lambda item: bool(item[1][0].read_on))
 
     def _leave_out(self, why: str) -> None:
         self.reading.left_out[f"{self.rule.file.name}: {why}"] += 1
+
+    def _first(self, target: str, cells: tuple[CellRule, ...]) -> str:
+        """The cell of the first rule that knows something."""
+        return next(filter(None, (self._cell(target, cell) for cell in cells)), NOT_KNOWN)
 
     def _cell(self, target: str, rule: CellRule) -> str:
         if rule.way == "base_date":
@@ -116,7 +152,7 @@ class _RowReading:
             return self._as_written(rule)
         if not rule.sources:
             return rule.value
-        source = self._source(rule)
+        source = next((name for name in sources_of(rule) if name in self.row.cells), "")
         cell = self.row.cells[source] if source else NOT_KNOWN
         try:
             if rule.words is not None and cell.casefold() in rule.words:
@@ -128,8 +164,8 @@ class _RowReading:
             return NOT_KNOWN
 
     def _meaning(self, rule: CellRule, cell: str) -> str:
-        if rule.way in PLAIN_WAYS:
-            return PLAIN_WAYS[rule.way](cell)
+        if rule.way in WAYS:
+            return WAYS[rule.way](cell, rule)
         if rule.way in _EACH:
             return days_after(self._base(), cell, _EACH[rule.way])
         if rule.way == "zero_staining":
@@ -142,20 +178,14 @@ class _RowReading:
         """Nominal dates do not tell what was meant on the day."""
         if self._date_basis() == "nominal":
             return NOT_KNOWN
-        return self._cell(rule.read_on, self.rule.columns[rule.read_on])
-
-    def _source(self, rule: CellRule) -> str:
-        """The first of its columns in which something is known; else the first that is there."""
-        there = [name.strip() for name in rule.sources if name.strip() in self.row.cells]
-        known = [name for name in there if self._is_known(self.row.cells[name])]
-        return next(iter(known or there), "")
+        return self._first(rule.read_on, self.rule.columns[rule.read_on])
 
     def _is_known(self, cell: str) -> bool:
-        return bool(cell) and cell.casefold() not in self.mapping.not_known
+        return bool(cell) and same(cell) not in self.mapping.not_known
 
     def _as_written(self, rule: CellRule) -> str:
         """Every word of its columns, also those that say that nothing is known."""
-        names = [name.strip() for name in rule.sources]
+        names = sources_of(rule)
         said = [f"{name}: {self.row.cells[name]}" for name in names if self.row.cells.get(name)]
         return "; ".join(said)
 
@@ -165,13 +195,13 @@ class _RowReading:
 
     def _stated_base(self) -> PartialDate | None:
         """The base date of the row, if it is stated to the day."""
-        source = self.mapping.base.source.strip() if self.mapping.base else ""
+        source = plain(self.mapping.base.source) if self.mapping.base else ""
         cell = self.row.cells.get(source, NOT_KNOWN)
         if not self._is_known(cell):
             return None
         try:
-            stated = PartialDate(date_of(cell))
-        except NotMapped:
+            stated = PartialDate(day_of(cell, WRITTEN_OUT))
+        except NoDay:
             self.reading.unmapped[self.row.table, source, "the base date", cell] += 1
             return None
         return None if stated.is_partial else stated

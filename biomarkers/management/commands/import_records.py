@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from biomarkers.exchange.archive import unpack
+from biomarkers.exchange.archive import left_alone, unpack
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
         try:
-            with _opened(folder) as opened:
+            with _opened(folder, self) as opened:
                 done = import_folder(opened, team=team, dry_run=dry_run, progress=bars_of(self))
         except Refused as refused:
             faults = len(refused.faults)
@@ -32,11 +32,13 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Path]:
+def _opened(path: Path, command: BaseCommand) -> Iterator[Path]:
     """The folder itself, or a temporary one with what the archive holds."""
     if path.suffix.lower() != ".zip" or not path.is_file():
         yield path
         return
     with TemporaryDirectory() as place, path.open("rb") as archive:
-        unpack(archive, Path(place))
+        names = unpack(archive, Path(place))
+        if names:
+            command.stdout.write(f"Left out of {left_alone(names)}: {len(names)}")
         yield Path(place)
