@@ -10,15 +10,14 @@ from patients.audit.recording import acting, log_created
 from patients.models import CareTeam, Patient
 
 from .assessment.storing import store_assessments
+from .domain.codes import ReportState, StepKind
 from .models import (
     HER2Reading,
     PathologyReport,
     PrintedHandout,
     ReceptorReading,
     ReportFieldDecision,
-    ReportState,
     Standing,
-    StepKind,
     WorkItem,
     WorkStep,
     fingerprint_of,

@@ -7,9 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from .codes import Code, choices_of
 from .dates import DamagedDate, PartialDate
 
 SHAPE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def code_field(codes: type[Code], max_length: int, **kwargs) -> models.CharField:
+    """A column that holds one code of a list; empty where `blank` says so."""
+    return models.CharField(max_length=max_length, choices=choices_of(codes), **kwargs)
 
 
 def parse(text: str) -> PartialDate:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTIAL_DATE = "patients.dates"
+SHARED = {"patients.dates", "patients.codes"}  # partial dates and code lists of the record
 
 
 def modules(folder: str) -> list[Path]:
@@ -44,11 +44,14 @@ def test_patients_knows_nothing_of_biomarkers(path):
 def test_the_domain_is_plain_python(path):
     foreign = {name for name in imports_of(path) if not is_standard(name)}
 
-    assert {name for name in foreign if not name.startswith("biomarkers.domain")} <= {PARTIAL_DATE}
+    assert {name for name in foreign if not name.startswith("biomarkers.domain")} <= SHARED
 
 
-def test_the_partial_date_that_the_domain_shares_is_plain_python():
-    assert all(is_standard(name) for name in imports_of(ROOT / "patients/dates.py"))
+@pytest.mark.parametrize("name", SHARED)
+def test_what_the_domain_shares_is_plain_python(name):
+    path = ROOT / f"{name.replace('.', '/')}.py"
+
+    assert all(is_standard(name) for name in imports_of(path))
 
 
 @pytest.mark.parametrize("app", ["patients", "biomarkers"])

@@ -9,7 +9,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
 from biomarkers.domain.options import Option, State
 from biomarkers.domain.safety import Block
-from biomarkers.wording.codes import CAUTION_WORDS, MISSING_WORDS, STATE_WORDS
+from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS, missing_words
 
 ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
 MONTHS_SHOWN, BAR = 60, 200
@@ -209,6 +209,6 @@ def _waiting(rows: list[OptionRow]) -> tuple[Waiting, ...]:
     for row in rows:
         groups[row.option.missing].append(row)
     return tuple(
-        Waiting(" + ".join(MISSING_WORDS[code] for code in missing), tuple(groups[missing]))
+        Waiting(" + ".join(missing_words(code) for code in missing), tuple(groups[missing]))
         for missing in sorted(groups, key=lambda missing: (len(missing), missing))
     )

@@ -25,6 +25,8 @@ def work_card(patient: Patient, *, as_of: date, today: date) -> WorkCard:
 STANDING_WORDS = {
     Standing.LISTED: "on the worklist",
     Standing.BEHIND: "on the worklist",
+    Standing.WAITING: "waiting",
+    Standing.WAITING_BEHIND: "waiting",
     Standing.ANSWERED: "answered",
 }
 

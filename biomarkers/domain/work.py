@@ -7,7 +7,8 @@ answer no longer applies and the work comes back.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from patients.codes import Code
 
 from .actions import Action
 from .assessment import Assessment
@@ -20,25 +21,25 @@ WAIT_AFTER_CHASE = 7
 WAIT_WHEN_LATER = 90
 
 
-class Why(StrEnum):
+class Why(Code):
     """Reasons to stand on the worklist, the gravest first.
 
     What is open now comes before what a question may open; questions that a report on file can
     answer come before those that need new tissue.
     """
 
-    NEEDS_FIXING = "needs_fixing"
-    OPTION_OPENED = "option_opened"
-    RECOUNT = "recount"
-    RESULTS_DISAGREE = "results_disagree"
-    HER2_LOST = "her2_lost"
-    ISH_OR_IHC = "ish_or_ihc"
-    FIND_SCORE = "find_score"
-    FAINT_STAINING = "faint_staining"
-    REPEAT_TEST = "repeat_test"
-    LOW_CONFIDENCE = "low_confidence"
-    PROGRESSED = "progressed"
-    CONFIRM_LINE = "confirm_line"
+    NEEDS_FIXING = "needs_fixing", "needs fixing"
+    OPTION_OPENED = "option_opened", "option opened"
+    RECOUNT = "recount", "recount"
+    RESULTS_DISAGREE = "results_disagree", "results disagree"
+    HER2_LOST = "her2_lost", "HER2 lost"
+    ISH_OR_IHC = "ish_or_ihc", "ISH or IHC"
+    FIND_SCORE = "find_score", "find the score"
+    FAINT_STAINING = "faint_staining", "ask about staining"
+    REPEAT_TEST = "repeat_test", "repeat the test"
+    LOW_CONFIDENCE = "low_confidence", "specimen in doubt"
+    PROGRESSED = "progressed", "progressed since biopsy"
+    CONFIRM_LINE = "confirm_line", "line to confirm"
 
 
 GRAVITY = {why: place for place, why in enumerate(Why)}

@@ -2,7 +2,7 @@
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.record import Record
-from biomarkers.wording.codes import MISSING_WORDS
+from biomarkers.wording.codes import missing_words
 
 _TESTS = ("esr1", "pik3ca_akt1_pten", "germline_brca", "ntrk", "ret", "braf", "msi", "tmb")
 
@@ -20,4 +20,4 @@ def tested_and_found(record: Record) -> list[str]:
 
 def not_tested(assessment: Assessment) -> list[str]:
     missing = {code for option in assessment.options for code in option.missing}
-    return [MISSING_WORDS[code] for code in _TESTS if code in missing]
+    return [missing_words(code) for code in _TESTS if code in missing]

@@ -11,21 +11,18 @@ from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
 from .her2 import HER2Reading
 from .receptors import ReceptorReading
-from .reports import Decision, PathologyReport, ReportFieldDecision, ReportState, fingerprint_of
-from .worklist import WHY_WORDS, Outcome, Reassessment, Standing, StepKind, WorkItem, WorkStep
+from .reports import PathologyReport, ReportFieldDecision, fingerprint_of
+from .worklist import Reassessment, Standing, WorkItem, WorkStep
 
 __all__ = [
-    "WHY_WORDS",
     "Alteration",
     "AlterationCriterion",
     "CatalogVersion",
-    "Decision",
     "HER2Assessment",
     "HER2Reading",
     "ImportJob",
     "JobState",
     "MarkerResult",
-    "Outcome",
     "PathologyReport",
     "PrintedHandout",
     "PriorTherapyCriterion",
@@ -33,9 +30,7 @@ __all__ = [
     "ReceptorReading",
     "RegimenPart",
     "ReportFieldDecision",
-    "ReportState",
     "Standing",
-    "StepKind",
     "TableMapping",
     "TreatmentOption",
     "WorkItem",

@@ -4,44 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from biomarkers.domain.catalog import AlterationTerm, CatalogRow, Part, PriorTerm
+from biomarkers.domain.codes import (
+    AlterationWanted,
+    Basis,
+    FirstLineWanted,
+    HER2Wanted,
+    HormoneReceptorWanted,
+    MarkerWanted,
+    PatientWanted,
+    PriorMeasure,
+)
+from patients.fields import code_field
 from patients.models import Agent, AgentClass
-
-
-class HER2Criterion(models.TextChoices):
-    POSITIVE = "positive", "HER2-positive"
-    IHC_3 = "ihc3+", "IHC 3+"
-    LOW = "low", "HER2-low"
-    LOW_OR_ULTRALOW = "low|ultralow", "HER2-low or -ultralow"
-    NEGATIVE = "negative", "HER2-negative"
-    ANY = "any", "any"
-
-
-class HormoneReceptorCriterion(models.TextChoices):
-    POSITIVE = "positive", "ER or PR at least 1 %"
-    ER_POSITIVE = "er_positive", "ER at least 1 %"
-    NEGATIVE = "negative", "ER and PR below 1 %"
-
-
-class MarkerCriterion(models.TextChoices):
-    PDL1 = "pdl1_cps>=10", "PD-L1 CPS at least 10"
-    MSI = "msi=high", "MSI-high"
-    TMB = "tmb>=10", "TMB at least 10"
-    NO_PD1 = "pd1=not_candidate", "no candidate for a PD-1 inhibitor"
-
-
-class PatientCriterion(models.TextChoices):
-    POSTMENOPAUSAL = "postmenopausal", "postmenopausal"
-    POSTMENOPAUSAL_OR_MALE = "postmenopausal_or_male", "postmenopausal, or a man"
-
-
-class FirstLineCriterion(models.TextChoices):
-    YES = "yes", "no systemic line yet"
-    CHEMOTHERAPY = "chemotherapy", "no chemotherapy line yet"
-    CHEMOTHERAPY_OR_ANTI_HER2 = "chemotherapy_or_anti_her2", "no chemotherapy or anti-HER2 line"
-    ENDOCRINE = "endocrine", "no endocrine line yet"
-    ENDOCRINE_NAIVE = "endocrine_naive", "no endocrine agent ever"
-    MAINTENANCE = "maintenance", "maintenance of a first line with anti-HER2 therapy"
-    ON_AI_CDK46 = "on_ai_cdk46", "on aromatase and CDK4/6 inhibitor, ESR1 emerged"
 
 
 class TreatmentOptionQuerySet(models.QuerySet):
@@ -64,22 +38,18 @@ def months(**kwargs):
 class TreatmentOption(models.Model):
     """One indication of one regimen. It is ended by a date, never deleted."""
 
-    class Basis(models.TextChoices):
-        LABEL = "label", "FDA label"
-        OFF_LABEL = "off_label", "usual practice, off label"
-
     slug = models.SlugField(max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(default=1000, help_text="Order in lists.")
-    basis = models.CharField(max_length=10, choices=Basis, default=Basis.LABEL)
+    basis = code_field(Basis, 10, default=Basis.LABEL.value)
     regimen = models.CharField(max_length=200)
     named_agent = models.ForeignKey(
         Agent, models.PROTECT, related_name="options", help_text="The agent that the row is about."
     )
-    her2 = models.CharField("HER2", max_length=12, choices=HER2Criterion, default="any")
-    hormone_receptor = models.CharField(max_length=12, choices=HormoneReceptorCriterion, blank=True)
-    marker = models.CharField(max_length=20, choices=MarkerCriterion, blank=True)
-    patient = models.CharField(max_length=25, choices=PatientCriterion, blank=True)
-    first_line = models.CharField(max_length=30, choices=FirstLineCriterion, blank=True)
+    her2 = code_field(HER2Wanted, 12, verbose_name="HER2", default=HER2Wanted.ANY.value)
+    hormone_receptor = code_field(HormoneReceptorWanted, 12, blank=True)
+    marker = code_field(MarkerWanted, 20, blank=True)
+    patient = code_field(PatientWanted, 25, blank=True)
+    first_line = code_field(FirstLineWanted, 30, blank=True)
     approved_on = models.DateField(help_text="The row exists from this day.")
     ended_on = models.DateField(null=True, blank=True, help_text="The row ends before this day.")
     trial = models.CharField(max_length=100, blank=True)
@@ -176,16 +146,9 @@ class RegimenPart(models.Model):
 class AlterationCriterion(models.Model):
     """One alteration; any one of a row's is enough."""
 
-    class Kind(models.TextChoices):
-        ANY = "any", "detected"
-        GERMLINE = "germline", "detected in the germline"
-        FUSION = "fusion", "fusion detected"
-        V600E = "V600E", "V600E detected"
-        ABSENT = "absent", "tested and not detected"
-
     option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="alterations")
     gene = models.CharField(max_length=30)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ANY)
+    kind = code_field(AlterationWanted, 10, default=AlterationWanted.ANY.value)
 
     class Meta:
         ordering = ["pk"]
@@ -201,43 +164,11 @@ class AlterationCriterion(models.Model):
 class PriorTherapyCriterion(models.Model):
     """One word on earlier treatment."""
 
-    class Measure(models.TextChoices):
-        ENDOCRINE = "endocrine", "endocrine lines"
-        CHEMOTHERAPY = "chemotherapy", "chemotherapy lines"
-        ANTI_HER2 = "anti_her2", "anti-HER2 lines"
-        ADC = "adc", "lines with an antibody-drug conjugate"
-        SYSTEMIC = "systemic", "systemic lines"
-        ENDOCRINE_ANY = "endocrine_any", "endocrine, any setting"
-        CHEMOTHERAPY_ANY = "chemotherapy_any", "chemotherapy, any setting"
-        ANTI_HER2_ANY = "anti_her2_any", "anti-HER2, any setting"
-        ADC_ANY = "adc_any", "antibody-drug conjugate, any setting"
-        SYSTEMIC_ANY = "systemic_any", "systemic, any setting"
-        ENDOCRINE_PROGRESSED = "endocrine_progressed", "lines progressed on endocrine therapy"
-        ENDOCRINE_FAILED = "endocrine_failed", "progression or relapse on endocrine therapy"
-        BESIDES_ONE_ENDOCRINE = (
-            "systemic_besides_one_endocrine",
-            "systemic lines besides one endocrine line",
-        )
-        RELAPSE_CHEMOTHERAPY = (
-            "relapse_after_adjuvant_chemotherapy",
-            "relapse after (neo)adjuvant chemotherapy",
-        )
-        RELAPSE_ANTI_HER2 = (
-            "relapse_after_adjuvant_anti_her2",
-            "relapse after (neo)adjuvant anti-HER2 therapy",
-        )
-        RELAPSE_ENDOCRINE = (
-            "relapse_after_adjuvant_endocrine",
-            "relapse after (neo)adjuvant endocrine therapy",
-        )
-        AGENT = "agent", "agent given"
-        CLASS = "class", "class given"
-
     option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="prior_therapies")
     one_is_enough = models.BooleanField(
         default=False, help_text="Among those so marked one is enough; all others must be met."
     )
-    measure = models.CharField(max_length=40, choices=Measure)
+    measure = code_field(PriorMeasure, 40)
     at_least = models.PositiveSmallIntegerField(null=True, blank=True)
     within_months = models.PositiveSmallIntegerField(null=True, blank=True)
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, blank=True)

@@ -5,11 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from patients.codes import Code
+from patients.fields import code_field
 from patients.models import CareTeam
 from patients.models.constraints import one_of
 
 
-class JobState(models.TextChoices):
+class JobState(Code):
     MAPPING = "mapping", "needs a mapping"
     CHECK_WAITS = "check_waits", "waits to be checked"
     CHECKING = "checking", "is being checked"
@@ -37,7 +39,7 @@ class ImportJob(models.Model):
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the upload.")
     mapping_name = models.CharField(max_length=100, blank=True)
     mapping = models.TextField(blank=True, help_text="TOML; empty for a record folder.")
-    state = models.CharField(max_length=12, choices=JobState)
+    state = code_field(JobState, 12)
     counts = models.JSONField(default=list, help_text="File, new, changed, same.")
     left_out = models.JSONField(default=dict, help_text="Rows that make no record, by why.")
     faults = models.JSONField(default=list, help_text="File, line, column, what is wrong.")

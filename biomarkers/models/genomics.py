@@ -2,30 +2,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from patients.fields import PartialDateField
+from biomarkers.domain.codes import AlterationResult, MarkerKind, Material, MSIResult, Origin
+from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy, Patient
 from patients.models.constraints import is_partial_date, one_of
 
 from .her2 import choice
 
 
-class Origin(models.TextChoices):
-    GERMLINE = "germline", "germline"
-    SOMATIC = "somatic", "somatic"
-
-
-class Material(models.TextChoices):
-    TISSUE = "tissue", "tissue"
-    CTDNA = "ctdna", "circulating tumor DNA"
-    BLOOD = "blood", "blood"
-
-
 class Alteration(models.Model):
     """One test of one gene. Detected means pathogenic or likely pathogenic."""
-
-    class Result(models.TextChoices):
-        DETECTED = "detected", "detected"
-        NOT_DETECTED = "not_detected", "not detected"
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="alterations")
     biopsy = models.ForeignKey(
@@ -33,16 +19,16 @@ class Alteration(models.Model):
     )
     tested_on = PartialDateField()
     gene = models.CharField(max_length=64)
-    result = models.CharField(
-        max_length=12,
-        choices=Result,
+    result = code_field(
+        AlterationResult,
+        12,
         help_text="A variant of uncertain significance is entered as not detected.",
     )
     alteration = models.CharField(
         max_length=200, blank=True, help_text="As H1047R, or a partner with the word fusion."
     )
     origin = choice(Origin)
-    material = models.CharField(max_length=6, choices=Material, default=Material.TISSUE)
+    material = code_field(Material, 6, default=Material.TISSUE.value)
 
     class Meta:
         ordering = ["tested_on", "gene", "alteration"]
@@ -55,10 +41,12 @@ class Alteration(models.Model):
             is_partial_date("tested_on", "alteration_tested_on_is_date"),
             one_of("origin", Origin, "alteration_origin_known"),
             one_of("material", Material, "alteration_material_known", or_empty=False),
-            models.CheckConstraint(
-                condition=Q(result__in=["detected", "not_detected"]),
-                name="alteration_result_known",
-                violation_error_message="Choose detected or not detected.",
+            one_of(
+                "result",
+                AlterationResult,
+                "alteration_result_known",
+                or_empty=False,
+                sentence="Choose detected or not detected.",
             ),
         ]
 
@@ -70,25 +58,19 @@ class Alteration(models.Model):
         of_the_same_patient(self)
 
 
+_OF_MSI = [code.value for code in MSIResult]
+_MEASURED = [code.value for code in MarkerKind if code is not MarkerKind.MSI]  # by a number
+
+
 class MarkerResult(models.Model):
     """PD-L1 combined positive score, microsatellite instability or mutational burden."""
-
-    class Marker(models.TextChoices):
-        PDL1_CPS = "pdl1_cps", "PD-L1 CPS"
-        MSI = "msi", "MSI"
-        TMB = "tmb", "TMB (mutations per megabase)"
-
-    class MSI(models.TextChoices):
-        HIGH = "high", "high"
-        LOW = "low", "low"
-        STABLE = "stable", "stable"
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="markers")
     biopsy = models.ForeignKey(
         Biopsy, models.PROTECT, related_name="markers", null=True, blank=True
     )
     tested_on = PartialDateField()
-    marker = models.CharField(max_length=10, choices=Marker)
+    marker = code_field(MarkerKind, 10)
     value = models.CharField(max_length=64, help_text="A number; for MSI: high, low or stable.")
 
     class Meta:
@@ -101,8 +83,8 @@ class MarkerResult(models.Model):
             ),
             is_partial_date("tested_on", "marker_tested_on_is_date"),
             models.CheckConstraint(
-                condition=Q(marker="msi", value__in=["high", "low", "stable"])
-                | Q(marker__in=["pdl1_cps", "tmb"], value__regex=r"^[0-9]+(\.[0-9]+)?$"),
+                condition=Q(marker=MarkerKind.MSI.value, value__in=_OF_MSI)
+                | Q(marker__in=_MEASURED, value__regex=r"^[0-9]+(\.[0-9]+)?$"),
                 name="marker_value_fits",
                 violation_error_message="MSI is high, low or stable; the others are numbers.",
             ),

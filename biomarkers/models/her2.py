@@ -3,65 +3,25 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from patients.fields import PartialDateField
+from biomarkers.domain.codes import (
+    Guideline,
+    IHCScore,
+    ISHProbe,
+    ISHRecount,
+    ISHResult,
+    ISHStatus,
+    ReportedAs,
+    ZeroStaining,
+)
+from patients.codes import Code
+from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy
 from patients.models.constraints import is_partial_date, one_of, within
 
 
-class ReportedAs(models.TextChoices):
-    POSITIVE = "positive", "positive"
-    EQUIVOCAL = "equivocal", "equivocal"
-    NEGATIVE = "negative", "negative"
-    LOW = "low", "low"
-    ULTRALOW = "ultralow", "ultralow"
-    NULL = "null", "null"
-
-
-class IHCScore(models.TextChoices):
-    ZERO = "0", "0"
-    ONE = "1+", "1+"
-    TWO = "2+", "2+"
-    THREE = "3+", "3+"
-
-
-class ZeroStaining(models.TextChoices):
-    PRESENT = "present", "present (faint, in at most 10 % of cells)"
-    ABSENT = "absent", "absent"
-
-
-class ISHStatus(models.TextChoices):
-    DONE = "done", "done"
-    PENDING = "pending", "pending"
-    FAILED = "failed", "failed"
-    NOT_DONE = "not_done", "not done"
-
-
-class ISHProbe(models.TextChoices):
-    DUAL = "dual", "dual probe"
-    SINGLE = "single", "single probe"
-
-
-class ISHResult(models.TextChoices):
-    POSITIVE = "positive", "positive"
-    EQUIVOCAL = "equivocal", "equivocal"
-    NEGATIVE = "negative", "negative"
-
-
-class ISHRecount(models.TextChoices):
-    CONFIRMED = "confirmed", "confirmed the group"
-    CHANGED = "changed", "changed the group"
-
-
-class Guideline(models.TextChoices):
-    ASCO_CAP_2007 = "2007", "ASCO/CAP 2007"
-    ASCO_CAP_2013 = "2013", "ASCO/CAP 2013"
-    ASCO_CAP_2018 = "2018", "ASCO/CAP 2018"
-    ASCO_CAP_2023 = "2023", "ASCO/CAP 2023"
-
-
-def choice(choices, **kwargs):
-    longest = max(len(value) for value in choices.values)
-    return models.CharField(max_length=longest, choices=choices, blank=True, **kwargs)
+def choice(codes: type[Code], **kwargs):
+    """As long as the longest code; empty: not known."""
+    return code_field(codes, max(map(len, codes)), blank=True, **kwargs)
 
 
 class CountField(models.DecimalField):
@@ -130,8 +90,8 @@ class HER2Reading(models.Model):
             within("her2_copies", 0, 100, "her2_copies_0_to_100", "Copies per cell are 0 to 100."),
             within("cep17_copies", 0, 100, "her2_cep17_0_to_100", "Copies per cell are 0 to 100."),
             *(
-                one_of(field, choices, f"her2_{field}_known")
-                for field, choices in {
+                one_of(field, codes, f"her2_{field}_known")
+                for field, codes in {
                     "reported_as": ReportedAs,
                     "ihc_score": IHCScore,
                     "zero_staining": ZeroStaining,

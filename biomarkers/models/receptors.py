@@ -1,21 +1,11 @@
 from django.db import models
 
+from biomarkers.domain.codes import ERStatus, PRStatus
 from patients.fields import PartialDateField
 from patients.models import Biopsy
 from patients.models.constraints import is_partial_date, one_of, within
 
 from .her2 import choice, count, read_after_collection, source_report
-
-
-class ERStatus(models.TextChoices):
-    POSITIVE = "positive", "positive"
-    LOW_POSITIVE = "low_positive", "low positive (1 to 10 %)"
-    NEGATIVE = "negative", "negative"
-
-
-class PRStatus(models.TextChoices):
-    POSITIVE = "positive", "positive"
-    NEGATIVE = "negative", "negative"
 
 
 class ReceptorReading(models.Model):

@@ -7,19 +7,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from biomarkers.domain.codes import Decision, ReportState
 from patients.access import teams_of
-from patients.fields import PartialDateField
+from patients.fields import PartialDateField, code_field
 from patients.models import CareTeam, Patient
 from patients.models.constraints import is_partial_date, one_of
 
 MOST_CHARACTERS = 200_000  # of one report
-
-
-class ReportState(models.TextChoices):
-    WAITING = "waiting", "waiting"
-    SET_ASIDE = "set_aside", "set aside"
-    CONFIRMED = "confirmed", "confirmed"
-    REJECTED = "rejected", "rejected"
 
 
 OPEN = (ReportState.WAITING, ReportState.SET_ASIDE)
@@ -64,9 +58,7 @@ class PathologyReport(models.Model):
     )
     # Who came with an import and has no login here, as named there.
     received_by_name = models.CharField(max_length=200, blank=True, editable=False)
-    state = models.CharField(
-        max_length=10, choices=ReportState, default=ReportState.WAITING, editable=False
-    )
+    state = code_field(ReportState, 10, default=ReportState.WAITING.value, editable=False)
     why = models.CharField(
         max_length=500, blank=True, help_text="Why it was rejected or set aside."
     )
@@ -152,13 +144,6 @@ def fingerprint_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-class Decision(models.TextChoices):
-    CONFIRMED = "confirmed", "confirmed"
-    EDITED = "edited", "edited"
-    REJECTED = "rejected", "rejected"
-    LEFT_EMPTY = "left_empty", "left empty"
-
-
 class ReportFieldDecision(models.Model):
     """What was proposed for one field of one tumor, on which words, and what a person made of it.
 
@@ -172,7 +157,7 @@ class ReportFieldDecision(models.Model):
     proposed = models.TextField(blank=True)
     unclear = models.TextField(blank=True, help_text="Why nothing was proposed.")
     words = models.JSONField(default=list, blank=True, help_text="Places in the text.")
-    decision = models.CharField(max_length=10, choices=Decision)
+    decision = code_field(Decision, 10)
     value = models.TextField(blank=True, help_text="What was taken into the record.")
 
     class Meta:

@@ -5,49 +5,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from biomarkers.domain.codes import Outcome, StepKind
 from biomarkers.domain.work import Why
+from patients.codes import Code
+from patients.fields import code_field
 from patients.models import CareTeam, Patient
 from patients.models.constraints import one_of
 
 from .assessment import HER2Assessment
 
-WHY_WORDS = {
-    Why.NEEDS_FIXING: "needs fixing",
-    Why.OPTION_OPENED: "option opened",
-    Why.RECOUNT: "recount",
-    Why.RESULTS_DISAGREE: "results disagree",
-    Why.HER2_LOST: "HER2 lost",
-    Why.ISH_OR_IHC: "ISH or IHC",
-    Why.FIND_SCORE: "find the score",
-    Why.FAINT_STAINING: "ask about staining",
-    Why.REPEAT_TEST: "repeat the test",
-    Why.LOW_CONFIDENCE: "specimen in doubt",
-    Why.PROGRESSED: "progressed since biopsy",
-    Why.CONFIRM_LINE: "line to confirm",
-}
-WhyChoices = models.TextChoices(
-    "WhyChoices", {why.name: (why.value, words) for why, words in WHY_WORDS.items()}
-)
 
-
-class StepKind(models.TextChoices):
-    REQUESTED = "requested", "requested"
-    CHASED = "chased", "chased"
-    DISCUSSED = "discussed", "discussed"
-    UNCHANGED = "unchanged", "reviewed, unchanged"
-    SNOOZED = "snoozed", "snoozed"
-    BROUGHT_BACK = "brought_back", "brought back"
-    ASSIGNED = "assigned", "assigned"
-    COMMENTED = "commented", "commented"
-
-
-class Outcome(models.TextChoices):
-    WANTED = "wanted", "the patient wishes it"
-    LATER = "later", "later"
-    NOT_APPROPRIATE = "not_appropriate", "not appropriate"
-
-
-class Standing(models.TextChoices):
+class Standing(Code):
     LISTED = "listed", "listed"
     BEHIND = "behind", "behind a graver reason"
     WAITING = "waiting", "waiting"
@@ -62,14 +30,14 @@ class WorkStep(models.Model):
     """
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="work_steps")
-    kind = models.CharField(max_length=12, choices=StepKind)
-    why = models.CharField(max_length=20, choices=WhyChoices, blank=True)
+    kind = code_field(StepKind, 12)
+    why = code_field(Why, 20, blank=True)
     accession = models.CharField(max_length=64, blank=True)
     basis = models.TextField(blank=True)
     assessment = models.ForeignKey(
         HER2Assessment, models.SET_NULL, null=True, help_text="What was shown when it was done."
     )
-    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    outcome = code_field(Outcome, 16, blank=True)
     text = models.TextField(blank=True, help_text="The request as sent, the reason, the comment.")
     until = models.DateField(null=True, blank=True)
     assigned_to = models.ForeignKey(
@@ -129,7 +97,7 @@ class WorkItem(models.Model):
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="work_items")
     team = models.ForeignKey(CareTeam, models.CASCADE, related_name="+")
     assessment = models.ForeignKey(HER2Assessment, models.CASCADE, related_name="+")
-    why = models.CharField(max_length=20, choices=WhyChoices)
+    why = code_field(Why, 20)
     action = models.CharField(max_length=30)
     accession = models.CharField(max_length=64, blank=True)
     basis = models.TextField(blank=True)
@@ -137,7 +105,7 @@ class WorkItem(models.Model):
     # of the assessment, held here too so that a filter reads one table
     category = models.CharField(max_length=20, blank=True)
     cause = models.CharField(max_length=20, blank=True)
-    standing = models.CharField(max_length=16, choices=Standing)
+    standing = code_field(Standing, 16)
     rank = models.BigIntegerField(help_text="Least first; biomarkers/assessment/ranking.py.")
     since = models.DateField(help_text="Since when it waits for somebody.")
     waits_until = models.DateField(null=True)

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from biomarkers.models import PathologyReport, ReportState
+from biomarkers.domain.codes import ReportState
+from biomarkers.models import PathologyReport
 
 from .proposing import proposals_of
 

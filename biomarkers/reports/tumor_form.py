@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
+from biomarkers.domain.codes import Decision
 from biomarkers.domain.proposal import Proposal, ProposedField
-from biomarkers.models import Decision, HER2Reading, ReceptorReading, ReportFieldDecision
+from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
 
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import assign_report, receive_report
-from biomarkers.models import PathologyReport, ReportState, fingerprint_of
+from biomarkers.domain.codes import ReportState
+from biomarkers.models import PathologyReport, fingerprint_of
 from biomarkers.reports import queue
 from biomarkers.reports.forms import AssignForm, ReceiveForm
 from biomarkers.reports.proposing import proposals_of

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import take_step
+from biomarkers.domain.codes import StepKind
 from biomarkers.exchange.csv_out import csv_lines
-from biomarkers.models import StepKind, WorkItem
+from biomarkers.models import WorkItem
 from biomarkers.wording.request_texts import request_text
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
@@ -77,7 +78,7 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
 
 def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
     """The list reads itself again: the row changes, or is gone."""
-    messages.success(request, f"{item.patient.list_name}: {StepKind(kind).label}.")
+    messages.success(request, f"{item.patient.list_name}: {StepKind(kind).words}.")
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Trigger": "worklistChanged, recordChanged"})
     return redirect(item.patient if request.GET.get("from") == "chart" else "worklist")

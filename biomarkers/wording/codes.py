@@ -1,7 +1,15 @@
-"""The words that the page uses for the codes of the domain."""
+"""The words that pages use for the codes of the answers: one table a code list, each complete.
 
+`tests/biomarkers/test_wording.py` fails where a code has no words. What the record itself holds
+carries its words in its list: `patients/codes.py`, `biomarkers/domain/codes.py`.
+"""
+
+import re
+
+from biomarkers.domain.answer_codes import ActionCode, Cause, Caution, Missing, Note
 from biomarkers.domain.her2 import Category, Flag, Reason
 from biomarkers.domain.options import State
+from patients.codes import SpecimenKind
 
 CATEGORY_WORDS = {
     Category.POSITIVE: "HER2-positive",
@@ -65,59 +73,102 @@ STATE_WORDS = {
 }
 
 CAUTION_WORDS = {
-    "other_specimen": "met by another specimen than the one that speaks",
-    "her2_lost": "HER2-positive earlier, no longer",
-    "er_low": "ER low positive (1 to 10 %)",
-    "line_under_way": "counts a line still being given",
-    "given_before": "given before",
-    "label_says_women": "label says postmenopausal women",
-    "ovarian_suppression": "by ovarian suppression",
-    "ild_history": "lung disease (ILD) on record",
-    "same_payload": "same kind of payload given before",
-    "same_class": "progressed on another of its class",
+    Caution.OTHER_SPECIMEN: "met by another specimen than the one that speaks",
+    Caution.HER2_LOST: "HER2-positive earlier, no longer",
+    Caution.TUMORS_DIFFER: "left and right tumor differ in HER2",
+    Caution.ER_LOW: "ER low positive (1 to 10 %)",
+    Caution.LINE_UNDER_WAY: "counts a line still being given",
+    Caution.GIVEN_BEFORE: "given before",
+    Caution.LABEL_SAYS_WOMEN: "label says postmenopausal women",
+    Caution.OVARIAN_SUPPRESSION: "by ovarian suppression",
+    Caution.ILD_HISTORY: "lung disease (ILD) on record",
+    Caution.SAME_PAYLOAD: "same kind of payload given before",
+    Caution.SAME_CLASS: "progressed on another of its class",
+    Caution.NO_ANTI_HER2: "no anti-HER2 drug in it, while HER2 is positive",
+    Caution.BACKBONE_PROGRESSED: "another drug of the regimen progressed before",
+    Caution.SEVERITY_NEEDED: "severity of a condition not recorded",
+    Caution.EVENT_UNCLEAR: "an adverse event is recorded as suspected or denied",
 }
 
 # What has to be found out, by the code of what is missing.
 MISSING_WORDS = {
-    "her2_detail": "HER2 score and staining",
-    "ish": "HER2 ISH",
-    "hormone_receptor": "ER and PR",
-    "esr1": "ESR1",
-    "pik3ca_akt1_pten": "PIK3CA, AKT1, PTEN",
-    "germline_brca": "Germline BRCA1/2",
-    "ntrk": "NTRK fusion",
-    "ret": "RET fusion",
-    "braf": "BRAF V600E",
-    "pdl1": "PD-L1 CPS",
-    "pd1_candidacy": "Fitness for a PD-1 inhibitor",
-    "msi": "MSI or mismatch repair",
-    "tmb": "Tumor mutational burden",
-    "menopausal_status": "Menopausal status",
-    "prior_therapy": "Dates of earlier treatment",
-    "ild_grade": "Grade of the ILD",
+    Missing.HER2_DETAIL: "HER2 score and staining",
+    Missing.ISH: "HER2 ISH",
+    Missing.HORMONE_RECEPTOR: "ER and PR",
+    Missing.ESR1: "ESR1",
+    Missing.PIK3CA_AKT1_PTEN: "PIK3CA, AKT1, PTEN",
+    Missing.GERMLINE_BRCA: "Germline BRCA1/2",
+    Missing.NTRK: "NTRK fusion",
+    Missing.RET: "RET fusion",
+    Missing.BRAF: "BRAF V600E",
+    Missing.PDL1: "PD-L1 CPS",
+    Missing.PD1_CANDIDACY: "Fitness for a PD-1 inhibitor",
+    Missing.MSI: "MSI or mismatch repair",
+    Missing.TMB: "Tumor mutational burden",
+    Missing.MENOPAUSAL_STATUS: "Menopausal status",
+    Missing.PRIOR_THERAPY: "Dates of earlier treatment",
+    Missing.TREATMENT_HISTORY: "Treatment history",
+    Missing.STAGE: "Stage at diagnosis",
+    Missing.SETTING: "Dates of diagnosis and surgery",
+    Missing.WHICH_TUMOR: "Which tumor has spread",
+    Missing.ILD_GRADE: "Grade of the ILD",
 }
+_GENE = re.compile(r"(?P<origin>germline|somatic)_(?P<gene>.+)")
+
+
+def missing_words(code: str) -> str:
+    """What to find out; a code that is in no list is the symbol of a gene (rules §7)."""
+    if code in set(Missing):
+        return MISSING_WORDS[Missing(code)]
+    of_origin = _GENE.fullmatch(code)
+    if of_origin:
+        return f"{of_origin['origin'].capitalize()} {of_origin['gene'].upper()}"
+    return code.upper()
+
 
 ACTION_WORDS = {
-    "find_ihc_score": "Find the IHC score in the full report",
-    "ask_faint_staining": "Ask the pathologist whether any cell stained",
-    "request_ish": "Request ISH",
-    "await_ish": "Chase ISH",
-    "request_recount": "Request a blinded ISH recount",
-    "request_ihc": "Request IHC on the same tissue",
-    "review_discordance": "Have results that disagree reviewed",
-    "repeat_test": "Repeat the HER2 test",
-    "retest_soft_tissue": "Test HER2 on soft tissue",
-    "consider_biopsy": "Consider a biopsy",
+    ActionCode.GET_HER2_RESULT: "Get a HER2 result",
+    ActionCode.FIND_IHC_SCORE: "Find the IHC score in the full report",
+    ActionCode.ASK_FAINT_STAINING: "Ask the pathologist whether any cell stained",
+    ActionCode.REQUEST_ISH: "Request ISH",
+    ActionCode.AWAIT_ISH: "Chase ISH",
+    ActionCode.REQUEST_RECOUNT: "Request a blinded ISH recount",
+    ActionCode.REQUEST_IHC: "Request IHC on the same tissue",
+    ActionCode.REVIEW_DISCORDANCE: "Have results that disagree reviewed",
+    ActionCode.REPEAT_TEST: "Repeat the HER2 test",
+    ActionCode.RETEST_SOFT_TISSUE: "Test HER2 on soft tissue",
+    ActionCode.CONSIDER_BIOPSY: "Consider a biopsy",
+    ActionCode.TEST_ESR1: "Test ESR1",
+    ActionCode.TEST_PIK3CA_AKT1_PTEN: "Test PIK3CA, AKT1 and PTEN",
+    ActionCode.TEST_GERMLINE_BRCA: "Test germline BRCA1 and BRCA2",
+    ActionCode.TEST_PDL1: "Test PD-L1 (CPS)",
+    ActionCode.COMPLETE_HISTORY: "Complete the treatment history",
+}
+
+NOTE_SENTENCES = {
+    Note.LAST_CONTACT_OVER_A_YEAR_AGO: "The last contact was more than a year ago.",
+    Note.TREATMENT_HISTORY_NOT_KNOWN: "The treatment history is not known: nothing is concluded "
+    "from treatment that is not on record.",
+    Note.TREATMENT_HISTORY_INCOMPLETE: "The treatment history is marked incomplete: nothing is "
+    "concluded from treatment that is not on record.",
+    Note.AGENT_WITHOUT_END: "A drug has no end date although a later line began; it is taken as "
+    "ended.",
+    Note.EVENT_OF_AGENT_NOT_ON_RECORD: "An adverse event names a drug that is not on record.",
+    Note.EVENT_TERM_NOT_RECOGNISED: "An adverse event has a term that is not recognized: the "
+    "safety rules do not see it.",
+    Note.CONDITION_OUT_OF_DATE: "A pregnancy or breastfeeding is recorded without an end and is "
+    "out of date.",
+    Note.RECEPTOR_CONFLICT: "A receptor status contradicts its percentage.",
 }
 
 CAUSE_WORDS = {
-    "definition": "new definition",
-    "reread": "tissue read again",
-    "new_specimen": "new specimen",
+    Cause.DEFINITION: "new definition",
+    Cause.REREAD: "tissue read again",
+    Cause.NEW_SPECIMEN: "new specimen",
 }
 
 KIND_WORDS = {
-    "primary": "primary",
-    "local_recurrence": "local recurrence",
-    "metastasis": "metastasis",
+    SpecimenKind.PRIMARY: "primary",
+    SpecimenKind.LOCAL_RECURRENCE: "local recurrence",
+    SpecimenKind.METASTASIS: "metastasis",
 }

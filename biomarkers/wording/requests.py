@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from biomarkers.domain.actions import Action
+from biomarkers.domain.answer_codes import ActionCode
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.specimen import SpecimenStatus, kind_of
 from patients.dates import PartialDate
@@ -12,60 +13,76 @@ from .codes import ACTION_WORDS, KIND_WORDS
 
 # Exactly what is asked, by action.
 _QUESTIONS = {
-    "find_ihc_score": (
+    ActionCode.GET_HER2_RESULT: (
+        "Our record holds no HER2 result of this specimen. Please send the HER2 report, or perform "
+        "HER2 IHC (and ISH where it is 2+) on the archived tissue."
+    ),
+    ActionCode.FIND_IHC_SCORE: (
         "Our record of this specimen says “HER2-negative” and no more. Please tell us from the "
         "full report, or by reading the archived slide again, the HER2 IHC score (0, 1+, 2+ or "
         "3+). If it is 0: is there any faint, incomplete membrane staining, and in what percentage "
         "of tumor cells? If it is 2+: the ISH result with HER2/CEP17 ratio and mean HER2 and CEP17 "
         "copies per cell."
     ),
-    "ask_faint_staining": (
+    ActionCode.ASK_FAINT_STAINING: (
         "HER2 IHC was reported as 0 without a word on staining. Please tell us, from the slide, "
         "whether any tumor cell shows faint, incomplete membrane staining (in more than 0 and up "
         "to 10 % of cells) or none at all, and the percentage."
     ),
-    "request_ish": (
+    ActionCode.REQUEST_ISH: (
         "HER2 is equivocal. Please perform ISH, dual probe, on the same tissue and report "
         "HER2/CEP17 ratio, mean HER2 and CEP17 copies per cell, and the ASCO/CAP 2018 group."
     ),
-    "await_ish": (
+    ActionCode.AWAIT_ISH: (
         "HER2 IHC is equivocal and ISH was reported as pending. Please tell us the result with "
         "HER2/CEP17 ratio and mean HER2 and CEP17 copies per cell, or when to expect it."
     ),
-    "request_recount": (
+    ActionCode.REQUEST_RECOUNT: (
         "HER2 IHC is 2+ and the ISH counts fall into group 2, 3 or 4 of ASCO/CAP 2018. Please "
         "have a second observer, blinded to the first result, recount at least 20 cells in an area "
         "with 2+ staining, and report the counts and your final result."
     ),
-    "request_ihc": (
+    ActionCode.REQUEST_IHC: (
         "ISH is on record without IHC. Please perform HER2 IHC on the same tissue and report the "
         "score (0, 1+, 2+ or 3+) and, if 0, whether any tumor cell stains faintly."
     ),
-    "review_discordance": (
+    ActionCode.REVIEW_DISCORDANCE: (
         "The HER2 results of this specimen disagree with each other. Please review IHC and ISH "
         "side by side, repeat on another block if needed, and report your final result."
     ),
-    "repeat_test": (
+    ActionCode.REPEAT_TEST: (
         "HER2 of this specimen was not evaluable. Please repeat the test on another block of the "
         "same tissue, or tell us that there is none."
     ),
-    "retest_soft_tissue": (
+    ActionCode.RETEST_SOFT_TISSUE: (
         "HER2 was read on bone of acid or unknown decalcification, or on cells without tissue. "
         "Please tell us how this specimen was treated, and whether soft tissue of this patient is "
         "archived on which HER2 IHC could be read."
     ),
 }
 
-_REASONS = {
-    "find_ihc_score": "If it is 1+, or 2+ with negative ISH, the tumor is HER2-low.",
-    "ask_faint_staining": "If so, the tumor is HER2-ultralow.",
-    "request_ish": "Until then it may be positive or not.",
-    "await_ish": "Until then no HER2 option is open or closed.",
-    "request_recount": "Positive by older rules is not always positive by those of 2018.",
-    "request_ihc": "Without a score low, ultralow and null cannot be told apart.",
-    "review_discordance": "What is shown rests on one of two results that contradict each other.",
-    "repeat_test": "There is no result to go by.",
-    "retest_soft_tissue": "A negative on such tissue can be false.",
+# Why it matters. A biopsy has its own sentence, with its dates (`why_biopsy`).
+REASON_SENTENCES = {
+    ActionCode.GET_HER2_RESULT: "No HER2 result is on record.",
+    ActionCode.FIND_IHC_SCORE: "If it is 1+, or 2+ with negative ISH, the tumor is HER2-low.",
+    ActionCode.ASK_FAINT_STAINING: "If so, the tumor is HER2-ultralow.",
+    ActionCode.REQUEST_ISH: "Until then it may be positive or not.",
+    ActionCode.AWAIT_ISH: "Until then no HER2 option is open or closed.",
+    ActionCode.REQUEST_RECOUNT: "Positive by older rules is not always positive by those of 2018.",
+    ActionCode.REQUEST_IHC: "Without a score low, ultralow and null cannot be told apart.",
+    ActionCode.REVIEW_DISCORDANCE: "What is shown rests on one of two results that "
+    "contradict each other.",
+    ActionCode.REPEAT_TEST: "There is no result to go by.",
+    ActionCode.RETEST_SOFT_TISSUE: "A negative on such tissue can be false.",
+    ActionCode.CONSIDER_BIOPSY: "HER2 can change.",
+    ActionCode.TEST_ESR1: "The disease progressed on endocrine therapy: an ESR1 mutation can have "
+    "emerged, and oral ER degraders ask for one.",
+    ActionCode.TEST_PIK3CA_AKT1_PTEN: "Labels of PI3K pathway inhibitors ask for an alteration of "
+    "one of these genes.",
+    ActionCode.TEST_GERMLINE_BRCA: "Labels of PARP inhibitors ask for a germline result.",
+    ActionCode.TEST_PDL1: "Labels of PD-1 inhibitors ask for a CPS of 10 or more.",
+    ActionCode.COMPLETE_HISTORY: "Until then nothing can be concluded from treatment that is not "
+    "on record.",
 }
 
 
@@ -86,13 +103,16 @@ def next_steps(assessment: Assessment, *, with_age: bool = True) -> tuple[NextSt
 
 
 def _step(action: Action, assessment: Assessment, with_age: bool) -> NextStep:
+    code = ActionCode(action.code)
     if action.specimen is None:
-        return NextStep(action.code, ACTION_WORDS[action.code], why_biopsy(assessment), None, "")
+        biopsy = code is ActionCode.CONSIDER_BIOPSY
+        reason = why_biopsy(assessment) if biopsy else REASON_SENTENCES[code]
+        return NextStep(code, ACTION_WORDS[code], reason, None, "")
     waiting = _waiting(action, assessment) if with_age else ""
     return NextStep(
-        action.code,
-        ACTION_WORDS[action.code],
-        f"{specimen_words(action.specimen)}. {_REASONS[action.code]}{waiting}",
+        code,
+        ACTION_WORDS[code],
+        f"{specimen_words(action.specimen)}. {REASON_SENTENCES[code]}{waiting}",
         action.specimen,
         _request(action),
     )
@@ -116,7 +136,7 @@ def _request(action: Action) -> str:
     return (
         f"Specimen {specimen.accession}: {site_words(action.specimen)}, "
         f"collected {specimen.collected_on.in_words}.\n"
-        f"{_QUESTIONS[action.code]}"
+        f"{_QUESTIONS[ActionCode(action.code)]}"
     )
 
 

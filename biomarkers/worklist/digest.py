@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from biomarkers.domain.work import Why
-from biomarkers.models import WHY_WORDS, Standing, WorkItem
+from biomarkers.models import Standing, WorkItem
 from patients.models import CareTeam
 
 
@@ -48,7 +48,7 @@ def digests() -> Iterator[Digest]:
 
 
 def _by_reason(numbers: dict[Why, int]) -> list[tuple[str, int]]:
-    return [(WHY_WORDS[why], number) for why, number in numbers.items() if number]
+    return [(why.words, number) for why, number in numbers.items() if number]
 
 
 def message_of(digest: Digest) -> EmailMessage:

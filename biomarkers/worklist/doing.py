@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from biomarkers.domain.codes import StepKind
 from biomarkers.domain.work import Why
-from biomarkers.models import Standing, StepKind, WorkItem
+from biomarkers.models import Standing, WorkItem
 
 NEXT_STEP_WORDS = {
     "option_opened": "Discuss",

@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from biomarkers.domain.codes import Outcome, StepKind
 from biomarkers.domain.her2 import Category
-from biomarkers.domain.work import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAIT_WHEN_LATER
-from biomarkers.models import WHY_WORDS, Outcome, StepKind
+from biomarkers.domain.work import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAIT_WHEN_LATER, Why
 from biomarkers.wording.codes import CAUSE_WORDS
+from patients.codes import choices_of
 from patients.models import CareTeam
 
 LONGEST_WAIT = 366  # days: nobody is forgotten for longer
@@ -23,7 +24,7 @@ def _any(words: str, choices) -> list[tuple[str, str]]:
 class WorklistFilter(forms.Form):
     """Everything that the address of the worklist may ask for; none of it names a patient."""
 
-    why = forms.ChoiceField(choices=_any("any", WHY_WORDS.items()), required=False,
+    why = forms.ChoiceField(choices=_any("any", choices_of(Why)), required=False,
                             widget=forms.HiddenInput)  # fmt: skip
     team = forms.ModelChoiceField(CareTeam.objects.none(), required=False, empty_label="any team")
     category = forms.ChoiceField(
@@ -112,7 +113,7 @@ class SnoozeForm(WaitingForm):
 
 class DiscussForm(WaitingForm):
     wait = WAIT_WHEN_LATER
-    outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(choices=choices_of(Outcome), widget=forms.RadioSelect)
     text = _text("Reason, or what was said")
     field_order = ["outcome", "text", "until"]
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from biomarkers.assessment.ranking import rank_words
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
-from biomarkers.models import WHY_WORDS, HER2Assessment, Standing, WorkItem
+from biomarkers.models import HER2Assessment, Standing, WorkItem
+from patients.codes import words_of
 from patients.models import CareTeam
 
 from .doing import Verb, next_step_words, verbs_for
@@ -128,7 +129,7 @@ def tiles_for(user, teams: list[CareTeam], filters: dict) -> list[Tile]:
     for why in Why:
         number = numbers[f"n_{why}"]
         if number or filters.get("why") == why:
-            tiles.append(Tile(why.value, WHY_WORDS[why], number))
+            tiles.append(Tile(why.value, why.words, number))
     return tiles
 
 
@@ -158,7 +159,7 @@ def rows_of(keys: list[int]) -> list[Row | Damaged]:
         patient__in=patients, standing__in=(Standing.BEHIND, Standing.WAITING_BEHIND)
     )
     for patient_id, why in behind.order_by("rank").values_list("patient", "why"):
-        others[patient_id].append(WHY_WORDS.get(why, why))
+        others[patient_id].append(words_of(Why, why))
     today = timezone.localdate()
     return [
         item if isinstance(item, Damaged) else _row(item, others[item.patient_id], today)
@@ -181,12 +182,12 @@ def _readable(keys: Iterable[int]) -> Iterable[WorkItem | Damaged]:
     yield from (found[key] for key in keys if key in found)
 
 
-_CATEGORIES = frozenset(Category)
+_CATEGORIES, _REASONS = frozenset(Category), frozenset(Why)
 
 
 def _row(item: WorkItem, others: list[str], today: date) -> Row:
     assessment: HER2Assessment = item.assessment
-    known = assessment.category in _CATEGORIES and item.why in WHY_WORDS
+    known = assessment.category in _CATEGORIES and item.why in _REASONS
     return Row(
         item=item,
         was=assessment.was if assessment.was != assessment.category else "",

@@ -2,37 +2,12 @@ import uuid
 
 from django.db import models
 
-from patients.fields import PartialDateField
+from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind
+from patients.fields import PartialDateField, code_field
 
 from .constraints import is_partial_date, one_of
 from .patient import Patient
 from .prefix_index import PrefixIndex
-
-
-class Laterality(models.TextChoices):
-    LEFT = "left", "left"
-    RIGHT = "right", "right"
-
-
-class SpecimenKind(models.TextChoices):
-    PRIMARY = "primary", "primary tumor"
-    LOCAL_RECURRENCE = "local_recurrence", "local recurrence"
-    METASTASIS = "metastasis", "metastasis"
-
-
-class BiopsyProcedure(models.TextChoices):
-    CORE = "core", "core biopsy"
-    EXCISION = "excision", "excision"
-    RESECTION = "resection", "resection"
-    FINE_NEEDLE = "fine_needle", "fine needle aspiration"
-    CYTOLOGY = "cytology", "cytology"
-
-
-class Decalcification(models.TextChoices):
-    NONE = "none", "none"
-    EDTA = "edta", "EDTA"
-    ACID = "acid", "acid"
-    UNKNOWN = "unknown", "unknown"
 
 
 class Biopsy(models.Model):
@@ -43,17 +18,17 @@ class Biopsy(models.Model):
     accession = models.CharField(max_length=64, help_text="The laboratory's number.")
     collected_on = PartialDateField(help_text="The day the tissue was taken: it orders biology.")
     site = models.CharField(max_length=200)
-    laterality = models.CharField(max_length=5, choices=Laterality, blank=True)
-    kind = models.CharField(
-        max_length=20,
-        choices=SpecimenKind,
+    laterality = code_field(Laterality, 5, blank=True)
+    kind = code_field(
+        SpecimenKind,
+        20,
         blank=True,
         help_text="Empty: the breast is taken for a primary, any other site for a metastasis.",
     )
-    procedure = models.CharField(max_length=20, choices=BiopsyProcedure, blank=True)
-    decalcification = models.CharField(
-        max_length=10,
-        choices=Decalcification,
+    procedure = code_field(BiopsyProcedure, 20, blank=True)
+    decalcification = code_field(
+        Decalcification,
+        10,
         blank=True,
         help_text="Of bone: acid makes HER2 unreliable, EDTA does not.",
     )

@@ -2,6 +2,7 @@
 
 from django.db.models import CheckConstraint, F, Q
 
+from patients.codes import Code
 from patients.fields import SHAPE
 
 
@@ -33,10 +34,13 @@ def within(field: str, low, high, name: str, sentence: str) -> CheckConstraint:
     )
 
 
-def one_of(field: str, choices, name: str, *, or_empty: bool = True) -> CheckConstraint:
-    allowed = ["", *choices.values] if or_empty else choices.values
+def one_of(
+    field: str, codes: type[Code], name: str, *, or_empty: bool = True, sentence: str = ""
+) -> CheckConstraint:
+    known = [code.value for code in codes]
+    allowed = ["", *known] if or_empty else known
     return CheckConstraint(
         condition=Q(**{f"{field}__in": allowed}),
         name=name,
-        violation_error_message=f"Choose one of: {', '.join(choices.values)}.",
+        violation_error_message=sentence or f"Choose one of: {', '.join(known)}.",
     )

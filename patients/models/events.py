@@ -1,16 +1,11 @@
 from django.db import models
-from django.db.models import Q
 
-from patients.fields import PartialDateField
+from patients.codes import CTCAEVersion, DiseaseState, LVEFMethod, ProcedureKind
+from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
 from .constraints import ends_after_start, is_partial_date, one_of, within
 from .patient import Patient
-
-
-class CTCAEVersion(models.TextChoices):
-    V5 = "5.0", "CTCAE 5.0"
-    V6 = "6.0", "CTCAE 6.0"
 
 
 class AdverseEvent(models.Model):
@@ -24,9 +19,7 @@ class AdverseEvent(models.Model):
         blank=True,
         help_text="1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Empty: not known.",
     )
-    ctcae_version = models.CharField(
-        "CTCAE version", max_length=5, choices=CTCAEVersion, blank=True
-    )
+    ctcae_version = code_field(CTCAEVersion, 5, verbose_name="CTCAE version", blank=True)
     hospitalised = models.BooleanField(null=True, blank=True)
     onset_on = PartialDateField()
     resolved_on = PartialDateField(null=True, blank=True)
@@ -82,14 +75,9 @@ class Progression(models.Model):
 class DiseaseStatus(models.Model):
     """How the disease stood on a day, where it did not progress."""
 
-    class Status(models.TextChoices):
-        STABLE = "stable", "stable"
-        RESPONSE = "response", "response"
-        NO_EVIDENCE = "no_evidence", "no evidence of disease"
-
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="disease_statuses")
     on = PartialDateField()
-    status = models.CharField(max_length=12, choices=Status)
+    status = code_field(DiseaseState, 12)
     note = models.TextField(blank=True)
 
     class Meta:
@@ -102,10 +90,12 @@ class DiseaseStatus(models.Model):
                 violation_error_message="This status is on record already.",
             ),
             is_partial_date("on", "disease_status_on_is_date"),
-            models.CheckConstraint(
-                condition=Q(status__in=["stable", "response", "no_evidence"]),
-                name="disease_status_known",
-                violation_error_message="Choose stable, response or no evidence.",
+            one_of(
+                "status",
+                DiseaseState,
+                "disease_status_known",
+                or_empty=False,
+                sentence="Choose stable, response or no evidence.",
             ),
         ]
 
@@ -116,15 +106,10 @@ class DiseaseStatus(models.Model):
 class LVEFMeasurement(models.Model):
     """Left ventricular ejection fraction, in per cent."""
 
-    class Method(models.TextChoices):
-        ECHOCARDIOGRAPHY = "echocardiography", "echocardiography"
-        MUGA = "muga", "MUGA scan"
-        MRI = "mri", "cardiac MRI"
-
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="lvef_measurements")
     measured_on = PartialDateField()
     percent = models.PositiveSmallIntegerField("LVEF %")
-    method = models.CharField(max_length=20, choices=Method, blank=True)
+    method = code_field(LVEFMethod, 20, blank=True)
 
     class Meta:
         ordering = ["measured_on"]
@@ -137,10 +122,11 @@ class LVEFMeasurement(models.Model):
             ),
             is_partial_date("measured_on", "lvef_measured_on_is_date"),
             within("percent", 5, 90, "lvef_5_to_90", "LVEF is 5 to 90 %."),
-            models.CheckConstraint(
-                condition=Q(method__in=["", "echocardiography", "muga", "mri"]),
-                name="lvef_method_known",
-                violation_error_message="Choose echocardiography, MUGA or MRI.",
+            one_of(
+                "method",
+                LVEFMethod,
+                "lvef_method_known",
+                sentence="Choose echocardiography, MUGA or MRI.",
             ),
         ]
 
@@ -151,12 +137,8 @@ class LVEFMeasurement(models.Model):
 class Procedure(models.Model):
     """Surgery or radiotherapy. It begins no line of treatment."""
 
-    class Kind(models.TextChoices):
-        SURGERY = "surgery", "surgery"
-        RADIOTHERAPY = "radiotherapy", "radiotherapy"
-
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="procedures")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = code_field(ProcedureKind, 12)
     started_on = PartialDateField()
     ended_on = PartialDateField(null=True, blank=True)
     site = models.CharField(max_length=200, blank=True)
@@ -178,10 +160,12 @@ class Procedure(models.Model):
             ),
             is_partial_date("started_on", "procedure_started_on_is_date"),
             is_partial_date("ended_on", "procedure_ended_on_is_date"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["surgery", "radiotherapy"]),
-                name="procedure_kind_known",
-                violation_error_message="Choose surgery or radiotherapy.",
+            one_of(
+                "kind",
+                ProcedureKind,
+                "procedure_kind_known",
+                or_empty=False,
+                sentence="Choose surgery or radiotherapy.",
             ),
         ]
 

@@ -4,40 +4,12 @@ from django.db import models
 from django.urls import reverse
 
 from patients.access import PatientQuerySet
-from patients.fields import PartialDateField
+from patients.codes import DateBasis, MenopausalStatus, Sex, Stage
+from patients.fields import PartialDateField, code_field
 
 from .constraints import is_partial_date, one_of, within
 from .prefix_index import PrefixIndex
 from .team import CareTeam
-
-
-class Sex(models.TextChoices):
-    FEMALE = "female", "female"
-    MALE = "male", "male"
-    OTHER = "other", "other"
-    UNKNOWN = "unknown", "unknown"
-
-
-class MenopausalStatus(models.TextChoices):
-    PRE = "pre", "premenopausal"
-    PERI = "peri", "perimenopausal"
-    POST = "post", "postmenopausal"
-    UNKNOWN = "unknown", "unknown"
-
-
-class Stage(models.TextChoices):
-    ZERO = "0", "0"
-    I = "I", "I"  # noqa: E741 - the stage is called so
-    II = "II", "II"
-    III = "III", "III"
-    IV = "IV", "IV"
-
-
-class DateBasis(models.TextChoices):
-    REAL = "real", "real dates"
-    SHIFTED = "shifted", "shifted, spans are true"
-    NOMINAL = "nominal", "nominal, offsets from a stated year are true"
-
 
 NAME_ORDER = ["family_name", "given_name", "mrn"]
 
@@ -53,12 +25,12 @@ class Patient(models.Model):
     family_name = models.CharField(max_length=200, blank=True)
     given_name = models.CharField(max_length=200, blank=True)
     birth_date = PartialDateField(null=True, blank=True)
-    sex = models.CharField(max_length=10, choices=Sex, blank=True)
-    menopausal_status = models.CharField(max_length=10, choices=MenopausalStatus, blank=True)
+    sex = code_field(Sex, 10, blank=True)
+    menopausal_status = code_field(MenopausalStatus, 10, blank=True)
     diagnosed_on = PartialDateField(null=True, blank=True)
-    stage_at_diagnosis = models.CharField(
-        max_length=3,
-        choices=Stage,
+    stage_at_diagnosis = code_field(
+        Stage,
+        3,
         blank=True,
         help_text="Fixed at diagnosis; later metastasis does not change it.",
     )
@@ -70,10 +42,10 @@ class Patient(models.Model):
     )
     deceased_on = PartialDateField(null=True, blank=True)
     last_contact_on = PartialDateField(null=True, blank=True)
-    date_basis = models.CharField(
-        max_length=10,
-        choices=DateBasis,
-        default=DateBasis.REAL,
+    date_basis = code_field(
+        DateBasis,
+        10,
+        default=DateBasis.REAL.value,
         help_text="Whether the dates are those of the calendar.",
     )
 

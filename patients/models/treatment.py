@@ -2,26 +2,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from patients.fields import PartialDateField
+from patients.codes import EndReason, Setting
+from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
 from .constraints import ends_after_start, is_partial_date, one_of
 from .patient import Patient
-
-
-class Setting(models.TextChoices):
-    NEOADJUVANT = "neoadjuvant", "neoadjuvant"
-    ADJUVANT = "adjuvant", "adjuvant"
-    METASTATIC = "metastatic", "metastatic"
-
-
-class EndReason(models.TextChoices):
-    PROGRESSION = "progression", "progression"
-    TOXICITY = "toxicity", "toxicity"
-    COMPLETED = "completed", "completed"
-    PATIENT_CHOICE = "patient_choice", "patient’s choice"
-    OTHER = "other", "other"
-    UNKNOWN = "unknown", "unknown"
 
 
 class LineOfTreatment(models.Model):
@@ -58,7 +44,7 @@ class AgentGiven(models.Model):
     """
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="agents_given")
-    setting = models.CharField(max_length=12, choices=Setting)
+    setting = code_field(Setting, 12)
     line = models.ForeignKey(
         LineOfTreatment,
         models.PROTECT,
@@ -73,7 +59,7 @@ class AgentGiven(models.Model):
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="given")
     started_on = PartialDateField()
     ended_on = PartialDateField(null=True, blank=True, help_text="Empty: still given, or unknown.")
-    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    end_reason = code_field(EndReason, 20, blank=True)
     override_reason = models.CharField(
         max_length=500,
         blank=True,

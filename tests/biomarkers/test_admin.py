@@ -19,6 +19,7 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import CatalogVersion, HER2Assessment, TreatmentOption
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
+from tests.data import STORIES
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 PAGES = [
@@ -269,3 +270,24 @@ def test_a_new_class_of_an_agent_makes_a_new_version_of_the_catalog(administrato
     _post(administrator_client, url, name="antibody")
 
     assert CatalogVersion.current_number() == version + 1
+
+
+@pytest.mark.parametrize(
+    ("gene", "kind", "asked_for"),
+    [("FGFR2", "any", "FGFR2"), ("KRAS", "any", "KRAS"), ("PALB2", "germline", "Germline PALB2")],
+)
+def test_a_gene_that_no_list_names_yet_is_asked_for_by_its_name(
+    administrator_client, clinician_client, team, gene, kind, asked_for
+):
+    import_folder(STORIES, team=team.name)
+    option = TreatmentOption.objects.get(slug="tdxd-low-after-chemotherapy")
+    option.pk, option.slug = None, "of-a-new-gene"
+    option.her2 = "any"
+    option.save()
+    url = reverse("admin:biomarkers_treatmentoption_change", args=[option.pk])
+    _post(administrator_client, url, **_rows("alterations", [{"gene": gene, "kind": kind}]))
+
+    chart = clinician_client.get(Patient.objects.get(mrn="S01").get_absolute_url())
+
+    assert chart.status_code == 200
+    assert asked_for in chart.content.decode()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from biomarkers.demo.logins import TEAMS
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import WHY_WORDS, HER2Reading, WorkItem, WorkStep
+from biomarkers.models import HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
 from patients.models import AuditEvent, CareTeam
@@ -122,10 +122,6 @@ def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, c
     assert not wrong
     assert len(filters) >= 20
     assert rows > 100
-
-
-def test_every_reason_has_a_tile():
-    assert set(WHY_WORDS) == {why for why, _ in WorkItem._meta.get_field("why").choices}
 
 
 def test_the_worklist_costs_the_same_for_any_number_of_rows(

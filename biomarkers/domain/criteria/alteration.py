@@ -20,7 +20,8 @@ def _term_words(term: AlterationTerm) -> str:
 
 def _missing_code(term: AlterationTerm) -> str:
     if term.kind == "germline":
-        return "germline_brca"
+        gene = term.gene.lower()
+        return "germline_brca" if gene in ("brca1", "brca2") else f"germline_{gene}"
     if term.gene in ("PIK3CA", "AKT1", "PTEN"):
         return "pik3ca_akt1_pten"
     return "ntrk" if term.gene.startswith("NTRK") else term.gene.lower()

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patients.codes import DiseaseState, EndReason
 from patients.dates import PartialDate
 
 from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
+from ..codes import MarkerKind, Material
 from ..record import (
     AdverseEvent,
     Alteration,
@@ -22,16 +24,29 @@ from ..record import (
 )
 from ..words import reading_words
 
-_MATERIAL_WORDS = {"tissue": "tissue", "ctdna": "ctDNA", "blood": "blood"}
-MARKER_WORDS = {"pdl1_cps": "PD-L1 CPS", "msi": "MSI", "tmb": "TMB"}
-STATUS_WORDS = {"stable": "stable", "response": "response", "no_evidence": "no evidence"}
-END_WORDS = {
-    "progression": "progression",
-    "toxicity": "toxicity",
-    "completed": "completed",
-    "patient_choice": "patient’s choice",
-    "other": "other reason",
-    "unknown": "reason not known",
+# Shorter than on a form: they stand on a drawing.
+_MATERIAL_WORDS: dict[str, str] = {
+    Material.TISSUE: "tissue",
+    Material.CTDNA: "ctDNA",
+    Material.BLOOD: "blood",
+}
+MARKER_WORDS: dict[str, str] = {
+    MarkerKind.PDL1_CPS: "PD-L1 CPS",
+    MarkerKind.MSI: "MSI",
+    MarkerKind.TMB: "TMB",
+}
+STATUS_WORDS: dict[str, str] = {
+    DiseaseState.STABLE: "stable",
+    DiseaseState.RESPONSE: "response",
+    DiseaseState.NO_EVIDENCE: "no evidence",
+}
+END_WORDS: dict[str, str] = {
+    EndReason.PROGRESSION: "progression",
+    EndReason.TOXICITY: "toxicity",
+    EndReason.COMPLETED: "completed",
+    EndReason.PATIENT_CHOICE: "patient’s choice",
+    EndReason.OTHER: "other reason",
+    EndReason.UNKNOWN: "reason not known",
 }
 
 

@@ -5,8 +5,45 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from biomarkers.models import WHY_WORDS, Decision, Outcome, ReportState, StepKind
+from biomarkers.domain.codes import (
+    AlterationResult,
+    Decision,
+    ERStatus,
+    Guideline,
+    IHCScore,
+    ISHProbe,
+    ISHRecount,
+    ISHResult,
+    ISHStatus,
+    MarkerKind,
+    Material,
+    Origin,
+    Outcome,
+    PRStatus,
+    ReportedAs,
+    ReportState,
+    StepKind,
+    ZeroStaining,
+)
+from biomarkers.domain.work import Why
 from biomarkers.models.reports import MOST_CHARACTERS
+from patients.codes import (
+    BiopsyProcedure,
+    Code,
+    CTCAEVersion,
+    DateBasis,
+    Decalcification,
+    DiseaseState,
+    EndReason,
+    Laterality,
+    LVEFMethod,
+    MenopausalStatus,
+    ProcedureKind,
+    Setting,
+    Sex,
+    SpecimenKind,
+    Stage,
+)
 
 from .cells import (
     Answers,
@@ -31,8 +68,8 @@ CODE = Text(64)
 NOTE = Text(20_000)
 
 
-def words(text: str) -> Choice:
-    return Choice(tuple(text.split()))
+def one_of(codes: type[Code]) -> Choice:
+    return Choice(tuple(code.value for code in codes))
 
 
 @dataclass(frozen=True)
@@ -72,15 +109,15 @@ PATIENTS = File(
         Column("family_name", NAME),
         Column("given_name", NAME),
         Column("birth_date", Date()),
-        Column("sex", words("female male other unknown")),
-        Column("menopausal_status", words("pre peri post unknown")),
+        Column("sex", one_of(Sex)),
+        Column("menopausal_status", one_of(MenopausalStatus)),
         Column("diagnosed_on", Date()),
-        Column("stage_at_diagnosis", words("0 I II III IV")),
+        Column("stage_at_diagnosis", one_of(Stage)),
         Column("metastatic_on", Date()),
         Column("ecog", Whole(0, 4)),
         Column("deceased_on", Date()),
         Column("last_contact_on", Date()),
-        Column("date_basis", words("real shifted nominal"), default="real"),
+        Column("date_basis", one_of(DateBasis), default=DateBasis.REAL.value),
     ],
 )
 BIOPSIES = File(
@@ -91,10 +128,10 @@ BIOPSIES = File(
         ACCESSION,
         Column("collected_on", Date(), required=True),
         Column("site", NAME, required=True),
-        Column("laterality", words("left right")),
-        Column("kind", words("primary local_recurrence metastasis")),
-        Column("procedure", words("core excision resection fine_needle cytology")),
-        Column("decalcification", words("none edta acid unknown")),
+        Column("laterality", one_of(Laterality)),
+        Column("kind", one_of(SpecimenKind)),
+        Column("procedure", one_of(BiopsyProcedure)),
+        Column("decalcification", one_of(Decalcification)),
     ],
 )
 HER2_READINGS = File(
@@ -104,20 +141,20 @@ HER2_READINGS = File(
         MRN,
         ACCESSION,
         Column("read_on", Date(), required=True),
-        Column("reported_as", words("positive equivocal negative low ultralow null")),
+        Column("reported_as", one_of(ReportedAs)),
         Column("as_written", NOTE),
-        Column("ihc_score", words("0 1+ 2+ 3+")),
-        Column("zero_staining", words("present absent")),
+        Column("ihc_score", one_of(IHCScore)),
+        Column("zero_staining", one_of(ZeroStaining)),
         Column("percent_stained", PERCENT),
-        Column("ish_status", words("done pending failed not_done")),
-        Column("ish_probe", words("dual single")),
+        Column("ish_status", one_of(ISHStatus)),
+        Column("ish_probe", one_of(ISHProbe)),
         Column("ish_ratio", RATIO),
         Column("her2_copies", COPIES),
         Column("cep17_copies", COPIES),
-        Column("ish_result", words("positive equivocal negative")),
-        Column("ish_recount", words("confirmed changed")),
+        Column("ish_result", one_of(ISHResult)),
+        Column("ish_recount", one_of(ISHRecount)),
         Column("assay", NAME),
-        Column("guideline", words("2007 2013 2018 2023")),
+        Column("guideline", one_of(Guideline)),
         Column("adequate", YesNo(), default=True),
         Column("pathologist", NAME),
     ],
@@ -130,9 +167,9 @@ RECEPTORS = File(
         ACCESSION,
         Column("read_on", Date(), required=True),
         Column("er_percent", PERCENT),
-        Column("er_status", words("positive low_positive negative")),
+        Column("er_status", one_of(ERStatus)),
         Column("pr_percent", PERCENT),
-        Column("pr_status", words("positive negative")),
+        Column("pr_status", one_of(PRStatus)),
         Column("ki67_percent", PERCENT),
     ],
 )
@@ -143,10 +180,10 @@ ALTERATIONS = File(
         MRN,
         Column("tested_on", Date(), required=True),
         Column("gene", CODE, required=True),
-        Column("result", words("detected not_detected"), required=True),
+        Column("result", one_of(AlterationResult), required=True),
         Column("alteration", NAME),
-        Column("origin", words("germline somatic")),
-        Column("material", words("tissue ctdna blood"), default="tissue"),
+        Column("origin", one_of(Origin)),
+        Column("material", one_of(Material), default=Material.TISSUE.value),
         OF_ACCESSION,
     ],
 )
@@ -156,7 +193,7 @@ MARKERS = File(
     [
         MRN,
         Column("tested_on", Date(), required=True),
-        Column("marker", words("pdl1_cps msi tmb"), required=True),
+        Column("marker", one_of(MarkerKind), required=True),
         Column("value", CODE, required=True),
         OF_ACCESSION,
     ],
@@ -166,13 +203,13 @@ TREATMENTS = File(
     ("mrn", "setting", "agent", "started_on", "ended_on"),
     [
         MRN,
-        Column("setting", words("neoadjuvant adjuvant metastatic"), required=True),
+        Column("setting", one_of(Setting), required=True),
         Column("line", Whole(1, 99)),
         Column("stated_line", Whole(1, 99)),
         Column("agent", NAME, required=True),
         Column("started_on", Date(), required=True),
         Column("ended_on", Date()),
-        Column("end_reason", words("progression toxicity completed patient_choice other unknown")),
+        Column("end_reason", one_of(EndReason)),
     ],
 )
 ADVERSE_EVENTS = File(
@@ -199,7 +236,7 @@ DISEASE_STATUS = File(
     [
         MRN,
         Column("on", Date(), required=True),
-        Column("status", words("stable response no_evidence"), required=True),
+        Column("status", one_of(DiseaseState), required=True),
         Column("note", NOTE),
     ],
 )
@@ -208,7 +245,7 @@ PROCEDURES = File(
     ("mrn", "kind", "started_on", "site"),
     [
         MRN,
-        Column("kind", words("surgery radiotherapy"), required=True),
+        Column("kind", one_of(ProcedureKind), required=True),
         Column("started_on", Date(), required=True),
         Column("ended_on", Date()),
         Column("site", NAME),
@@ -231,7 +268,7 @@ EVENT_GRADINGS = File(
     ADVERSE_EVENTS.key,
     [
         *(ADVERSE_EVENTS.by_name[name] for name in ADVERSE_EVENTS.key),
-        Column("ctcae_version", words("5.0 6.0"), required=True),
+        Column("ctcae_version", one_of(CTCAEVersion), required=True),
     ],
 )
 LVEF = File(
@@ -241,7 +278,7 @@ LVEF = File(
         MRN,
         Column("measured_on", Date(), required=True),
         Column("percent", Whole(5, 90), required=True),
-        Column("method", words("echocardiography muga mri")),
+        Column("method", one_of(LVEFMethod)),
     ],
 )
 
@@ -253,11 +290,11 @@ WORK_STEPS = File(
         Column("at", Instant(), required=True),
         Column("on", Day(), required=True),
         Column("by", NAME),
-        Column("kind", Choice(tuple(StepKind.values)), required=True),
-        Column("why", Choice(tuple(map(str, WHY_WORDS)))),
+        Column("kind", one_of(StepKind), required=True),
+        Column("why", one_of(Why)),
         OF_ACCESSION,
         Column("basis", NOTE),
-        Column("outcome", Choice(tuple(Outcome.values))),
+        Column("outcome", one_of(Outcome)),
         Column("text", NOTE),
         Column("until", Day(to_come=True)),
         Column("assigned_to", NAME),
@@ -286,7 +323,7 @@ REPORTS = File(
         Column("source_name", Verbatim(255)),
         Column("stated_accession", CODE),
         Column("stated_read_on", Date()),
-        Column("state", Choice(tuple(ReportState.values)), required=True),
+        Column("state", one_of(ReportState), required=True),
         Column("why", Verbatim(500)),
         Column("reviewed_at", Instant()),
         Column("reviewed_by", NAME),
@@ -305,7 +342,7 @@ DECISIONS = File(
         Column("proposed", Verbatim(20_000)),
         Column("unclear", Verbatim(20_000)),
         Column("words", Places(), required=True),
-        Column("decision", Choice(tuple(Decision.values)), required=True),
+        Column("decision", one_of(Decision), required=True),
         Column("value", Verbatim(20_000)),
     ],
 )

@@ -1,0 +1,222 @@
+"""Code lists of tests, catalog and work: each code with its words (`patients/codes.py`)."""
+
+from patients.codes import Code
+
+# Readings of HER2.
+
+
+class ReportedAs(Code):
+    POSITIVE = "positive", "positive"
+    EQUIVOCAL = "equivocal", "equivocal"
+    NEGATIVE = "negative", "negative"
+    LOW = "low", "low"
+    ULTRALOW = "ultralow", "ultralow"
+    NULL = "null", "null"
+
+
+class IHCScore(Code):
+    ZERO = "0", "0"
+    ONE = "1+", "1+"
+    TWO = "2+", "2+"
+    THREE = "3+", "3+"
+
+
+class ZeroStaining(Code):
+    PRESENT = "present", "present (faint, in at most 10 % of cells)"
+    ABSENT = "absent", "absent"
+
+
+class ISHStatus(Code):
+    DONE = "done", "done"
+    PENDING = "pending", "pending"
+    FAILED = "failed", "failed"
+    NOT_DONE = "not_done", "not done"
+
+
+class ISHProbe(Code):
+    DUAL = "dual", "dual probe"
+    SINGLE = "single", "single probe"
+
+
+class ISHResult(Code):
+    POSITIVE = "positive", "positive"
+    EQUIVOCAL = "equivocal", "equivocal"
+    NEGATIVE = "negative", "negative"
+
+
+class ISHRecount(Code):
+    CONFIRMED = "confirmed", "confirmed the group"
+    CHANGED = "changed", "changed the group"
+
+
+class Guideline(Code):
+    ASCO_CAP_2007 = "2007", "ASCO/CAP 2007"
+    ASCO_CAP_2013 = "2013", "ASCO/CAP 2013"
+    ASCO_CAP_2018 = "2018", "ASCO/CAP 2018"
+    ASCO_CAP_2023 = "2023", "ASCO/CAP 2023"
+
+
+# Other tests.
+
+
+class ERStatus(Code):
+    POSITIVE = "positive", "positive"
+    LOW_POSITIVE = "low_positive", "low positive (1 to 10 %)"
+    NEGATIVE = "negative", "negative"
+
+
+class PRStatus(Code):
+    POSITIVE = "positive", "positive"
+    NEGATIVE = "negative", "negative"
+
+
+class AlterationResult(Code):
+    DETECTED = "detected", "detected"
+    NOT_DETECTED = "not_detected", "not detected"
+
+
+class Origin(Code):
+    GERMLINE = "germline", "germline"
+    SOMATIC = "somatic", "somatic"
+
+
+class Material(Code):
+    TISSUE = "tissue", "tissue"
+    CTDNA = "ctdna", "circulating tumor DNA"
+    BLOOD = "blood", "blood"
+
+
+class MarkerKind(Code):
+    PDL1_CPS = "pdl1_cps", "PD-L1 CPS"
+    MSI = "msi", "MSI"
+    TMB = "tmb", "TMB (mutations per megabase)"
+
+
+class MSIResult(Code):
+    HIGH = "high", "high"
+    LOW = "low", "low"
+    STABLE = "stable", "stable"
+
+
+# What a row of the catalog asks (docs/catalog.md).
+
+
+class Basis(Code):
+    LABEL = "label", "FDA label"
+    OFF_LABEL = "off_label", "usual practice, off label"
+
+
+class HER2Wanted(Code):
+    POSITIVE = "positive", "HER2-positive"
+    IHC_3 = "ihc3+", "IHC 3+"
+    LOW = "low", "HER2-low"
+    LOW_OR_ULTRALOW = "low|ultralow", "HER2-low or -ultralow"
+    NEGATIVE = "negative", "HER2-negative"
+    ANY = "any", "any"
+
+
+class HormoneReceptorWanted(Code):
+    POSITIVE = "positive", "ER or PR at least 1 %"
+    ER_POSITIVE = "er_positive", "ER at least 1 %"
+    NEGATIVE = "negative", "ER and PR below 1 %"
+
+
+class MarkerWanted(Code):
+    PDL1 = "pdl1_cps>=10", "PD-L1 CPS at least 10"
+    MSI = "msi=high", "MSI-high"
+    TMB = "tmb>=10", "TMB at least 10"
+    NO_PD1 = "pd1=not_candidate", "no candidate for a PD-1 inhibitor"
+
+
+class PatientWanted(Code):
+    POSTMENOPAUSAL = "postmenopausal", "postmenopausal"
+    POSTMENOPAUSAL_OR_MALE = "postmenopausal_or_male", "postmenopausal, or a man"
+
+
+class FirstLineWanted(Code):
+    YES = "yes", "no systemic line yet"
+    CHEMOTHERAPY = "chemotherapy", "no chemotherapy line yet"
+    CHEMOTHERAPY_OR_ANTI_HER2 = "chemotherapy_or_anti_her2", "no chemotherapy or anti-HER2 line"
+    ENDOCRINE = "endocrine", "no endocrine line yet"
+    ENDOCRINE_NAIVE = "endocrine_naive", "no endocrine agent ever"
+    MAINTENANCE = "maintenance", "maintenance of a first line with anti-HER2 therapy"
+    ON_AI_CDK46 = "on_ai_cdk46", "on aromatase and CDK4/6 inhibitor, ESR1 emerged"
+
+
+class AlterationWanted(Code):
+    ANY = "any", "detected"
+    GERMLINE = "germline", "detected in the germline"
+    FUSION = "fusion", "fusion detected"
+    V600E = "V600E", "V600E detected"
+    ABSENT = "absent", "tested and not detected"
+
+
+class PriorMeasure(Code):
+    ENDOCRINE = "endocrine", "endocrine lines"
+    CHEMOTHERAPY = "chemotherapy", "chemotherapy lines"
+    ANTI_HER2 = "anti_her2", "anti-HER2 lines"
+    ADC = "adc", "lines with an antibody-drug conjugate"
+    SYSTEMIC = "systemic", "systemic lines"
+    ENDOCRINE_ANY = "endocrine_any", "endocrine, any setting"
+    CHEMOTHERAPY_ANY = "chemotherapy_any", "chemotherapy, any setting"
+    ANTI_HER2_ANY = "anti_her2_any", "anti-HER2, any setting"
+    ADC_ANY = "adc_any", "antibody-drug conjugate, any setting"
+    SYSTEMIC_ANY = "systemic_any", "systemic, any setting"
+    ENDOCRINE_PROGRESSED = "endocrine_progressed", "lines progressed on endocrine therapy"
+    ENDOCRINE_FAILED = "endocrine_failed", "progression or relapse on endocrine therapy"
+    BESIDES_ONE_ENDOCRINE = (
+        "systemic_besides_one_endocrine",
+        "systemic lines besides one endocrine line",
+    )
+    RELAPSE_CHEMOTHERAPY = (
+        "relapse_after_adjuvant_chemotherapy",
+        "relapse after (neo)adjuvant chemotherapy",
+    )
+    RELAPSE_ANTI_HER2 = (
+        "relapse_after_adjuvant_anti_her2",
+        "relapse after (neo)adjuvant anti-HER2 therapy",
+    )
+    RELAPSE_ENDOCRINE = (
+        "relapse_after_adjuvant_endocrine",
+        "relapse after (neo)adjuvant endocrine therapy",
+    )
+    AGENT = "agent", "agent given"
+    CLASS = "class", "class given"
+
+
+# What people do: tasks, reports, imports.
+
+
+class StepKind(Code):
+    REQUESTED = "requested", "requested"
+    CHASED = "chased", "chased"
+    DISCUSSED = "discussed", "discussed"
+    UNCHANGED = "unchanged", "reviewed, unchanged"
+    SNOOZED = "snoozed", "snoozed"
+    BROUGHT_BACK = "brought_back", "brought back"
+    ASSIGNED = "assigned", "assigned"
+    COMMENTED = "commented", "commented"
+
+
+class Outcome(Code):
+    """What a discussion of an option came to."""
+
+    WANTED = "wanted", "the patient wishes it"
+    LATER = "later", "later"
+    NOT_APPROPRIATE = "not_appropriate", "not appropriate"
+
+
+class ReportState(Code):
+    WAITING = "waiting", "waiting"
+    SET_ASIDE = "set_aside", "set aside"
+    CONFIRMED = "confirmed", "confirmed"
+    REJECTED = "rejected", "rejected"
+
+
+class Decision(Code):
+    """What a reviewer made of one proposed value of a report."""
+
+    CONFIRMED = "confirmed", "confirmed"
+    EDITED = "edited", "edited"
+    REJECTED = "rejected", "rejected"
+    LEFT_EMPTY = "left_empty", "left empty"

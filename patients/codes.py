@@ -1,0 +1,129 @@
+"""Code lists of the record: what a column may hold, and the words that people read for it.
+
+Plain Python, so that the medicine may read it too. Models take their choices from a list and the
+columns of a record folder theirs from the same one. The codes are those of the contract.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Code(StrEnum):
+    """A code and its words; one cannot be written without the other."""
+
+    words: str
+
+    def __new__(cls, code: str, words: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.words = words
+        return member
+
+
+def choices_of(codes: type[Code]) -> list[tuple[str, str]]:
+    """As forms and models want them: the code, and its words."""
+    return [(code.value, code.words) for code in codes]
+
+
+def words_of(codes: type[Code], code: str) -> str:
+    """The words of a stored code; of one that is in no list, which was damaged, the code itself."""
+    return next((known.words for known in codes if known == code), code)
+
+
+class Sex(Code):
+    FEMALE = "female", "female"
+    MALE = "male", "male"
+    OTHER = "other", "other"
+    UNKNOWN = "unknown", "unknown"
+
+
+class MenopausalStatus(Code):
+    PRE = "pre", "premenopausal"
+    PERI = "peri", "perimenopausal"
+    POST = "post", "postmenopausal"
+    UNKNOWN = "unknown", "unknown"
+
+
+class Stage(Code):
+    """The anatomic stage at diagnosis."""
+
+    ZERO = "0", "0"
+    I = "I", "I"  # noqa: E741 - the stage is called so
+    II = "II", "II"
+    III = "III", "III"
+    IV = "IV", "IV"
+
+
+class DateBasis(Code):
+    """Whether the dates of a record are those of the calendar."""
+
+    REAL = "real", "real dates"
+    SHIFTED = "shifted", "shifted, spans are true"
+    NOMINAL = "nominal", "nominal, offsets from a stated year are true"
+
+
+class Laterality(Code):
+    LEFT = "left", "left"
+    RIGHT = "right", "right"
+
+
+class SpecimenKind(Code):
+    PRIMARY = "primary", "primary tumor"
+    LOCAL_RECURRENCE = "local_recurrence", "local recurrence"
+    METASTASIS = "metastasis", "metastasis"
+
+
+class BiopsyProcedure(Code):
+    CORE = "core", "core biopsy"
+    EXCISION = "excision", "excision"
+    RESECTION = "resection", "resection"
+    FINE_NEEDLE = "fine_needle", "fine needle aspiration"
+    CYTOLOGY = "cytology", "cytology"
+
+
+class Decalcification(Code):
+    NONE = "none", "none"
+    EDTA = "edta", "EDTA"
+    ACID = "acid", "acid"
+    UNKNOWN = "unknown", "unknown"
+
+
+class Setting(Code):
+    NEOADJUVANT = "neoadjuvant", "neoadjuvant"
+    ADJUVANT = "adjuvant", "adjuvant"
+    METASTATIC = "metastatic", "metastatic"
+
+
+class EndReason(Code):
+    """Why a drug was stopped."""
+
+    PROGRESSION = "progression", "progression"
+    TOXICITY = "toxicity", "toxicity"
+    COMPLETED = "completed", "completed"
+    PATIENT_CHOICE = "patient_choice", "patient’s choice"
+    OTHER = "other", "other"
+    UNKNOWN = "unknown", "unknown"
+
+
+class CTCAEVersion(Code):
+    V5 = "5.0", "CTCAE 5.0"
+    V6 = "6.0", "CTCAE 6.0"
+
+
+class DiseaseState(Code):
+    """How the disease was on a day on which it did not progress."""
+
+    STABLE = "stable", "stable"
+    RESPONSE = "response", "response"
+    NO_EVIDENCE = "no_evidence", "no evidence of disease"
+
+
+class LVEFMethod(Code):
+    ECHOCARDIOGRAPHY = "echocardiography", "echocardiography"
+    MUGA = "muga", "MUGA scan"
+    MRI = "mri", "cardiac MRI"
+
+
+class ProcedureKind(Code):
+    SURGERY = "surgery", "surgery"
+    RADIOTHERAPY = "radiotherapy", "radiotherapy"
