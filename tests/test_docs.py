@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from biomarkers.domain.answer_codes import ActionCode
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/data/**/*.md")]
 MODULES = [
@@ -123,7 +125,7 @@ def test_every_test_that_a_document_names_is_there(document):
     named = set(re.findall(r"`(test_\w+)`", document.read_text(encoding="utf-8")))
     tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
 
-    assert not {name for name in named if f"def {name}(" not in tests}
+    assert not {name for name in named - set(ActionCode) if f"def {name}(" not in tests}
 
 
 def test_the_readme_fits_one_screen():
