@@ -1,11 +1,16 @@
 """Settings, read from the environment; safe by default. See .env.example."""
 
+import tomllib
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "version"
+]
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
@@ -40,9 +45,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_prometheus",
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +67,7 @@ MIDDLEWARE = [
     "patients.accounts.middleware.SessionLimitsMiddleware",
     "patients.accounts.middleware.SecondFactorMiddleware",
     "biomarkers.record.middleware.DamagedRecordMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -196,18 +204,26 @@ SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", 12)
 SESSION_IDLE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a balancer asks the process itself, without TLS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 0 if DEBUG else 60 * 60 * 24 * 365)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # without one there are no metrics to read
+PROMETHEUS_EXPORT_MIGRATIONS = False  # asked at start it would want the database
+
 # Names, record numbers and search words stay out of ordinary logs: addresses hold none of them.
+LOG_FORMAT = env.str("LOG_FORMAT", "text", validate=validate.OneOf(["text", "json"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "config.logs.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "formatters": {
+        "text": {"()": "config.logs.Discreet"},
+        "json": {"()": "config.logs.DiscreetJSON"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"pypdf": {"level": "CRITICAL"}},  # its warnings quote the file
 }

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from biomarkers.demo.logins import code_to_show, logins_to_show
+from config import health
 from patients.accounts.urls import page
 
 admin.site.site_header = admin.site.site_title = "Second Look"
@@ -22,7 +23,12 @@ login = LoginView.as_view(
 )
 authenticate = AuthenticateView.as_view(extra_context={"demo_code": code_to_show})
 
+handler500 = "config.health.error"
+
 urlpatterns = [
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path("metrics/", health.metrics, name="metrics"),
     path("accounts/login/", page(login), name="account_login"),
     path("accounts/2fa/authenticate/", page(authenticate), name="mfa_authenticate"),
     path("accounts/", include("patients.accounts.urls")),

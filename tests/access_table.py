@@ -32,6 +32,9 @@ class Access:
 
 PAGES = """
 address               GET        POST   of patient
+health_live           !          -      -
+health_ready          !          -      -
+metrics               -          -      -
 account_login         !          !      -
 account_inactive      !          -      -
 invitation            !          !      -
