@@ -26,7 +26,7 @@ class HER2ReadingInline(admin.StackedInline):
     show_change_link = True
     fieldsets = [
         (None, {"fields": [("read_on", "adequate"), ("reported_as", "guideline"), "as_written"]}),
-        ("IHC", {"fields": [("ihc_score", "zero_staining", "percent_stained")]}),
+        ("IHC", {"fields": [("ihc_score", "ihc_score_range", "zero_staining", "percent_stained")]}),
         (
             "ISH",
             {

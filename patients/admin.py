@@ -136,6 +136,15 @@ class LVEFInline(FactInline):
     model = models.LVEFMeasurement
 
 
+class PerformanceStatusInline(FactInline):
+    model = models.PerformanceStatus
+
+
+class ConditionInline(FactInline):
+    model = models.Condition
+    autocomplete_fields = ["kind"]
+
+
 class ProcedureInline(FactInline):
     model = models.Procedure
 
@@ -152,10 +161,16 @@ class PatientAdmin(FactAdmin):
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["care_team", "mrn", ("family_name", "given_name"), "birth_date"]}),
-        ("Person", {"fields": [("sex", "menopausal_status"), "ecog"]}),
+        ("Person", {"fields": [("sex", "menopausal_status")]}),
         (
             "Disease",
-            {"fields": [("diagnosed_on", "stage_at_diagnosis"), "metastatic_on"]},
+            {
+                "fields": [
+                    ("diagnosed_on", "stage_at_diagnosis"),
+                    ("metastatic_on", "unresectable_on"),
+                    ("residual_disease", "treatment_history"),
+                ]
+            },
         ),
         ("Follow-up", {"fields": ["last_contact_on", "deceased_on", "date_basis"]}),
     ]
@@ -167,6 +182,8 @@ class PatientAdmin(FactAdmin):
         ProgressionInline,
         DiseaseStatusInline,
         LVEFInline,
+        PerformanceStatusInline,
+        ConditionInline,
         ProcedureInline,
     ]
 
@@ -238,6 +255,26 @@ class DiseaseStatusAdmin(DatedAdmin):
 @admin.register(models.LVEFMeasurement)
 class LVEFMeasurementAdmin(DatedAdmin):
     list_display = ["patient", "measured_on", "percent", "method"]
+
+
+@admin.register(models.PerformanceStatus)
+class PerformanceStatusAdmin(DatedAdmin):
+    list_display = ["patient", "on", "ecog"]
+    list_filter = ["ecog"]
+
+
+@admin.register(models.Condition)
+class ConditionAdmin(DatedAdmin):
+    list_display = ["patient", "kind", "severity", "noted_on", "resolved_on"]
+    list_filter = ["kind"]
+    list_select_related = ["patient", "kind"]
+    autocomplete_fields = ["patient", "kind"]
+
+
+@admin.register(models.ConditionKind)
+class ConditionKindAdmin(admin.ModelAdmin):
+    list_display = ["code", "words", "severities", "snomed_ct"]
+    search_fields = ["code", "words"]
 
 
 @admin.register(models.Procedure)

@@ -18,6 +18,7 @@ class PatientsConfig(AppConfig):
 
 def _after_migrate(**kwargs):
     """After every migration, and after every flush, which empties the tables."""
-    from .starting_content import load_agents
+    from .starting_content import load_agents, load_conditions
 
     load_agents()
+    load_conditions()

@@ -54,6 +54,13 @@ class Stage(Code):
     IV = "IV", "IV"
 
 
+class TreatmentHistory(Code):
+    """Whether every treatment for the cancer is on record."""
+
+    COMPLETE = "complete", "complete"
+    INCOMPLETE = "incomplete", "incomplete"
+
+
 class DateBasis(Code):
     """Whether the dates of a record are those of the calendar."""
 
@@ -65,6 +72,14 @@ class DateBasis(Code):
 class Laterality(Code):
     LEFT = "left", "left"
     RIGHT = "right", "right"
+
+
+class Tumor(Code):
+    """Which tumor a specimen is of."""
+
+    LEFT = "left", "left breast"
+    RIGHT = "right", "right breast"
+    OTHER = "other", "another organ, not breast"
 
 
 class SpecimenKind(Code):

@@ -4,9 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.db.models import Model
 from django.forms.models import model_to_dict
 
 from . import models
+
+ECOG_WORDS = [
+    (0, "0: fully active"),
+    (1, "1: restricted in strenuous activity"),
+    (2, "2: up and about more than half of the day"),
+    (3, "3: in bed or chair more than half of the day"),
+    (4, "4: completely disabled"),
+]
 
 
 class FactForm(forms.ModelForm):
@@ -35,6 +44,11 @@ class FactForm(forms.ModelForm):
 
     def choose_among_patient(self) -> None:
         """Narrow what can be chosen to rows of this patient."""
+
+    @property
+    def facts(self) -> list[Model]:
+        """What is saved: the fact of the form, and what follows from it."""
+        return [self.instance]
 
     def _stored_now(self) -> dict[str, str]:
         stored = type(self.instance).objects.get(pk=self.instance.pk)
@@ -88,7 +102,9 @@ class PatientForm(FactForm):
             "diagnosed_on",
             "stage_at_diagnosis",
             "metastatic_on",
-            "ecog",
+            "unresectable_on",
+            "residual_disease",
+            "treatment_history",
             "last_contact_on",
             "deceased_on",
         ]
@@ -102,6 +118,7 @@ class BiopsyForm(FactForm):
             "collected_on",
             "site",
             "laterality",
+            "tumor",
             "kind",
             "procedure",
             "decalcification",
@@ -158,7 +175,7 @@ class AdverseEventForm(FactForm):
 class ProgressionForm(FactForm):
     class Meta:
         model = models.Progression
-        fields = ["on", "site", "modality"]
+        fields = ["on", "site", "modality", "continued"]
 
 
 class DiseaseStatusForm(FactForm):
@@ -172,6 +189,44 @@ class LVEFForm(FactForm):
     class Meta:
         model = models.LVEFMeasurement
         fields = ["measured_on", "percent", "method"]
+
+
+class PerformanceStatusForm(FactForm):
+    class Meta:
+        model = models.PerformanceStatus
+        fields = ["on", "ecog"]
+        widgets = {"ecog": forms.Select}
+
+    def choose_among_patient(self) -> None:
+        self.fields["ecog"].widget.choices = [("", "Select …"), *ECOG_WORDS]
+        if self.patient.undated_ecog is not None:
+            self.fields["ecog"].help_text = (
+                f"ECOG {self.patient.undated_ecog} is on record without a date: enter when it was "
+                "found."
+            )
+
+    @property
+    def facts(self) -> list[Model]:
+        """With a date on record, one without is kept no longer."""
+        if self.patient.undated_ecog is None:
+            return super().facts
+        self.patient.undated_ecog = None
+        return [self.instance, self.patient]
+
+
+class ConditionForm(FactForm):
+    class Meta:
+        model = models.Condition
+        fields = ["kind", "severity", "noted_on", "resolved_on", "detail"]
+        widgets = {"severity": forms.Select, "detail": forms.Textarea(attrs={"rows": 2})}
+
+    def choose_among_patient(self) -> None:
+        kinds = self.fields["kind"].queryset
+        severities = dict.fromkeys(code for kind in kinds for code in kind.severity_codes)
+        self.fields["severity"].widget.choices = [
+            ("", "Not recorded"),
+            *((code, code) for code in severities),
+        ]
 
 
 class ProcedureForm(FactForm):

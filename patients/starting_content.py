@@ -1,4 +1,4 @@
-"""The agents to start with, where there is none yet; staff keep them in the admin afterwards."""
+"""Agents and conditions to start with, where there are none; staff keep them in the admin."""
 
 import csv
 from pathlib import Path
@@ -6,9 +6,11 @@ from pathlib import Path
 from auditlog.context import disable_auditlog
 from django.db import transaction
 
-from .models import Agent, AgentBrand, AgentClass
+from .models import Agent, AgentBrand, AgentClass, ConditionKind
 
-AGENTS = Path(__file__).parent / "content" / "agents.csv"
+CONTENT = Path(__file__).parent / "content"
+AGENTS = CONTENT / "agents.csv"
+CONDITIONS = CONTENT / "conditions.csv"
 
 
 # Nobody changed anything: what stands there from the start is not in the audit log.
@@ -24,6 +26,15 @@ def load_agents() -> None:
                 agent.classes.add(AgentClass.objects.get_or_create(name=name)[0])
             for name in _listed(row["brands"]):
                 AgentBrand.objects.create(agent=agent, name=name)
+
+
+@disable_auditlog()
+@transaction.atomic
+def load_conditions() -> None:
+    if ConditionKind.objects.exists():
+        return
+    with CONDITIONS.open(encoding="utf-8", newline="") as file:
+        ConditionKind.objects.bulk_create(ConditionKind(**row) for row in csv.DictReader(file))
 
 
 def _listed(cell: str) -> list[str]:

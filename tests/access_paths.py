@@ -50,6 +50,10 @@ def facts_of(team) -> SimpleNamespace:
         models.Progression(patient=patient, on="2019"),
         models.DiseaseStatus(patient=patient, on="2020", status="stable"),
         models.LVEFMeasurement(patient=patient, measured_on="2020", percent=60),
+        models.PerformanceStatus(patient=patient, on="2020", ecog=1),
+        models.Condition(
+            patient=patient, kind=models.ConditionKind.objects.get(code="diabetes"), noted_on="2020"
+        ),
         models.Procedure(patient=patient, kind="surgery", started_on="2012"),
         Alteration(patient=patient, tested_on="2020", gene="ESR1", result="detected"),
         MarkerResult(patient=patient, tested_on="2020", marker="tmb", value="4"),

@@ -120,6 +120,9 @@ patients.adverseevent            S     S    S       S       yes
 patients.progression             S     S    S       S       yes
 patients.diseasestatus           S     S    S       S       yes
 patients.lvefmeasurement         S     S    S       S       yes
+patients.performancestatus       S     S    S       S       yes
+patients.condition               S     S    S       S       yes
+patients.conditionkind           DS    DS   DS      DS      -
 patients.procedure               S     S    S       S       yes
 biomarkers.her2reading           S     S    S       S       yes
 biomarkers.receptorreading       S     S    S       S       yes

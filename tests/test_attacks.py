@@ -124,12 +124,12 @@ def test_a_guest_by_break_glass_does_not_take_the_patient_over(clinician, clinic
     address = reverse("fact_change", args=[theirs.pk, "patient", theirs.pk])
     page = clinician_client.get(address)
     values = {field.name: field.value() or "" for field in page.context["form"]}
-    values |= {"care_team": clinician.care_teams.get().pk, "ecog": "1", "why": "she told me"}
+    values |= {"care_team": clinician.care_teams.get().pk, "sex": "male", "why": "she told me"}
 
     assert clinician_client.post(address, values).status_code == 302
 
     theirs.refresh_from_db()
-    assert (theirs.ecog, theirs.care_team) == (1, theirs_team)
+    assert (theirs.sex, theirs.care_team) == ("male", theirs_team)
 
 
 def test_break_glass_tells_nothing_before_the_reason(clinician_client, theirs):

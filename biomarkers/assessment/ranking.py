@@ -25,6 +25,7 @@ AT_STAKE = {
     Why.LOW_CONFIDENCE: "a negative here can be false",
     Why.PROGRESSED: "HER2 can change",
     Why.CONFIRM_LINE: "options count on it",
+    Why.DATE_ECOG: "without a date it counts for nothing",
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.record import Record
 from patients.dates import PartialDate
 from patients.models import Patient
 
@@ -28,7 +29,7 @@ def banner(patient: Patient, assessment: Assessment) -> Banner:
     facts = [
         _person(record, assessment.as_of),
         _disease(assessment),
-        f"ECOG {patient.ecog}" if patient.ecog is not None else "",
+        _performance(record),
         _line(assessment),
     ]
     deceased = record.deceased_on
@@ -39,6 +40,11 @@ def banner(patient: Patient, assessment: Assessment) -> Banner:
         deceased=f"Died {deceased.in_words}" if deceased else "",
         date_basis=_DATE_BASIS_WORDS.get(record.date_basis, ""),
     )
+
+
+def _performance(record: Record) -> str:
+    newest = record.newest_performance
+    return f"ECOG {newest.ecog} ({newest.on.in_words})" if newest else ""
 
 
 def _person(record, as_of: date) -> str:

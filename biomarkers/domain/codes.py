@@ -21,6 +21,14 @@ class IHCScore(Code):
     THREE = "3+", "3+"
 
 
+class IHCScoreRange(Code):
+    """A mixed score, in place of one."""
+
+    ZERO_ONE = "0-1+", "between 0 and 1+"
+    ONE_TWO = "1-2+", "between 1+ and 2+"
+    TWO_THREE = "2-3+", "between 2+ and 3+"
+
+
 class ZeroStaining(Code):
     PRESENT = "present", "present (faint, in at most 10 % of cells)"
     ABSENT = "absent", "absent"
@@ -73,6 +81,7 @@ class PRStatus(Code):
 class AlterationResult(Code):
     DETECTED = "detected", "detected"
     NOT_DETECTED = "not_detected", "not detected"
+    VUS = "vus", "variant of uncertain significance"
 
 
 class Origin(Code):

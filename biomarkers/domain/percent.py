@@ -52,10 +52,6 @@ class Percent:
         if not span.is_possible:
             raise ValueError(f"“{self.text}” is not within 0 to 100")
 
-    @classmethod
-    def of(cls, number: Decimal) -> "Percent":
-        return cls(f"{number.normalize():f}")
-
     @cached_property
     def span(self) -> Span:
         span = _read(self.text)
@@ -80,6 +76,13 @@ class Percent:
 
     def __str__(self) -> str:
         return self.text
+
+
+class DamagedPercent(Percent):
+    """A stored text that is no percentage: shown, and never reckoned with."""
+
+    def __post_init__(self):
+        """Whatever is stored is kept, so that a person can see and correct it."""
 
 
 def _read(text: str) -> Span | None:

@@ -228,6 +228,7 @@ class Record:
     unresectable_on: PartialDate | None = None  # locally advanced, cannot be operated
     residual_disease: bool | None = None  # invasive disease left after neoadjuvant treatment
     treatment_history: str | None = None  # complete incomplete
+    undated_ecog: int | None = None  # of a record from before performance status had dates
     deceased_on: PartialDate | None = None
     last_contact_on: PartialDate | None = None
     date_basis: str = "real"  # real shifted nominal

@@ -14,6 +14,7 @@ from .actions import Action
 from .assessment import Assessment
 from .history import History
 from .options import Option, State
+from .record import Record
 from .specimen import SpecimenStatus
 
 WAIT_AFTER_REQUEST = 14  # days: a laboratory is not chased sooner
@@ -40,6 +41,7 @@ class Why(Code):
     LOW_CONFIDENCE = "low_confidence", "specimen in doubt"
     PROGRESSED = "progressed", "progressed since biopsy"
     CONFIRM_LINE = "confirm_line", "line to confirm"
+    DATE_ECOG = "date_ecog", "ECOG without a date"
 
 
 GRAVITY = {why: place for place, why in enumerate(Why)}
@@ -82,6 +84,7 @@ def work_of(assessment: Assessment) -> tuple[Work, ...]:
         *(_of_action(action, assessment) for action in assessment.actions),
         *_specimens_that_disagree(assessment),
         *_lines_to_confirm(assessment),
+        *_performance_to_date(assessment.record),
     ]
     return tuple(sorted(found, key=lambda work: GRAVITY[work.why]))
 
@@ -190,6 +193,12 @@ def _lines_to_confirm(assessment: Assessment) -> Iterator[Work]:
             for t in line.treatments
         )
         yield Work(Why.CONFIRM_LINE, "confirm_line", basis=", ".join(agents))
+
+
+def _performance_to_date(record: Record) -> Iterator[Work]:
+    """A performance status of a time when it had no date: no date is invented for it."""
+    if record.undated_ecog is not None:
+        yield Work(Why.DATE_ECOG, "date_ecog", basis=f"ECOG {record.undated_ecog}")
 
 
 # What people did.

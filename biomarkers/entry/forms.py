@@ -25,6 +25,7 @@ class HER2ReadingForm(OfSpecimenForm):
             "adequate",
             "reported_as",
             "ihc_score",
+            "ihc_score_range",
             "zero_staining",
             "percent_stained",
             "ish_status",
@@ -44,7 +45,8 @@ class HER2ReadingForm(OfSpecimenForm):
     def clean(self):
         """A score above 0 has no word on the staining of 0, whatever was chosen before."""
         cleaned = super().clean()
-        if cleaned.get("ihc_score") not in ("", "0", None):
+        score = cleaned.get("ihc_score") or cleaned.get("ihc_score_range")
+        if score not in ("", "0", "0-1+", None):
             cleaned["zero_staining"] = ""
         return cleaned
 

@@ -53,6 +53,8 @@ NOUNS = {
         Noun("progression", record_forms.ProgressionForm),
         Noun("disease status", record_forms.DiseaseStatusForm),
         Noun("adverse event", record_forms.AdverseEventForm),
+        Noun("performance status", record_forms.PerformanceStatusForm),
+        Noun("condition", record_forms.ConditionForm),
         Noun("LVEF", record_forms.LVEFForm),
         Noun("alteration", forms.AlterationForm),
         Noun("marker", forms.MarkerForm),

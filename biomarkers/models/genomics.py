@@ -22,7 +22,7 @@ class Alteration(models.Model):
     result = code_field(
         AlterationResult,
         12,
-        help_text="A variant of uncertain significance is entered as not detected.",
+        help_text="Detected means pathogenic or likely pathogenic.",
     )
     alteration = models.CharField(
         max_length=200, blank=True, help_text="As H1047R, or a partner with the word fusion."
@@ -46,7 +46,7 @@ class Alteration(models.Model):
                 AlterationResult,
                 "alteration_result_known",
                 or_empty=False,
-                sentence="Choose detected or not detected.",
+                sentence="Choose detected, not detected or uncertain significance.",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from biomarkers.domain.codes import (
     Guideline,
     IHCScore,
+    IHCScoreRange,
     ISHProbe,
     ISHRecount,
     ISHResult,
@@ -17,6 +18,11 @@ from patients.codes import Code
 from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy
 from patients.models.constraints import is_partial_date, one_of, within
+
+MOST_COPIES = 40
+TOO_MANY_COPIES = (
+    "Copies above 40 are the total of a count, not copies per cell: enter the mean per cell."
+)
 
 
 def choice(codes: type[Code], **kwargs):
@@ -59,6 +65,9 @@ class HER2Reading(models.Model):
     reported_as = choice(ReportedAs, help_text="The report’s own word.")
     as_written = models.TextField(blank=True, help_text="The report’s words, copied.")
     ihc_score = choice(IHCScore, verbose_name="IHC score")
+    ihc_score_range = choice(
+        IHCScoreRange, verbose_name="IHC between scores", help_text="Only without a single score."
+    )
     zero_staining = choice(ZeroStaining, help_text="Of IHC 0: did any tumor cell stain faintly?")
     percent_stained = count(help_text="Per cent of tumor cells, 0 to 100.")
     ish_status = choice(ISHStatus, verbose_name="ISH status")
@@ -87,13 +96,19 @@ class HER2Reading(models.Model):
             is_partial_date("read_on", "her2_reading_read_on_is_date"),
             within("percent_stained", 0, 100, "her2_percent_0_to_100", "Per cent is 0 to 100."),
             within("ish_ratio", 0, 100, "her2_ratio_0_to_100", "A ratio is 0 to 100."),
-            within("her2_copies", 0, 100, "her2_copies_0_to_100", "Copies per cell are 0 to 100."),
-            within("cep17_copies", 0, 100, "her2_cep17_0_to_100", "Copies per cell are 0 to 100."),
+            within("her2_copies", 0, MOST_COPIES, "her2_copies_0_to_40", TOO_MANY_COPIES),
+            within("cep17_copies", 0, MOST_COPIES, "her2_cep17_0_to_40", TOO_MANY_COPIES),
+            models.CheckConstraint(
+                condition=models.Q(ihc_score="") | models.Q(ihc_score_range=""),
+                name="her2_one_score_or_a_range",
+                violation_error_message="Enter one IHC score or a range of two, not both.",
+            ),
             *(
                 one_of(field, codes, f"her2_{field}_known")
                 for field, codes in {
                     "reported_as": ReportedAs,
                     "ihc_score": IHCScore,
+                    "ihc_score_range": IHCScoreRange,
                     "zero_staining": ZeroStaining,
                     "ish_status": ISHStatus,
                     "ish_probe": ISHProbe,
@@ -105,8 +120,9 @@ class HER2Reading(models.Model):
         ]
 
     def __str__(self):
-        score = f"IHC {self.ihc_score}" if self.ihc_score else self.reported_as or "no result"
-        return f"{score}, read {self.read_on.in_words}"
+        score = self.ihc_score or self.ihc_score_range
+        said = f"IHC {score}" if score else self.reported_as or "no result"
+        return f"{said}, read {self.read_on.in_words}"
 
     def clean(self):
         read_after_collection(self)

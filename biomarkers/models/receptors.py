@@ -3,9 +3,12 @@ from django.db import models
 from biomarkers.domain.codes import ERStatus, PRStatus
 from patients.fields import PartialDateField
 from patients.models import Biopsy
-from patients.models.constraints import is_partial_date, one_of, within
+from patients.models.constraints import is_partial_date, one_of
 
-from .her2 import choice, count, read_after_collection, source_report
+from .her2 import choice, read_after_collection, source_report
+from .percent_field import PercentField, is_percent
+
+OF_CELLS = "Of tumor cells: 90, <1, >95 or 80-90."
 
 
 class ReceptorReading(models.Model):
@@ -14,11 +17,11 @@ class ReceptorReading(models.Model):
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="receptor_readings")
     report = source_report("receptor_readings")
     read_on = PartialDateField()
-    er_percent = count(verbose_name="ER %", help_text="Per cent of tumor cells.")
+    er_percent = PercentField(verbose_name="ER %", help_text=OF_CELLS)
     er_status = choice(ERStatus, verbose_name="ER status")
-    pr_percent = count(verbose_name="PR %", help_text="Per cent of tumor cells.")
+    pr_percent = PercentField(verbose_name="PR %", help_text=OF_CELLS)
     pr_status = choice(PRStatus, verbose_name="PR status")
-    ki67_percent = count(verbose_name="Ki-67 %")
+    ki67_percent = PercentField(verbose_name="Ki-67 %")
 
     class Meta:
         ordering = ["read_on"]
@@ -29,9 +32,9 @@ class ReceptorReading(models.Model):
                 violation_error_message="This specimen has a receptor reading of that day already.",
             ),
             is_partial_date("read_on", "receptor_reading_read_on_is_date"),
-            within("er_percent", 0, 100, "receptor_er_0_to_100", "Per cent is 0 to 100."),
-            within("pr_percent", 0, 100, "receptor_pr_0_to_100", "Per cent is 0 to 100."),
-            within("ki67_percent", 0, 100, "receptor_ki67_0_to_100", "Per cent is 0 to 100."),
+            is_percent("er_percent", "receptor_er_is_percent"),
+            is_percent("pr_percent", "receptor_pr_is_percent"),
+            is_percent("ki67_percent", "receptor_ki67_is_percent"),
             one_of("er_status", ERStatus, "receptor_er_status_known"),
             one_of("pr_status", PRStatus, "receptor_pr_status_known"),
         ]

@@ -1,12 +1,10 @@
 """From rows to the record that the domain reads: one prefetch, no query per fact."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db.models import Model, Prefetch, QuerySet
 
 from biomarkers.domain import record
-from biomarkers.domain.percent import Percent
 from biomarkers.models import Alteration, HER2Reading, MarkerResult, ReceptorReading, WorkStep
 from patients.dates import PartialDate
 from patients.models import (
@@ -14,9 +12,11 @@ from patients.models import (
     AgentClass,
     AgentGiven,
     Biopsy,
+    Condition,
     DiseaseStatus,
     LVEFMeasurement,
     Patient,
+    PerformanceStatus,
     Procedure,
     Progression,
 )
@@ -47,6 +47,8 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         _fetched("disease_statuses", DiseaseStatus.objects.all()),
         _fetched("procedures", Procedure.objects.all()),
         _fetched("lvef_measurements", LVEFMeasurement.objects.all()),
+        _fetched("performance_statuses", PerformanceStatus.objects.all()),
+        _fetched("conditions", Condition.objects.select_related("kind")),
         _fetched("work_steps", WorkStep.objects.select_related("by", "assigned_to")),
     )
 
@@ -69,6 +71,10 @@ def record_of(patient: Patient) -> record.Record:
         diagnosed_on=patient.diagnosed_on,
         stage_at_diagnosis=patient.stage_at_diagnosis or None,
         metastatic_on=patient.metastatic_on,
+        unresectable_on=patient.unresectable_on,
+        residual_disease=patient.residual_disease,
+        treatment_history=patient.treatment_history or None,
+        undated_ecog=patient.undated_ecog,
         deceased_on=patient.deceased_on,
         last_contact_on=patient.last_contact_on,
         date_basis=patient.date_basis,
@@ -78,7 +84,7 @@ def record_of(patient: Patient) -> record.Record:
         treatments=tuple(_treatment(row) for row in patient.fetched_agents_given),
         adverse_events=tuple(_adverse_event(row) for row in patient.fetched_adverse_events),
         progressions=tuple(
-            record.Progression(row.on, row.site, row.modality, ref=ref_of(row))
+            record.Progression(row.on, row.site, row.modality, row.continued, ref=ref_of(row))
             for row in patient.fetched_progressions
         ),
         disease_statuses=tuple(
@@ -87,9 +93,14 @@ def record_of(patient: Patient) -> record.Record:
         ),
         procedures=tuple(_procedure(row) for row in patient.fetched_procedures),
         lvef=tuple(
-            record.LVEF(row.measured_on, row.percent, ref=ref_of(row))
+            record.LVEF(row.measured_on, row.percent, row.method, ref=ref_of(row))
             for row in patient.fetched_lvef_measurements
         ),
+        performance=tuple(
+            record.Performance(row.on, row.ecog, ref=ref_of(row))
+            for row in patient.fetched_performance_statuses
+        ),
+        conditions=tuple(_condition(row) for row in patient.fetched_conditions),
         work_done=tuple(_work_done(row) for row in patient.fetched_work_steps),
     )
 
@@ -109,6 +120,8 @@ def _rows_of(patient: Patient) -> Iterator[Model]:
         patient.fetched_disease_statuses,
         patient.fetched_procedures,
         patient.fetched_lvef_measurements,
+        patient.fetched_performance_statuses,
+        patient.fetched_conditions,
         patient.fetched_work_steps,
     ):
         yield from rows
@@ -125,6 +138,7 @@ def specimen_of(biopsy: Biopsy) -> record.Specimen:
         site=biopsy.site,
         kind=biopsy.kind or None,
         laterality=biopsy.laterality or None,
+        tumor=biopsy.tumor or None,
         procedure=biopsy.procedure or None,
         decalcification=biopsy.decalcification or None,
         her2_readings=tuple(her2_reading_of(row) for row in her2),
@@ -138,6 +152,7 @@ def her2_reading_of(row: HER2Reading) -> record.HER2Reading:
         read_on=row.read_on,
         reported_as=row.reported_as or None,
         ihc_score=row.ihc_score or None,
+        ihc_score_range=row.ihc_score_range or None,
         zero_staining=row.zero_staining or None,
         percent_stained=row.percent_stained,
         ish_status=row.ish_status or None,
@@ -159,16 +174,12 @@ def receptor_reading_of(row: ReceptorReading) -> record.ReceptorReading:
     return record.ReceptorReading(
         ref=ref_of(row),
         read_on=row.read_on,
-        er_percent=_percent(row.er_percent),
+        er_percent=row.er_percent,
         er_status=row.er_status or None,
-        pr_percent=_percent(row.pr_percent),
+        pr_percent=row.pr_percent,
         pr_status=row.pr_status or None,
-        ki67_percent=_percent(row.ki67_percent),
+        ki67_percent=row.ki67_percent,
     )
-
-
-def _percent(number: Decimal | None) -> Percent | None:
-    return None if number is None else Percent.of(number)
 
 
 def _alteration(row: Alteration) -> record.Alteration:
@@ -216,6 +227,17 @@ def _adverse_event(row: AdverseEvent) -> record.AdverseEvent:
         grade=row.grade,
         hospitalised=row.hospitalised,
         resolved_on=row.resolved_on,
+    )
+
+
+def _condition(row: Condition) -> record.Condition:
+    return record.Condition(
+        ref=ref_of(row),
+        condition=row.kind.code,
+        noted_on=row.noted_on,
+        severity=row.severity or None,
+        resolved_on=row.resolved_on,
+        detail=row.detail,
     )
 
 

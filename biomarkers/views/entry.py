@@ -92,7 +92,7 @@ def _entered(
 def _saved(form: FactForm, *, by) -> bool:
     """What only the record knows, as that the fact is there already, is told on the form."""
     try:
-        save_facts([form.instance], by=by, why=form.cleaned_data.get("why", ""))
+        save_facts(form.facts, by=by, why=form.cleaned_data.get("why", ""))
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False

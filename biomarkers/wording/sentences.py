@@ -20,6 +20,8 @@ def because_of(work: Work, assessment: Assessment) -> str:
             return why_biopsy(assessment)
         case Why.CONFIRM_LINE:
             return _lines(assessment)
+        case Why.DATE_ECOG:
+            return f"{work.basis} is on record without a date"
     if work.accession:
         return _of_specimen(_status(assessment, work.accession))
     return _each_specimen(assessment)

@@ -23,6 +23,7 @@ NEXT_STEP_WORDS = {
     "retest_soft_tissue": "Test soft tissue",
     "consider_biopsy": "Consider a biopsy",
     "confirm_line": "Confirm the line",
+    "date_ecog": "Enter the date",
     "needs_fixing": "Mend the record",
 }
 
@@ -36,6 +37,7 @@ _FIRST = {
     "specimens_differ": _REVIEW,
     "her2_lost": _REVIEW,
     "confirm_line": _REVIEW,
+    "date_ecog": _REVIEW,
     "await_ish": _CHASE,
     "needs_fixing": (),
 }

@@ -11,12 +11,12 @@ from django.db.models import Q
 
 APPS = ("patients", "biomarkers", "auth")
 CATALOG = (
-    "(agent|agentbrand|agentclass|treatmentoption|regimenpart|alterationcriterion"
+    "(agent|agentbrand|agentclass|conditionkind|treatmentoption|regimenpart|alterationcriterion"
     "|priortherapycriterion|catalogversion)"
 )
 RECORD = (
     "(patient|biopsy|lineoftreatment|agentgiven|adverseevent|progression|diseasestatus"
-    "|lvefmeasurement|procedure)"
+    "|lvefmeasurement|performancestatus|condition|procedure)"
 )
 READINGS = r"(her2reading|receptorreading)"
 RESULTS = rf"({READINGS}|alteration|markerresult)"

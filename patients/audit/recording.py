@@ -29,6 +29,9 @@ for model in (
     models.AdverseEvent,
     models.Progression,
     models.LVEFMeasurement,
+    models.PerformanceStatus,
+    models.ConditionKind,
+    models.Condition,
     models.DiseaseStatus,
     models.Procedure,
 ):

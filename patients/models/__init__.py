@@ -5,6 +5,7 @@ from .agent import Agent, AgentBrand, AgentClass
 from .biopsy import Biopsy
 from .break_glass import BreakGlass
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
+from .health import Condition, ConditionKind, PerformanceStatus
 from .patient import Patient
 from .team import CareTeam
 from .treatment import AgentGiven, LineOfTreatment
@@ -20,11 +21,14 @@ __all__ = [
     "Biopsy",
     "BreakGlass",
     "CareTeam",
+    "Condition",
+    "ConditionKind",
     "DiseaseStatus",
     "Invitation",
     "LVEFMeasurement",
     "LineOfTreatment",
     "Patient",
+    "PerformanceStatus",
     "Procedure",
     "Progression",
     "SingleSignOn",

@@ -2,7 +2,7 @@ import uuid
 
 from django.db import models
 
-from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind
+from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind, Tumor
 from patients.fields import PartialDateField, code_field
 
 from .constraints import is_partial_date, one_of
@@ -19,6 +19,13 @@ class Biopsy(models.Model):
     collected_on = PartialDateField(help_text="The day the tissue was taken: it orders biology.")
     site = models.CharField(max_length=200)
     laterality = code_field(Laterality, 5, blank=True)
+    tumor = code_field(
+        Tumor,
+        5,
+        blank=True,
+        help_text="Which tumor it is of. Empty: that of its side, for a primary or local "
+        "recurrence.",
+    )
     kind = code_field(
         SpecimenKind,
         20,
@@ -45,6 +52,7 @@ class Biopsy(models.Model):
             ),
             is_partial_date("collected_on", "biopsy_collected_on_is_date"),
             one_of("laterality", Laterality, "biopsy_laterality_known"),
+            one_of("tumor", Tumor, "biopsy_tumor_known"),
             one_of("kind", SpecimenKind, "biopsy_kind_known"),
             one_of("procedure", BiopsyProcedure, "biopsy_procedure_known"),
             one_of("decalcification", Decalcification, "biopsy_decalcification_known"),

@@ -56,6 +56,12 @@ class Progression(models.Model):
     on = PartialDateField()
     site = models.CharField(max_length=200, blank=True)
     modality = models.CharField(max_length=200, blank=True, help_text="CT, PET, MRI, exam …")
+    continued = models.BooleanField(
+        "treatment continued",
+        null=True,
+        blank=True,
+        help_text="Did the treatment go on beyond it, as with one irradiated spot?",
+    )
 
     class Meta:
         ordering = ["on", "site"]
@@ -121,7 +127,7 @@ class LVEFMeasurement(models.Model):
                 violation_error_message="LVEF is on record for that day already.",
             ),
             is_partial_date("measured_on", "lvef_measured_on_is_date"),
-            within("percent", 5, 90, "lvef_5_to_90", "LVEF is 5 to 90 %."),
+            within("percent", 1, 99, "lvef_1_to_99", "LVEF is 1 to 99%%."),
             one_of(
                 "method",
                 LVEFMethod,

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from patients.access import PatientQuerySet
-from patients.codes import DateBasis, MenopausalStatus, Sex, Stage
+from patients.codes import DateBasis, MenopausalStatus, Sex, Stage, TreatmentHistory
 from patients.fields import PartialDateField, code_field
 
 from .constraints import is_partial_date, one_of, within
@@ -37,8 +37,27 @@ class Patient(models.Model):
     metastatic_on = PartialDateField(
         null=True, blank=True, help_text="First day of metastatic disease. Empty: not known."
     )
-    ecog = models.PositiveSmallIntegerField(
-        "ECOG", null=True, blank=True, help_text="0 fully active to 4 bedbound."
+    unresectable_on = PartialDateField(
+        null=True,
+        blank=True,
+        help_text="Locally advanced and cannot be operated, from this date. Empty: not known.",
+    )
+    residual_disease = models.BooleanField(
+        null=True, blank=True, help_text="Invasive disease left after neoadjuvant treatment."
+    )
+    treatment_history = code_field(
+        TreatmentHistory,
+        10,
+        blank=True,
+        help_text="Is every treatment for the cancer on record? Not recorded: without any "
+        "treatment on record nothing is concluded from that.",
+    )
+    undated_ecog = models.PositiveSmallIntegerField(
+        "ECOG without a date",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Of an earlier version, until the date is entered with a performance status.",
     )
     deceased_on = PartialDateField(null=True, blank=True)
     last_contact_on = PartialDateField(null=True, blank=True)
@@ -65,10 +84,11 @@ class Patient(models.Model):
             models.Index(fields=["care_team", *NAME_ORDER], name="patient_team_name"),
         ]
         constraints = [
-            within("ecog", 0, 4, "patient_ecog_0_to_4", "ECOG is 0 to 4."),
+            within("undated_ecog", 0, 4, "patient_undated_ecog_0_to_4", "ECOG is 0 to 4."),
             one_of("sex", Sex, "patient_sex_known"),
             one_of("menopausal_status", MenopausalStatus, "patient_menopausal_status_known"),
             one_of("stage_at_diagnosis", Stage, "patient_stage_known"),
+            one_of("treatment_history", TreatmentHistory, "patient_treatment_history_known"),
             one_of("date_basis", DateBasis, "patient_date_basis_known", or_empty=False),
             *(
                 is_partial_date(field, f"patient_{field}_is_date")
@@ -76,6 +96,7 @@ class Patient(models.Model):
                     "birth_date",
                     "diagnosed_on",
                     "metastatic_on",
+                    "unresectable_on",
                     "deceased_on",
                     "last_contact_on",
                 )

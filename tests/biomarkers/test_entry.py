@@ -13,7 +13,7 @@ from biomarkers.entry.kinds import NOUNS
 from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
-from patients.models import Agent, AgentGiven, AuditEvent, LineOfTreatment, Patient
+from patients.models import Agent, AgentGiven, AuditEvent, ConditionKind, LineOfTreatment, Patient
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 UNREADABLE = 422
@@ -72,6 +72,8 @@ FACTS = {
     "adverseevent": {"agent": "letrozole", "term": "arthralgia", "onset_on": "2020-08"},
     "alteration": {"gene": "ESR1", "result": "detected", "material": "ctdna", "tested_on": "2021"},
     "markerresult": {"marker": "tmb", "value": "12", "tested_on": "2021"},
+    "performancestatus": {"on": "2020-06", "ecog": "1"},
+    "condition": {"kind": "neuropathy", "severity": "mild", "noted_on": "2020-06"},
     "lvefmeasurement": {"measured_on": "2020-06", "percent": "60"},
     "procedure": {"kind": "surgery", "started_on": "2012", "site": "breast"},
 }
@@ -81,6 +83,8 @@ def typed(slug: str, biopsy) -> dict:
     facts = dict(FACTS[slug])
     if "agent" in facts:
         facts["agent"] = agent(facts["agent"])
+    if "kind" in facts and slug == "condition":
+        facts["kind"] = ConditionKind.objects.get(code=facts["kind"]).pk
     if slug.endswith("reading"):
         facts["biopsy"] = biopsy.pk
     return facts
@@ -99,6 +103,18 @@ def test_every_noun_is_entered_on_the_chart(clinician_client, patient, biopsy, s
 
 def test_all_nouns_are_tried():
     assert set(FACTS) == set(NOUNS) - {"patient"}
+
+
+def test_an_ecog_without_a_date_goes_when_its_date_is_entered(clinician_client, patient):
+    Patient.objects.update(undated_ecog=1)
+
+    page = clinician_client.get(new(patient, "performancestatus"))
+    clinician_client.post(new(patient, "performancestatus"), {"on": "2024-03", "ecog": "1"})
+
+    patient.refresh_from_db()
+    assert "ECOG 1 is on record without a date" in page.content.decode()
+    assert patient.undated_ecog is None
+    assert [str(row) for row in patient.performance_statuses.all()] == ["ECOG 1, Mar 2024"]
 
 
 def test_htmx_is_told_that_the_record_changed(clinician_client, patient, biopsy, htmx):

@@ -6,6 +6,7 @@ Two of them are told in print under invented names (stories S01 and S02); the ot
 from collections.abc import Callable
 from datetime import date
 
+from . import of_two_minds
 from .story import Story, add_months
 
 HORMONE_SENSITIVE = ("letrozole + palbociclib", 19), ("fulvestrant", 6)
@@ -29,13 +30,9 @@ def _metastatic(story: Story, year: int, her2: dict, site: str = "", er=90, **fa
     """Early disease in the breast, metastasis some years later, biopsied."""
     on = story.day(year)
     early = story.day(year - story.chance.randint(3, 8))
-    story.is_a(
-        diagnosed_on=early,
-        stage_at_diagnosis=story.chance.choice(["II", "III"]),
-        metastatic_on=on,
-        ecog=story.chance.choice([0, 1, 1, 2]),
-        **facts,
-    )
+    stage, ecog = story.chance.choice(["II", "III"]), story.chance.choice([0, 1, 1, 2])
+    story.is_a(diagnosed_on=early, stage_at_diagnosis=stage, metastatic_on=on, **facts)
+    story.performance(on, ecog)
     story.procedure(add_months(early, 1), "surgery", "breast")
     site = site or story.chance.choice(["liver", "lung", "chest wall", "axillary node"])
     story.specimen(on, site, [{**her2, "pathologist": "Dr Moreau"}], er=er)
@@ -414,7 +411,8 @@ def early(story: Story) -> None:
 
 def early_treated_then_relapsed(story: Story) -> None:
     """When the disease became metastatic is not known, so relapse cannot be timed."""
-    story.is_a(diagnosed_on=2020, stage_at_diagnosis="III", ecog=1)
+    story.is_a(diagnosed_on=2020, stage_at_diagnosis="III")
+    story.performance("2024-03", 1)
     story.given(
         "doxorubicin + cyclophosphamide", "2020-05", "2020-08", "completed", setting="neoadjuvant"
     )
@@ -471,9 +469,8 @@ def forty_facts(story: Story) -> None:
 def twelve_lines(story: Story) -> None:
     """Twenty years of metastatic disease."""
     on = date(2006, 2, 9)
-    story.is_a(
-        diagnosed_on=1999, stage_at_diagnosis="II", metastatic_on=on, birth_date=1951, ecog=1
-    )
+    story.is_a(diagnosed_on=1999, stage_at_diagnosis="II", metastatic_on=on, birth_date=1951)
+    story.performance(add_months(on, 180), 1)
     story.specimen(on, "lymph node, supraclavicular", [{}], er=95)
     story.specimen("2013-06", "pleura", [TWO_PLUS_NEGATIVE], procedure="cytology")
     story.specimen("2021-04", "liver", [{**LOW, "pathologist": "Dr Moreau"}], er=70)
@@ -548,6 +545,13 @@ BREAST_CLINIC: tuple[tuple[Situation, int], ...] = (
     (two_facts, 1),
     (forty_facts, 1),
     (twelve_lines, 1),
+    (of_two_minds.between_zero_and_one, 1),
+    (of_two_minds.between_one_and_two, 1),
+    (of_two_minds.between_two_and_three, 1),
+    (of_two_minds.one_plus_in_five_percent, 1),
+    (of_two_minds.both_breasts, 1),
+    (of_two_minds.stomach_beside, 1),
+    (of_two_minds.faint_receptors, 1),
 )
 SECOND_CLINIC: tuple[tuple[Situation, int], ...] = (
     (low_since_2022, 2),

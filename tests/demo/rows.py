@@ -45,6 +45,10 @@ class ProgressionRow(factory.DictFactory):
     modality = "CT"
 
 
+class PerformanceRow(factory.DictFactory):
+    pass
+
+
 class StatusRow(factory.DictFactory):
     status = "stable"
 

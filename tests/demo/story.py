@@ -116,6 +116,9 @@ class Story:
     def progressed(self, on, site: str = "", **facts) -> None:
         self._of(rows.ProgressionRow, "progressions.csv", facts, on=on, site=site)
 
+    def performance(self, on, ecog: int) -> None:
+        self._of(rows.PerformanceRow, "performance.csv", {}, on=on, ecog=ecog)
+
     def stood(self, on, status: str = "stable", note: str = "") -> None:
         self._of(rows.StatusRow, "disease_status.csv", {}, on=on, status=status, note=note)
 

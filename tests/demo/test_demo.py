@@ -25,15 +25,15 @@ TODAY = date(2026, 11, 1)
 
 CODES = {
     "category": "positive equivocal low ultralow null undetermined negative",
-    "reason": "negative_without_score zero_staining_not_stated ihc_needed not_evaluable conflict "
-    "no_result ish_needed ish_pending recount_needed ish_equivocal",
+    "reason": "negative_without_score score_between zero_staining_not_stated ihc_needed "
+    "not_evaluable conflict no_result ish_needed ish_pending recount_needed ish_equivocal",
     "cause": "definition reread new_specimen",
     "action": "find_ihc_score ask_faint_staining request_ish await_ish request_recount "
     "request_ihc review_discordance repeat_test retest_soft_tissue consider_biopsy",
     "state": "blocked in_use closed later needs_information used open",
     "flag": "discordant_ihc_ish counts_incomplete report_word_only low_confidence_specimen "
     "ratio_mismatch stated_ish_conflicts counts_absent_2013 specimens_differ her2_lost "
-    "newer_specimen_unresolved",
+    "newer_specimen_unresolved score_percent_conflict tumors_differ other_primary",
     "caution": "other_specimen her2_lost er_low line_under_way given_before label_says_women "
     "ovarian_suppression ild_history same_payload same_class",
     "missing": "her2_detail ish hormone_receptor esr1 pik3ca_akt1_pten germline_brca ntrk ret "

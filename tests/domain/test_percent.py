@@ -1,7 +1,5 @@
 """Percentages as reports write them: what each can mean, at the least and at the most."""
 
-from decimal import Decimal
-
 import pytest
 
 from biomarkers.domain.percent import Percent
@@ -58,8 +56,3 @@ def test_what_is_no_percentage_is_refused(text):
 def test_a_percentage_lies_within_0_to_100(text):
     with pytest.raises(ValueError, match="is not within 0 to 100"):
         Percent(text)
-
-
-def test_a_stored_number_keeps_no_empty_decimals():
-    assert Percent.of(Decimal("90.000")).text == "90"
-    assert Percent.of(Decimal("0.500")).text == "0.5"

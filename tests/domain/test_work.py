@@ -8,7 +8,7 @@ from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.due import next_change
 from biomarkers.domain.work import Done, Why, Work, standing_of, work_of
 
-from .builders import TODAY, a_record, assessed, given, her2, progressed, row, specimen
+from .builders import TODAY, a_record, assessed, given, her2, performance, progressed, row, specimen
 
 LOW_LABEL = row(her2="low", approved_on=date(2022, 8, 5))
 NEW_LABEL = row("trastuzumab deruxtecan", her2="low|ultralow", approved_on=date(2025, 1, 27))
@@ -62,6 +62,11 @@ def test_a_suggested_line_number_is_work_and_a_confirmed_one_is_not():
 
     assert "confirm_line" in reasons(treatments=(suggested,))
     assert "confirm_line" not in reasons(treatments=(confirmed,))
+
+
+def test_an_ecog_without_a_date_is_work():
+    assert reasons(undated_ecog=0) == ["date_ecog"]
+    assert reasons(performance=(performance(0),)) == []
 
 
 def test_an_option_that_the_reclassification_opened_is_work():

@@ -13,6 +13,7 @@ from biomarkers.exchange.records.cells import (
     Day,
     Instant,
     Number,
+    Percentage,
     Places,
     Text,
     Verbatim,
@@ -28,6 +29,8 @@ ACCESSIONS = ["S1", "S2"]
 AGENTS = ["letrozole", "trastuzumab", "capecitabine"]
 PEOPLE = {"by", "assigned_to", "printed_by", "received_by", "reviewed_by"}
 ENDS = {"ended_on", "resolved_on", "read_on"}
+SEVERITY_OF = {"neuropathy": "mild", "diabetes": "oral", "hiv": ""}
+PERCENTS = ["0", "0.5", "90", "90.0", "<1", "<= 10", ">95", ">=90", "80-90", "80 - 90"]
 MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}
 
 _characters = some.characters(codec="utf-8", exclude_characters="\0")
@@ -46,6 +49,7 @@ _NAMED = {
     "mrn": some.sampled_from(MRNS).map(harmless),
     "accession": some.sampled_from(ACCESSIONS),
     "agent": some.sampled_from(AGENTS),
+    "condition": some.sampled_from(list(SEVERITY_OF)),
     **dict.fromkeys(PEOPLE, some.sampled_from(["anna", "'@nobody", "Dr. Nobody"])),
 }
 _ANSWER = some.fixed_dictionaries(
@@ -83,7 +87,9 @@ def _of_kind(column: Column):
         case Whole():
             return some.integers(column.kind.least, column.kind.most).map(str)
         case Number():
-            return some.decimals(0, 100, places=3).map(lambda n: f"{n.normalize():f}")
+            return some.decimals(0, column.kind.most, places=3).map(lambda n: f"{n.normalize():f}")
+        case Percentage():
+            return some.sampled_from(PERCENTS)
         case YesNo():
             return some.sampled_from(["yes", "no"])
     raise TypeError(column.kind)
@@ -102,6 +108,10 @@ def _made_right(file: File, row: dict[str, str]) -> dict[str, str]:
         row["line"] = ""
     if file is columns.MARKERS:
         row["value"] = MARKER_VALUES[row["marker"]]
+    if file is columns.HER2_READINGS and row["ihc_score"]:
+        row["ihc_score_range"] = ""
+    if file is columns.CONDITIONS and row["severity"]:
+        row["severity"] = SEVERITY_OF[row["condition"]]
     if file is columns.WORK_STEPS:
         row["text"] = row["text"] or "said"
         row["until"] = row["until"] or "2021-02-03"

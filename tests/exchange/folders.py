@@ -22,6 +22,9 @@ GOOD = {
     "progressions.csv": "mrn,on\nM1,2021-02\n",
     "disease_status.csv": "mrn,on,status\nM1,2020,stable\n",
     "procedures.csv": "mrn,kind,started_on\nM1,surgery,2012\n",
+    "performance.csv": "mrn,on,ecog\nM1,2020-01,1\n",
+    "conditions.csv": "mrn,condition,severity,noted_on\nM1,neuropathy,mild,2020-01\n",
+    "lvef.csv": "mrn,measured_on,percent\nM1,2020-01,60\n",
 }
 
 # What else may be said of that patient, beyond the contract.
@@ -31,7 +34,7 @@ FURTHER = {
     "M1,metastatic,letrozole,2019-05,,agreed with her\n",
     "event_gradings.csv": "mrn,agent,term,onset_on,ctcae_version\n"
     "M1,letrozole,arthralgia,2019-08,5.0\n",
-    "lvef.csv": "mrn,measured_on,percent\nM1,2020-01,60\n",
+    "undated_ecog.csv": "mrn,undated_ecog\nM1,0\n",
     "work_steps.csv": "mrn,at,on,by,kind,text\n"
     "M1,2020-01-02T10:00:00+00:00,2020-01-02,anna,commented,block is in Linz\n",
     "handouts.csv": "mrn,printed_at,printed_by,answers\n"

@@ -36,7 +36,7 @@ def test_every_key_of_the_contract_is_there(stories):
     assert set(answer) == KEYS
     assert set(answer["her2"]) == {
         "category", "reason", "basis", "highest", "reported", "reclassified", "was", "cause",
-        "flags",
+        "flags", "tumors",
     }  # fmt: skip
     assert set(answer["history"][0]) == {"on", "from", "to", "reason", "cause", "accession"}
     assert set(answer["options"][0]) == {

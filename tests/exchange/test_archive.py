@@ -34,7 +34,7 @@ def link_to(target: str) -> zipfile.ZipInfo:
 def test_a_packed_record_folder_is_imported(db, tmp_path, folder):
     unpack(packed({folder + name: text.encode() for name, text in GOOD.items()}), tmp_path)
 
-    assert "11 new rows" in import_folder(tmp_path).summary
+    assert "14 new rows" in import_folder(tmp_path).summary
 
 
 def test_what_a_mac_adds_to_an_archive_is_left_alone_and_named(db, tmp_path):

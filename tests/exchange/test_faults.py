@@ -23,8 +23,17 @@ FAULTS = [
     ({"patients.csv": "mrn,mrn\nM1,M1\n"}, "patients.csv:1 mrn: two columns have this name"),
     ({"patients.csv": "family_name,sex\nFalk,female\n"}, "patients.csv:1 mrn: this column is req"),
     ({"patients.csv": PATIENTS + ",Falk\nM1,Falk\n"}, "patients.csv:2 mrn: the cell is empty"),
-    ({"patients.csv": "mrn,sex\nM1,woman\n"}, "patients.csv:2 sex: “woman” is none of female"),
-    ({"patients.csv": "mrn,ecog\nM1,5\n"}, "patients.csv:2 ecog: “5” is not between 0 and 4"),
+    ({"patients.csv": "mrn,sex\nM1,woman\n"}, "patients.csv:2 sex: “woman” must be one of f"),
+    ({"patients.csv": "mrn,ecog\nM1,1\n"},
+     "patients.csv:1 ecog: is no column any more: it is in performance.csv"),
+    ({"performance.csv": "mrn,on,ecog\nM1,2020,5\n"}, "performance.csv:2 ecog: “5” is not bet"),
+    ({"lvef.csv": "mrn,measured_on,percent\nM1,2020,100\n"}, "lvef.csv:2 percent: “100” is no"),
+    ({"receptors.csv": "mrn,accession,read_on,er_percent\nM1,S1,2019-05,90%\n"},
+     "receptors.csv:2 er_percent: “90%” is not a percentage: write 90, <1"),
+    ({"receptors.csv": "mrn,accession,read_on,er_percent\nM1,S1,2019-05,90-80\n"},
+     "receptors.csv:2 er_percent: “90-80” is not within 0 to 100"),
+    ({"her2_readings.csv": "mrn,accession,read_on,her2_copies\nM1,S1,2019-05,40.5\n"},
+     "her2_readings.csv:2 her2_copies: “40.5”: Copies above 40 are the total of a count"),
     ({"patients.csv": "mrn,birth_date\nM1,1.2.1960\n"}, "patients.csv:2 birth_date: “1.2.1960”"),
     ({"patients.csv": "mrn,birth_date\nM1,1960-02-30\n"}, "patients.csv:2 birth_date: “1960-02-"),
     ({"patients.csv": PATIENTS + "M1,A\nM1,B\n"}, "patients.csv:3 mrn: line 2 is already known"),
@@ -90,7 +99,7 @@ def test_all_faults_are_told_in_one_go(db, tmp_path):
             tmp_path,
             {
                 **GOOD,
-                "patients.csv": "mrn,sex,ecog\nM1,woman,9\n",
+                "patients.csv": "mrn,sex,menopausal_status\nM1,woman,9\n",
                 "her2_readings.csv": HER2 + "M1,S1,2019-04-12,4+\nM1,S9,2019-04-12,1+\n",
             },
         )
@@ -98,7 +107,7 @@ def test_all_faults_are_told_in_one_go(db, tmp_path):
 
     assert [line.split(":")[0:2] for line in told.splitlines()[:4]] == [
         ["patients.csv", "2 sex"],
-        ["patients.csv", "2 ecog"],
+        ["patients.csv", "2 menopausal_status"],
         ["her2_readings.csv", "2 ihc_score"],
         ["her2_readings.csv", "3 accession"],
     ]

@@ -69,7 +69,7 @@ def test_every_new_row_is_in_the_log(db, tmp_path):
 
     created = AuditEvent.objects.filter(action=AuditEvent.Action.CREATE)
     assert created.filter(content_type__model="her2reading").count() == 1
-    assert created.filter(content_type__app_label__in=["patients", "biomarkers"]).count() == 12
+    assert created.filter(content_type__app_label__in=["patients", "biomarkers"]).count() == 15
 
 
 def test_a_column_that_is_not_there_leaves_what_is_stored(db, tmp_path):
@@ -122,7 +122,7 @@ def test_a_dry_run_checks_and_counts_and_writes_nothing(db, tmp_path):
     done = import_folder(written(tmp_path, GOOD), dry_run=True)
 
     assert "nothing was written. Would import" in done.summary
-    assert "11 new rows" in done.summary
+    assert "14 new rows" in done.summary
     assert rows_stored() == before
 
 

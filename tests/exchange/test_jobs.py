@@ -172,7 +172,7 @@ def test_every_fault_is_in_the_report_and_the_page_shows_the_first(manager_clien
     assert [row["Line"] for row in report] == [str(line) for line in range(2, 52)]
     assert {(row["File"], row["Column"]) for row in report} == {("patients.csv", "sex")}
     page = manager_client.get(reverse("import_job", args=[job.pk])).content.decode()
-    assert page.count("is none of female") == 20
+    assert page.count("must be one of female") == 20
 
 
 def test_a_gigabyte_is_refused_while_it_streams_in():

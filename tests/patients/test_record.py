@@ -13,8 +13,12 @@ from patients.models import (
     Agent,
     AgentGiven,
     Biopsy,
+    Condition,
+    ConditionKind,
     LineOfTreatment,
+    LVEFMeasurement,
     Patient,
+    PerformanceStatus,
     Procedure,
 )
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -24,8 +28,15 @@ def letrozole() -> Agent:
     return Agent.objects.get(name="letrozole")
 
 
+def kind(code: str) -> ConditionKind:
+    return ConditionKind.objects.get(code=code)
+
+
 BAD = [
-    (lambda p: Patient(care_team=p.care_team, mrn="M2", ecog=5), "ECOG is 0 to 4"),
+    (lambda p: PerformanceStatus(patient=p, on="2020", ecog=5), "ECOG is 0 to 4"),
+    (lambda p: LVEFMeasurement(patient=p, measured_on="2020", percent=100), "LVEF is 1 to 99%"),
+    (lambda p: Condition(patient=p, kind=kind("diabetes"), noted_on="2020", resolved_on="2019"),
+     "A condition cannot resolve before it was noted"),
     (lambda p: Biopsy(patient=p, accession="S1", collected_on="2016", site="liver"),
      "has a biopsy with that accession already"),
     (lambda p: LineOfTreatment(patient=p, number=0), "Lines are counted from 1"),
@@ -44,6 +55,20 @@ BAD = [
     (lambda p: MarkerResult(patient=p, tested_on="2020", marker="msi", value="12"),
      "MSI is high, low or stable"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "sentence"),
+    [
+        ("diabetes", "mild", "The severity of diabetes mellitus type 2 is one of: diet, oral, ins"),
+        ("hiv", "mild", "HIV infection is recorded without a severity"),
+    ],
+)
+def test_a_condition_has_a_severity_of_its_own_list(patient, code, severity, sentence):
+    condition = Condition(patient=patient, kind=kind(code), noted_on="2020", severity=severity)
+
+    with pytest.raises(ValidationError, match=sentence):
+        save_facts([condition], by=None)
 
 
 @pytest.fixture

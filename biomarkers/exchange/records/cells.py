@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Protocol
 
+from biomarkers.domain.percent import Percent
+from biomarkers.models.percent_field import LONGEST
 from patients.dates import PartialDate
 
 from .faults import quoted
@@ -65,13 +67,20 @@ class Text:
 
 @dataclass(frozen=True)
 class Choice:
+    """One of some words, in any case and with or without spaces: `1 +` is `1+`."""
+
     words: tuple[str, ...]
     empty: ClassVar[str] = ""
 
     def value_of(self, cell: str) -> str:
-        if cell not in self.words:
-            raise BadCell(f"{quoted(cell)} is none of {', '.join(self.words)}")
-        return cell
+        for word in self.words:
+            if _plain(cell) == _plain(word):
+                return word
+        raise BadCell(f"{quoted(cell)} must be one of {', '.join(self.words)}")
+
+
+def _plain(word: str) -> str:
+    return "".join(word.casefold().replace("_", " ").split())
 
 
 @dataclass(frozen=True)
@@ -204,10 +213,12 @@ class Number:
     """A decimal number within bounds, both included, of at most three decimals.
 
     More decimals are refused, not rounded: 1.9996 and 2.000 are different results.
+    `above` says what a greater number is, where that is known.
     """
 
     least: int
     most: int
+    above: str = ""
     empty: ClassVar[None] = None
 
     def value_of(self, cell: str) -> Decimal:
@@ -216,7 +227,22 @@ class Number:
             raise BadCell(f"{quoted(cell)} is not a number such as 12 or 12.5")
         if len((match[1] or "").rstrip("0")) > _DECIMALS:
             raise BadCell(f"{quoted(cell)} has more than {_DECIMALS} decimals")
+        if self.above and Decimal(cell) > self.most:
+            raise BadCell(f"{quoted(cell)}: {self.above}")
         return within(Decimal(cell), self, cell)
+
+
+@dataclass(frozen=True)
+class Percentage:
+    """A number, a bound or a range between 0 and 100, kept as it is written."""
+
+    empty: ClassVar[None] = None
+
+    def value_of(self, cell: str) -> Percent:
+        try:
+            return Percent(cell if cell.isascii() and len(cell) <= LONGEST else "")
+        except ValueError as error:
+            raise BadCell(str(error).replace("“”", quoted(cell))) from None
 
 
 @dataclass(frozen=True)
@@ -224,9 +250,9 @@ class YesNo:
     empty: ClassVar[None] = None
 
     def value_of(self, cell: str) -> bool:
-        if cell not in ("yes", "no"):
+        if _plain(cell) not in ("yes", "no"):
             raise BadCell(f"{quoted(cell)} is neither yes nor no")
-        return cell == "yes"
+        return _plain(cell) == "yes"
 
 
 def within(amount, bounds, cell):

@@ -1,7 +1,7 @@
 """The files of a record folder and their columns, in the order of docs/record-format.md."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from biomarkers.domain.codes import (
     ERStatus,
     Guideline,
     IHCScore,
+    IHCScoreRange,
     ISHProbe,
     ISHRecount,
     ISHResult,
@@ -26,6 +27,7 @@ from biomarkers.domain.codes import (
     ZeroStaining,
 )
 from biomarkers.domain.work import Why
+from biomarkers.models.her2 import MOST_COPIES, TOO_MANY_COPIES
 from biomarkers.models.reports import MOST_CHARACTERS
 from patients.codes import (
     BiopsyProcedure,
@@ -43,6 +45,8 @@ from patients.codes import (
     Sex,
     SpecimenKind,
     Stage,
+    TreatmentHistory,
+    Tumor,
 )
 
 from .cells import (
@@ -53,6 +57,7 @@ from .cells import (
     Instant,
     Kind,
     Number,
+    Percentage,
     Places,
     Text,
     Verbatim,
@@ -62,7 +67,7 @@ from .cells import (
 
 PERCENT = Number(0, 100)
 RATIO = Number(0, 100)
-COPIES = Number(0, 100)  # signals per cell
+COPIES = Number(0, MOST_COPIES, above=TOO_MANY_COPIES)
 NAME = Text(200)
 CODE = Text(64)
 NOTE = Text(20_000)
@@ -91,6 +96,7 @@ class File:
     name: str
     key: tuple[str, ...]
     columns: Sequence[Column]
+    moved: Mapping[str, str] = field(default_factory=dict)  # columns of old, and where they went
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -114,11 +120,14 @@ PATIENTS = File(
         Column("diagnosed_on", Date()),
         Column("stage_at_diagnosis", one_of(Stage)),
         Column("metastatic_on", Date()),
-        Column("ecog", Whole(0, 4)),
+        Column("unresectable_on", Date()),
+        Column("residual_disease", YesNo()),
+        Column("treatment_history", one_of(TreatmentHistory)),
         Column("deceased_on", Date()),
         Column("last_contact_on", Date()),
         Column("date_basis", one_of(DateBasis), default=DateBasis.REAL.value),
     ],
+    moved={"ecog": "performance.csv, with the date of each value"},
 )
 BIOPSIES = File(
     "biopsies.csv",
@@ -129,6 +138,7 @@ BIOPSIES = File(
         Column("collected_on", Date(), required=True),
         Column("site", NAME, required=True),
         Column("laterality", one_of(Laterality)),
+        Column("tumor", one_of(Tumor)),
         Column("kind", one_of(SpecimenKind)),
         Column("procedure", one_of(BiopsyProcedure)),
         Column("decalcification", one_of(Decalcification)),
@@ -144,6 +154,7 @@ HER2_READINGS = File(
         Column("reported_as", one_of(ReportedAs)),
         Column("as_written", NOTE),
         Column("ihc_score", one_of(IHCScore)),
+        Column("ihc_score_range", one_of(IHCScoreRange)),
         Column("zero_staining", one_of(ZeroStaining)),
         Column("percent_stained", PERCENT),
         Column("ish_status", one_of(ISHStatus)),
@@ -166,11 +177,11 @@ RECEPTORS = File(
         MRN,
         ACCESSION,
         Column("read_on", Date(), required=True),
-        Column("er_percent", PERCENT),
+        Column("er_percent", Percentage()),
         Column("er_status", one_of(ERStatus)),
-        Column("pr_percent", PERCENT),
+        Column("pr_percent", Percentage()),
         Column("pr_status", one_of(PRStatus)),
-        Column("ki67_percent", PERCENT),
+        Column("ki67_percent", Percentage()),
     ],
 )
 ALTERATIONS = File(
@@ -228,7 +239,13 @@ ADVERSE_EVENTS = File(
 PROGRESSIONS = File(
     "progressions.csv",
     ("mrn", "on", "site"),
-    [MRN, Column("on", Date(), required=True), Column("site", NAME), Column("modality", NAME)],
+    [
+        MRN,
+        Column("on", Date(), required=True),
+        Column("site", NAME),
+        Column("modality", NAME),
+        Column("continued", YesNo()),
+    ],
 )
 DISEASE_STATUS = File(
     "disease_status.csv",
@@ -253,6 +270,34 @@ PROCEDURES = File(
     ],
 )
 
+PERFORMANCE = File(
+    "performance.csv",
+    ("mrn", "on"),
+    [MRN, Column("on", Date(), required=True), Column("ecog", Whole(0, 4), required=True)],
+)
+CONDITIONS = File(
+    "conditions.csv",
+    ("mrn", "condition", "noted_on"),
+    [
+        MRN,
+        Column("condition", CODE, required=True),
+        Column("severity", CODE),
+        Column("noted_on", Date(), required=True),
+        Column("resolved_on", Date()),
+        Column("detail", NOTE),
+    ],
+)
+LVEF = File(
+    "lvef.csv",
+    ("mrn", "measured_on"),
+    [
+        MRN,
+        Column("measured_on", Date(), required=True),
+        Column("percent", Whole(1, 99), required=True),
+        Column("method", one_of(LVEFMethod)),
+    ],
+)
+
 # Beyond the contract: what else is stored, so that everything that goes out comes in again.
 LINES = File("lines.csv", ("mrn", "number"), [MRN, Column("number", Whole(1, 99), required=True)])
 OVERRIDES = File(
@@ -271,17 +316,10 @@ EVENT_GRADINGS = File(
         Column("ctcae_version", one_of(CTCAEVersion), required=True),
     ],
 )
-LVEF = File(
-    "lvef.csv",
-    ("mrn", "measured_on"),
-    [
-        MRN,
-        Column("measured_on", Date(), required=True),
-        Column("percent", Whole(5, 90), required=True),
-        Column("method", one_of(LVEFMethod)),
-    ],
+# Of a version in which performance status had no date, until the date is entered.
+UNDATED_ECOG = File(
+    "undated_ecog.csv", PATIENTS.key, [MRN, Column("undated_ecog", Whole(0, 4), required=True)]
 )
-
 WORK_STEPS = File(
     "work_steps.csv",
     ("mrn", "at", "kind", "why", "accession"),
@@ -369,12 +407,15 @@ CONTRACT = (
     PROGRESSIONS,
     DISEASE_STATUS,
     PROCEDURES,
+    PERFORMANCE,
+    CONDITIONS,
+    LVEF,
 )
 FURTHER = (
     LINES,
     OVERRIDES,
     EVENT_GRADINGS,
-    LVEF,
+    UNDATED_ECOG,
     WORK_STEPS,
     HANDOUTS,
     REPORTS,

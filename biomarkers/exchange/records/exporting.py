@@ -57,7 +57,7 @@ def _file(table: StoredAs, team: CareTeam) -> str:
 
 def _says_something(table: StoredAs, row: Model) -> bool:
     """A file that only adds to the rows of another leaves out those it adds nothing to."""
-    return not table.adds or bool(table.value_of(row, table.file.columns[-1].name))
+    return not table.adds or table.value_of(row, table.file.columns[-1].name) not in (None, "")
 
 
 def _cell(column: Column, value: Any) -> str:

@@ -59,7 +59,9 @@ def _read_header(table: Table, line: int, names: list[str]) -> None:
     known = table.file.by_name
     for position, name in enumerate(names, start=1):
         column = known.get(name)
-        if column is None:
+        if column is None and name in table.file.moved:
+            table.refuse(line, name, f"is no column any more: it is in {table.file.moved[name]}")
+        elif column is None:
             wrong = f"is no column of {table.file.name}, which may have {', '.join(known)}"
             table.refuse(line, quoted(name) if name else f"number {position}", wrong)
         elif column in table.header:

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from patients.actions import patient_id_of
 from patients.audit.recording import log_created
-from patients.models import Agent, CareTeam, LineOfTreatment
+from patients.models import Agent, CareTeam, ConditionKind, LineOfTreatment
 
 from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File
 from .faults import Refused
@@ -43,6 +43,7 @@ class Writing:
         self.touched: set[UUID] = set()  # patients whose record changed
         self._related: dict[str, dict[Any, Model]] = {
             "agent": {agent.name: agent for agent in Agent.objects.all()},
+            "kind": {kind.code: kind for kind in ConditionKind.objects.all()},
             "user": {user.get_username(): user for user in get_user_model().objects.all()},
             "patient": {},
             "biopsy": {},
