@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo reference pictures bench bench-clicks reports-agreement restore-drill clean
+.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo reference pictures bench bench-clicks reports-agreement set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -85,6 +85,9 @@ TCGA ?= ../shared/data/tcga-brca
 reports-agreement: $(VENV)/installed-dev ## how well reports are read, against answers and the TCGA-BRCA tables
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
+
+set-up: $(VENV)/installed ## first-time set-up for production: ask, write .env, migrate, invite the administrator
+	@$(RUN) -m config.first_time
 
 restore-drill: $(VENV)/installed-dev ## fill, back up, destroy, restore to a second database, verify; SQLite and PostgreSQL
 	$(RUN) -m tests.operations.restore_drill
