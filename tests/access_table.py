@@ -72,6 +72,8 @@ import_start          DS         DS     -
 import_job            DS         -      team
 import_confirm        -          DS     team
 import_cancel         -          DS     team
+import_erase          -          DS     team
+import_changes        DS         -      team
 import_report         DS         -      team
 mapping_new           DS         DS     team
 mapping_download      DS         -      team

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,12 +27,18 @@ from .tables.workbook import is_workbook
 from .uploads import Upload
 
 MOST_FAULTS_KEPT = 5_000
+MOST_CHANGES_KEPT = 20_000
 KEPT_FOR = timedelta(days=7)  # an upload that nobody confirms
+CHANGED_MEANWHILE = "changed since the check, nothing was written: look again and confirm"
 _PAUSE = 0.2  # seconds between two looks at the wish to stop
 
 
 class Stopped(Exception):
     """Somebody wished it to stop."""
+
+
+class ChangedMeanwhile(Exception):
+    """The import would do something else than what was looked at."""
 
 
 # By people.
@@ -72,6 +79,15 @@ def check_with(*, job: ImportJob, mapping: str, name: str, by) -> None:
 def confirm(*, job: ImportJob, by) -> None:
     """What was checked is to be imported. A second press does nothing more."""
     if _moves(job, JobState.CHECKED, JobState.WAITS):
+        _save(job, by)
+        _enqueue(job)
+
+
+@transaction.atomic
+def erase_too(*, job: ImportJob, by) -> None:
+    """Check again, with empty cells that erase what is stored."""
+    if _moves(job, JobState.CHECKED, JobState.CHECK_WAITS):
+        job.erase = True
         _save(job, by)
         _enqueue(job)
 
@@ -119,6 +135,10 @@ def run(job_id: UUID) -> None:
             _work(job, upload)
         except Stopped:
             _end(job, JobState.CANCELLED, job.by)
+        except ChangedMeanwhile:
+            job.state, job.finished_at = JobState.CHECKED, None
+            job.warnings = [["the record", None, None, CHANGED_MEANWHILE], *job.warnings]
+            _save(job, job.by)
         except Refused as refused:
             job.faults = [_fault(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
             _end(job, JobState.REFUSED, job.by)
@@ -131,18 +151,35 @@ def _work(job: ImportJob, upload: Upload) -> None:
     if upload.fingerprint() != job.fingerprint:
         raise Refused([Fault(job.file_name, None, None, "is not the file that was uploaded")])
     is_check = job.state == JobState.CHECKING
+    seen = _seen(job)
     with transaction.atomic():
         done, left_alone = _import(job, upload, dry_run=is_check)
         job.counts = [[file.name, c.new, c.changed, c.same] for file, c in _counts(done) if c.all]
         job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
         job.left_out |= left_alone
+        _remember(job, done.done if isinstance(done, TablesDone) else done)
         job.state = JobState.CHECKED if is_check else JobState.DONE
         job.finished_at = None if is_check else timezone.now()
         _save(job, job.by)  # with what was imported, or neither
         if upload.shall_stop:
             raise Stopped
+        if not is_check and _seen(job) != seen:
+            raise ChangedMeanwhile
     if not is_check:
         upload.remove()
+
+
+def _seen(job: ImportJob) -> list:
+    """What a person saw before confirming: the rest follows from it."""
+    return [job.counts, job.changes, job.new_patients]
+
+
+def _remember(job: ImportJob, done: Done) -> None:
+    """What the page and its reports show."""
+    job.changes = [list(astuple(change)) for change in done.changes[:MOST_CHANGES_KEPT]]
+    job.effects = [list(astuple(effect)) for effect in done.effects[:MOST_CHANGES_KEPT]]
+    job.warnings = [_fault(warning) for warning in done.warnings[:MOST_FAULTS_KEPT]]
+    job.new_patients = done.new_patients[:MOST_CHANGES_KEPT]
 
 
 def _counts(done: Done | TablesDone):
@@ -152,7 +189,8 @@ def _counts(done: Done | TablesDone):
 def _import(job: ImportJob, upload: Upload, *, dry_run: bool) -> tuple[Done | TablesDone, dict]:
     """What it did, and how many files of an archive were left alone, by why."""
     how = {
-        "team": job.team.name, "by": job.by, "dry_run": dry_run, "progress": _watched(upload)
+        "team": job.team.name, "by": job.by, "dry_run": dry_run, "erase": job.erase,
+        "progress": _watched(upload),
     }  # fmt: skip
     with TemporaryDirectory(dir=upload.folder) as place:
         folder = Path(place)

@@ -43,6 +43,15 @@ class ImportJob(models.Model):
     counts = models.JSONField(default=list, help_text="File, new, changed, same.")
     left_out = models.JSONField(default=dict, help_text="Rows that make no record, by why.")
     faults = models.JSONField(default=list, help_text="File, line, column, what is wrong.")
+    erase = models.BooleanField(default=False, help_text="Empty cells erase what is stored.")
+    changes = models.JSONField(
+        default=list, help_text="Kind, file, line, patient, row, column, old, new; gravest first."
+    )
+    effects = models.JSONField(
+        default=list, help_text="Patient, status before and after, what opens, what closes."
+    )
+    warnings = models.JSONField(default=list, help_text="File, line, column, what is told.")
+    new_patients = models.JSONField(default=list, help_text="Record numbers.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
@@ -68,6 +77,11 @@ class ImportJob(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in OVER
+
+    @property
+    def would_erase(self) -> int:
+        """Empty cells that leave what is stored as it is."""
+        return sum(kind == "kept" for kind, *_ in self.changes)
 
 
 class TableMapping(models.Model):

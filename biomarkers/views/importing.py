@@ -19,7 +19,9 @@ from patients.http import render_page
 may_import = permission_required("biomarkers.import_records", raise_exception=True)
 UNREADABLE = 422
 NEWEST = 20
+CHANGES_SHOWN = 100
 REPORT = ("File", "Line", "Column", "What is wrong")
+CHANGES = ("What", "File", "Line", "Patient", "Row", "Column", "Old", "New")
 
 
 def job_of(request: HttpRequest, job_id: UUID) -> ImportJob:
@@ -58,7 +60,15 @@ def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = job_of(request, job_id)
     jobs.see_if_it_died(job)
     progress = Upload.of(job.pk).progress if job.is_worked_on else None
-    context = {"job": job, "progress": progress, "shown": job.faults[:NEWEST]}
+    context = {
+        "job": job,
+        "progress": progress,
+        "shown": job.faults[:NEWEST],
+        "changes": job.changes[:CHANGES_SHOWN],
+        "effects": job.effects[:CHANGES_SHOWN],
+        "warnings": job.warnings[:CHANGES_SHOWN],
+        "new_patients": job.new_patients[:CHANGES_SHOWN],
+    }
     return render_page(
         request,
         "biomarkers/exchange/import_job.html",
@@ -81,6 +91,23 @@ def import_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("import_job", job_id)
 
 
+@require_POST
+@may_import
+def import_erase(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The check again, with empty cells that erase."""
+    jobs.erase_too(job=job_of(request, job_id), by=request.user)
+    return redirect("import_job", job_id)
+
+
+@require_safe
+@may_import
+def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Every changed cell, old and new, the gravest first."""
+    job = job_of(request, job_id)
+    record_user(Action.EXPORT, request.user, page="import_changes", job=str(job.pk))
+    return _csv("import-changes.csv", CHANGES, job.changes)
+
+
 @require_safe
 @may_import
 def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
@@ -92,6 +119,11 @@ def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
         for file, new, changed, same in job.counts
     ]
     rows = [*rows, *([why, None, None, f"{count} left out"] for why, count in job.left_out.items())]
-    attached = {"Content-Disposition": 'attachment; filename="import-report.csv"'}
-    content = csv_for_spreadsheets(REPORT, rows)
+    rows = [*rows, *([*place, f"warning: {told}"] for *place, told in job.warnings)]
+    return _csv("import-report.csv", REPORT, rows)
+
+
+def _csv(name: str, header: tuple[str, ...], rows: list) -> HttpResponse:
+    attached = {"Content-Disposition": f'attachment; filename="{name}"'}
+    content = csv_for_spreadsheets(header, rows)
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=attached)

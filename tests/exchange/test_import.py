@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading
 from biomarkers.record.reading import patients_with_record, record_of
@@ -81,12 +82,108 @@ def test_a_column_that_is_not_there_leaves_what_is_stored(db, tmp_path):
     assert Patient.objects.get().family_name == "Falk"
 
 
-def test_an_empty_cell_makes_it_not_known(db, tmp_path):
+EMPTY = {"patients.csv": "mrn,family_name,metastatic_on\nM1,,\n"}
+
+
+def test_an_empty_cell_leaves_what_is_stored_and_says_so(db, tmp_path):
     import_folder(written(tmp_path / "a", GOOD))
 
-    import_folder(written(tmp_path / "b", {"patients.csv": "mrn,metastatic_on\nM1,\n"}))
+    done = import_folder(written(tmp_path / "b", EMPTY))
+
+    assert Patient.objects.get().metastatic_on is not None
+    assert "Nothing changed" in done.summary
+    assert "patients.csv:2 metastatic_on: the cell is empty, “2019” stays (M1)" in done.summary
+
+
+def test_an_empty_cell_erases_where_that_is_asked_for_and_each_is_listed(db, tmp_path):
+    import_folder(written(tmp_path / "a", GOOD))
+
+    done = import_folder(written(tmp_path / "b", EMPTY), erase=True)
 
     assert Patient.objects.get().metastatic_on is None
+    assert "patients.csv:2 metastatic_on: “2019” becomes not known (M1)" in done.summary
+    assert "patients.csv:2 family_name: “Falk” becomes not known (M1)" in done.summary
+
+
+def test_an_empty_cell_of_a_column_with_a_default_leaves_what_is_stored(db, tmp_path):
+    good = {**GOOD, "her2_readings.csv": "mrn,accession,read_on,ihc_score,adequate\n"}
+    row = "M1,S1,2019-04-12,1+,"
+    heads = good["her2_readings.csv"]
+    import_folder(written(tmp_path / "a", {**good, "her2_readings.csv": f"{heads}{row}no\n"}))
+
+    import_folder(written(tmp_path / "b", {"her2_readings.csv": f"{heads}{row}\n"}))
+
+    assert not HER2Reading.objects.get().adequate
+
+
+def test_a_dry_run_tells_each_changed_cell_the_gravest_first_and_what_follows(db, tmp_path):
+    import_folder(written(tmp_path / "a", GOOD))
+    other = {
+        "patients.csv": "mrn,family_name,metastatic_on\nM1,Falck,2019\nM2,New,\n",
+        "her2_readings.csv": "mrn,accession,read_on,ihc_score\nM1,S1,2019-04-12,3+\n",
+    }
+
+    done = import_folder(written(tmp_path / "b", other), dry_run=True)
+    told = done.summary.splitlines()
+
+    assert HER2Reading.objects.get().ihc_score == "1+"
+    changed = [line for line in told if "becomes" in line]
+    assert changed == [
+        "her2_readings.csv:2 ihc_score: “1+” becomes “3+” (M1 S1 2019-04-12)",
+        "patients.csv:2 family_name: “Falk” becomes “Falck” (M1)",
+    ]
+    assert any(line.startswith("M1: HER2-low, then HER2-positive; opens ") for line in told)
+    assert "New patients: M2" in told
+
+
+LIKE = "mrn,family_name,given_name,birth_date\n"
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("P9B,Bélanger,marie,1961-07-14", "same name and birth date as “P9A”"),
+        ("P9B,Belanger,Marie,1961-07-13", "as “P9A” but for the day, 1961-07-14"),
+        ("000123,Zero,Anna,", "“000123” is “123” but for zeros"),
+        ("123.0,Zero,Anna,", "“123.0” is “123” but for zeros"),
+    ],
+)
+def test_who_may_be_on_record_already_is_told_and_stored(db, tmp_path, other, told):
+    first = {"patients.csv": f"{LIKE}P9A,Belanger,Marie,1961-07-14\n123,Zero,Anna,1950\n"}
+    import_folder(written(tmp_path / "a", first))
+
+    done = import_folder(written(tmp_path / "b", {"patients.csv": f"{LIKE}{other}\n"}))
+
+    assert told in done.summary
+    assert Patient.objects.count() == 3
+
+
+def test_two_of_one_folder_who_may_be_the_same_are_told(db, tmp_path):
+    both = f"{LIKE}A,Belanger,Marie,1961-07-14\nB,Belanger,Marie,1961-07-14\nC,Oe,A,1961-07-14\n"
+
+    done = import_folder(written(tmp_path / "a", {"patients.csv": both}))
+
+    assert len(done.warnings) == 2
+
+
+def test_an_accession_written_otherwise_and_an_event_of_what_was_never_given_are_told(db, tmp_path):
+    import_folder(written(tmp_path / "a", GOOD))
+    more = {
+        "biopsies.csv": "mrn,accession,collected_on,site\nM1,s-1,2019-04-10,liver\n",
+        "adverse_events.csv": "mrn,agent,term,onset_on\nM1,fulvestrant,rash,2019-08\n",
+    }
+
+    done = import_folder(written(tmp_path / "b", more))
+
+    assert list(map(str, done.warnings)) == [
+        "biopsies.csv:2 accession: like “S1” of this patient",
+        "adverse_events.csv:2 agent: fulvestrant was never given to “M1”",
+    ]
+
+
+def test_a_record_number_that_a_spreadsheet_shortened_is_refused(db, tmp_path):
+    with pytest.raises(Refused, match="shortens a long number"):
+        import_folder(written(tmp_path / "a", {"patients.csv": f"{LIKE}1.00E+05,Zero,Anna,\n"}))
 
 
 def ends_of(agent: str) -> list[str | None]:

@@ -344,3 +344,81 @@ def test_what_is_no_archive_is_not_taken_for_a_record_folder(manager_client):
     assert response.status_code == 422
     assert "It is no zip archive" in response.content.decode()
     assert not ImportJob.objects.exists()
+
+
+SECOND = {"patients.csv": "mrn,family_name,metastatic_on\nM1,,2020\nM2,New,\n"}
+
+
+def checked_page(client, job) -> str:
+    return client.get(reverse("import_job", args=[job.pk])).content.decode()
+
+
+def test_the_check_shows_each_changed_cell_and_new_patients_before_anything_counts(manager_client):
+    job = worked(upload(manager_client, archive_of(GOOD)))
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    worked(job)
+
+    job = worked(upload(manager_client, archive_of(SECOND)))
+    page = checked_page(manager_client, job)
+    changes = manager_client.get(reverse("import_changes", args=[job.pk])).content.decode()
+
+    assert "2 cells on record that differ" in page
+    assert "the cell is empty: the old value stays" in page
+    assert "1 new patient" in page
+    assert "changed,patients.csv,2,M1,,metastatic_on,2019,2020" in changes
+    assert "kept,patients.csv,2,M1,,family_name,Falk," in changes
+    assert str(Patient.objects.get().metastatic_on) == "2019"
+
+
+def test_an_empty_cell_erases_only_where_a_person_chose_it_and_then_each_is_listed(manager_client):
+    job = worked(upload(manager_client, archive_of(GOOD)))
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    worked(job)
+    job = worked(upload(manager_client, archive_of(SECOND)))
+
+    manager_client.post(reverse("import_erase", args=[job.pk]))
+    job = worked(job)
+
+    assert job.state == "checked"
+    assert "<b>erased</b>" in checked_page(manager_client, job)
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    assert worked(job).state == "done"
+    assert Patient.objects.get(mrn="M1").family_name == ""
+
+
+def test_what_is_imported_is_what_was_looked_at(manager_client):
+    job = worked(upload(manager_client, archive_of(GOOD)))
+    PatientFactory(mrn="M1", family_name="Falk", care_team=job.team)
+
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    job = worked(job)
+
+    assert job.state == "checked"
+    assert "changed since the check" in checked_page(manager_client, job)
+    assert not Patient.objects.get().biopsies.exists()
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    assert worked(job).state == "done"
+
+
+def test_a_workbook_given_as_a_record_folder_is_a_table_to_map(manager_client):
+    from .test_cases_of_tables import workbook
+
+    data = workbook(["MRN", "Family name", "HER2 IHC"], ["00123", "Anker", "1+"], ["Total", 1, ""])
+    job = upload(manager_client, data, name="patients.xlsx")
+
+    assert job.state == "mapping"
+    page = manager_client.get(reverse("mapping_new", args=[job.pk])).content.decode()
+    assert "1 rows" in page or "2 rows" in page
+
+
+def test_what_a_mac_adds_is_left_alone_and_named_on_the_page(manager_client):
+    files = {
+        "export/patients.csv": "mrn,family_name\nMAC1,Macintosh\n",
+        "__MACOSX/export/._patients.csv": b"\0",
+        "export/.DS_Store": b"Bud1",
+    }
+
+    job = worked(upload(manager_client, archive_of(files)))
+
+    assert job.state == "checked", job.faults
+    assert "__MACOSX/export/._patients.csv, export/.DS_Store" in checked_page(manager_client, job)

@@ -27,6 +27,7 @@ from .columns import (
 )
 from .faults import Fault, quoted
 from .folder import Folder
+from .likeness import is_shortened
 from .rows import Key, Row, surely_before
 from .totals import is_total
 
@@ -62,7 +63,7 @@ class Stored:
 def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fault]:
     """Also writes the generic name into every cell that names an agent."""
     yield from _name_agents(folder, agents)
-    yield from _totals(folder)
+    yield from _no_numbers(folder)
     yield from _rows_twice(folder)
     yield from _strangers(folder, stored)
     yield from _two_people(folder, stored)
@@ -88,10 +89,13 @@ def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
                 yield row.fault("agent", str(error))
 
 
-def _totals(folder: Folder) -> Iterator[Fault]:
+def _no_numbers(folder: Folder) -> Iterator[Fault]:
     for row in folder.rows[PATIENTS]:
         if "mrn" not in row.bad and is_total(row.mrn):
             yield row.fault("mrn", f"{quoted(row.mrn)} is a row of totals, no patient")
+        elif "mrn" not in row.bad and is_shortened(row.mrn):
+            wrong = f"{quoted(row.mrn)} is how a spreadsheet shortens a long number: write it whole"
+            yield row.fault("mrn", wrong)
 
 
 def _rows_twice(folder: Folder) -> Iterator[Fault]:

@@ -45,7 +45,9 @@ def _file(table: StoredAs, team: CareTeam) -> str:
     stored = [row for row in table.rows_of_team(team) if _says_something(table, row)]
     if not stored:
         return ""
-    rows = sorted([_cell(c, table.value_of(r, c.name)) for c in table.file.columns] for r in stored)
+    rows = sorted(
+        [cell_text(c, table.value_of(r, c.name)) for c in table.file.columns] for r in stored
+    )
     written = io.StringIO(newline="")
     writer = csv.writer(
         written
@@ -60,7 +62,7 @@ def _says_something(table: StoredAs, row: Model) -> bool:
     return not table.adds or table.value_of(row, table.file.columns[-1].name) not in (None, "")
 
 
-def _cell(column: Column, value: Any) -> str:
+def cell_text(column: Column, value: Any) -> str:
     """What the importer reads as this value again."""
     if value is None or value == "":
         return ""

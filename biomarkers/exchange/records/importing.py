@@ -1,7 +1,7 @@
 """A folder of CSV files into the record: all rows or none."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,13 @@ from patients.models import Agent, Biopsy, CareTeam, Patient
 from patients.signals import record_changed
 
 from .agents import AgentNames
+from .changes import CHANGED, Change, gravest_first
 from .checking import Stored, faults_in
 from .columns import File
+from .effects import Effect, effects_of, meanings_of
 from .faults import Fault, Refused
 from .folder import Folder, read_folder
+from .warnings import warnings_of
 from .writing import Counts, Writing
 
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
@@ -33,14 +36,33 @@ def unwatched(what: str, rows: Iterable[Any]) -> Iterable[Any]:
 
 @dataclass(frozen=True)
 class Done:
-    """What an import did, or would do."""
+    """What an import did, or would do. `warnings` are told, and what they name is stored."""
 
     team: str
     counts: dict[File, Counts]
     dry_run: bool
+    changes: list[Change] = field(default_factory=list)  # the gravest first
+    effects: list[Effect] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    new_patients: list[str] = field(default_factory=list)  # record numbers
 
     @property
     def summary(self) -> str:
+        return "\n".join([self._counted, *self._told])
+
+    @property
+    def _told(self) -> Iterator[str]:
+        """A dry run tells every changed cell; warnings, and what was kept or erased, always."""
+        if self.dry_run:
+            yield from map(str, (c for c in self.changes if c.kind == CHANGED))
+            yield from map(str, self.effects)
+            if self.new_patients:
+                yield f"New patients: {', '.join(self.new_patients)}"
+        yield from map(str, (c for c in self.changes if c.kind != CHANGED))
+        yield from (f"Warning: {warning}" for warning in self.warnings)
+
+    @property
+    def _counted(self) -> str:
         every = self.counts.values()
         new, changed = sum(c.new for c in every), sum(c.changed for c in every)
         same = sum(c.same for c in every)
@@ -60,17 +82,26 @@ def import_folder(
     *,
     team: str | None = None,
     dry_run: bool = False,
+    erase: bool = False,
     by=None,
     today: date | None = None,
     progress: Progress = unwatched,
 ) -> Done:
     """One transaction. Raises Refused, with every fault of the folder, and writes nothing then.
 
-    What lies after `today`, by the clock where it is not said, is a fault.
+    What lies after `today`, by the clock where it is not said, is a fault. An empty cell leaves
+    what is stored, unless it shall `erase` it.
     """
     folder = read_folder(path)
     return import_read(
-        folder, source=str(path), team=team, dry_run=dry_run, by=by, today=today, progress=progress
+        folder,
+        source=str(path),
+        team=team,
+        dry_run=dry_run,
+        erase=erase,
+        by=by,
+        today=today,
+        progress=progress,
     )
 
 
@@ -80,6 +111,7 @@ def import_read(
     source: str,
     team: str | None = None,
     dry_run: bool = False,
+    erase: bool = False,
     by=None,
     today: date | None = None,
     progress: Progress = unwatched,
@@ -92,14 +124,25 @@ def import_read(
                 folder, _stored(folder.mrns, owner, today or timezone.localdate()), _agent_names()
             )
             folder.refuse_if_faulty()
-            writing = Writing(folder, owner)
+            warnings = warnings_of(folder, owner)
+            writing = Writing(folder, owner, erase=erase)
+            before = meanings_of(folder.mrns)
             writing.write(progress)
             _assess(sorted(writing.touched), progress)
+            effects = effects_of(before, meanings_of(folder.mrns))
             transaction.set_rollback(dry_run)
     except IntegrityError as error:
         wrong = f"the database refused it: {error}. Was another import running? Try again"
         raise Refused([Fault(source, None, None, wrong)]) from error
-    return Done(owner.name, writing.counts, dry_run)
+    return Done(
+        owner.name,
+        writing.counts,
+        dry_run,
+        gravest_first(writing.changes),
+        effects,
+        warnings,
+        writing.new_patients,
+    )
 
 
 def team_named(name: str | None) -> CareTeam:

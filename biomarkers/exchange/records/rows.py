@@ -16,12 +16,14 @@ Key = tuple[Any, ...]
 
 @dataclass
 class Row:
-    """One row of a file. `bad` names the columns whose value could not be read."""
+    """One row of a file. `bad` names the columns whose value could not be read, `blank` those of
+    which the cell is empty."""
 
     file: File
     line: int
     values: dict[str, Any] = field(default_factory=dict)  # only of columns that the file has
     bad: set[str] = field(default_factory=set)
+    blank: set[str] = field(default_factory=set)
 
     def __getitem__(self, column: str) -> Any:
         """The value; that of an empty cell where the file has no such column or it is bad."""
@@ -65,6 +67,8 @@ def typed_rows(table: Table) -> tuple[list[Row], list[Fault]]:
 
 def _fill(row: Row, columns: list[Column], cells: dict[str, str]) -> Iterator[Fault]:
     for column in columns:
+        if not cells[column.name]:
+            row.blank.add(column.name)
         try:
             row.values[column.name] = _value(column, cells[column.name])
         except BadCell as error:

@@ -82,6 +82,10 @@ class StoredAs:
             value = getattr(value, step, None)
         return value
 
+    def field_of(self, column: str) -> str:
+        """The field of the model that holds it."""
+        return self.paths.get(column, column).partition("__")[0]
+
     def values_of(self, row: Row, related: Mapping[str, Mapping]) -> dict[str, Any]:
         """By field of the model, of the columns that the file has; relations as rows."""
         values = {}

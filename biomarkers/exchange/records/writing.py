@@ -12,6 +12,7 @@ from patients.actions import patient_id_of
 from patients.audit.recording import log_created
 from patients.models import Agent, CareTeam, ConditionKind, LineOfTreatment
 
+from .changes import KEPT, Change, changes_of, take_over
 from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File
 from .faults import Refused
 from .folder import Folder
@@ -35,8 +36,11 @@ class Counts:
 class Writing:
     """One folder on its way into the record of one team, in the caller's transaction."""
 
-    def __init__(self, folder: Folder, team: CareTeam):
+    def __init__(self, folder: Folder, team: CareTeam, *, erase: bool = False):
         self.folder = folder
+        self.erase = erase  # what is stored, where a cell is empty
+        self.changes: list[Change] = []
+        self.new_patients: list[str] = []
         self.team = team
         self.mrns = folder.mrns
         self.counts: dict[File, Counts] = {}
@@ -73,7 +77,7 @@ class Writing:
                 made.append(self._new(table, values))
             elif table.final(found):
                 self._unchanged(table, found, row)
-            elif _take_over(found, values):
+            elif self._is_changed(table, found, row, values):
                 self._changed(table, found)
             else:
                 self.counts[table.file].same += 1
@@ -84,12 +88,20 @@ class Writing:
     def _new(self, table: StoredAs, values: dict[str, Any]) -> Model:
         if table.file is PATIENTS:
             values["care_team"] = self.team
+            self.new_patients.append(values["mrn"])
         elif table.file is REPORTS:
             values["team"] = self.team
         self.counts[table.file].new += 1
         new = table.model(**values)
         self.touched.add(patient_id_of(new))
         return new
+
+    def _is_changed(self, table: StoredAs, found: Model, row: Row, values: dict[str, Any]) -> bool:
+        """The stored row then holds what the file says, and every cell is remembered."""
+        changes = changes_of(table, found, row, erase=self.erase)
+        self.changes += changes
+        kept = {table.field_of(change.column) for change in changes if change.kind == KEPT}
+        return take_over(found, values, kept)
 
     def _changed(self, table: StoredAs, changed: Model) -> None:
         changed.save()
@@ -149,11 +161,3 @@ def _open_ones(stored: Mapping[Key, Model], rows: list[Row]) -> Iterator[tuple[K
     for key, row in stored.items():
         if key[-1] is None and key not in held:
             yield key[:-1], row
-
-
-def _take_over(stored: Model, values: dict[str, Any]) -> bool:
-    """Whether anything changed. Columns that the file does not have stay as they are."""
-    changed = {name: value for name, value in values.items() if getattr(stored, name) != value}
-    for name, value in changed.items():
-        setattr(stored, name, value)
-    return bool(changed)

@@ -1,7 +1,7 @@
 """Another's table, or a folder of tables, through a mapping into the record: all rows or none."""
 
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from biomarkers.exchange.records.faults import Fault, Refused
@@ -31,13 +31,20 @@ def import_tables(
     *,
     team: str | None = None,
     dry_run: bool = False,
+    erase: bool = False,
     by=None,
     progress: Progress = unwatched,
 ) -> TablesDone:
     """One transaction, by the importer of record folders. Raises Refused, and writes nothing."""
     reading = read_tables(tables_at(path, mapping), mapping)
     return import_reading(
-        reading, source=path.name, team=team, dry_run=dry_run, by=by, progress=progress
+        reading,
+        source=path.name,
+        team=team,
+        dry_run=dry_run,
+        erase=erase,
+        by=by,
+        progress=progress,
     )
 
 
@@ -47,6 +54,7 @@ def import_reading(
     source: str,
     team: str | None = None,
     dry_run: bool = False,
+    erase: bool = False,
     by=None,
     progress: Progress = unwatched,
 ) -> TablesDone:
@@ -58,12 +66,14 @@ def import_reading(
             source=source,
             team=team,
             dry_run=dry_run,
+            erase=erase,
             by=by,
             progress=progress,
         )
     except Refused as refused:
         raise Refused(map(reading.records.in_its_table, refused.faults)) from None
-    return TablesDone(done, reading.left_out)
+    told = [reading.records.in_its_table(warning) for warning in done.warnings]
+    return TablesDone(replace(done, warnings=told), reading.left_out)
 
 
 def tables_at(path: Path, mapping: Mapping) -> list[WideTable]:

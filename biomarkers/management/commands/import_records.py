@@ -18,12 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--team", help="the care team; the only one, where there is one")
-        parser.add_argument("--dry-run", action="store_true", help="check, count, write nothing")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would change")
+        parser.add_argument("--erase", action="store_true", help="empty cells erase what is stored")
 
-    def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
+    def handle(self, *, folder: Path, team: str | None, **options) -> None:
         try:
             with _opened(folder, self) as opened:
-                done = import_folder(opened, team=team, dry_run=dry_run, progress=bars_of(self))
+                done = import_folder(
+                    opened,
+                    team=team,
+                    dry_run=options["dry_run"],
+                    erase=options["erase"],
+                    progress=bars_of(self),
+                )
         except Refused as refused:
             faults = len(refused.faults)
             found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was imported."

@@ -16,12 +16,18 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="a table, or a folder of tables")
         parser.add_argument("--mapping", type=Path, required=True, help="a TOML file")
         parser.add_argument("--team", help="the care team; the only one, where there is one")
-        parser.add_argument("--dry-run", action="store_true", help="check, count, write nothing")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would change")
+        parser.add_argument("--erase", action="store_true", help="empty cells erase what is stored")
 
-    def handle(self, *, file: Path, mapping: Path, team: str | None, dry_run: bool, **options):
+    def handle(self, *, file: Path, mapping: Path, team: str | None, **options) -> None:
         try:
             done = import_tables(
-                file, read_mapping(mapping), team=team, dry_run=dry_run, progress=bars_of(self)
+                file,
+                read_mapping(mapping),
+                team=team,
+                dry_run=options["dry_run"],
+                erase=options["erase"],
+                progress=bars_of(self),
             )
         except Refused as refused:
             raise CommandError(f"{refused}\nNothing was imported.") from None
