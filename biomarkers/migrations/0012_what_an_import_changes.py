@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biomarkers', '0008_tiles_from_indexes'),
+        ('biomarkers', '0011_ecog_to_date'),
     ]
 
     operations = [
