@@ -14,6 +14,7 @@ _PLAIN = {
     cells.Verbatim: "text as JSON",
     cells.Places: "JSON of [start, end]",
     cells.YesNo: "yes no",
+    cells.Percentage: "percent, also a bound (<1) or a range (80-90)",
     cells.Text: "",
 }
 

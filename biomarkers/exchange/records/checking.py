@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from biomarkers.domain.codes import MarkerKind, MSIResult
 from biomarkers.reports.record_checks import report_faults
 from patients.dates import PartialDate
 
@@ -38,10 +39,10 @@ _STRETCHES = {
     ADVERSE_EVENTS: ("onset_on", "resolved_on"),
     PROCEDURES: ("started_on", "ended_on"),
 }
-_MARKER_VALUES = {
-    "pdl1_cps": Number(0, 100),
-    "tmb": Number(0, 1000),  # mutations per megabase
-    "msi": Choice(("high", "low", "stable")),
+MARKER_VALUES = {
+    MarkerKind.PDL1_CPS: Number(0, 100),
+    MarkerKind.TMB: Number(0, 1000),  # mutations per megabase
+    MarkerKind.MSI: Choice(tuple(code.value for code in MSIResult)),
 }
 
 
@@ -220,7 +221,7 @@ def _marker_values(folder: Folder) -> Iterator[Fault]:
         if row.part("marker", "value") is None:
             continue
         try:
-            _MARKER_VALUES[row["marker"]].value_of(row["value"])
+            MARKER_VALUES[row["marker"]].value_of(row["value"])
         except BadCell as error:
             yield row.fault("value", f"{error} (for {row['marker']})")
 
