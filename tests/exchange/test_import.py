@@ -11,7 +11,7 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import HER2Assessment, HER2Reading
+from biomarkers.models import HER2Assessment, HER2Reading, ReceptorReading
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import AgentGiven, AuditEvent, CareTeam, Patient
 from tests.data import STORIES, TCGA_FIFTY
@@ -256,3 +256,39 @@ def test_a_folder_of_later_facts_adds_to_the_patient_on_record(db, tmp_path):
     import_folder(written(tmp_path / "b", reread))
 
     assert HER2Reading.objects.count() == 2
+
+
+def test_words_and_scores_are_stored_as_the_contract_writes_them(db, tmp_path):
+    files = {
+        "her2_readings.csv": "mrn,accession,read_on,reported_as,ihc_score,ish_status\n"
+        "M1,S1,2019-04-12,Low,1 +,NOT DONE\n",
+        "markers.csv": "mrn,tested_on,marker,value\nM1,2020-01,MSI,High\n",
+        "conditions.csv": "mrn,condition,severity,noted_on\nM1,Heart failure,Mild,2019\n",
+    }
+
+    import_folder(written(tmp_path, {**GOOD, **files}))
+
+    reading, patient = HER2Reading.objects.get(), Patient.objects.get()
+    condition = patient.conditions.get()
+    assert (reading.reported_as, reading.ihc_score, reading.ish_status) == ("low", "1+", "not_done")
+    assert patient.markers.get().value == "high"
+    assert (condition.kind.code, condition.severity) == ("heart_failure", "mild")
+
+
+@pytest.mark.parametrize("er", ["90", "90.0", "<1", "<= 10", ">95", "80-90", "80 - 90"])
+def test_a_percentage_is_kept_as_it_is_written(db, tmp_path, er):
+    receptors = f"mrn,accession,read_on,er_percent\nM1,S1,2019-04-12,{er}\n"
+    folder = written(tmp_path, {**GOOD, "receptors.csv": receptors})
+
+    import_folder(folder)
+
+    assert str(ReceptorReading.objects.get().er_percent) == er
+    assert "Nothing changed" in import_folder(folder).summary
+
+
+def test_a_treatment_after_a_death_on_record_is_refused(db, tmp_path):
+    import_folder(written(tmp_path / "a", {"patients.csv": "mrn,deceased_on\nM1,2020-03\n"}))
+    treated = {"treatments.csv": GIVEN + "M1,metastatic,letrozole,2020-04,,\n"}
+
+    with pytest.raises(Refused, match="2020-04 is after the patient died, 2020-03"):
+        import_folder(written(tmp_path / "b", treated))

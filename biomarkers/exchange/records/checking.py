@@ -9,6 +9,7 @@ from django.utils import timezone
 from biomarkers.domain.codes import MarkerKind, MSIResult
 from biomarkers.reports.record_checks import report_faults
 from patients.dates import PartialDate
+from patients.models import ConditionKind
 
 from .agents import AgentNames
 from .cells import BadCell, Choice, Date, Day, Instant, Kind, Number
@@ -16,6 +17,7 @@ from .columns import (
     ADVERSE_EVENTS,
     ALTERATIONS,
     BIOPSIES,
+    CONDITIONS,
     EVENT_GRADINGS,
     HER2_READINGS,
     MARKERS,
@@ -26,6 +28,7 @@ from .columns import (
     TREATMENTS,
     WORK_STEPS,
 )
+from .contradictions import conditions, score_and_range, treated_after_death
 from .faults import Fault, quoted
 from .folder import Folder
 from .likeness import is_shortened
@@ -38,6 +41,7 @@ _STRETCHES = {
     TREATMENTS: ("started_on", "ended_on"),
     ADVERSE_EVENTS: ("onset_on", "resolved_on"),
     PROCEDURES: ("started_on", "ended_on"),
+    CONDITIONS: ("noted_on", "resolved_on"),
 }
 MARKER_VALUES = {
     MarkerKind.PDL1_CPS: Number(0, 100),
@@ -59,10 +63,12 @@ class Stored:
     person: Mapping[str, tuple[str, PartialDate | None]] = field(default_factory=dict)  # by mrn
     collected_on: Mapping[Specimen, PartialDate] = field(default_factory=dict)
     read_on: Mapping[Specimen, list[PartialDate]] = field(default_factory=dict)
+    deceased_on: Mapping[str, PartialDate | None] = field(default_factory=dict)  # by mrn
+    condition_kinds: Mapping[str, ConditionKind] = field(default_factory=dict)  # by code
 
 
 def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fault]:
-    """Also writes the generic name into every cell that names an agent."""
+    """Also writes generic names and codes into the cells that name agents and conditions."""
     yield from _name_agents(folder, agents)
     yield from _no_numbers(folder)
     yield from _rows_twice(folder)
@@ -74,6 +80,9 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
     yield from _stretches(folder)
     yield from _lines(folder)
     yield from _marker_values(folder)
+    yield from score_and_range(folder)
+    yield from treated_after_death(folder, stored.deceased_on)
+    yield from conditions(folder, stored.condition_kinds)
     yield from _steps(folder)
     yield from report_faults(folder)
 
@@ -221,9 +230,11 @@ def _marker_values(folder: Folder) -> Iterator[Fault]:
         if row.part("marker", "value") is None:
             continue
         try:
-            MARKER_VALUES[row["marker"]].value_of(row["value"])
+            value = MARKER_VALUES[row["marker"]].value_of(row["value"])
         except BadCell as error:
             yield row.fault("value", f"{error} (for {row['marker']})")
+        else:
+            row.values["value"] = value if row["marker"] == MarkerKind.MSI else row["value"]
 
 
 def _steps(folder: Folder) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from biomarkers.models import HER2Reading, ReceptorReading
 from patients.audit.recording import acting
-from patients.models import Agent, Biopsy, CareTeam, Patient
+from patients.models import Agent, Biopsy, CareTeam, ConditionKind, Patient
 from patients.signals import record_changed
 
 from .agents import AgentNames
@@ -178,6 +178,8 @@ def _stored(mrns: set[str], team: CareTeam, today: date) -> Stored:
             )
         },
         read_on=read_on,
+        deceased_on={patient.mrn: patient.deceased_on for patient in patients},
+        condition_kinds={kind.code: kind for kind in ConditionKind.objects.all()},
     )
 
 
