@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils import timezone
 
 from .codes import Code, choices_of
 from .dates import DamagedDate, PartialDate
@@ -26,6 +27,12 @@ def parse(text: str) -> PartialDate:
         raise ValidationError(f"{error}.", code="invalid") from None
 
 
+def refuse_future(day: PartialDate | None) -> None:
+    """What is recorded has happened. Raises ValidationError in the words of the import."""
+    if day and not isinstance(day, DamagedDate) and day.first > timezone.localdate():
+        raise ValidationError(f"{day} is in the future.", code="future")
+
+
 class PartialDateFormField(forms.CharField):
     """A year, a month of a year, or a day, typed as 2016, 2016-05 or 2016-05-09."""
 
@@ -43,6 +50,10 @@ class PartialDateFormField(forms.CharField):
 
     def prepare_value(self, value):
         return str(value) if value else ""
+
+    def validate(self, value):
+        super().validate(value)
+        refuse_future(value)
 
     def run_validators(self, value):
         """A PartialDate has no length to check; parsing has said it all."""
@@ -88,6 +99,10 @@ class PartialDateField(models.CharField):
 
     def get_prep_value(self, value):
         return str(value) if value else None
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        refuse_future(value)
 
     def run_validators(self, value):
         """A PartialDate has no length to check; parsing has said it all."""

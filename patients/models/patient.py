@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -108,6 +109,16 @@ class Patient(models.Model):
 
     def get_absolute_url(self):
         return reverse("patient_chart", args=[self.pk])
+
+    def clean(self):
+        """A death before a treatment that is on record is an error of entry, here or there."""
+        died = self.deceased_on
+        if died and not self._state.adding:
+            after = [
+                given for given in self.agents_given.all() if died.last < given.started_on.first
+            ]
+            if after:
+                raise ValidationError({"deceased_on": f"Treatment began after it: {after[0]}."})
 
     @property
     def full_name(self):

@@ -106,3 +106,6 @@ class AgentGiven(models.Model):
     def clean(self):
         if self.line and self.line.patient_id != self.patient_id:
             raise ValidationError({"line": "That line is another patient’s."})
+        died = self.patient.deceased_on if self.patient_id else None
+        if died and self.started_on and died.last < self.started_on.first:
+            raise ValidationError({"started_on": f"The patient died before, {died.in_words}."})

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from biomarkers.actions import receive_report, review_report
+from biomarkers.domain.percent import Percent
 from biomarkers.models import HER2Reading, PathologyReport, ReceptorReading, ReportFieldDecision
 from patients.actions import save_facts
 from patients.models import AuditEvent, Biopsy
@@ -86,7 +87,7 @@ def test_what_is_confirmed_is_on_record_with_its_source(clinician, clinician_cli
     assert response["Location"] == biopsy.patient.get_absolute_url()
     reading = HER2Reading.objects.get(report=report)
     assert (str(reading.read_on), reading.ihc_score, reading.biopsy) == ("2024-05-20", "1+", biopsy)
-    assert ReceptorReading.objects.get(report=report).er_percent == 90
+    assert ReceptorReading.objects.get(report=report).er_percent == Percent("90")
     report.refresh_from_db()
     assert (report.state, report.reviewed_by) == ("confirmed", clinician)
     assert set(report.decisions.values_list("decision", flat=True)) == {"confirmed"}
