@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.grounds import grounds_of_work
 from biomarkers.domain.work import Done, Standing, Why, Work, standing_of, work_of
 from biomarkers.models import HER2Assessment, WorkItem, WorkStep
 from biomarkers.models import Standing as Place
-from biomarkers.wording.sentences import because_of
 from patients.models import Patient
 
 from .ranking import rank_of
@@ -75,7 +75,7 @@ def _item(
         basis=work.basis,
         category=row.category,
         cause=row.cause,
-        because=because_of(work, assessment) if assessment else row.fault,
+        grounds=grounds_of_work(work, assessment) if assessment else row.grounds,
         standing=Place.ANSWERED if standing.answered else "",
         rank=rank_of(work.why, metastatic=row.metastatic, line=row.line, since=waits_since),
         since=waits_since,

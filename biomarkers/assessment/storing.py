@@ -14,18 +14,15 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from biomarkers.catalog.current import current_catalog
-from biomarkers.chart.next import newly_opened
-from biomarkers.chart.status_card import basis_words, change_words
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.due import next_change
+from biomarkers.domain.grounds import grounds_of, grounds_of_fault, newly_opened
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.options import State
 from biomarkers.models import HER2Assessment, WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
-from biomarkers.wording.requests import next_steps
-from biomarkers.wording.sentences import named_of
 from patients.models import Patient
 
 from .deriving import items_of, key_of
@@ -33,7 +30,7 @@ from .deriving import items_of, key_of
 logger = logging.getLogger(__name__)
 
 CIRCUMSTANCES = {"id", "patient", "is_current", "assessed_for", "definitions", "catalog_version",
-                 "assessed_at"}  # fmt: skip
+                 "assessed_at", "because"}  # fmt: skip
 CONTENT = tuple(f.name for f in HER2Assessment._meta.fields if f.name not in CIRCUMSTANCES)
 ITEM_CONTENT = tuple(f.attname for f in WorkItem._meta.fields if f.name not in ("id", "patient"))
 ROWS_AT_A_TIME = 500
@@ -99,7 +96,7 @@ def _needing_fixing(patient: Patient, fault: str, catalog: Catalog, today: date)
     row = HER2Assessment(
         patient_id=patient.pk,
         category=Category.UNDETERMINED,
-        because=f"Needs fixing: {fault}",
+        grounds=grounds_of_fault(fault),
         fault=fault,
         # until it is mended nothing can be ruled out
         metastatic=True,
@@ -121,7 +118,7 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
         reclassified=history.reclassified,
         reclassified_on=reclassification.entry.on if reclassification else None,
         accession=her2.speaking.specimen.accession if her2.speaking else "",
-        because=_because(assessment),
+        grounds=grounds_of(assessment),
         actions="\n".join(f"{a.code} {a.accession or ''}".strip() for a in assessment.actions),
         opened="\n".join(newly_opened(assessment)),
         open_options="\n".join(
@@ -137,19 +134,6 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
     )
 
 
-def _because(assessment: Assessment) -> str:
-    """One sentence for the list: what changed, or what is missing."""
-    change = change_words(assessment)
-    sentences = [change] if change else []
-    opened = list(newly_opened(assessment))
-    if opened:
-        sentences.append(f"opens {named_of(opened)}")
-    steps = next_steps(assessment, with_age=False)
-    if not sentences and steps:
-        sentences.append(steps[0].reason)
-    return " · ".join(sentences) or basis_words(assessment)
-
-
 # Storing.
 
 
@@ -160,13 +144,19 @@ def _append(assessed: list[Assessed]) -> set[UUID]:
     new = []
     for found in assessed:
         before = stored.get(found.patient.pk)
-        if before and _same(before, found.row, CONTENT):
+        if before and _same_row(before, found.row):
             found.row.pk = before.pk
         else:
             new.append(found.row)
     current.filter(patient__in=[row.patient_id for row in new]).update(is_current=False)
     HER2Assessment.objects.bulk_create(new, batch_size=ROWS_AT_A_TIME)
     return {row.patient_id for row in new}
+
+
+def _same_row(stored: HER2Assessment, fresh: HER2Assessment) -> bool:
+    """A row from before grounds were stored is compared without them: its sentence stays."""
+    names = [name for name in CONTENT if name != "grounds"] if stored.because else CONTENT
+    return _same(stored, fresh, names)
 
 
 def _rewrite_items(assessed: list[Assessed], today: date) -> set[UUID]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.grounds import newly_opened
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.options import State
 from biomarkers.wording.codes import CATEGORY_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
 
-from .option_groups import ASKS_FOR_HER2_EXPRESSION, event_words, is_opened_by_her2
+from .option_groups import ASKS_FOR_HER2_EXPRESSION, event_words
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,10 @@ def what_is_next(assessment: Assessment) -> Next:
     regimens = newly_opened(assessment)
     return Next(
         opened=_opened_sentence(assessment) if regimens else "",
-        regimens=regimens,
+        regimens=tuple(regimens),
         blocked=_blocked_sentence(assessment),
         steps=next_steps(assessment),
     )
-
-
-def newly_opened(assessment: Assessment) -> tuple[str, ...]:
-    """Regimens that the reclassification opened, each once, in the order of the catalog."""
-    opened = (
-        option.row.regimen
-        for option in assessment.options
-        if option.new_with_reclassification and is_opened_by_her2(option)
-    )
-    return tuple(dict.fromkeys(opened))
 
 
 def _opened_sentence(assessment: Assessment) -> str:

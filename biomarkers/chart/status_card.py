@@ -5,12 +5,14 @@ from datetime import date
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.evidence import readings_known_by
+from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
-from biomarkers.domain.history import DEFINITIONS, Entry
+from biomarkers.domain.history import Entry
 from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.words import REASON_SHORT, specimen_sentence
-from biomarkers.wording.codes import CATEGORY_WORDS, CAUSE_WORDS, FLAG_SENTENCES, REASON_BADGES
+from biomarkers.wording.changes import cause_words, change_sentence, meaning_words
+from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES, REASON_BADGES
 from biomarkers.wording.requests import days_pending, site_words
 from patients.dates import PartialDate
 
@@ -99,11 +101,6 @@ def _badge(assessment: Assessment) -> str:
     return f"{badge} {days} days" if her2.reason is Reason.ISH_PENDING and days else badge
 
 
-def meaning_words(meaning: str) -> str:
-    """What a status meant for treatment, in words."""
-    return "HER2 not settled" if meaning == "open" else f"HER2-{meaning}"
-
-
 def reported_words(word: str) -> str:
     return "HER2 equivocal" if word == "equivocal" else f"HER2-{word}"
 
@@ -124,8 +121,7 @@ def change_words(assessment: Assessment) -> str:
     if reclassification is None:
         return ""
     entry = reclassification.entry
-    when = PartialDate.of(entry.on).in_words
-    return f"{meaning_words(entry.meaning)} since {when}: {_cause(entry)}"
+    return change_sentence(entry.meaning, PartialDate.of(entry.on), entry.cause)
 
 
 def basis_words(assessment: Assessment) -> str:
@@ -134,17 +130,12 @@ def basis_words(assessment: Assessment) -> str:
     return specimen_sentence(speaking).in_words if speaking else ""
 
 
-def _cause(entry: Entry) -> str:
-    if entry.cause == "definition":
-        return DEFINITIONS[entry.on]
-    return CAUSE_WORDS[entry.cause]
-
-
 def _change(entry: Entry) -> Change:
     words = CATEGORY_WORDS[entry.to_category]
     if entry.reason:
         words = f"{words}: {REASON_SHORT[entry.reason]}"
-    return Change(PartialDate.of(entry.on), words, _cause(entry))
+    on = PartialDate.of(entry.on)
+    return Change(on, words, cause_words(entry.cause, on))
 
 
 _MEANING_RANK = {"negative": 0, "ultralow": 1, "low": 2, "positive": 3}
@@ -242,7 +233,7 @@ def _specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow
     return SpecimenRow(
         status=status,
         key=status.specimen.ref.split("/")[-1],
-        site=site_words(status),
+        site=site_words(findings_of(status)),
         dates=_dates(status, readings),
         score=ihc.score if ihc else "?",
         tone=status.category.value,

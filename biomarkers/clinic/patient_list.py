@@ -85,7 +85,7 @@ def _behind(last: Patient) -> Q:
     )
 
 
-_SHOWN = ("patient", "category", "reason", "was", "because", "line")
+_SHOWN = ("patient", "category", "reason", "was", "grounds", "because", "line")
 
 
 def _with_assessment(patients: QuerySet[Patient]) -> QuerySet[Patient]:

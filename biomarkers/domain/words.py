@@ -1,9 +1,9 @@
 """A specimen's findings in one sentence, as a pathologist would dictate them."""
 
-from decimal import Decimal
+from patients.dates import PartialDate
 
 from .because import Because, because
-from .evidence import ISHPart
+from .findings import Findings, findings_of, number
 from .her2 import Reason
 from .record import HER2Reading
 from .specimen import SpecimenStatus
@@ -40,54 +40,33 @@ REASON_SHORT = {
 
 def specimen_sentence(status: SpecimenStatus) -> Because:
     """`HER2-low: IHC 1+, liver, read 2024-05-20`."""
-    specimen, evidence = status.specimen, status.evidence
-    head = f"HER2-{status.category}"
-    if status.reason:
-        head = f"HER2 {status.category} ({_REASON_WORDS[status.reason]})"
-    tail = because(f"{head}: {', '.join(_findings(status))}, {specimen.site}, ")
-    if evidence.read_on:
-        return tail + because("read ", evidence.read_on)
-    return tail + because("collected ", specimen.collected_on, ", no reading that counts")
+    return findings_sentence(findings_of(status))
 
 
-def _findings(status: SpecimenStatus) -> list[str]:
-    ihc, ish, word = status.evidence.ihc, status.evidence.ish, status.evidence.word
-    found = []
-    if ihc:
-        found.append(f"IHC {ihc.score}")
-    if ihc and ihc.zero_staining:
-        found.append(f"staining {ihc.zero_staining}")
-    if ihc and ihc.percent_stained is not None:
-        found.append(f"{number(ihc.percent_stained)} % stained")
-    if ish:
-        found.extend(_ish_findings(ish))
-    if word and (not ihc or status.evidence.recount == "changed"):
-        found.append(f"reported {word}")
-    return found or ["nothing reported"]
+def findings_sentence(of: Findings) -> Because:
+    """The same of what was stored."""
+    head = f"HER2-{of.category}"
+    if of.reason:
+        head = f"HER2 {of.category} ({_REASON_WORDS[Reason(of.reason)]})"
+    found = [_FOUND_WORDS[what].format(value.replace("_", " ")) for what, value in of.found]
+    tail = because(f"{head}: {', '.join(found) or 'nothing reported'}, {of.site}, ")
+    if of.read_on:
+        return tail + because("read ", PartialDate(of.read_on))
+    return tail + because("collected ", PartialDate(of.collected_on), ", no reading that counts")
 
 
-def _ish_findings(ish: ISHPart) -> list[str]:
-    found = []
-    if ish.status in ("pending", "failed", "not_done"):
-        return [f"ISH {ish.status.replace('_', ' ')}"]
-    if ish.result:
-        found.append(f"ISH {ish.result}")
-    if ish.probe == "single":
-        found.append("single probe")
-    if ish.ratio is not None:
-        found.append(f"ratio {number(ish.ratio)}")
-    if ish.her2_copies is not None:
-        found.append(f"{number(ish.her2_copies)} copies")
-    if ish.ratio is None and ish.cep17_copies is not None:
-        found.append(f"CEP17 {number(ish.cep17_copies)}")
-    if ish.recount:
-        found.append(f"recount {ish.recount}")
-    return found
-
-
-def number(value: Decimal) -> str:
-    """As reported, without the zeros that a column adds."""
-    return f"{value.normalize():f}"
+_FOUND_WORDS = {
+    "ihc": "IHC {}",
+    "staining": "staining {}",
+    "percent": "{} % stained",
+    "ish": "ISH {}",
+    "probe": "{} probe",
+    "ratio": "ratio {}",
+    "copies": "{} copies",
+    "cep17": "CEP17 {}",
+    "recount": "recount {}",
+    "reported": "reported {}",
+}
 
 
 def reading_words(reading: HER2Reading) -> str:

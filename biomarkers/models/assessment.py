@@ -13,7 +13,8 @@ class HER2Assessment(models.Model):
     """What the record of one patient meant from the day it was assessed, until the next one.
 
     Derived (biomarkers/assessment/storing.py) and append-only: a new row where anything changed,
-    the newest marked current. Lists are text, one thing a line, so that nothing in them can break.
+    the newest marked current. It holds codes, data and dates; sentences are made where they are
+    shown (biomarkers/wording/grounds.py). Lists are text, one thing a line.
     """
 
     # Derived, so it goes with its patient; facts are protected.
@@ -27,7 +28,10 @@ class HER2Assessment(models.Model):
     reclassified = models.BooleanField(default=False)
     reclassified_on = models.DateField(null=True)
     accession = models.CharField(max_length=64, blank=True, help_text="The specimen that speaks.")
-    because = models.TextField(blank=True)
+    grounds = models.JSONField(default=list, blank=True, help_text="Codes, data and dates.")
+    because = models.TextField(
+        blank=True, editable=False, help_text="Of rows from before grounds were stored: a sentence."
+    )
     actions = models.TextField(blank=True, help_text="Code and accession, one action a line.")
     opened = models.TextField(blank=True, help_text="Regimens newly opened, one a line.")
     open_options = models.TextField(blank=True, help_text="Options open that day, one a line.")

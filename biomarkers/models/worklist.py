@@ -101,7 +101,7 @@ class WorkItem(models.Model):
     action = models.CharField(max_length=30)
     accession = models.CharField(max_length=64, blank=True)
     basis = models.TextField(blank=True)
-    because = models.TextField(blank=True)
+    grounds = models.JSONField(default=list, blank=True, help_text="Codes, data and dates.")
     # of the assessment, held here too so that a filter reads one table
     category = models.CharField(max_length=20, blank=True)
     cause = models.CharField(max_length=20, blank=True)

@@ -7,13 +7,16 @@ from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry.kinds import correction_address
+from biomarkers.models import HER2Assessment
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
-from biomarkers.worklist.doing import verbs_for
+from biomarkers.wording.grounds import list_sentence
+from biomarkers.worklist.doing import task_words, verbs_for
 
 register = template.Library()
 register.simple_tag(correction_address)
 register.filter("standing_words", standing_words)
 register.filter("verbs", verbs_for)
+register.filter("task_words", task_words)
 
 
 @register.filter
@@ -29,6 +32,12 @@ def regimen_words(options: tuple[Option, ...]) -> str:
 @register.filter
 def status_sentence(assessment: Assessment) -> str:
     return status_card(assessment).sentence
+
+
+@register.filter
+def assessment_words(row: HER2Assessment) -> str:
+    """One sentence for the list of patients."""
+    return list_sentence(row.grounds) or row.because
 
 
 @register.filter

@@ -6,7 +6,10 @@ from datetime import date
 from biomarkers.domain.actions import Action
 from biomarkers.domain.answer_codes import ActionCode
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.specimen import SpecimenStatus, kind_of
+from biomarkers.domain.findings import Findings, findings_of
+from biomarkers.domain.grounds import newest_progression
+from biomarkers.domain.specimen import SpecimenStatus
+from patients.codes import SpecimenKind
 from patients.dates import PartialDate
 
 from .codes import ACTION_WORDS, KIND_WORDS
@@ -97,36 +100,38 @@ class NextStep:
     request: str
 
 
-def next_steps(assessment: Assessment, *, with_age: bool = True) -> tuple[NextStep, ...]:
-    """`with_age` counts the days that a pending ISH takes; they differ from day to day."""
-    return tuple(_step(action, assessment, with_age) for action in assessment.actions)
+def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
+    """In the order of the actions."""
+    return tuple(_step(action, assessment) for action in assessment.actions)
 
 
-def _step(action: Action, assessment: Assessment, with_age: bool) -> NextStep:
+def _step(action: Action, assessment: Assessment) -> NextStep:
     code = ActionCode(action.code)
-    if action.specimen is None:
-        biopsy = code is ActionCode.CONSIDER_BIOPSY
-        reason = why_biopsy(assessment) if biopsy else REASON_SENTENCES[code]
-        return NextStep(code, ACTION_WORDS[code], reason, None, "")
-    waiting = _waiting(action, assessment) if with_age else ""
-    return NextStep(
-        code,
-        ACTION_WORDS[code],
-        f"{specimen_words(action.specimen)}. {REASON_SENTENCES[code]}{waiting}",
-        action.specimen,
-        _request(action),
+    reason = (
+        why_biopsy(assessment)
+        if code is ActionCode.CONSIDER_BIOPSY
+        else reason_sentence(code, findings_of(action.specimen) if action.specimen else None)
     )
+    if action.specimen is None:
+        return NextStep(code, ACTION_WORDS[code], reason, None, "")
+    reason += _waiting(action.specimen, assessment.as_of)
+    return NextStep(code, ACTION_WORDS[code], reason, action.specimen, _request(action))
 
 
-def specimen_words(status: SpecimenStatus) -> str:
+def reason_sentence(action: ActionCode, of: Findings | None) -> str:
+    """`Liver metastasis, 9 May 2016. If so, the tumor is HER2-ultralow.`"""
+    reason = REASON_SENTENCES[action]
+    return f"{specimen_words(of)}. {reason}" if of else reason
+
+
+def specimen_words(of: Findings) -> str:
     """`Liver metastasis, 9 May 2016`."""
-    specimen = status.specimen
-    return f"{site_words(status)}, {specimen.collected_on.in_words}"
+    return f"{site_words(of)}, {PartialDate(of.collected_on).in_words}"
 
 
-def site_words(status: SpecimenStatus) -> str:
-    specimen = status.specimen
-    words = [specimen.laterality, specimen.site, KIND_WORDS[kind_of(specimen)]]
+def site_words(of: Findings) -> str:
+    """`Left breast primary`."""
+    words = [of.laterality, of.site, KIND_WORDS[SpecimenKind(of.kind)]]
     named = " ".join(word for word in words if word)
     return named[:1].upper() + named[1:]
 
@@ -134,7 +139,7 @@ def site_words(status: SpecimenStatus) -> str:
 def _request(action: Action) -> str:
     specimen = action.specimen.specimen
     return (
-        f"Specimen {specimen.accession}: {site_words(action.specimen)}, "
+        f"Specimen {specimen.accession}: {site_words(findings_of(action.specimen))}, "
         f"collected {specimen.collected_on.in_words}.\n"
         f"{_QUESTIONS[ActionCode(action.code)]}"
     )
@@ -146,27 +151,20 @@ def days_pending(status: SpecimenStatus, as_of: date) -> int | None:
     return (as_of - ish.known_on).days if ish and ish.status == "pending" else None
 
 
-def _waiting(action: Action, assessment: Assessment) -> str:
-    days = days_pending(action.specimen, assessment.as_of)
+def _waiting(status: SpecimenStatus, as_of: date) -> str:
+    days = days_pending(status, as_of)
     return f" Pending for {days} days." if days else ""
 
 
 def why_biopsy(assessment: Assessment) -> str:
-    collected = [s.specimen.collected_on for s in assessment.her2.specimens]
-    progressed = newest_progression(assessment)
+    collected = [status.specimen.collected_on for status in assessment.her2.specimens]
+    newest = max(collected, key=lambda day: day.first, default=None)
+    return biopsy_sentence(newest, newest_progression(assessment))
+
+
+def biopsy_sentence(newest: PartialDate | None, progressed: PartialDate | None) -> str:
+    """`newest`: of the biopsies, None where there is none; `progressed`: None without a date."""
     when = f"progressed {progressed.in_words}" if progressed else "progressed, date not known"
-    if not collected:
+    if newest is None:
         return f"No biopsy on record; {when}."
-    newest = max(collected, key=lambda day: day.first)
     return f"Newest biopsy {newest.in_words}; {when}: HER2 can change."
-
-
-def newest_progression(assessment: Assessment) -> PartialDate | None:
-    record = assessment.record
-    ended = [
-        t.ended_on
-        for line in assessment.lines
-        for t in line.treatments
-        if t.end_reason == "progression" and t.ended_on
-    ]
-    return max([p.on for p in record.progressions] + ended, key=lambda day: day.last, default=None)

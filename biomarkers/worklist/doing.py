@@ -7,6 +7,7 @@ from django.urls import reverse
 from biomarkers.domain.codes import StepKind
 from biomarkers.domain.work import Why
 from biomarkers.models import Standing, WorkItem
+from biomarkers.wording.grounds import task_sentence
 
 NEXT_STEP_WORDS = {
     "option_opened": "Discuss",
@@ -58,6 +59,11 @@ VERB_WORDS = {
 def next_step_words(item: WorkItem) -> str:
     words = NEXT_STEP_WORDS.get(item.action, "Needs fixing")
     return f"Chase: {words[:1].lower()}{words[1:]}" if item.requested_on else words
+
+
+def task_words(item: WorkItem) -> str:
+    """Why it is there; of a row from before grounds were stored, what its assessment said."""
+    return task_sentence(item.grounds) or item.assessment.because
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from biomarkers.assessment.ranking import rank_words
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
 from biomarkers.models import HER2Assessment, Standing, WorkItem
+from biomarkers.wording.stakes import rank_words
 from patients.codes import words_of
 from patients.models import CareTeam
 
@@ -24,10 +24,11 @@ SORTS = {"stake": "rank", "age": "since"}
 
 # What a row shows, and no more: what is not read cannot break the list.
 _SHOWN = (
-    "why", "action", "accession", "because", "standing", "since", "waits_until", "requested_on",
+    "why", "action", "accession", "grounds", "standing", "since", "waits_until", "requested_on",
     "patient__family_name", "patient__given_name", "patient__mrn",
     "assessment__category", "assessment__reason", "assessment__was", "assessment__line",
-    "assessment__metastatic", "owner__username", "owner__first_name", "owner__last_name",
+    "assessment__metastatic", "assessment__because",
+    "owner__username", "owner__first_name", "owner__last_name",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from patients.models import CareTeam
 
+from .doing import task_words
 from .forms import name_of
 from .listing import Damaged, Row, page_for
 
@@ -35,7 +36,7 @@ def _cells(row: Row | Damaged) -> tuple:
         patient.given_name,
         row.was,
         row.category if row.known else "needs fixing",
-        item.because,
+        task_words(item),
         ", ".join(row.others),
         row.next_step,
         item.assessment.line,

@@ -1,5 +1,7 @@
 """What is stored says what a fresh assessment would say, whatever happened to the record."""
 
+import importlib
+import pkgutil
 from datetime import date, timedelta
 
 import pytest
@@ -21,11 +23,13 @@ from hypothesis.stateful import (
 )
 from time_machine import travel
 
+from biomarkers import wording
 from biomarkers.actions import take_step
 from biomarkers.assessment.deriving import items_of, key_of
 from biomarkers.assessment.everyone import SLICES, reassess_due, reassess_everyone, reassess_slice
 from biomarkers.assessment.storing import CONTENT, ITEM_CONTENT, assess_stored
 from biomarkers.catalog.current import current_catalog
+from biomarkers.domain import history, words
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading, Reassessment, WorkItem
 from patients.actions import remove_facts, save_facts
@@ -258,3 +262,50 @@ def test_several_workers_share_the_slices_on_postgresql(transactional_db):
     else:
         with pytest.raises(CommandError, match="one writer"):
             call_command("reassess", "--workers", "2")
+
+
+# What is stored leans on no page.
+
+
+def _tables_of_words() -> list[dict]:
+    modules = [importlib.import_module(f"biomarkers.wording.{found.name}")
+               for found in pkgutil.iter_modules(wording.__path__)]  # fmt: skip
+    tables = {
+        id(table): table
+        for module in (*modules, words)
+        for name, table in vars(module).items()
+        if isinstance(table, dict)
+        and not name.startswith("__")
+        and any(isinstance(words, str) for words in table.values())
+    }
+    return [*tables.values(), history.DEFINITIONS]
+
+
+def test_rewording_every_phrase_writes_no_new_row(clinician_client, stories, monkeypatch):
+    rows = list(HER2Assessment.objects.values_list("pk"))
+    items = list(WorkItem.objects.values_list("pk"))
+    for table in _tables_of_words():
+        for code in table:
+            monkeypatch.setitem(table, code, "other words {}")
+
+    tally = reassess_everyone(date.today())
+
+    assert tally.changed == 0
+    assert list(HER2Assessment.objects.values_list("pk")) == rows
+    assert list(WorkItem.objects.values_list("pk")) == items
+    assert "other words" in clinician_client.get(reverse("patient_list")).content.decode()
+    assert "other words" in clinician_client.get(reverse("worklist")).content.decode()
+
+
+def test_a_row_from_before_grounds_were_stored_keeps_its_sentence(clinician_client, stories):
+    HER2Assessment.objects.update(grounds=[], because="As it was said then")
+    WorkItem.objects.update(grounds=[])
+    rows = list(HER2Assessment.objects.values_list("pk"))
+    listed = clinician_client.get(reverse("worklist")).content.decode()
+
+    reassess_everyone(date.today())
+
+    assert list(HER2Assessment.objects.values_list("pk")) == rows
+    assert "As it was said then" in listed
+    assert "As it was said then" in clinician_client.get(reverse("patient_list")).content.decode()
+    assert not WorkItem.objects.filter(grounds=[]).exists()

@@ -15,7 +15,7 @@ from biomarkers.wording.codes import missing_words
 from patients.codes import Code
 
 # Steps of the medicine on the way to a code that people read.
-NEVER_SHOWN = {"ISH", "Kind", "TreatmentHistory"}
+NEVER_SHOWN = {"GroundCode", "ISH", "Kind", "TreatmentHistory"}
 A_TABLE_OF_WORDS = re.compile(r"_?[A-Z0-9_]*(WORDS|SENTENCES|BADGES|SHORT)")
 
 

@@ -382,7 +382,15 @@ def test_a_damaged_record_needs_fixing_and_breaks_no_list(
     assert b"This record needs fixing" in chart.content
 
 
-@pytest.mark.parametrize("change", ["why = 'nonsense'", "because = ''", "action = 'nonsense'"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "why = 'nonsense'",
+        "action = 'nonsense'",
+        """grounds = '[{"code": "nonsense"}]'""",
+        """grounds = '{"specimen": 5}'""",
+    ],
+)
 def test_a_damaged_row_of_the_worklist_breaks_nothing(clinician_client, unscored, change):
     _damage("biomarkers_workitem", change)
 

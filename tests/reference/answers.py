@@ -18,6 +18,7 @@ from .page import Table
 
 # Lists that never leave the program, with the reason.
 INSIDE = {
+    "GroundCode": "what stored rows rest on; a page makes the sentence",
     "ISH": "evidence of one specimen, on the way to its category",
     "TreatmentHistory": "how much of it is on record; a note says so",
 }

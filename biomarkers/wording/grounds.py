@@ -1,0 +1,132 @@
+"""Sentences of what is stored: why a patient is in a list, and why a task is there.
+
+Made where they are shown, from the codes and data of `biomarkers/domain/grounds.py`.
+"""
+
+from collections.abc import Callable
+
+from biomarkers.domain.answer_codes import ActionCode, Cause
+from biomarkers.domain.findings import Findings
+from biomarkers.domain.grounds import Ground, GroundCode
+from biomarkers.domain.her2 import Reason
+from biomarkers.domain.words import REASON_SHORT, findings_sentence
+from patients.dates import PartialDate
+
+from .changes import change_sentence
+from .requests import biopsy_sentence, reason_sentence, specimen_words
+
+Sentence = Callable[[Ground], str]
+
+UNREADABLE = "cannot be read; the next assessment writes it again"
+NAMED = 3  # regimens or specimens, so that a row stays a row
+
+
+def list_sentence(grounds: list[Ground]) -> str:
+    """One sentence for the list of patients: what changed, what is asked, or the result."""
+    return _joined(grounds, _OF_PATIENT)
+
+
+def task_sentence(grounds: list[Ground]) -> str:
+    """One sentence for a task; beside it the row shows what the category was and is."""
+    if len(grounds) > 1 and all(ground.get("code") == GroundCode.SPECIMEN for ground in grounds):
+        return _joined(grounds[:NAMED], _OF_EACH_SPECIMEN)
+    return _joined(grounds, _OF_TASK)
+
+
+def _joined(grounds: list[Ground], sentences: dict[str, Sentence]) -> str:
+    """A row that was damaged past the application says so and does not break the list."""
+    try:
+        return " · ".join(sentences[ground["code"]](ground) for ground in grounds)
+    except (KeyError, TypeError, ValueError):
+        return UNREADABLE
+
+
+def _reclassified(ground: Ground) -> str:
+    return change_sentence(ground["meaning"], _day(ground["on"]), ground["cause"])
+
+
+_CAUSE_SHORT = {
+    Cause.DEFINITION: "Definition of",
+    Cause.REREAD: "Read again",
+    Cause.NEW_SPECIMEN: "New specimen",
+}
+
+
+def _reclassified_briefly(ground: Ground) -> str:
+    """`Definition of 5 Aug 2022`."""
+    return f"{_CAUSE_SHORT[Cause(ground['cause'])]} {_day(ground['on']).in_words}"
+
+
+def _approved(ground: Ground) -> str:
+    return f"Approved since its last change, {_day(ground['on']).in_words}"
+
+
+def _opened(ground: Ground) -> str:
+    regimens = ground["regimens"]
+    more = len(regimens) - NAMED
+    named = ", ".join(regimens[:NAMED])
+    return f"opens {named} and {more} more" if more > 0 else f"opens {named}"
+
+
+def _asked(ground: Ground) -> str:
+    of = Findings.from_json(ground["specimen"]) if ground["specimen"] else None
+    return reason_sentence(ActionCode(ground["action"]), of)
+
+
+def _biopsy(ground: Ground) -> str:
+    return biopsy_sentence(_known(ground["newest"]), _known(ground["progressed"]))
+
+
+def _specimen(ground: Ground) -> str:
+    return findings_sentence(Findings.from_json(ground["specimen"])).in_words
+
+
+def _unsettled_specimen(ground: Ground) -> str:
+    of = Findings.from_json(ground["specimen"])
+    if of.reason:
+        return f"{specimen_words(of)}: {REASON_SHORT[Reason(of.reason)]}"
+    return _specimen(ground)
+
+
+def _category_of_specimen(ground: Ground) -> str:
+    of = Findings.from_json(ground["specimen"])
+    return f"{specimen_words(of)}: {of.category}"
+
+
+def _line(ground: Ground) -> str:
+    started = PartialDate(ground["started_on"]).in_words
+    return f"Line {ground['number']} is suggested: {' + '.join(ground['agents'])} from {started}"
+
+
+def _ecog(ground: Ground) -> str:
+    return f"ECOG {ground['ecog']} is on record without a date"
+
+
+def _needs_fixing(ground: Ground) -> str:
+    return f"Needs fixing: {ground['fault']}"
+
+
+def _day(text: str) -> PartialDate:
+    return PartialDate(text)
+
+
+def _known(text: str | None) -> PartialDate | None:
+    return PartialDate(text) if text else None
+
+
+_OF_PATIENT: dict[str, Sentence] = {
+    GroundCode.RECLASSIFIED: _reclassified,
+    GroundCode.APPROVED: _approved,
+    GroundCode.OPENED: _opened,
+    GroundCode.ASKED: _asked,
+    GroundCode.BIOPSY: _biopsy,
+    GroundCode.SPECIMEN: _specimen,
+    GroundCode.LINE: _line,
+    GroundCode.ECOG: _ecog,
+    GroundCode.NEEDS_FIXING: _needs_fixing,
+}
+_OF_EACH_SPECIMEN: dict[str, Sentence] = {GroundCode.SPECIMEN: _category_of_specimen}
+_OF_TASK = _OF_PATIENT | {
+    GroundCode.RECLASSIFIED: _reclassified_briefly,
+    GroundCode.SPECIMEN: _unsettled_specimen,
+}
