@@ -107,7 +107,7 @@ class MSIResult(Code):
     STABLE = "stable", "stable"
 
 
-# What a row of the catalog asks (docs/catalog.md).
+# What a row of the catalog asks (docs/contract/clinical-content.md).
 
 
 class Basis(Code):

@@ -10,7 +10,7 @@ from ._progress import bars_of
 
 
 class Command(BaseCommand):
-    help = "Read another's table into the record through a mapping: all or none (docs/tables.md)."
+    help = "Import an external table through a mapping: all or none (docs/map-external-tables.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="a table, or a folder of tables")
