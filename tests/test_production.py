@@ -90,6 +90,20 @@ def test_it_refuses_to_start_without_a_key(database, key):
     assert key in done.stderr
 
 
+def test_a_command_without_a_key_says_what_to_do():
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, capture_output=True, text=True,
+        env=kept, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "SECRET_KEY" in done.stderr
+    assert "DEBUG=1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_it_refuses_to_start_with_people_of_the_demo(tmp_path):
     address = f"sqlite:///{tmp_path / 'demo.sqlite3'}"
     local = {"DATABASE_URL": address, "DEBUG": "true", "ALLOWED_HOSTS": "localhost"}

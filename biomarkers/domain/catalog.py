@@ -1,6 +1,6 @@
 """The treatment catalog of one version, as plain values: what `assess` reads beside the record.
 
-The words are those of the catalog's key (docs/contract/clinical-content.md); an empty cell asks nothing.
+The words are those of its key (docs/contract/clinical-content.md); an empty cell asks nothing.
 """
 
 from dataclasses import dataclass, field
