@@ -1,4 +1,4 @@
-"""A folder of pathology reports into the queue of a team: all or none (docs/reports.md).
+"""A folder of pathology reports into the queue of a team: all or none (docs/review-reports.md).
 
 Whose a report is says the folder's index, never its text.
 """

@@ -9,7 +9,7 @@ from ._progress import bars_of
 
 
 class Command(BaseCommand):
-    help = "Put a folder of pathology reports into the review queue (docs/reports.md)."
+    help = "Put a folder of pathology reports into the review queue (docs/review-reports.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
