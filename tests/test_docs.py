@@ -98,6 +98,26 @@ def test_every_path_that_a_docstring_or_a_comment_names_is_there():
     assert not {module: paths for module, paths in missing.items() if paths}
 
 
+# docs/style.md says how to write; these words of ours were not the field's.
+NOT_PLAIN = re.compile(
+    r"\b(nobody|somebody|whoever|told|speaks?|speaking|gravest|graver|anew|mend(ed|s|ing)?|stands?)\b"
+    r"|\d %",
+    re.IGNORECASE,
+)
+# Code, what reports and pages say, and tables written from the code.
+NOT_OURS = re.compile(
+    r"<!-- [^>]+ written by make reference -->.*?<!-- end -->|^    .+?$|`[^`]*`|“[^”]*”",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
+def test_a_document_is_in_plain_words(document):
+    text = NOT_OURS.sub("", document.read_text(encoding="utf-8"))
+
+    assert not [match[0] for match in NOT_PLAIN.finditer(text)]
+
+
 def _targets() -> set[str]:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     return set(re.findall(r"make ([\w-]+)", listed.stdout))
