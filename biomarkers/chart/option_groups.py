@@ -8,7 +8,7 @@ from decimal import Decimal
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
 from biomarkers.domain.options import Option, State
-from biomarkers.domain.safety import Block
+from biomarkers.domain.safety import Finding
 from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS, missing_words
 
 ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
@@ -129,7 +129,7 @@ def _row(option: Option) -> OptionRow:
         off_label=row.basis == "off_label",
         is_new=option.new_with_reclassification,
         summary=_summary(option),
-        cautions=tuple(CAUTION_WORDS[code] for code in option.cautions),
+        cautions=tuple(caution_words(caution) for caution in option.warnings),
         criteria=tuple(
             CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
         ),
@@ -181,7 +181,7 @@ def _blocked(rows: list[OptionRow]) -> tuple[Blocked, ...]:
     return tuple(
         Blocked(
             event_words(block),
-            block.rule.label,
+            block.says,
             tuple(row for row in its_rows if not _fails(row)),
             tuple(row for row in its_rows if _fails(row)),
         )
@@ -193,14 +193,15 @@ def _fails(row: OptionRow) -> bool:
     return any(criterion.met is False for criterion in row.option.criteria)
 
 
-def event_words(block: Block) -> str:
-    """`Pneumonitis, in hospital, 18 May 2023, on trastuzumab deruxtecan`."""
-    event = block.event
-    measure = [f"grade {event.grade}"] if event.grade else []
-    if event.hospitalised:
-        measure.append("in hospital")
-    words = [event.term[:1].upper() + event.term[1:], *measure, event.onset_on.in_words]
-    return f"{', '.join(words)}, on {event.agent}"
+def event_words(block: Finding) -> str:
+    """`Pneumonitis grade 3, on trastuzumab deruxtecan, 18 May 2023`."""
+    words = block.because.in_words
+    return words[:1].upper() + words[1:]
+
+
+def caution_words(caution: Finding) -> str:
+    """The sentence of the safety table, or the words for the code."""
+    return caution.says or CAUTION_WORDS[caution.code]
 
 
 def _waiting(rows: list[OptionRow]) -> tuple[Waiting, ...]:

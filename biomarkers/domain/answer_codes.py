@@ -75,7 +75,6 @@ class Caution(StrEnum):
     GIVEN_BEFORE = "given_before"
     LABEL_SAYS_WOMEN = "label_says_women"
     OVARIAN_SUPPRESSION = "ovarian_suppression"
-    ILD_HISTORY = "ild_history"
     SAME_PAYLOAD = "same_payload"
     SAME_CLASS = "same_class"
     NO_ANTI_HER2 = "no_anti_her2"

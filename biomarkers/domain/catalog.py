@@ -3,13 +3,17 @@
 The words are those of its key (docs/contract/clinical-content.md); an empty cell asks nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from .check_table import CheckTable
 from .history import DEFINITIONS
 from .organs import Organs
+from .safety_table import SafetyTable
+from .terms import EventTerms
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,11 @@ class CatalogRow:
         return (*groups, self.prior_any) if self.prior_any else tuple(groups)
 
     @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What a safety row or a check may name: the agents, their classes, and class parts."""
+        return self.agent_names | self.part_classes
+
+    @cached_property
     def agent_names(self) -> frozenset[str]:
         return frozenset(part.name for part in self.parts if not part.is_class)
 
@@ -116,7 +125,14 @@ class Catalog:
 
     version: int = 0
     rows: tuple[CatalogRow, ...] = ()
+    safety: SafetyTable = field(default_factory=SafetyTable)
+    terms: EventTerms = field(default_factory=EventTerms)
+    checks: CheckTable = field(default_factory=CheckTable)
     organs: Organs = field(default_factory=Organs)
+    agent_classes: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+
+    def classes_of(self, agent: str) -> frozenset[str]:
+        return self.agent_classes.get(agent, frozenset())
 
     def days_after(self, day: date) -> tuple[date, ...]:
         """Days to come on which a definition, an approval or its end takes effect."""

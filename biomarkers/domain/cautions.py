@@ -1,46 +1,130 @@
-"""What to mind about an option, beside its criteria."""
+"""What to mind about an option, beside its criteria. Weighty cautions put it "with care".
 
-from .catalog import CatalogRow
+Those of the safety table, those that a criterion brings with it, and those of the sequence of
+treatments that stand here. Source: docs/contract/rules.md, part 7.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from .answer_codes import Caution
+from .because import Because, because
+from .catalog import CatalogRow, Part
+from .course import Course
 from .criteria import Criterion
-from .exposure import exposure_to
+from .criteria.prior_therapy import relapsed_within
+from .her2 import Category
 from .patient import Patient
-from .safety import WARNS_OF_ILD, is_ild
+from .safety import Finding, Safety
 
 TOPOISOMERASE_ADC = "topoisomerase-I ADC"
-_CLASSES_THAT_RESIST_TOGETHER = ("CDK4/6 inhibitor", "PARP inhibitor", "PD-1 or PD-L1")
+ANTI_HER2_ANTIBODY = "anti-HER2 antibody"  # given on beyond progression
+
+# Where one agent of the class failed, the next of it is expected to do less.
+CLASSES_THAT_RESIST_TOGETHER = frozenset(
+    {
+        "aromatase inhibitor", "oral ER degrader", "CDK4/6 inhibitor", "PARP inhibitor",
+        "PD-1 or PD-L1", "PI3K pathway inhibitor", "HER2 kinase inhibitor", "taxane",
+    }
+)  # fmt: skip
+# Parts of a regimen that say nothing: "chemotherapy" leaves open which, and antibodies go on.
+OPEN_CLASSES = ("chemotherapy", "anti_her2")
+_WEIGHTY_OF_CRITERIA = (Caution.HER2_LOST,)
+RELAPSE_MONTHS = 12  # metastases so soon after an endocrine agent or a CDK4/6 inhibitor
 
 
 def cautions_of(
-    row: CatalogRow, criteria: tuple[Criterion, ...], patient: Patient
-) -> tuple[str, ...]:
-    """Sorted codes; those of the criteria, and those of the agents."""
-    cautions = {caution for criterion in criteria for caution in criterion.cautions}
-    exposure = exposure_to(row, patient)
-    if exposure.before and not exposure.used:
-        cautions.add("given_before")
-    if _warns_of_ild(row) and any(is_ild(event) for event in patient.record.adverse_events):
-        cautions.add("ild_history")
-    if _same_payload_given(row, patient):
-        cautions.add("same_payload")
-    if _progressed_on_same_class(row, patient):
-        cautions.add("same_class")
-    return tuple(sorted(cautions))
+    row: CatalogRow,
+    criteria: Iterable[Criterion],
+    patient: Patient,
+    safety: Safety,
+    *,
+    is_used: bool,
+) -> tuple[Finding, ...]:
+    """Each code once, weighty ones first."""
+    codes = dict.fromkeys(code for criterion in criteria for code in criterion.cautions)
+    of_criteria = [Finding(code, weighty=code in _WEIGHTY_OF_CRITERIA) for code in codes]
+    found = [*safety.cautions, *of_criteria, *_of_sequence(row, patient, is_used=is_used)]
+    first = {c.code: c for c in sorted(found, key=lambda c: c.weighty)}
+    return tuple(sorted(first.values(), key=lambda c: (not c.weighty, c.code)))
 
 
-def _warns_of_ild(row: CatalogRow) -> bool:
-    return bool((row.agent_names | row.part_classes) & WARNS_OF_ILD)
+def _of_sequence(row: CatalogRow, patient: Patient, *, is_used: bool) -> Iterator[Finding]:
+    if not is_used:
+        yield from _given_before(row, patient)
+    yield from _same_payload(row, patient)
+    yield from _same_class(row, patient)
+    yield from _backbone_progressed(row, patient)
+    yield from _no_anti_her2(row, patient)
+    if "tumors_differ" in patient.her2.flags and row.her2 != "any":
+        yield Finding(Caution.TUMORS_DIFFER)
 
 
-def _same_payload_given(row: CatalogRow, patient: Patient) -> bool:
-    return TOPOISOMERASE_ADC in row.named_agent_classes and any(
-        t.is_of(TOPOISOMERASE_ADC) and t.agent.name != row.named_agent for t in patient.treatments
-    )
+def _given_before(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+    """Ended; in advanced disease also one that is still given from before it."""
+    for treatment in patient.treatments:
+        early = row.setting == "advanced" and not treatment.is_metastatic
+        if treatment.agent.name == row.named_agent and (early or not treatment.is_given):
+            yield Finding(Caution.GIVEN_BEFORE, because=_given_from(treatment))
 
 
-def _progressed_on_same_class(row: CatalogRow, patient: Patient) -> bool:
-    """Another CDK4/6, PARP or PD-1 inhibitor ended by progression."""
-    shared = row.named_agent_classes & set(_CLASSES_THAT_RESIST_TOGETHER)
-    return any(
-        t.progressed and t.agent.name != row.named_agent and t.agent.classes & shared
-        for t in patient.treatments
-    )
+def _given_from(course: Course) -> Because:
+    return because(f"{course.agent.name} ") + course.until
+
+
+def _same_payload(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+    """Weighty only if one of the earlier ones failed."""
+    if TOPOISOMERASE_ADC not in row.part_classes:
+        return
+    for treatment in patient.treatments:
+        if treatment.is_of(TOPOISOMERASE_ADC) and treatment.agent.name not in row.agent_names:
+            failed = has_failed(treatment, patient)
+            yield Finding(Caution.SAME_PAYLOAD, weighty=failed, because=_given_from(treatment))
+
+
+def _same_class(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+    shared = row.named_agent_classes & CLASSES_THAT_RESIST_TOGETHER
+    for treatment in patient.treatments if shared else ():
+        another = treatment.agent.name != row.named_agent and treatment.agent.classes & shared
+        if another and has_failed(treatment, patient):
+            yield Finding(Caution.SAME_CLASS, weighty=True, because=_failed(treatment))
+
+
+def _backbone_progressed(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+    """A partner of the named agent failed before, or an agent of a class that is a part."""
+    partners = [part for part in row.parts if part.name != row.named_agent]
+    if row.partner_may_have_failed:
+        return
+    for treatment in patient.treatments if partners else ():
+        if any(_is_partner(treatment, p) for p in partners) and has_failed(treatment, patient):
+            yield Finding(Caution.BACKBONE_PROGRESSED, weighty=True, because=_failed(treatment))
+
+
+def _is_partner(treatment: Course, part: Part) -> bool:
+    if part.is_class:
+        return part.name not in OPEN_CLASSES and treatment.is_of(part.name)
+    return treatment.agent.name == part.name and ANTI_HER2_ANTIBODY not in part.classes
+
+
+def _no_anti_her2(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+    is_positive = patient.her2.category is Category.POSITIVE
+    if is_positive and row.setting == "advanced" and "anti_her2" not in row.part_classes:
+        yield Finding(Caution.NO_ANTI_HER2, weighty=True)
+
+
+# What failed.
+
+
+def has_failed(treatment: Course, patient: Patient) -> bool:
+    """It surely progressed; or metastases came on a (neo)adjuvant agent, or soon after it."""
+    if treatment.progressed:
+        return True
+    if treatment.is_metastatic or patient.metastatic_on is None:
+        return False
+    lasting = treatment.agent.classes & {"endocrine", "CDK4/6 inhibitor"}
+    months = RELAPSE_MONTHS if lasting else 0
+    return relapsed_within(treatment, patient.metastatic_on, months)
+
+
+def _failed(course: Course) -> Because:
+    """By which datum; of an agent given before metastases, how long it was given."""
+    return course.progression if course.progressed else _given_from(course)

@@ -152,9 +152,31 @@ class FirstLineWanted(Code):
     ON_AI_CDK46 = "on_ai_cdk46", "on aromatase and CDK4/6 inhibitor, ESR1 emerged"
 
 
+class CatalogSetting(Code):
+    """Where a row belongs: advanced is metastatic or unresectable disease."""
+
+    ADVANCED = "advanced", "advanced"
+    NEOADJUVANT = "neoadjuvant", "neoadjuvant"
+    RESIDUAL = "residual", "disease left after neoadjuvant treatment"
+    ADJUVANT = "adjuvant", "adjuvant"
+
+
+class Evidence(Code):
+    A = "A", "A: randomized phase 3, overall survival longer"
+    B = "B", "B: randomized phase 3, another endpoint better"
+    C = "C", "C: one arm, phase 2, or accelerated"
+    D = "D", "D: older approval or usual practice"
+
+
+class SafetyEffect(Code):
+    BLOCK = "block", "block"
+    CAUTION = "caution", "caution"
+
+
 class AlterationWanted(Code):
     ANY = "any", "detected"
     GERMLINE = "germline", "detected in the germline"
+    SOMATIC = "somatic", "detected, of somatic origin"
     FUSION = "fusion", "fusion detected"
     V600E = "V600E", "V600E detected"
     ABSENT = "absent", "tested and not detected"
@@ -173,6 +195,10 @@ class PriorMeasure(Code):
     SYSTEMIC_ANY = "systemic_any", "systemic, any setting"
     ENDOCRINE_PROGRESSED = "endocrine_progressed", "lines progressed on endocrine therapy"
     ENDOCRINE_FAILED = "endocrine_failed", "progression or relapse on endocrine therapy"
+    ENDOCRINE_FAILED_ANY_TIME = (
+        "endocrine_failed_any_time",
+        "progression on endocrine therapy, or relapse at any time after it",
+    )
     BESIDES_ONE_ENDOCRINE = (
         "systemic_besides_one_endocrine",
         "systemic lines besides one endocrine line",
@@ -191,6 +217,16 @@ class PriorMeasure(Code):
     )
     AGENT = "agent", "agent given"
     CLASS = "class", "class given"
+    PROGRESSED_AGENT = "progressed_agent", "agent progressed"
+    PROGRESSED_CLASS = "progressed_class", "class progressed"
+
+
+class CatalogChange(Code):
+    """What made a version of the catalog."""
+
+    STARTING_CONTENT = "starting_content", "starting content"
+    DRAFT = "draft", "a published draft"
+    AGENTS = "agents", "a change of agents or their classes"
 
 
 # What people do: tasks, reports, imports.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from .because import Because, because
 from .record import LVEF, Record, Treatment
-from .safety import T_DXD
+
+T_DXD = "trastuzumab deruxtecan"
 
 BY_GRADE = (
     ("suspected", "Hold the drug; high-resolution CT, look for infection and other causes."),

@@ -15,8 +15,7 @@ from .exposure import exposure_to
 from .her2 import Category
 from .lines import Line
 from .patient import Patient
-from .record import AdverseEvent
-from .safety import Block, block_for, ild_without_grade
+from .safety import Finding, Safety, safety_of
 
 
 class State(StrEnum):
@@ -26,6 +25,7 @@ class State(StrEnum):
     LATER = "later"
     NEEDS_INFORMATION = "needs_information"
     USED = "used"
+    NEXT = "next"
     OPEN = "open"
 
 
@@ -43,7 +43,7 @@ _CATEGORY_THAT_WAS = {
 class Option:
     """One catalog row for one patient; each part is worked out when it is asked for.
 
-    `block` is the event that closes it for good.
+    `safety` is what the safety table says of it: blocks go before everything else.
     """
 
     row: CatalogRow
@@ -55,17 +55,22 @@ class Option:
         return tuple(criteria_of(self.row, self.patient))
 
     @cached_property
-    def block(self) -> Block | None:
-        return block_for(self.row.agent_names, self.patient.record)
+    def safety(self) -> Safety:
+        return safety_of(self.row, self.patient)
 
-    @cached_property
-    def ungraded_ild(self) -> AdverseEvent | None:
-        return ild_without_grade(self.row.agent_names, self.patient.record)
+    @property
+    def block(self) -> Finding | None:
+        """The first reason why it is blocked, in the order of the safety table."""
+        return self.safety.blocks[0] if self.safety.blocks else None
+
+    @property
+    def blocked_by(self) -> tuple[str, ...]:
+        return tuple(sorted(finding.code for finding in self.safety.blocks))
 
     @cached_property
     def state(self) -> State:
         """The first that fits. Criteria are asked in turn: the first that closes is enough."""
-        if self.block:
+        if self.safety.blocks:
             return State.BLOCKED
         if self.in_use:
             return State.IN_USE
@@ -77,18 +82,24 @@ class Option:
             unknown |= criterion.met is None
         if unmet:
             return State.LATER
-        if unknown or self.ungraded_ild:
+        if unknown or self.safety.grades_needed:
             return State.NEEDS_INFORMATION
         return State.USED if exposure_to(self.row, self.patient).used else State.OPEN
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
         codes = {code for criterion in self.criteria for code in criterion.missing}
-        return tuple(sorted(codes | {"ild_grade"} if self.ungraded_ild else codes))
+        return tuple(sorted(codes | {f"{harm}_grade" for harm in self.safety.grades_needed}))
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """Their codes, sorted."""
+        return tuple(sorted(warning.code for warning in self.warnings))
 
     @cached_property
-    def cautions(self) -> tuple[str, ...]:
-        return cautions_of(self.row, self.criteria, self.patient)
+    def warnings(self) -> tuple[Finding, ...]:
+        is_used = self.state is State.USED
+        return cautions_of(self.row, self.criteria, self.patient, self.safety, is_used=is_used)
 
     @cached_property
     def new_with_reclassification(self) -> bool:

@@ -10,11 +10,15 @@ from patients.dates import PartialDate
 from .alterations import EndocrineProgression, last_endocrine_progression
 from .catalog import Catalog
 from .course import Course, course_of
+from .hazards import Hazard, hazards_on_record
 from .history import History
 from .lines import Line
 from .receptors import ReceptorStatus
 from .record import Marker, Record, Treatment
+from .spans import months_after
 from .status import HER2Status
+
+SIXTY_YEARS = 60 * 12  # in months
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,12 @@ class Patient:
         return tuple(course_of(t, self.record.progressions) for t in ordered)
 
     @cached_property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """Rows of the safety table whose hazard is on record, whatever the option."""
+        table, terms = self.catalog.safety, self.catalog.terms
+        return hazards_on_record(self.record, self.treatments, table, terms, self.as_of)
+
+    @cached_property
     def answers(self) -> dict[Any, Any]:
         """What criteria have been answered already, by question; see criteria/."""
         return {}
@@ -59,6 +69,17 @@ class Patient:
     @cached_property
     def last_endocrine_progression(self) -> EndocrineProgression | None:
         return last_endocrine_progression(self.treatments)
+
+    @cached_property
+    def is_sixty(self) -> bool:
+        """From that age a woman whose menopause is not stated counts as postmenopausal."""
+        born = self.record.birth_date
+        return born is not None and months_after(born.first, SIXTY_YEARS) <= self.as_of
+
+    @property
+    def may_become_pregnant(self) -> bool:
+        record = self.record
+        return record.sex != "male" and record.menopausal_status != "post" and not self.is_sixty
 
     def newest_marker(self, name: str) -> Marker | None:
         results = [m for m in self.record.markers if m.marker == name]

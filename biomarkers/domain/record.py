@@ -246,6 +246,11 @@ class Record:
     work_done: tuple[WorkDone, ...] = ()
 
     @property
+    def newest_lvef(self) -> LVEF | None:
+        """Whatever its age; of one day the lower."""
+        return max(self.lvef, key=lambda m: (m.measured_on.text, -m.percent), default=None)
+
+    @property
     def newest_performance(self) -> Performance | None:
         """Of one day the higher ECOG: the worse of two answers is the safe one."""
         return max(self.performance, key=lambda p: (p.on.text, p.ecog), default=None)

@@ -1,101 +1,137 @@
-"""Adverse events that stop an agent for good, by label.
+"""What on record blocks an option, and what asks for care with it: the safety table applied.
 
-Sources: Enhertu, Datroway and Kadcyla labels, warnings on ILD/pneumonitis, left ventricular
-dysfunction and nodular regenerative hyperplasia (docs/clinical-rules.md).
+A row applies if its hazard is on record and it names one of the option's agents, a class of one,
+a part of the regimen that is a class, or any agent. Block goes before caution; of rows with one
+code one is shown.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from .record import AdverseEvent, Record
+from .answer_codes import Caution
+from .because import Because
+from .catalog import Catalog, CatalogRow, Part
+from .hazards import Hazard, hazards_on_record
+from .known import record_known_on
+from .patient import Patient
+from .record import Agent, Record
+from .safety_table import ANY_AGENT
 
-_ILD = re.compile(
-    r"\bILD\b|interstitial lung disease|pneumonitis|organi[sz]ing pneumonia", re.IGNORECASE
-)
-_HEART_FAILURE = re.compile(
-    r"heart failure|cardiac failure|left ventricular (systolic )?dysfunction", re.IGNORECASE
-)
-_NODULAR_HYPERPLASIA = re.compile(r"nodular regenerative hyperplasia|\bNRH\b", re.IGNORECASE)
-
-T_DXD = "trastuzumab deruxtecan"
-T_DM1 = "trastuzumab emtansine"
-DATO_DXD = "datopotamab deruxtecan"
-
-
-def is_ild(event: AdverseEvent) -> bool:
-    return bool(_ILD.search(event.term))
+_SAYS_INSTEAD: dict[str, str] = {
+    Caution.SEVERITY_NEEDED: "How severe it is decides, and is not on record: ask before start.",
+    Caution.EVENT_UNCLEAR: "The record denies it or leaves it open: ask before start.",
+}
 
 
-def _ild_that_stops_deruxtecan(event: AdverseEvent) -> bool:
-    if not is_ild(event):
+@dataclass(frozen=True)
+class Finding:
+    """One block or caution of an option; weighty: the option is shown with care.
+
+    `says` is the sentence of the safety table; what stands in no table is said by its code.
+    """
+
+    code: str
+    blocks: bool = False
+    weighty: bool = False
+    says: str = ""
+    because: Because | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Safety:
+    """Each code once. `grades_needed`: lists of harms whose grade would settle a row."""
+
+    blocks: tuple[Finding, ...] = ()
+    cautions: tuple[Finding, ...] = ()
+    grades_needed: tuple[str, ...] = ()
+
+
+def safety_of(row: CatalogRow, patient: Patient) -> Safety:
+    """What the safety table says of one option for one patient."""
+    return _safety(row, patient.hazards, patient.catalog) if patient.hazards else Safety()
+
+
+def safety_of_agent(agent: Agent, record: Record, catalog: Catalog, as_of: date) -> Safety:
+    """What the table says of one agent by itself, in advanced disease."""
+    known = record_known_on(record, as_of)
+    hazards = hazards_on_record(known, known.treatments, catalog.safety, catalog.terms, as_of)
+    part = Part(agent.name, classes=agent.classes)
+    row = CatalogRow(agent.name, "label", agent.name, agent.name, as_of, parts=(part,),
+                     part_classes=agent.classes)  # fmt: skip
+    return _safety(row, hazards, catalog)
+
+
+def _safety(row: CatalogRow, hazards: Iterable[Hazard], catalog: Catalog) -> Safety:
+    applying = [hazard for hazard in hazards if _applies(hazard, row, catalog)]
+    findings = [_finding(hazard) for hazard in applying]
+    blocks = _each_code_once(f for f in findings if f.blocks)
+    blocking = {finding.code for finding in blocks}
+    cautions = sorted(
+        (f for f in findings if not f.blocks and f.code not in blocking),
+        key=lambda f: not f.weighty,
+    )
+    return Safety(blocks, _each_code_once(cautions), _grades_needed(applying))
+
+
+def _each_code_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The first of each code."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.code, finding)
+    return tuple(first.values())
+
+
+def _finding(hazard: Hazard) -> Finding:
+    row = hazard.rule.row
+    if hazard.instead:
+        says = _SAYS_INSTEAD[hazard.instead]
+        return Finding(hazard.instead, False, row.is_grave, says, hazard.because, row.source)
+    return Finding(row.code, row.blocks, row.weighty, row.says, hazard.because, row.source)
+
+
+def _grades_needed(applying: Iterable[Hazard]) -> tuple[str, ...]:
+    """Lists of adverse events, as "ild", of which one is on record that nothing measures."""
+    unmeasured = (
+        hazard.rule.of
+        for hazard in applying
+        if hazard.rule.kind == "adverse_event"
+        and hazard.rule.threshold.unmeasured
+        and not hazard.instead
+    )
+    return tuple(dict.fromkeys(unmeasured))
+
+
+# Which options a row is about.
+
+
+def _applies(hazard: Hazard, row: CatalogRow, catalog: Catalog) -> bool:
+    applies_to = hazard.rule.row.applies_to
+    if ANY_AGENT not in applies_to and applies_to.isdisjoint(row.subjects):
         return False
-    unresolved_grade_1 = event.grade == 1 and event.resolved_on is None
-    return (event.grade or 0) >= 2 or bool(event.hospitalised) or unresolved_grade_1
+    match hazard.rule.kind:
+        case "adverse_event" | "stopped_for_toxicity":
+            return _is_in_scope(hazard, row, catalog)
+        case "lvef" | "ecog":
+            return not (hazard.rule.threshold.early_only and row.setting == "advanced")
+        case "given":
+            return hazard.agent not in row.agent_names
+    return True
 
 
-def _heart_failure(event: AdverseEvent) -> bool:
-    return bool(_HEART_FAILURE.search(event.term)) and (event.grade or 0) >= 2
+def _is_in_scope(hazard: Hazard, row: CatalogRow, catalog: Catalog) -> bool:
+    """Whose events count."""
+    scope, applies_to = hazard.rule.scope, hazard.rule.row.applies_to
+    match scope.kind:
+        case "same_agent":
+            own = (part for part in row.parts if part.name == hazard.agent)
+            return any(_is_named(part, applies_to) for part in own)
+        case "same_class":
+            classes = {scope.of_class} if scope.of_class else applies_to & row.part_classes
+            return not classes.isdisjoint(catalog.classes_of(hazard.agent))
+    return True
 
 
-def _nodular_hyperplasia(event: AdverseEvent) -> bool:
-    return bool(_NODULAR_HYPERPLASIA.search(event.term))
-
-
-@dataclass(frozen=True)
-class StopRule:
-    """The label of `agent` says to stop for good after such an event on it."""
-
-    agent: str
-    stops: Callable[[AdverseEvent], bool]
-    label: str
-
-
-STOP_RULES = (
-    StopRule(
-        T_DXD,
-        _ild_that_stops_deruxtecan,
-        "ILD or pneumonitis of grade 2 or more: stop for good; of grade 1: wait until resolved.",
-    ),
-    StopRule(T_DXD, _heart_failure, "Symptomatic heart failure: stop for good."),
-    StopRule(
-        DATO_DXD,
-        _ild_that_stops_deruxtecan,
-        "ILD or pneumonitis of grade 2 or more: stop for good; of grade 1: wait until resolved.",
-    ),
-    StopRule(T_DM1, is_ild, "ILD or pneumonitis of any grade: stop for good."),
-    StopRule(T_DM1, _nodular_hyperplasia, "Nodular regenerative hyperplasia: stop for good."),
-    StopRule(T_DM1, _heart_failure, "Symptomatic heart failure: stop for good."),
-)
-
-# Labels that warn of ILD or pneumonitis; a class stands for each of its agents.
-WARNS_OF_ILD = frozenset(
-    {
-        T_DXD, DATO_DXD, T_DM1, "everolimus", "CDK4/6 inhibitor", "lapatinib", "alpelisib",
-        "pembrolizumab", "dostarlimab", "selpercatinib",
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Block:
-    event: AdverseEvent
-    rule: StopRule
-
-
-def block_for(agents: frozenset[str], record: Record) -> Block | None:
-    """The earliest event on record by which a label stops one of these agents."""
-    for event in sorted(record.adverse_events, key=lambda e: (e.onset_on.text, e.agent, e.term)):
-        for rule in STOP_RULES:
-            if rule.agent in agents and rule.agent == event.agent and rule.stops(event):
-                return Block(event, rule)
-    return None
-
-
-def ild_without_grade(agents: frozenset[str], record: Record) -> AdverseEvent | None:
-    """ILD on a deruxtecan that neither a grade nor a hospital stay measures."""
-    for event in sorted(record.adverse_events, key=lambda e: (e.onset_on.text, e.agent, e.term)):
-        on_deruxtecan = event.agent in (T_DXD, DATO_DXD) and event.agent in agents
-        if on_deruxtecan and is_ild(event) and event.grade is None and not event.hospitalised:
-            return event
-    return None
+def _is_named(part: Part, applies_to: frozenset[str]) -> bool:
+    return ANY_AGENT in applies_to or not applies_to.isdisjoint({part.name, *part.classes})

@@ -1,11 +1,17 @@
 """Forms of results, one a noun."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from biomarkers import models
-from biomarkers.domain.safety import block_for
+from biomarkers.catalog.current import current_catalog
+from biomarkers.catalog.genes import MisspeltGene, gene_names
+from biomarkers.domain import record as domain
+from biomarkers.domain.safety import Finding, safety_of_agent
 from biomarkers.record.reading import record_of
 from patients.forms import AgentGivenForm, FactForm
+from patients.models import Agent
 
 
 class OfSpecimenForm(FactForm):
@@ -71,7 +77,21 @@ class TestedForm(FactForm):
         self.fields["biopsy"].empty_label = "none, or not known"
 
 
-class AlterationForm(TestedForm):
+class ReadsGene(forms.ModelForm):
+    """The symbol of the gene that is meant; what was written is kept."""
+
+    def clean_gene(self):
+        written = self.cleaned_data["gene"]
+        try:
+            symbol = gene_names().symbol_of(written)
+        except MisspeltGene as fault:
+            raise ValidationError(f"No gene is called so; is {fault.symbol} meant?") from None
+        if symbol != written:
+            self.instance.gene_as_written = written
+        return symbol
+
+
+class AlterationForm(ReadsGene, TestedForm):
     class Meta:
         model = models.Alteration
         fields = ["gene", "result", "alteration", "origin", "material", "tested_on", "biopsy"]
@@ -91,14 +111,18 @@ class TreatmentForm(AgentGivenForm):
         agent, reason = cleaned.get("agent"), cleaned.get("override_reason")
         if not agent or self.is_correction:
             return cleaned
-        block = block_for(frozenset({agent.name}), record_of(self.patient))
-        if block and not reason:
+        blocks = self._blocks(agent)
+        if blocks and not reason:
             self.add_error(
                 "override_reason",
-                f"The label blocks {agent.name}: {block.event.term} on record, "
-                f"{block.event.onset_on.in_words}. {block.rule.label} To start it all the same, "
-                "say why.",
+                f"{agent.name} is blocked: {blocks[0].because.in_words}. {blocks[0].says} To start "
+                "it all the same, say why.",
             )
-        elif reason and not block:
+        elif reason and not blocks:
             self.add_error("override_reason", "Nothing on record blocks this agent.")
         return cleaned
+
+    def _blocks(self, agent: Agent) -> tuple[Finding, ...]:
+        named = domain.Agent(agent.name, agent.class_names)
+        record, today = record_of(self.patient), timezone.localdate()
+        return safety_of_agent(named, record, current_catalog(), today).blocks

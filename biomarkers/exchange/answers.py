@@ -88,6 +88,7 @@ def _option(option: Option) -> dict[str, Any]:
         "criteria": [_criterion(criterion) for criterion in option.criteria],
         "missing": list(option.missing),
         "cautions": list(option.cautions),
+        "blocked_by": list(option.blocked_by),
     }
 
 

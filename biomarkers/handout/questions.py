@@ -9,8 +9,8 @@ from biomarkers.chart.option_groups import is_opened_by_her2
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.her2 import Category, Reason
+from biomarkers.domain.monitoring import T_DXD
 from biomarkers.domain.options import Option, State
-from biomarkers.domain.safety import T_DXD
 
 from .tests_named import not_tested, tested_and_found
 

@@ -81,7 +81,6 @@ CAUTION_WORDS = {
     Caution.GIVEN_BEFORE: "given before",
     Caution.LABEL_SAYS_WOMEN: "label says postmenopausal women",
     Caution.OVARIAN_SUPPRESSION: "by ovarian suppression",
-    Caution.ILD_HISTORY: "lung disease (ILD) on record",
     Caution.SAME_PAYLOAD: "same kind of payload given before",
     Caution.SAME_CLASS: "progressed on another of its class",
     Caution.NO_ANTI_HER2: "no anti-HER2 drug in it, while HER2 is positive",

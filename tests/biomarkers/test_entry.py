@@ -329,7 +329,7 @@ def test_a_blocked_agent_is_started_only_with_a_reason(clinician_client, patient
     clinician_client.post(url, {**start, "override_reason": "tumor board of 3 Jan"})
 
     assert refused.status_code == UNREADABLE
-    assert "pneumonitis on record, May 2023" in refused.content.decode()
+    assert "is blocked: pneumonitis" in refused.content.decode()
     assert AgentGiven.objects.get().override_reason == "tumor board of 3 Jan"
 
 

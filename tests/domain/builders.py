@@ -12,6 +12,8 @@ from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
 from patients.starting_content import AGENTS
 
+from .content import CHECKS, ORGANS, SAFETY, TERMS
+
 TODAY = date(2026, 11, 1)
 with AGENTS.open(encoding="utf-8", newline="") as _file:
     CLASSES = {
@@ -114,7 +116,19 @@ def a_record(*specimens: record.Specimen, **parts) -> record.Record:
 
 
 def assessed(*specimens: record.Specimen, as_of: date = TODAY, catalog=(), **parts) -> Assessment:
-    return assess(a_record(*specimens, **parts), Catalog(rows=tuple(catalog)), as_of)
+    return assess(a_record(*specimens, **parts), catalog_of(*catalog), as_of)
+
+
+def catalog_of(*rows: CatalogRow) -> Catalog:
+    """These options beside the safety table, the terms, checks and organs to start with."""
+    return Catalog(
+        rows=rows,
+        safety=SAFETY,
+        terms=TERMS,
+        checks=CHECKS,
+        organs=ORGANS,
+        agent_classes=CLASSES,
+    )
 
 
 def part(name: str) -> Part:
@@ -131,7 +145,7 @@ def row(agent: str = "trastuzumab deruxtecan", *, parts: str = "", **asks) -> Ca
     asks.setdefault("approved_on", date(2000, 1, 1))
     return CatalogRow(
         slug=asks.pop("slug", "row"),
-        basis="label",
+        basis=asks.pop("basis", "label"),
         regimen=parts or agent,
         named_agent=agent,
         named_agent_classes=CLASSES[agent],
