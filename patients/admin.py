@@ -294,6 +294,11 @@ class AgentBrandInline(admin.TabularInline):
     extra = 0
 
 
+class AgentSynonymInline(admin.TabularInline):
+    model = models.AgentSynonym
+    extra = 0
+
+
 class TellsOfAgents(admin.ModelAdmin):
     """Names and classes of agents decide what a label's words mean."""
 
@@ -310,11 +315,18 @@ class TellsOfAgents(admin.ModelAdmin):
 class AgentAdmin(TellsOfAgents):
     list_display = ["name", "rxnorm_code"]
     list_filter = ["classes"]
-    search_fields = ["name", "brands__name", "=rxnorm_code"]
+    search_fields = ["name", "brands__name", "synonyms__name", "=rxnorm_code"]
     filter_horizontal = ["classes"]
-    inlines = [AgentBrandInline]
+    inlines = [AgentBrandInline, AgentSynonymInline]
 
 
 @admin.register(models.AgentClass)
 class AgentClassAdmin(TellsOfAgents):
     search_fields = ["name"]
+
+
+@admin.register(models.RegimenName)
+class RegimenNameAdmin(admin.ModelAdmin):
+    list_display = ["name", "note"]
+    search_fields = ["name", "agents__name"]
+    filter_horizontal = ["agents"]

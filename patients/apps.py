@@ -18,7 +18,6 @@ class PatientsConfig(AppConfig):
 
 def _after_migrate(**kwargs):
     """After every migration, and after every flush, which empties the tables."""
-    from .starting_content import load_agents, load_conditions
+    from .starting_content import load_starting_content
 
-    load_agents()
-    load_conditions()
+    load_starting_content()

@@ -1,41 +1,60 @@
-"""Agents and conditions to start with, where there are none; staff keep them in the admin."""
+"""The agents and lists to start with, where there are none yet; staff keep them afterwards."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 from auditlog.context import disable_auditlog
 from django.db import transaction
 
-from .models import Agent, AgentBrand, AgentClass, ConditionKind
+from .models import Agent, AgentBrand, AgentClass, AgentSynonym, ConditionKind, RegimenName
 
-CONTENT = Path(__file__).parent / "content"
-AGENTS = CONTENT / "agents.csv"
-CONDITIONS = CONTENT / "conditions.csv"
+FOLDER = Path(__file__).parent / "content"
+AGENTS = FOLDER / "agents.csv"
 
 
-# Nobody changed anything: what stands there from the start is not in the audit log.
+# Nobody changed anything: what is there from the start is not in the audit log.
 @disable_auditlog()
 @transaction.atomic
-def load_agents() -> None:
-    if Agent.objects.exists():
-        return
-    with AGENTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            agent = Agent.objects.create(name=row["name"], rxnorm_code=row["rxnorm_code"])
-            for name in _listed(row["classes"]):
-                agent.classes.add(AgentClass.objects.get_or_create(name=name)[0])
-            for name in _listed(row["brands"]):
-                AgentBrand.objects.create(agent=agent, name=name)
+def load_starting_content() -> None:
+    """Each list by itself, where it is empty."""
+    if not Agent.objects.exists():
+        _load_agents()
+    if not RegimenName.objects.exists():
+        _load_regimens()
+    if not ConditionKind.objects.exists():
+        ConditionKind.objects.bulk_create(ConditionKind(**row) for row in rows_of("conditions"))
 
 
-@disable_auditlog()
-@transaction.atomic
-def load_conditions() -> None:
-    if ConditionKind.objects.exists():
-        return
-    with CONDITIONS.open(encoding="utf-8", newline="") as file:
-        ConditionKind.objects.bulk_create(ConditionKind(**row) for row in csv.DictReader(file))
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
-def _listed(cell: str) -> list[str]:
+def _load_agents() -> None:
+    rows = list(rows_of("agents"))
+    agents = Agent.objects.bulk_create(
+        Agent(name=row["name"], rxnorm_code=row["rxnorm_code"], only_systemic=not row["classes"])
+        for row in rows
+    )
+    names = {name: None for row in rows for name in listed(row["classes"])}
+    classes = {name: AgentClass.objects.get_or_create(name=name)[0] for name in names}
+    for agent, row in zip(agents, rows, strict=True):
+        agent.classes.set([classes[name] for name in listed(row["classes"])])
+    for model, column in ((AgentBrand, "brands"), (AgentSynonym, "synonyms")):
+        model.objects.bulk_create(
+            model(agent=agent, name=name)
+            for agent, row in zip(agents, rows, strict=True)
+            for name in listed(row[column])
+        )
+
+
+def _load_regimens() -> None:
+    agents = {agent.name: agent for agent in Agent.objects.all()}
+    for row in rows_of("regimens"):
+        regimen = RegimenName.objects.create(name=row["abbreviation"], note=row["note"])
+        regimen.agents.set([agents[name] for name in listed(row["agents"]) if name in agents])
+
+
+def listed(cell: str) -> list[str]:
     return [word.strip() for word in cell.split(";") if word.strip()]

@@ -1,28 +1,33 @@
 from .assessment import HER2Assessment
-from .catalog import (
-    AlterationCriterion,
-    CatalogVersion,
-    PriorTherapyCriterion,
-    RegimenPart,
-    TreatmentOption,
-)
+from .catalog import TreatmentOption
+from .catalog_criteria import AlterationCriterion, PriorTherapyCriterion, RegimenPart
+from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
 from .exchange import ImportJob, JobState, TableMapping
+from .gene import Gene, GeneName
 from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
 from .her2 import HER2Reading
 from .receptors import ReceptorReading
 from .reports import PathologyReport, ReportFieldDecision, fingerprint_of
+from .safety import BeforeStartCheck, EventTerm, OrganWord, SafetyRule
 from .worklist import Reassessment, Standing, WorkItem, WorkStep
 
 __all__ = [
     "Alteration",
     "AlterationCriterion",
+    "BeforeStartCheck",
+    "CatalogDraft",
+    "CatalogEntry",
     "CatalogVersion",
+    "EventTerm",
+    "Gene",
+    "GeneName",
     "HER2Assessment",
     "HER2Reading",
     "ImportJob",
     "JobState",
     "MarkerResult",
+    "OrganWord",
     "PathologyReport",
     "PrintedHandout",
     "PriorTherapyCriterion",
@@ -30,6 +35,7 @@ __all__ = [
     "ReceptorReading",
     "RegimenPart",
     "ReportFieldDecision",
+    "SafetyRule",
     "Standing",
     "TableMapping",
     "TreatmentOption",

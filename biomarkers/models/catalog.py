@@ -1,24 +1,32 @@
 """The treatment catalog that staff keep: typed columns and child rows, no expression language."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from biomarkers.domain.catalog import AlterationTerm, CatalogRow, Part, PriorTerm
+from biomarkers.domain.catalog import CatalogRow
 from biomarkers.domain.codes import (
-    AlterationWanted,
     Basis,
+    CatalogSetting,
+    Evidence,
     FirstLineWanted,
     HER2Wanted,
     HormoneReceptorWanted,
     MarkerWanted,
     PatientWanted,
-    PriorMeasure,
 )
+from patients.codes import Stage
 from patients.fields import code_field
-from patients.models import Agent, AgentClass
+from patients.models import Agent
+from patients.models.constraints import one_of, within
+
+from .catalog_version import CatalogEntry, CatalogEntryQuerySet, entry_constraints
+
+HAZARD_RATIO = r"^\d\.\d+( \(([\d.]+ % CI )?\d\.\d+-\d\.\d+\))?$"
 
 
-class TreatmentOptionQuerySet(models.QuerySet):
+class TreatmentOptionQuerySet(CatalogEntryQuerySet):
     def with_criteria(self):
         """A fixed number of queries for everything that `to_domain` reads."""
         return self.select_related("named_agent").prefetch_related(
@@ -35,11 +43,20 @@ def months(**kwargs):
     return models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True, **kwargs)
 
 
-class TreatmentOption(models.Model):
-    """One indication of one regimen. It is ended by a date, never deleted."""
+def hazard_ratio(words: str):
+    return models.CharField(
+        words,
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(HAZARD_RATIO, "Write 0.62 or 0.62 (0.52-0.75).")],
+    )
 
-    slug = models.SlugField(max_length=80, unique=True)
-    position = models.PositiveSmallIntegerField(default=1000, help_text="Order in lists.")
+
+class TreatmentOption(CatalogEntry):
+    """One indication of one regimen."""
+
+    slug = models.SlugField(max_length=80)
+    setting = code_field(CatalogSetting, 12, default=CatalogSetting.ADVANCED.value)
     basis = code_field(Basis, 10, default=Basis.LABEL.value)
     regimen = models.CharField(max_length=200)
     named_agent = models.ForeignKey(
@@ -49,6 +66,9 @@ class TreatmentOption(models.Model):
     hormone_receptor = code_field(HormoneReceptorWanted, 12, blank=True)
     marker = code_field(MarkerWanted, 20, blank=True)
     patient = code_field(PatientWanted, 25, blank=True)
+    stage = models.CharField(
+        max_length=20, blank=True, help_text="At diagnosis, separated by | as in II|III."
+    )
     first_line = code_field(FirstLineWanted, 30, blank=True)
     approved_on = models.DateField(help_text="The row exists from this day.")
     ended_on = models.DateField(null=True, blank=True, help_text="The row ends before this day.")
@@ -56,27 +76,62 @@ class TreatmentOption(models.Model):
     comparison = models.CharField(max_length=200, blank=True)
     pfs_months = months(verbose_name="median PFS, months")
     pfs_control = months(verbose_name="median PFS of the control arm, months")
+    pfs_hr = hazard_ratio("hazard ratio of PFS")
     os_months = months(verbose_name="median OS, months")
     os_control = months(verbose_name="median OS of the control arm, months")
-    source = models.TextField(blank=True)
-    verified_on = models.DateField(
-        null=True, blank=True, help_text="Empty: figures and dates are shown as not verified."
+    os_hr = hazard_ratio("hazard ratio of OS")
+    os_longer = models.BooleanField("OS significantly longer", null=True, blank=True)
+    early_endpoint = models.TextField(blank=True, help_text="Of early disease, in words.")
+    evidence = code_field(Evidence, 1, blank=True)
+    step = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="1 to 6: place in the usual sequence of guidelines. An order to read in.",
     )
+    partner_may_have_failed = models.BooleanField(
+        default=False, help_text="The trial took patients in whom a partner of it had failed."
+    )
+    route = models.CharField(max_length=40, blank=True)
+    label_also_asks = models.TextField(
+        blank=True, help_text="What the label asks that a record does not hold."
+    )
+    watch = models.TextField(blank=True, help_text="What to watch, with figures where found.")
+    verified_against = models.TextField(blank=True, help_text="What was read, and what was not.")
 
     objects = TreatmentOptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]
         constraints = [
+            *entry_constraints("option", "slug"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("approved_on")),
                 name="option_ends_after_approval",
                 violation_error_message="A row cannot end before it was approved.",
-            )
+            ),
+            one_of("setting", CatalogSetting, "option_setting_known", or_empty=False),
+            one_of("evidence", Evidence, "option_evidence_known"),
+            within("step", 1, 6, "option_step_1_to_6", "A step is 1 to 6."),
+            models.CheckConstraint(
+                condition=~Q(evidence="A") | Q(os_longer=True),
+                name="option_letter_a_lives_longer",
+                violation_error_message="Letter A asks that overall survival was longer.",
+            ),
+            # Rows from before there were drafts stand on the list of what needs checking.
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True) | (~Q(source="") & ~Q(regimen="")),
+                name="option_has_regimen_and_source",
+                violation_error_message="A row names its regimen and its source.",
+            ),
         ]
 
     def __str__(self):
         return self.slug
+
+    def clean(self):
+        super().clean()
+        if set(filter(None, self.stage.split("|"))) - set(Stage):
+            raise ValidationError({"stage": "Stages are 0, I, II, III and IV, with | between."})
 
     def to_domain(self, shared: dict[str, frozenset[str]]) -> CatalogRow:
         """`shared`: by class, the classes that all its agents have."""
@@ -88,6 +143,7 @@ class TreatmentOption(models.Model):
             regimen=self.regimen,
             named_agent=self.named_agent.name,
             approved_on=self.approved_on,
+            setting=self.setting,
             named_agent_classes=self.named_agent.class_names,
             parts=tuple(parts),
             part_classes=frozenset().union(*(part.classes for part in parts)),
@@ -96,6 +152,7 @@ class TreatmentOption(models.Model):
             alterations=tuple(a.to_domain() for a in self.alterations.all()),
             marker=self.marker,
             patient=self.patient,
+            stage=tuple(stage for stage in self.stage.split("|") if stage),
             prior_all=tuple(t.to_domain() for t in terms if not t.one_is_enough),
             prior_any=tuple(t.to_domain() for t in terms if t.one_is_enough),
             first_line=self.first_line,
@@ -104,130 +161,20 @@ class TreatmentOption(models.Model):
             comparison=self.comparison,
             pfs_months=self.pfs_months,
             pfs_control=self.pfs_control,
+            pfs_hr=self.pfs_hr,
             os_months=self.os_months,
             os_control=self.os_control,
+            os_hr=self.os_hr,
+            os_longer=self.os_longer,
+            early_endpoint=self.early_endpoint,
+            evidence=self.evidence,
+            step=self.step,
+            partner_may_have_failed=self.partner_may_have_failed,
+            route=self.route,
+            label_also_asks=self.label_also_asks,
+            watch=self.watch,
             source=self.source,
+            address=self.address,
             verified_on=self.verified_on,
+            verified_against=self.verified_against,
         )
-
-
-class RegimenPart(models.Model):
-    """One part of a regimen: an agent, or any agent of a class."""
-
-    option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="parts")
-    position = models.PositiveSmallIntegerField(default=1)
-    agent = models.ForeignKey(
-        Agent, models.PROTECT, related_name="regimen_parts", null=True, blank=True
-    )
-    agent_class = models.ForeignKey(
-        AgentClass, models.PROTECT, related_name="regimen_parts", null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(agent__isnull=True, agent_class__isnull=False)
-                | Q(agent__isnull=False, agent_class__isnull=True),
-                name="regimen_part_is_agent_or_class",
-                violation_error_message="Name an agent or a class, not both.",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.agent or self.agent_class)
-
-    def to_domain(self, shared: dict[str, frozenset[str]]) -> Part:
-        if self.agent_class:
-            return Part(self.agent_class.name, is_class=True, classes=shared[self.agent_class.name])
-        return Part(self.agent.name, classes=self.agent.class_names)
-
-
-class AlterationCriterion(models.Model):
-    """One alteration; any one of a row's is enough."""
-
-    option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="alterations")
-    gene = models.CharField(max_length=30)
-    kind = code_field(AlterationWanted, 10, default=AlterationWanted.ANY.value)
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "alteration criteria"
-
-    def __str__(self):
-        return f"{self.gene} {self.get_kind_display()}"
-
-    def to_domain(self) -> AlterationTerm:
-        return AlterationTerm(self.gene, self.kind)
-
-
-class PriorTherapyCriterion(models.Model):
-    """One word on earlier treatment."""
-
-    option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="prior_therapies")
-    one_is_enough = models.BooleanField(
-        default=False, help_text="Among those so marked one is enough; all others must be met."
-    )
-    measure = code_field(PriorMeasure, 40)
-    at_least = models.PositiveSmallIntegerField(null=True, blank=True)
-    within_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    agent = models.ForeignKey(Agent, models.PROTECT, related_name="+", null=True, blank=True)
-    agent_class = models.ForeignKey(
-        AgentClass, models.PROTECT, related_name="+", null=True, blank=True
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name_plural = "prior-therapy criteria"
-        constraints = [
-            models.CheckConstraint(
-                condition=(
-                    Q(measure="agent", agent__isnull=False)
-                    | Q(measure="class", agent_class__isnull=False)
-                    | Q(measure__startswith="relapse", within_months__isnull=False)
-                    | (
-                        ~Q(measure__in=["agent", "class"])
-                        & ~Q(measure__startswith="relapse")
-                        & Q(at_least__isnull=False)
-                    )
-                ),
-                name="prior_therapy_says_how_much",
-                violation_error_message="Say how many lines, within how many months, or which "
-                "agent or class.",
-            )
-        ]
-
-    def __str__(self):
-        named = self.agent or self.agent_class or self.at_least or self.within_months
-        return f"{self.get_measure_display()}: {named}"
-
-    def to_domain(self) -> PriorTerm:
-        named = self.agent or self.agent_class
-        return PriorTerm(
-            measure=self.measure,
-            at_least=self.at_least or 0,
-            within_months=self.within_months or 0,
-            name=named.name if named else "",
-        )
-
-
-class CatalogVersion(models.Model):
-    """One row: the number that grows with each change of the catalog."""
-
-    number = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self):
-        return f"Catalog version {self.number}"
-
-    @classmethod
-    def current_number(cls) -> int:
-        return cls.objects.values_list("number", flat=True).first() or 0
-
-    @classmethod
-    def grow(cls) -> None:
-        """In the transaction that changes the catalog."""
-        version, made = cls.objects.select_for_update().get_or_create(pk=1)
-        if not made:
-            version.number = F("number") + 1
-            version.save()

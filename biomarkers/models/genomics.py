@@ -19,6 +19,9 @@ class Alteration(models.Model):
     )
     tested_on = PartialDateField()
     gene = models.CharField(max_length=64)
+    gene_as_written = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Where it was not the symbol."
+    )
     result = code_field(
         AlterationResult,
         12,

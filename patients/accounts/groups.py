@@ -11,7 +11,8 @@ from django.db.models import Q
 
 APPS = ("patients", "biomarkers", "auth")
 CATALOG = (
-    "(agent|agentbrand|agentclass|conditionkind|treatmentoption|regimenpart|alterationcriterion"
+    "(agent|agentbrand|agentclass|agentsynonym|regimenname|conditionkind"
+    "|treatmentoption|regimenpart|alterationcriterion"
     "|priortherapycriterion|catalogversion)"
 )
 RECORD = (

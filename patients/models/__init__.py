@@ -1,7 +1,7 @@
 from patients.accounts.models import Invitation, SingleSignOn
 from patients.audit.models import AuditEvent, AuditLink
 
-from .agent import Agent, AgentBrand, AgentClass
+from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
 from .biopsy import Biopsy
 from .break_glass import BreakGlass
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
@@ -16,6 +16,7 @@ __all__ = [
     "AgentBrand",
     "AgentClass",
     "AgentGiven",
+    "AgentSynonym",
     "AuditEvent",
     "AuditLink",
     "Biopsy",
@@ -31,5 +32,6 @@ __all__ = [
     "PerformanceStatus",
     "Procedure",
     "Progression",
+    "RegimenName",
     "SingleSignOn",
 ]

@@ -13,6 +13,9 @@ class AdverseEvent(models.Model):
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="adverse_events")
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="adverse_events")
+    agent_as_written = models.CharField(
+        max_length=100, blank=True, editable=False, help_text="Where it was not the generic name."
+    )
     term = models.CharField(max_length=200)
     grade = models.PositiveSmallIntegerField(
         null=True,

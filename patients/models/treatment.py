@@ -57,6 +57,9 @@ class AgentGiven(models.Model):
         null=True, blank=True, help_text="The number as the patient or a report told it."
     )
     agent = models.ForeignKey(Agent, models.PROTECT, related_name="given")
+    agent_as_written = models.CharField(
+        max_length=100, blank=True, editable=False, help_text="Where it was not the generic name."
+    )
     started_on = PartialDateField()
     ended_on = PartialDateField(null=True, blank=True, help_text="Empty: still given, or unknown.")
     end_reason = code_field(EndReason, 20, blank=True)

@@ -123,20 +123,6 @@ def test_a_patient_with_facts_is_not_deleted_and_takes_nothing_along(patient):
     assert Biopsy.objects.filter(patient=patient).exists()
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("trastuzumab", ["trastuzumab"]),
-        ("Herceptin", ["trastuzumab"]),
-        ("ENHERTU", ["trastuzumab deruxtecan"]),
-        ("2267582", ["trastuzumab deruxtecan"]),
-        ("trastuz", []),
-    ],
-)
-def test_an_agent_is_found_by_whole_name_brand_or_code(db, text, names):
-    assert [agent.name for agent in Agent.objects.named(text)] == names
-
-
 def test_a_patient_is_seen_by_the_own_team_alone(clinician, stranger, team):
     mine = PatientFactory(care_team=team)
 

@@ -11,17 +11,14 @@ from biomarkers.reports.record_checks import report_faults
 from patients.dates import PartialDate
 from patients.models import ConditionKind
 
-from .agents import AgentNames
 from .cells import BadCell, Choice, Date, Day, Instant, Kind, Number
 from .columns import (
     ADVERSE_EVENTS,
     ALTERATIONS,
     BIOPSIES,
     CONDITIONS,
-    EVENT_GRADINGS,
     HER2_READINGS,
     MARKERS,
-    OVERRIDES,
     PATIENTS,
     PROCEDURES,
     RECEPTORS,
@@ -32,6 +29,7 @@ from .contradictions import conditions, score_and_range, treated_after_death
 from .faults import Fault, quoted
 from .folder import Folder
 from .likeness import is_shortened
+from .names import Names
 from .rows import Key, Row, surely_before
 from .totals import is_total
 
@@ -67,9 +65,9 @@ class Stored:
     condition_kinds: Mapping[str, ConditionKind] = field(default_factory=dict)  # by code
 
 
-def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fault]:
-    """Also writes generic names and codes into the cells that name agents and conditions."""
-    yield from _name_agents(folder, agents)
+def faults_in(folder: Folder, stored: Stored, names: Names) -> Iterator[Fault]:
+    """Also writes the one name into every cell that names an agent or a gene."""
+    yield from _name_things(folder, names)
     yield from _no_numbers(folder)
     yield from _rows_twice(folder)
     yield from _strangers(folder, stored)
@@ -87,16 +85,17 @@ def faults_in(folder: Folder, stored: Stored, agents: AgentNames) -> Iterator[Fa
     yield from report_faults(folder)
 
 
-def _name_agents(folder: Folder, agents: AgentNames) -> Iterator[Fault]:
-    for file in (TREATMENTS, ADVERSE_EVENTS, OVERRIDES, EVENT_GRADINGS):
+def _name_things(folder: Folder, names: Names) -> Iterator[Fault]:
+    """What was written is kept beside the name that it means."""
+    for file, column, name_of in names.columns:
         for row in folder.rows[file]:
-            if "agent" in row.bad:
+            if column in row.bad or column not in row.values:
                 continue
             try:
-                row.values["agent"] = agents.named(row["agent"])
+                row.name(column, name_of(row[column]))
             except BadCell as error:
-                row.bad.add("agent")
-                yield row.fault("agent", str(error))
+                row.bad.add(column)
+                yield row.fault(column, str(error))
 
 
 def _no_numbers(folder: Folder) -> Iterator[Fault]:

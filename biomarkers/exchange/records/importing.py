@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from biomarkers.models import HER2Reading, ReceptorReading
 from patients.audit.recording import acting
-from patients.models import Agent, Biopsy, CareTeam, ConditionKind, Patient
+from patients.models import Biopsy, CareTeam, ConditionKind, Patient
 from patients.signals import record_changed
 
-from .agents import AgentNames
 from .changes import CHANGED, Change, gravest_first
 from .checking import Stored, faults_in
 from .columns import File
 from .effects import Effect, effects_of, meanings_of
 from .faults import Fault, Refused
 from .folder import Folder, read_folder
+from .names import Names
 from .warnings import warnings_of
 from .writing import Counts, Writing
 
@@ -121,7 +121,7 @@ def import_read(
         with transaction.atomic(), acting(by):
             owner = team_named(team)
             folder.faults += faults_in(
-                folder, _stored(folder.mrns, owner, today or timezone.localdate()), _agent_names()
+                folder, _stored(folder.mrns, owner, today or timezone.localdate()), Names.stored()
             )
             folder.refuse_if_faulty()
             warnings = warnings_of(folder, owner)
@@ -180,15 +180,6 @@ def _stored(mrns: set[str], team: CareTeam, today: date) -> Stored:
         read_on=read_on,
         deceased_on={patient.mrn: patient.deceased_on for patient in patients},
         condition_kinds={kind.code: kind for kind in ConditionKind.objects.all()},
-    )
-
-
-def _agent_names() -> AgentNames:
-    agents = Agent.objects.prefetch_related("brands")
-    return AgentNames.of(
-        (name, agent.name)
-        for agent in agents
-        for name in (agent.name, agent.rxnorm_code, *(brand.name for brand in agent.brands.all()))
     )
 
 

@@ -24,6 +24,13 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)  # only of columns that the file has
     bad: set[str] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)  # what a cell said, where it is named
+
+    def name(self, column: str, name: str) -> None:
+        """The one name of what the cell names; what was written is kept."""
+        if name != self.values[column]:
+            self.written[column] = self.values[column]
+        self.values[column] = name
 
     def __getitem__(self, column: str) -> Any:
         """The value; that of an empty cell where the file has no such column or it is bad."""

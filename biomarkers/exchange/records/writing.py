@@ -74,7 +74,7 @@ class Writing:
             if found is None and table.adds:
                 raise Refused([row.fault(table.file.key[-1], _nothing_to_add_to(table))])
             if found is None:
-                made.append(self._new(table, values))
+                made.append(self._new(table, values, row))
             elif table.final(found):
                 self._unchanged(table, found, row)
             elif self._is_changed(table, found, row, values):
@@ -85,7 +85,8 @@ class Writing:
         log_created(made)
         self._remember(table, [*stored.values(), *made])
 
-    def _new(self, table: StoredAs, values: dict[str, Any]) -> Model:
+    def _new(self, table: StoredAs, values: dict[str, Any], row: Row) -> Model:
+        values |= {f"{column}_as_written": text for column, text in row.written.items()}
         if table.file is PATIENTS:
             values["care_team"] = self.team
             self.new_patients.append(values["mrn"])
