@@ -1,7 +1,7 @@
 """The table of what labels want before the start, and how long a result counts.
 
-The rows are starting content that staff keep (docs/catalog.md); here stands only how their words
-are read, once a version.
+The rows are content that staff keep (docs/manage-the-catalog.md); here stands only how their
+words are read, once a version.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The safety table of one catalog version: hazards that block an option or ask for care.
 
-The rows are starting content that staff keep (docs/catalog.md); here stands only how their words
-are read, once a version. An unknown word is refused with its place.
+The rows are content that staff keep (docs/manage-the-catalog.md); here stands only how their
+words are read, once a version. An unknown word is refused with its place.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """The safety table applied: what blocks, what asks for care, and the boundaries of each.
 
-Every case stands on the table that is shipped; docs/catalog.md has its words.
+Every case stands on the table that is shipped; docs/manage-the-catalog.md has its words.
 """
 
 import pytest
