@@ -1,0 +1,90 @@
+"""Site, side, procedure and kind, as the words of a heading name them."""
+
+import re
+
+from .pattern import compiled, pattern
+
+_SITES = {
+    "lymph node": r"(?:(?:axillary|sentinel|supraclavicular|cervical|mediastinal|intramammary) )*lymph nodes?|axilla(?:ry)?(?! tail)|(?:sentinel|axillary) nodes?",
+    "bone": r"bone(?: marrow)?|vertebra\w{0,3}|iliac(?: crest)?|femur|femoral|humerus|rib|sternum|sacrum|sacral|pelvis|pelvic bone|spine|ischium|acetabulum|[tl]\d{1,2}(?= vertebr)",
+    "breast": r"(?:breast|mammary|meme)(?! (?:origin|primary|cancer|carcinoma|cancers|biomarkers?|template|protocol|tissue marker))",
+    "liver": "liver|hepatic",
+    "lung": "lung|bronch\\w{2,4}|pulmonary",
+    "pleura": "pleura|pleural",
+    "brain": "brain|cerebell\\w{2,3}|cerebral|frontal lobe|dura",
+    "skin": "skin",
+    "chest wall": "chest wall",
+    "peritoneum": "peritone\\w{2,3}|ascites|omentum|omental",
+    "ovary": "ovar(?:y|ies|ian)",
+    "adrenal": "adrenal",
+    "pericardium": "pericardi\\w{2}",
+    "stomach": "stomach|gastric",
+    "colon": "colon|rectum",
+    "uterus": "uterus|endometri\\w{2}",
+    "kidney": "kidney|renal",
+    "thyroid": "thyroid",
+}
+_SITE = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{name.replace(' ', '_')}>{pattern(words)})" for name, words in _SITES.items())
+    + r")\b",
+    re.IGNORECASE,
+)
+SITE = _SITE
+_PROCEDURES = {
+    "resection": r"mastectomy|quadrantectomy|mastektomi|(?<!surgical\s)resection|metastasectomy",
+    "core": r"(?:core|needle|14g|vacuum-assisted|stereotactic|mammotome|tru-?\s?cut)(?:[\s,-]{1,3}(?:needle|core|guided|assisted)){0,2}(?: biops(?:y|ies)| bx|s)?|microbiopsy|punch biopsy",
+    "fine_needle": r"fine[\s-]{1,3}needle(?: aspirat\w{1,3})?|fna",
+    "excision": "lumpectomy|lumpektomi|segmentectomy|wide local excision|excision(?:al biopsy)?|excison|wedge",
+    "cytology": "cytology|effusion|fluid|cell block|thoracentesis|paracentesis",
+}
+PROCEDURE = re.compile(
+    "|".join(rf"(?P<{name}>\b{pattern(words)}\b)" for name, words in _PROCEDURES.items()),
+    re.IGNORECASE,
+)
+SIDE = compiled(r"(?<!\w)(?:left|right|sol|sağ|lt|rt)(?![\w'])")
+_NOT_THIS_SIDE = compiled(r"\b(?:not|rather than|instead of)(?: the)? (?:left|right)\b")
+_SIDES = {
+    "left": "left",
+    "sol": "left",
+    "lt": "left",
+    "right": "right",
+    "sağ": "right",
+    "rt": "right",
+}
+_METASTASIS = compiled(
+    r"\bmetasta(?:tic|sis|ses) (?:to |of )?(?:\w{1,15} ){0,2}?(?:carcinoma|cancer|adenocarcinoma)",
+    r"\bmetastatic (?:adeno)?carcinoma",
+)
+_RECURRENCE = compiled(
+    r"\b(?:local|chest wall) recurrence",
+    r"\b(?:locally )?recurrent \w{0,12}\s?(?:carcinoma|cancer)",
+)
+
+
+def site_in(words: str) -> str:
+    """The site that is named first, or nothing."""
+    found = _SITE.search(words)
+    return (found.lastgroup or "").replace("_", " ") if found else ""
+
+
+def side_in(words: str) -> str:
+    """The only side that is named, or nothing."""
+    words = _NOT_THIS_SIDE.sub(" ", words)
+    sides = {_SIDES[found[0].lower()] for found in SIDE.finditer(words)}
+    return sides.pop() if len(sides) == 1 else ""
+
+
+def procedure_in(words: str) -> str:
+    """The procedure that is named first, or nothing."""
+    found = PROCEDURE.search(words)
+    return (found.lastgroup or "") if found else ""
+
+
+def kind_in(words: str, site: str) -> str:
+    """metastasis, local_recurrence or primary, as far as the words say it."""
+    if _RECURRENCE.search(words):
+        return "local_recurrence"
+    if _METASTASIS.search(words) and site != "breast":
+        return "metastasis"
+    return ""

@@ -1,0 +1,137 @@
+"""Definitions, legends, reference ranges, controls, disclaimers, and what a correction replaces.
+
+They are no results of this specimen. They are painted over, at equal length, so that no rule can
+take a value from them and every offset still points into the report.
+"""
+
+import re
+
+MASK = "¤"
+
+_I = re.IGNORECASE
+_SCORE = r"(?:0|o|[1-3]\s{0,2}\+?)(?![\w.%])"
+_SCORES = rf"{_SCORE}(?:\s{{0,2}}(?:-|to|/|or|and|,)\s{{0,2}}{_SCORE}){{0,2}}"
+_GAP = r"[\s,;:=./()|-]{0,6}"
+_NEGATIVE, _EQUIVOCAL, _POSITIVE = (
+    r"\bnegative(?!\w)",
+    r"\b(?:equivocal|borderline|indeterminate|weak(?:ly)?\s{1,3}positive)(?!\w)",
+    r"\b(?:strong(?:ly)?\s{1,3})?positive(?!\w)",
+)
+
+
+def _in_turn(*items: str) -> str:
+    return _GAP.join(items)
+
+
+def _word_first(*words: str) -> str:
+    return _in_turn(*(_in_turn(word, _SCORES) for word in words))
+
+
+def _score_first(*words: str) -> str:
+    return _in_turn(*(_in_turn(rf"(?<![\w.]){_SCORES}", word) for word in words))
+
+
+# “Negative 0 - 1+, Equivocal 2+, Positive 3+”, in either direction and either order. Each word
+# once: a result that stands just before is not swallowed.
+_LEGENDS = [
+    _word_first(_NEGATIVE, _EQUIVOCAL, _POSITIVE),
+    _word_first(_POSITIVE, _EQUIVOCAL, _NEGATIVE),
+    _score_first(_NEGATIVE, _EQUIVOCAL, _POSITIVE),
+    _score_first(_POSITIVE, _EQUIVOCAL, _NEGATIVE),
+    rf"{_NEGATIVE}{_GAP}[0o]\s{{0,2}}(?:-|to|/|or|,)\s{{0,2}}1\s?\+{_GAP}{_POSITIVE}{_GAP}{_SCORES}",
+    # “0: no staining; 1+: faint, incomplete; 2+: …; 3+: …”
+    r"(?<![\w.])0(?![\w.%])[^0.+]{0,100}(?<!\w)1\+[^+]{0,160}(?<!\w)2\+[^+]{0,160}(?<!\w)3\+[^.;\n]{0,80}",
+    r"(?:\bscale\s{1,3}(?:(?:of|from)\s{1,3})?)?(?<![\w.])0\s{0,2}(?:-|to|through)\s{0,2}3\s{0,2}\+?(?![\w.%])",
+    # “Negative <1%, Low positive 1-10%, Positive >10%”, “Low <15%   Intermediate 15-30%   High >30%”
+    r"(?:\b(?:low[\s-]positive|negative|positive|low|intermediate|borderline|high|favou?rable|unfavou?rable)"
+    r"[\s:=(]{0,4}(?:[<>≤≥]=?\s{0,2}\d{1,2}|\d{1,2}\s{0,2}-\s{0,2}\d{1,2})\s?%[\s,;)|]{0,40}){2,4}",
+    # “<1% negative; >=1% positive”
+    r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
+]
+_DEFINITIONS = [
+    r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
+    r"\((?:[^()\n]{0,20}\b)?(?:reference|normal|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}\)",
+    r"\b(?:reference|normal|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
+    r"\bcut-?\s?off\b[^.;)\n]{0,80}",
+    # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”
+    r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
+    r"|equal|above|below)\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
+    r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
+    # “HER2-low (IHC 1+ or 2+/ISH-negative)”
+    r"\b(?:IHC\s{0,2})?(?:score\s{0,2})?1\s?\+\s{0,3}(?:or|and)\s{0,3}(?:IHC\s{0,2})?2\s?\+\s{0,2}(?:/|with|and|without)?\s{0,2}"
+    r"(?:negative\s{0,2})?(?:[FCD]?ISH[\s-]{0,3}(?:negative|neg\b|not\s{1,3}amplified|-)?|(?:(?:not|non)[\s-]?)?amplif\w{2,8})",
+]
+# Of all tumors or patients, of a scale, of a guideline, of the test: no result of this specimen.
+_OF_ALL = re.compile(
+    r"\b(?:eligible|eligibility|benefit\s{1,3}from|candidates?\s{1,3}for|respond(?:s|ed)?\s{1,3}to"
+    r"|are\s{1,3}(?:considered|regarded|classified|graded)|(?:is|are)\s{1,3}(?:defined|required|reserved)"
+    r"|\d\s?%\s{1,3}is\s{1,3}reported|(?:scores?|tests|results?|staining|ratios?)\s{1,3}(?:of|with)\s[^.]{0,60}\b(?:is|are)\s{1,3}\w{4}"
+    r"|guidelines?\s{1,3}(?:recommend|state|define|require)\w{0,2}|best\s{1,3}practice|evidence\s{1,3}is\s{1,3}limited"
+    r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"
+    r"|(?:has|have)\s{1,3}not\s{1,3}been\s{1,3}(?:cleared|approved)|performance\s{1,3}characteristics|does\s{1,3}not\s{1,3}replace"
+    r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
+    r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|cases\s{1,3}with|carcinomas\s{1,3}with|whose\s{1,3}tumou?rs"
+    r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
+    r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
+    r"|range\s{1,3}for\s{1,3}interpretation|remain\s{1,3}HER-?2|limitations?:|(?:mother|father|sister|brother|daughter|aunt|relative)\W)",
+    _I,
+)
+_GUIDE = re.compile(
+    r"^\W{0,6}(?:[\w/ -]{0,30}\b)?(?:scoring|criteria|legend|key|reference\s{1,3}ranges?|interpretation\s{1,3}guide|definitions?"
+    r"|interpretive\s{1,3}(?:criteria|guide|data)|scoring\s{1,3}system)\s{0,2}(?:[\w/ -]{0,30})?:"
+    r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive|positive[^\n]*negative))",
+    _I,
+)
+_CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
+_SUITABLE = re.compile(
+    r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
+    _I,
+)
+# “previously reported as 1+”: what a correction replaces.
+_REPLACED = [
+    re.compile(pattern, _I)
+    for pattern in (
+        r"\b(?:previously|originally|initially|formerly|erroneously)\s{1,3}(?:reported|read|called|stated|issued"
+        r"|given|scored|interpreted)\s{1,3}(?:as|to\s{1,3}be)\b[^;)\n]{0,60}",
+        r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
+        r"\b(?:original|previous|prior|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
+        r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
+        r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
+        r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
+    )
+]
+_LEGEND = [re.compile(pattern, _I) for pattern in (*_LEGENDS, *_DEFINITIONS)]
+
+
+def _painted(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", MASK, found[0])
+
+
+def results_only(text: str) -> str:
+    """The text with legends, definitions and replaced results painted over."""
+    for pattern in (*_REPLACED, *_LEGEND):
+        text = pattern.sub(_painted, text)
+    return text
+
+
+def replaced_by_correction(text: str) -> list[tuple[int, int]]:
+    """The places of what a correction replaces."""
+    return [found.span() for pattern in _REPLACED for found in pattern.finditer(text)]
+
+
+def is_of_all(sentence: str) -> bool:
+    """Whether a sentence speaks of tumors, patients or tests at large, or explains a scale."""
+    return bool(_OF_ALL.search(sentence) or _GUIDE.match(sentence))
+
+
+def opens_guide(sentence: str) -> bool:
+    """Whether the lines that follow, up to a blank one, explain a scale."""
+    return bool(_GUIDE.match(sentence)) and sentence.rstrip().endswith(":")
+
+
+def without_controls(sentence: str) -> str:
+    """The sentence with what it says of controls painted over, clause by clause."""
+    if not _CONTROL.search(sentence):
+        return sentence
+    sentence = _SUITABLE.sub(_painted, sentence)
+    return re.sub(r"[^;(,]+", lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)

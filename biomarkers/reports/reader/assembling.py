@@ -1,0 +1,215 @@
+"""From placed findings to proposals: one a specimen or tumor, each weighed and checked by itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .checks import checked
+from .finding import Finding, marker_of
+from .letters import Letters
+from .placement import Earlier, Placing, Spot
+from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
+from .weighing import weigh
+
+ORDER = (
+    "accession collected_on site laterality kind procedure decalcification read_on reported_as"
+    " as_written ihc_score ihc_score_range zero_staining percent_stained ish_status ish_probe ish_ratio"
+    " her2_copies cep17_copies ish_result ish_recount assay guideline adequate pathologist er_percent"
+    " er_status pr_percent pr_status ki67_percent"
+).split()
+IN_SITU = "In situ component"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A specimen or tumor of which results are proposed."""
+
+    specimen: str
+    part: str = ""
+    tumor: str = ""
+    in_situ: bool = False
+    accession: str = ""
+
+
+class Groups:
+    """Which results belong together, once all of them are known."""
+
+    def __init__(self, placing: Placing, findings: list[tuple[Finding, Spot]]) -> None:
+        self.placing = placing
+        spots = [spot for _, spot in findings]
+        self.spots = [spot for spot in spots if spot.earlier is None]
+        self.quoted = {spot.earlier.accession for spot in spots if spot.earlier} - {""}
+        self.candidates = [part for part in placing.parts.values() if not part.is_benign]
+        self.keyed = {key for spot in self.spots if (key := self._part(spot))}
+        self.tumors = {spot.tumor for spot in spots} - {""}
+        self.has_invasive = any(
+            finding.is_sure and not spot.in_situ for finding, spot in findings if not spot.earlier
+        )
+
+    def key(self, spot: Spot) -> Key:
+        if spot.earlier:
+            number = spot.earlier.accession
+            if not number and len(self.quoted) == 1:
+                number = next(iter(self.quoted))
+            tumor = spot.tumor if len(self.tumors) > 1 else ""
+            return Key(EARLIER, tumor=tumor, accession=number)
+        part = self._part(spot) or self._own_block(spot) or self._only_part()
+        if part is None:
+            return Key(UNCLEAR)
+        several = len(self.tumors) > 1
+        if several and not spot.tumor:
+            return Key(UNCLEAR)
+        tumor = spot.tumor if several else ""
+        return Key(THIS, part, tumor, spot.in_situ and self.has_invasive)
+
+    def _part(self, spot: Spot) -> str:
+        """The part that a result surely belongs to."""
+        part = self.placing.parts.get(spot.part)
+        if part is None or (part.is_benign and not spot.is_named):
+            return ""
+        if spot.is_named or not spot.heading or self._heading_is_of_part(spot):
+            return spot.part
+        return ""
+
+    def _own_block(self, spot: Spot) -> str:
+        """The part above a block of receptors, where another part has results of its own."""
+        part = self.placing.parts.get(spot.part)
+        if part is None or part.is_benign or spot.heading != "block":
+            return ""
+        return spot.part if self.keyed and spot.part not in self.keyed else ""
+
+    def _heading_is_of_part(self, spot: Spot) -> bool:
+        """A heading of results under each part is the part's; one after the last is the report's."""
+        regions = {one.region for one in self.spots if one.heading}
+        others = [key for key in self.placing.regions[spot.region + 1 :] if key != spot.part]
+        return len(regions) > 1 or bool(others)
+
+    def _only_part(self) -> str | None:
+        """The only part that a result without a place can be of; empty where none is listed."""
+        if len(self.keyed) == 1:
+            return next(iter(self.keyed))
+        if len(self.keyed) > 1:
+            return None
+        for parts in ([p for p in self.candidates if p.is_invasive], self.candidates):
+            of_breast = [part for part in parts if part.site == "breast"]
+            if len(of_breast) == 1 or len(parts) == 1:
+                return (of_breast or parts)[0].key
+            if len(of_breast) > 1:
+                return None
+        return "" if not self.candidates else None
+
+
+def proposals(
+    letters: Letters,
+    placing: Placing,
+    findings: list[tuple[Finding, Spot]],
+    common: list[Finding],
+    quoted: list[tuple[int, int, Spot]],
+    notes: list[tuple[str, int, int, Spot]],
+) -> list[Proposal]:
+    """`common` holds for the whole report; `quoted` are the sentences on HER2."""
+    groups = Groups(placing, findings)
+    members: dict[Key, list[tuple[Finding, Spot]]] = {}
+    for finding, spot in findings:
+        members.setdefault(groups.key(spot), []).append((finding, spot))
+    written: dict[Key, list[tuple[int, int]]] = {}
+    for start, end, spot in quoted:
+        written.setdefault(groups.key(spot), []).append((start, end))
+    noted: dict[Key, list[tuple[str, Words]]] = {}
+    for note, start, end, spot in notes:
+        key = groups.key(spot)
+        key = key if key in members else next(iter(members), key)
+        noted.setdefault(key, []).append((note, letters.words(start, end)))
+    several = len([key for key in members if key.specimen == THIS and not key.in_situ]) > 1
+    return [
+        replace(
+            _proposal(letters, placing, key, found, common, written.get(key, []), several),
+            notes=(*_quoted(letters, key, found), *noted.get(key, [])),
+        )
+        for key, found in members.items()
+    ]
+
+
+def _proposal(letters, placing, key, found, common, written, several) -> Proposal:
+    said = weigh([finding for finding, _ in found], letters)
+    if not any(finding.is_sure for finding, _ in found):
+        about = []
+    elif key.specimen == EARLIER:
+        about = _about_earlier([spot.earlier for _, spot in found if spot.earlier])
+    else:
+        about = [*common, *_about_part(placing, key)]
+    known = weigh(about, letters)
+    read_on = known["read_on"].value if "read_on" in known else ""
+    fields = {**known, **checked(said, read_on)}
+    if key.in_situ:
+        fields = {name: _of_in_situ(field) for name, field in said.items()}
+    elif all(spot.in_situ for _, spot in found):
+        fields |= {name: _of_in_situ(f) for name, f in said.items() if marker_of(name) == "her2"}
+    elif written:
+        fields["as_written"] = _as_written(letters, written)
+    return Proposal(
+        fields=tuple(fields[name] for name in ORDER if name in fields),
+        specimen=key.specimen,
+        component=_component(placing, key, several),
+    )
+
+
+def _of_in_situ(field: ProposedField) -> ProposedField:
+    because = f"“{field.value}” is of the in situ component." if field.value else field.unclear
+    return replace(field, value="", unclear=because)
+
+
+def _component(placing: Placing, key: Key, several: bool) -> str:
+    part = placing.parts.get(key.part)
+    names = [part.title if part and several else "", key.tumor, IN_SITU if key.in_situ else ""]
+    return ", ".join(filter(None, names))
+
+
+def _quoted(letters: Letters, key: Key, found) -> tuple[tuple[str, Words], ...]:
+    if key.specimen != EARLIER:
+        return ()
+    first = found[0][0]
+    return (("Quoted from an earlier specimen.", letters.words(first.start, first.end)),)
+
+
+def _about_part(placing: Placing, key: Key) -> list[Finding]:
+    part = placing.parts.get(key.part)
+    if part is None:
+        return _about_mentions(placing) if key.specimen == THIS else []
+    columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
+    if not part.side:
+        sides = {side for _, side in placing.mentions} - {""}
+        columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
+    return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
+
+
+def _about_mentions(placing: Placing) -> list[Finding]:
+    """Without a heading: the site that is named first, and the side if only one is."""
+    sites = [site for site, _ in placing.mentions if site]
+    sides = {side for _, side in placing.mentions} - {""}
+    columns = {
+        "site": sites[0] if sites else "",
+        "laterality": sides.pop() if len(sides) == 1 else "",
+    }
+    return [Finding(name, value, 0, 1) for name, value in columns.items() if value]
+
+
+def _about_earlier(quoted: Iterable[Earlier]) -> list[Finding]:
+    found = []
+    for one in quoted:
+        start, end = one.accession_at if one.accession else (0, 1)
+        columns = {
+            "accession": one.accession, "collected_on": one.collected_on,
+            "site": one.site, "laterality": one.side, "procedure": one.procedure,
+        }  # fmt: skip
+        found += [Finding(name, value, start, end) for name, value in columns.items() if value]
+    return found
+
+
+def _as_written(letters: Letters, written: list[tuple[int, int]]) -> ProposedField:
+    """The sentences on HER2 as they stand."""
+    said = [" ".join(letters.text[start:end].replace("|", " ").split()) for start, end in written]
+    words = tuple(
+        letters.words(start, start + len(letters.text[start:end].rstrip()))
+        for start, end in written
+    )
+    return ProposedField("as_written", "; ".join(said), words)

@@ -1,0 +1,37 @@
+"""Days as reports write them, ISO in the end and perhaps partial."""
+
+import re
+from datetime import date
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+DAY = (
+    r"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?![\d-])"
+    r"|(?P<compact>(?:19|20)\d{6})(?!\d)"
+    r"|(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"|(?:(?P<day>\d{1,2})[\s-]{1,2})?(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6})\.?,?[\s-]{1,2}(?:(?P<day_after>\d{1,2}),?\s{1,2})?(?P<of_year>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def day_of(match: re.Match[str]) -> str:
+    """Nothing where day and month cannot be told apart or it is no date."""
+    if match["iso"]:
+        return _real(*match["iso"].split("-"))
+    if compact := match["compact"]:
+        return _real(compact[:4], compact[4:6], compact[6:])
+    if match["month"]:
+        month = str(MONTHS.index(match["month"][:3].lower()) + 1)
+        day = match["day"] or match["day_after"]
+        return _real(match["of_year"], month, *([day] if day else []))
+    a, b = int(match["a"]), int(match["b"])
+    if a > 12 or a == b:
+        return _real(match["year"], str(b), str(a))
+    return _real(match["year"], str(a), str(b)) if b > 12 else ""
+
+
+def _real(year: str, month: str, day: str = "") -> str:
+    try:
+        whole = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return ""
+    return whole.isoformat() if day else whole.isoformat()[:7]

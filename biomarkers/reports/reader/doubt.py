@@ -1,0 +1,88 @@
+"""Doubt and negation: which words put a value in doubt, and how far they reach.
+
+A hedge reaches to the end of its clause; a condition to the end of its sentence; a negation three
+words. A negation that agrees with the value (“negative, no cells stained”) supports it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .pattern import compiled
+
+_CONDITION = compiled(r"\b(?:if|unless|whether|should|in case of)\b")
+_BEFORE = compiled(
+    r"\b(?:possibl[ey]|probabl[ey]|likely|suspicious(?: for)?|suggest\w{0,6}|favou?r(?:s|ed|ing)?"
+    r"|consistent with|compatible with|questionabl[ey]|presum\w{3,6}|expected|assumed|at least|at most"
+    r"|may(?!\s{1,3}\d)|might|could|would|versus|vs|unclear|uncertain|inconclusive|doubtful|exclude|rule out"
+    r"|perhaps|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)|foci of|areas of)\b",
+    r"\?(?=\s?\w)",
+)
+_AFTER = compiled(
+    r"(?<=[\w+%)])\s?\?",
+    r"\b(?:cannot|can not|could not) be (?:entirely |completely )?(?:excluded|ruled out)\b",
+    r"\b(?:is|are|was) (?:questionable|uncertain|doubtful|unclear|inconclusive)\b",
+    r"\bor (?:more|higher|greater|above|less|lower|below)\b",
+    r"\b(?:is |are |was )?(?:not (?:seen|identified|observed|present|confirmed|supported|found)|absent)\b",
+    r"\+\/-",
+)
+_NOT = compiled(
+    r"\b(?:not|no|never|without|neither|nor|isn't|wasn't|rather than|instead of|lacks?|lacking|denies)\b"
+    r"(?! (?:special|otherwise|further|additional|change|significant|evidence of (?:lympho|in)))"
+)
+_CLAUSE_ENDS = re.compile(
+    r"[,;:()|]|\.(?=\s|$)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE
+)
+_AGREES = {"negative", "0", "absent", "null", "not_done"}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """text[start:end] is doubted because of `word`; `next_to` is where the word ends."""
+
+    start: int
+    end: int
+    word: str
+    next_to: int
+    negates: bool = False
+
+    def reaches(self, start: int, value: str, text: str) -> bool:
+        if not self.start <= start < self.end:
+            return False
+        if not self.negates or value not in _AGREES:
+            return True
+        return not text[self.next_to : start].strip()  # “not negative”
+
+
+def doubts(text: str, start: int, end: int, known: list[tuple[int, int]]) -> list[Doubt]:
+    """Those of the sentence text[start:end], but for words inside what is `known`, like “not
+    amplified”."""
+    found = [
+        *_conditions(text, start, end),
+        *_hedges(text, start, end),
+        *_negations(text, start, end),
+    ]
+    return [one for one in found if not any(a < one.next_to <= b for a, b in known)]
+
+
+def _conditions(text: str, start: int, end: int) -> Iterator[Doubt]:
+    for word in _CONDITION.finditer(text, start, end):
+        yield Doubt(word.start(), end, word[0], word.end())
+
+
+def _hedges(text: str, start: int, end: int) -> Iterator[Doubt]:
+    for word in _BEFORE.finditer(text, start, end):
+        stop = _CLAUSE_ENDS.search(text, word.end(), end)
+        yield Doubt(word.end(), stop.start() if stop else end, word[0].strip(), word.end())
+    for word in _AFTER.finditer(text, start, end):
+        clause = [stop.end() for stop in _CLAUSE_ENDS.finditer(text, start, word.start())]
+        yield Doubt(clause[-1] if clause else start, word.start(), word[0].strip(), word.end())
+
+
+def _negations(text: str, start: int, end: int) -> Iterator[Doubt]:
+    for word in _NOT.finditer(text, start, end):
+        stop = _CLAUSE_ENDS.search(text, word.end(), end)
+        upto = stop.start() if stop else end
+        reached = re.compile(r"\s{0,3}(?:\S{1,30}\s{1,3}){0,3}").match(text, word.end(), upto)
+        reach = min(upto, reached.end() + 1 if reached else word.end())
+        yield Doubt(word.end(), reach, word[0], word.end(), negates=True)

@@ -1,0 +1,115 @@
+"""Results that are quoted from a specimen taken before: the words that say so, and its number."""
+
+import re
+from dataclasses import dataclass
+
+from .anatomy import procedure_in, side_in, site_in
+from .pattern import compiled
+
+QUOTED = re.compile(
+    r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9})(?![\w-])"
+)
+_SAMPLE = r"(?:core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?|results?|receptors?|stud(?:y|ies)|material|samples?|resection|mastectomy|lumpectomy|excision|surgery|pathology|slides?|blocks?|disease|needle|testing|stains?|breast|evaluat\w{2,3}|perform\w{2,3}|test\w{2,3}|markers|biomarkers|diagnos\w{2,4})"
+_BEFORE = compiled(
+    rf"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|diagnostic|historical|antecedent|old)\b(?![^.;]{{0,12}}(?:version|reported as))[\s,]{{1,3}}(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
+    rf"\b(?:original|initial|outside|referring|referral)\b (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b",
+    r"\b(?:requisition|as told|per history|according to the (?:patient|chart|referring))\b",
+    r"\b(?:other institution|elsewhere|outside hospital)\b",
+    r"\bhistory of\b",
+    r"\b(?:patient's|her|his|the|known|breast) (?:\w{1,12} ){0,2}primary(?: (?:breast )?(?:tumou?r|carcinoma|cancer))?\b",
+    r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b",
+    r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
+    r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
+    r"\bbiops(?:y|ies) (?:of|from|dated) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
+    r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) (?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
+    r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}(?:on|from|of) (?:the |a )?(?:\w{1,14} ){0,2}(?:core|biopsy|specimen|case)\b[^.:;]{0,20}(?=[A-Z]{1,4}\d{2}-\d{2})",
+    r"\bin (?:19|20)\d\d\b",
+    r"\bfor comparison\b",
+    r"\bthat (?:core )?biopsy\b",
+    r"\bfrom(?=[\s.]{0,3}$)",  # a scanner lost the number
+)
+_TOLD = compiled(r"\b(?:was|were|had|showed|reported|requisition|known|(?:19|20)\d\d)\b")
+_NOW = compiled(
+    r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision|mastectomy|lumpectomy))\b(?! (?:history|illness))[^.;:]{0,40}"
+    r"(?:specimen|biopsy|sample|tumou?r|receptors?|biomarkers?|resection|excision|mastectomy|lumpectomy|block|results?|lesion|case|her-?2|\ber\b|carcinoma|deposit)\b",
+    r"\brepeat(?:ed)?\b",
+    r"\b(?:confirmed|repeated) on\b",
+)
+_REMARK = compiled(
+    r"\b(?:er|pr|her~2|receptors?|biomarkers?|markers?|studies|stains|immuno\w{5,20}|results?)\b[^:;()]{0,60}?"
+    r"\b(?:performed|done|tested|evaluated|reported|carried out)\W{1,3}(?:on|in|from) (?:an? |the |her |his )?(?:\w{1,12} )?"
+    r"(?:earlier|prior|previous|outside|initial|original|diagnostic|pre-?treatment)\b[^:;]{0,80}?(?=[.;)\n]|$)(?!\s{0,2}:)"
+)
+_SEE = compiled(
+    r"^\W{0,4}(?:please )?(?:see|refer to) (?:the )?(?:prior |previous |outside |earlier )?"
+    r"(?:specimen|report|case|biopsy)(?!s? \W?[a-z]\b)"
+)
+_NOW_TOO = compiled(r"\b(?:confirmed|repeated|also|again) (?:on|here)\b|\bconcordant\b")
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d-])")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A specimen taken before, as far as the report names it."""
+
+    accession: str = ""
+    accession_at: tuple[int, int] = (0, 0)
+    collected_on: str = ""
+    side: str = ""
+    site: str = ""
+    procedure: str = ""
+
+
+def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str] | None:
+    """The words that say that a result is of a specimen taken before.
+
+    `own` are the report's own numbers. A primary is one taken before where the report is on a
+    metastasis, or where it is told as something past.
+    """
+    for found in _BEFORE.finditer(words):
+        if "primary" in found[0].lower() and not _is_past_primary(words, found, is_metastasis):
+            continue
+        number = QUOTED.search(words, found.start())
+        if number and number[0] in own and "prior" not in found[0].lower():
+            continue
+        return found
+    return None
+
+
+def _is_past_primary(words: str, found: re.Match[str], is_metastasis: bool) -> bool:
+    before = words[max(0, found.start() - 30) : found.start()].lower()
+    if re.search(r"(?:consistent|compatible) with|favou?r|suggest|origin", before):
+        return False
+    return bool(_TOLD.search(words)) or is_metastasis
+
+
+def is_now(words: str) -> re.Match[str] | None:
+    """The words that say that a result is of the specimen of this report."""
+    return _NOW.search(words)
+
+
+def earlier_in(words: str, cue_at: int, start: int, own: set[str]) -> Earlier:
+    """The specimen taken before, as far as these words name it; they begin at `start`."""
+    number = next((found for found in QUOTED.finditer(words) if found[0] not in own), None)
+    year = _YEAR.search(words)
+    return Earlier(
+        accession=number[0].replace("$", "S") if number else "",
+        accession_at=(start + number.start(), start + number.end()) if number else (0, 0),
+        collected_on=year[0] if year else "",
+        side=side_in(words),
+        site=site_in(words[cue_at:]),
+        procedure="core" if procedure_in(words) == "core" else "",
+    )
+
+
+def sees_another(words: str) -> bool:
+    """“(see prior specimen”, right after a result."""
+    return bool(_SEE.search(words))
+
+
+def is_remark(words: str, own: set[str]) -> Earlier | None:
+    """The earlier specimen on which a sentence says that the studies were done."""
+    found = _REMARK.search(words)
+    if found is None or _NOW_TOO.search(words):
+        return None
+    return earlier_in(words, found.start(), 0, own)

@@ -1,0 +1,106 @@
+"""Numbers of an ISH count: the ratio, and copies per cell of HER2 and of chromosome 17.
+
+A number is what its item says that stands before it (“HER2 copy number 4.6”), or its unit after it
+(“8.4 HER2 signals and 2.1 CEP17 signals per nucleus”). What is called neither is nothing.
+"""
+
+from dataclasses import dataclass, field
+
+from .finding import WEAK, Finding
+from .percents import number
+from .tokens import Token
+
+_MOST_COPIES = 40  # above it is the total of a count, not copies per cell
+_LOST_POINT = 10  # as a whole number: 2.1 without its point is 21
+
+
+@dataclass
+class _Held:
+    """A number of which it is not known yet what it counts."""
+
+    token: Token
+    gene: str
+    is_average: bool
+
+
+@dataclass
+class IshNumbers:
+    found: list[Finding] = field(default_factory=list)
+    expected: str = ""  # ratio, copies
+    gene: str = ""
+    is_average: bool = False
+    held: _Held | None = None
+    is_unit: bool = False  # the word that follows is the unit of the number before
+
+    def pair(self) -> None:
+        self.settle()
+        self.expected, self.gene = "ratio", ""
+
+    def ratio(self) -> None:
+        self.settle()
+        self.expected = "ratio"
+
+    def of(self, gene: str) -> None:
+        if self.held and not self.is_unit:
+            self.held.gene = gene
+            self.is_unit = True
+            return
+        self.settle()
+        self.gene, self.is_unit = gene, False
+        if self.expected == "ratio":
+            self.expected = ""
+
+    def average(self) -> None:
+        self.settle()
+        self.is_average = True
+
+    def copies(self) -> None:
+        if self.held:
+            self._say(f"{self.held.gene or 'her2'}_copies", self.held.token)
+            self.held, self.is_unit = None, True
+        elif not self.is_unit:
+            self.expected = "copies"
+
+    def number(self, token: Token) -> None:
+        self.settle()
+        if token.match["bound"]:
+            self.expected = ""
+        elif self.expected:
+            name = "ish_ratio" if self.expected == "ratio" else f"{self.gene or 'her2'}_copies"
+            self._say(name, token)
+            self.expected, self.is_average, self.is_unit = "", False, True
+        else:
+            self.held = _Held(token, self.gene, self.is_average)
+            self.is_unit = False
+        self.gene = ""
+
+    def spaced(self, token: Token) -> None:
+        if self.expected == "ratio":
+            self._say("ish_ratio", token)
+        self.expected = ""
+
+    def unclear(self, token: Token, because: str) -> None:
+        name = f"{self.gene or 'her2'}_copies" if self.expected == "copies" else "ish_ratio"
+        self.found.append(Finding(name, "", token.start, token.end, because))
+        self.expected, self.held = "", None
+
+    def settle(self) -> None:
+        """A number right after a gene: copies if it is called an average, or of chromosome 17."""
+        held, self.held = self.held, None
+        if held is None:
+            return
+        if held.gene and (held.is_average or held.gene == "cep17"):
+            self._say(f"{held.gene}_copies", held.token)
+        elif "." in held.token.written:
+            because = f"“{held.token.written}” is called neither a ratio nor a copy number."
+            self.found.append(
+                Finding("ish_ratio", "", held.token.start, held.token.end, because, WEAK)
+            )
+
+    def _say(self, name: str, token: Token) -> None:
+        value, because = number(token.written), ""
+        if name == "ish_ratio" and value.isdigit() and int(value) >= _LOST_POINT:
+            because = f"“{value}” may have lost its decimal point."
+        elif name != "ish_ratio" and float(value) > _MOST_COPIES:
+            because = f"“{value}” is a total of signals, not copies per cell."
+        self.found.append(Finding(name, "" if because else value, token.start, token.end, because))

@@ -1,0 +1,101 @@
+"""Characters: the report made readable, and where each character of it came from.
+
+Ligatures, dashes and full-width signs become plain ones, the borders of cells (tabs, pipes, leaders,
+wide gaps) become one sign, and words that a line end tore are whole again.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .proposal import Words
+
+BORDER = "|"
+
+_PLAIN = {
+    odd: plain
+    for plain, odds in {
+        "-": "‐‑‒–—−",
+        " ": "\r\f\v\u00a0\u2007\u2009\u202f\ufeff",
+        "%": "٪％",
+        "'": "‘’",
+        '"': "“”",
+        "i": "İı",  # lower-casing the first would make two characters of one
+        BORDER: "\t│┃¦‖",
+        "": "\u00ad\u200b\u200c\u200d",
+    }.items()
+    for odd in odds
+}
+_ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});")
+_TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
+_KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
+_MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
+_RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
+_LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Readable text; origin[i] is the offset in the report of its character i."""
+
+    text: str
+    origin: list[int]
+
+    def words(self, start: int, end: int) -> Words:
+        """The place in the report that text[start:end] came from."""
+        places = self.origin[start:end] or self.origin[start - 1 : start] or [0]
+        return Words(min(places), max(places) + 1)
+
+    def part(self, start: int, end: int) -> "Letters":
+        return Letters(self.text[start:end], self.origin[start:end])
+
+    def replaced(self, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> "Letters":
+        """Each match replaced; a replacement of another length lies where the match lay."""
+        texts: list[str] = []
+        origin: list[int] = []
+        place = 0
+        for match in pattern.finditer(self.text):
+            start, end, new = match.start(), match.end(), by(match)
+            texts += (self.text[place:start], new)
+            origin += self.origin[place:start]
+            last = end - start - 1
+            origin += [self.origin[start + min(step, last)] for step in range(len(new))]
+            place = end
+        return Letters("".join([*texts, self.text[place:]]), origin + self.origin[place:])
+
+
+def joined(pieces: list[Letters]) -> Letters:
+    origin = [place for piece in pieces for place in piece.origin]
+    return Letters("".join(piece.text for piece in pieces), origin)
+
+
+def readable(report: str) -> Letters:
+    """The report in plain characters, with one sign for every kind of border."""
+    letters = _plain(report)
+    letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
+    letters = letters.replaced(_TORN, _whole)
+    letters = letters.replaced(_MESSAGE, lambda line: line[0].replace("^", BORDER))
+    letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
+    letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))
+    return letters.replaced(_GAP, lambda gap: BORDER.center(len(gap[0])))
+
+
+def _plain(report: str) -> Letters:
+    text: list[str] = []
+    origin: list[int] = []
+    for place, odd in enumerate(report):
+        plain = odd if odd.isascii() and odd not in _PLAIN else _PLAIN.get(odd)
+        if plain is None:
+            plain = unicodedata.normalize("NFKC", odd)
+        text.append(plain)
+        origin += [place] * len(plain)
+    return Letters("".join(text), origin)
+
+
+def _whole(torn: re.Match[str]) -> str:
+    """“amplifi-” and “cation” are one word; “non-” and “amplified” keep the hyphen."""
+    hyphen = "-" if torn[1].lower() in _KEEPS_HYPHEN else ""
+    return f"{torn[1]}{hyphen}{torn[2]}"

@@ -1,0 +1,118 @@
+"""Which markers a sentence names, and whose the values before a name are: “negative for ER”."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .context import MARKERS
+from .neutral import is_neutral
+from .tokens import Token
+
+# Between names that share values: “ER/PR are negative”, “estrogen and progesterone receptors (PR)”.
+_JOINT = re.compile(
+    r"[\s)]{0,3}(?:receptors?\s{0,2})?(?:[/,;&+(]|\band\b|\bor\b){1,2}(?:\s{0,2}and\b)?\s{0,2}(?:the\s)?\(?",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"[\s(|,:)/-]{0,8}(?:receptors?\s{0,2})?", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for|of|expres\w{1,6}|stain\w{0,3})\.?\s{1,3}(?:both\s{1,3})?(?:the\s{1,3})?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,3}[:=]")
+_ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
+VALUES = frozenset(
+    "percent positive negative equivocal low_positive old_positive score mixed no_staining zero amplified"
+    " not_amplified".split()
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """One or several markers that are named together, from `start` to `end`; `first` and `last`
+    are the places of their tokens."""
+
+    markers: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def names(text: str, found: list[Token]) -> Iterator[Name]:
+    current: Name | None = None
+    for place, token in enumerate(found):
+        markers = MARKERS.get(token.kind)
+        if markers is None:
+            continue
+        if current and place == current.last + 1 and _belongs(text, current, markers, token):
+            both = current.markers + tuple(m for m in markers if m not in current.markers)
+            current = Name(both, current.start, token.end, current.first, place)
+            continue
+        if current:
+            yield current
+        current = Name(markers, token.start, token.end, place, place)
+    if current:
+        yield current
+
+
+def _belongs(text: str, before: Name, markers: tuple[str, ...], token: Token) -> bool:
+    between = _SAME if set(markers) == set(before.markers) else _JOINT
+    gap = text[before.end : token.start]
+    if ")" in gap and "(" not in text[before.start : before.end] and between is _JOINT:
+        return False
+    return bool(between.fullmatch(gap))
+
+
+def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict[int, Name]:
+    """Values that stand before the name of their marker, by their place among the tokens.
+
+    “90% positive for ER, 1+ for HER2”; the word right before the first name: “positive ER”.
+    """
+    claimed: dict[int, Name] = {}
+    for number, name in enumerate(named):
+        since = named[number - 1].end if number else start
+        is_for = _FOR.search(text, max(since, name.start - 30), name.start)
+        breaks = [stop.end() for stop in _CLAUSE.finditer(text, since, name.start)]
+        for place in range(name.first - 1, -1, -1):
+            token = found[place]
+            if token.start < since or token.kind in MARKERS:
+                break
+            if token.kind not in VALUES:
+                continue
+            if is_for and _in_clause(text, token, breaks):
+                claimed[place] = name
+            elif not text[token.end : name.start].strip() and _is_adjective(text, token, number):
+                claimed[place] = name
+    return claimed
+
+
+def _in_clause(text: str, token: Token, breaks: list[int]) -> bool:
+    """No clause ends between the value and the name, but for brackets: “1+ (negative) for HER2”."""
+    return not [stop for stop in breaks if stop > token.end and text[stop - 1] != "("]
+
+
+def _is_adjective(text: str, token: Token, number: int) -> bool:
+    """“positive ER” before any other name, “an equivocal HER2 immunostain” anywhere."""
+    if token.kind not in ("positive", "negative", "equivocal", "low_positive"):
+        return False
+    return number == 0 or bool(_ARTICLE.search(text, max(0, token.start - 6), token.start))
+
+
+def _without(text: str, start: int, end: int, found: list[Token]) -> str:
+    said = []
+    for token in found:
+        said.append(text[start : token.start])
+        start = token.end
+    return " ".join([*said, text[start:end]])
+
+
+def other_labels(text: str, start: int, end: int, found: list[Token]) -> list[tuple[int, int]]:
+    """Places of labels with a colon that name nothing known: what follows is theirs."""
+    labels = []
+    for label in _LABEL.finditer(text, start, end):
+        inside = [t for t in found if label.start(1) <= t.start < label.end(1)]
+        known = any(token.kind != "percentage" for token in inside)
+        if not known and not is_neutral(_without(text, label.start(1), label.end(1), inside)):
+            labels.append((label.start(1), label.end()))
+    return labels

@@ -1,0 +1,142 @@
+"""Parts of a specimen as the report lists them (A, B, C), and headings that name a site."""
+
+import re
+from dataclasses import dataclass, field
+
+from .anatomy import PROCEDURE, SITE, procedure_in, side_in, site_in
+from .pattern import compiled
+
+_LABEL = r"[\W_]{0,6}(?:[A-Za-z ]{0,24}(?:specimens?|diagnosis|diagnoses|parts?)(?:\(s\))?(?: submitted| received)?\s{0,2}[:\-]\s{0,3})?"
+_LETTERED = re.compile(
+    _LABEL
+    + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})(?:\s?[&,/]\s?[A-H]){0,3}"
+    r"\s{0,2}(?:[.:)]|\s-|-(?=\s))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"[\W_]{0,6}(?:(?:specimens?|body site|site|source|anatomic site|procedure|material|materyal|diagnosis|final diagnosis)"
+    r"(?: (?:type|source|site|laterality|submitted|description))?\s{0,3}[:|-]\s{0,6})?(?P<title>[^\n:]{3,140})",
+    re.IGNORECASE,
+)
+_ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
+_TAKEN = re.compile(rf"{PROCEDURE.pattern}|\bbiops(?:y|ies)\b|\bbx\b", re.IGNORECASE)
+_ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
+_PROSE = compiled(
+    r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
+)
+_NOTHING = compiled(
+    r"(?:negative for|no(?: evidence of| residual| definite)?|free of|without)(?: (?:residual|invasive|metastatic|in situ|definite)){0,2} (?:carcinoma|malignan\w{1,4}|tumou?r|metasta\w{1,4}|neoplasia)",
+    r"\b0\s?/\s?\d{1,2}\b",
+)
+_BENIGN = compiled(
+    r"\b(?:benign|fibroadenoma|fibrocystic|papilloma|hyperplasia|normal|unremarkable|lipoma)\b"
+)
+_MALIGNANT = compiled(
+    r"\b(?:\w{0,6}carcinomas?|malignan\w{1,4}|idc|ilc|dcis|cancer|metasta\w{1,6}|karsinom)\b"
+)
+_INVASIVE = compiled(r"\b(?:invasive|infiltrating|idc|ilc|metasta\w{1,6}|adenocarcinoma|invaziv)\b")
+_IN_SITU = compiled(r"\b(?:dcis|in[\s-]situ(?! hybridi))\b")
+_REACH = 60  # characters in which a heading names its site
+
+
+@dataclass
+class Part:
+    """A part or a site: `key` is its letter, or site and side."""
+
+    key: str
+    title: str
+    start: int
+    end: int
+    site: str = ""
+    side: str = ""
+    procedure: str = ""
+    says: str = field(default="", repr=False)  # the diagnosis under it
+
+    @property
+    def is_benign(self) -> bool:
+        """It surely holds no carcinoma."""
+        left = _NOTHING.sub(" ", self.says)
+        if _MALIGNANT.search(left):
+            return False
+        return bool(_BENIGN.search(left)) or left != self.says
+
+    @property
+    def is_in_situ(self) -> bool:
+        return bool(_IN_SITU.search(self.says)) and not _INVASIVE.search(
+            _NOTHING.sub(" ", self.says)
+        )
+
+    @property
+    def is_invasive(self) -> bool:
+        return bool(_INVASIVE.search(_NOTHING.sub(" ", self.says)))
+
+
+def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:
+    """The part that a sentence heads, if it does; `marker_at` is where it first names a marker."""
+    lettered = _LETTERED.match(sentence)
+    if lettered:
+        title = lettered["title"][: max(0, min(120, marker_at - lettered.start("title")))]
+        announced = _ANNOUNCED.search(sentence[: lettered.start("letter")])
+        if announced or _names_specimen(title):
+            return _part(lettered["letter"].upper(), lettered, start, title)
+    plain = _PLAIN.match(sentence)
+    if plain is None or not (opens_line or sentence[plain.end() : plain.end() + 1] == ":"):
+        return None
+    title = plain["title"][: max(0, marker_at - plain.start("title"))]
+    site = SITE.search(title[: _REACH + 20])
+    if site is None or _PROSE.search(title):
+        return None
+    side, taken = side_in(title), _TAKEN.search(title)
+    if not opens_line and not (side and taken):
+        return None
+    if not taken and (not side or site.lastgroup == "lymph_node"):
+        if (
+            site.lastgroup == "lymph_node"
+            or title[: site.start()].strip()
+            or not _ENDS.match(title, site.end())
+        ):
+            return None
+    return _part("", plain, start, title)
+
+
+def _names_specimen(title: str) -> bool:
+    site = SITE.search(title)
+    return bool(site) and site.start() <= _REACH or bool(_TAKEN.search(title) and side_in(title))
+
+
+def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
+    head = re.split(r":|\s-\s|\. ", words, maxsplit=1)[0][:120]
+    site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
+    return Part(
+        key=letter or f"{site} {side}".strip(),
+        title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(
+            " .:,-|"
+        ),
+        start=start + match.start("title"),
+        end=start + min(match.end("title"), match.start("title") + len(head)),
+        site=site,
+        side=side,
+        procedure=procedure_in(head) or procedure_in(words[:120]),
+        says=match["title"],
+    )
+
+
+_REFERENCE = re.compile(
+    r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
+    r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
+    r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{1,2}\)|^\W{0,4}(?P<e>[A-H])\s{0,2}[(:)]",
+)
+_CAPITALS = re.compile(
+    _REFERENCE.pattern.replace("\\b(?:part", "\\b(?:PART|part").replace("[Oo]n", "[Oo][Nn]"),
+    re.IGNORECASE,
+)
+
+
+def references(sentence: str, letters: set[str]) -> list[tuple[int, int, str]]:
+    """Start, end and letter of each part that a sentence names: “block A4”, “Part 1”, “on B2”."""
+    found = []
+    for match in _CAPITALS.finditer(sentence):
+        letter = next(value for value in match.groups() if value)
+        if letter.upper() in letters and (letter.isupper() or letter.isdigit()):
+            found.append((match.start(), match.end(), letter.upper()))
+    return found

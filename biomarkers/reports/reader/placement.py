@@ -1,0 +1,226 @@
+"""Placement: which specimen, part or tumor a result is of. A decision of its own.
+
+By part, block, side, component, number of the tumor, “primary”, “prior”, “outside”, or a specimen
+number that is not the report's own; or there is one candidate; or it is not clear.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from .anatomy import side_in, site_in
+from .earlier import Earlier, earlier_cue, earlier_in, is_now
+from .parts import Part, part_in, references
+from .pattern import compiled
+from .sentences import Sentence
+
+_TUMOR = re.compile(
+    r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
+    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,(.\-|/]|\s{0,3}$|\s{1,3}(?:is|was|shows?|er|pr|her-?2|estrogen)\b)?",
+    re.IGNORECASE,
+)
+_SIZE_ONLY = re.compile(
+    r"\W{0,4}(?:size\W{1,3})?\d{1,3}(?:\.\d)?(?:\s?x\s?\d{1,3}(?:\.\d)?){0,2}\s?(?:cm|mm)\W{0,3}",
+    re.IGNORECASE,
+)
+_IN_SITU = compiled(
+    r"\b(?:dcis|(?:ductal carcinoma )?in[\s-]situ)\b(?! hybridi)(?=[^.;\n]{0,40}$|[^.;\n]{0,24}[:)(])",
+    r"\((?:dcis|in[\s-]situ\w{0,4})(?: component)?\)",
+    r"\b(?:in[\s-]situ|dcis) (?:component|part|carcinoma|tumou?r)\b",
+)
+_INVASIVE = compiled(
+    r"\b(?:invasive|infiltrating)(?: (?:ductal|lobular|tumou?r))? (?:component|part|carcinoma|tumou?r|cancer)\b",
+    r"\(invasive\)",
+)
+_COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
+# “performed on the previous biopsy, with the following results: …”
+_LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
+_SHORT = 100  # characters of a heading
+_LONGEST_DIAGNOSIS = 400  # characters
+_BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a result stands: the part and tumor above it, and whether a heading has come since."""
+
+    part: str = ""
+    is_named: bool = False  # the part is named for this result, and not only stands above it
+    region: int = -1
+    heading: str = ""  # block or report: a heading of results stands between the part and this
+    tumor: str = ""
+    in_situ: bool = False
+    earlier: Earlier | None = None
+
+
+class Placing:
+    """Reads the report's sentences in their order and says of each where it stands."""
+
+    def __init__(self, own_numbers: set[str]) -> None:
+        self.own = own_numbers
+        self.parts: dict[str, Part] = {}
+        self.regions: list[str] = []
+        self.is_metastasis = False
+        self.spot = Spot()
+        self._earlier_line = -1
+        self._until_gap = False
+        self._last: Part | None = None
+        self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
+
+    def turn(
+        self, words: str, sentence: Sentence, *, marker_at: int, heading: str
+    ) -> list[tuple[int, Spot]]:
+        """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
+        `heading`: whether it is a heading of results, of a block or of the whole report."""
+        if sentence.after_gap and self._until_gap:
+            self._until_gap = False
+            self.spot = replace(self.spot, earlier=None)
+        if (
+            self.spot.earlier
+            and self._earlier_line not in (-1, sentence.line)
+            and not self._until_gap
+        ):
+            self.spot = replace(self.spot, earlier=None)
+        if heading:
+            self._reset(heading)
+        self._head(words, sentence, marker_at)
+        if marker_at < len(words):
+            self._last = None
+        elif self._last and len(self._last.says) < _LONGEST_DIAGNOSIS:
+            self._last.says += " " + words
+        if re.search(r"\bmetasta(?:tic|sis)\b", words, re.IGNORECASE):
+            self.is_metastasis = True
+        spots = self._within(words, sentence, marker_at)
+        if spots[-1][1].earlier is None:
+            self.mentions.append((site_in(words), side_in(words)))
+        return spots
+
+    def _reset(self, heading: str) -> None:
+        self.spot = replace(
+            self.spot, is_named=False, tumor="", in_situ=False, earlier=None, heading=heading
+        )
+        self._last, self._until_gap = None, False
+
+    def _head(self, words: str, sentence: Sentence, marker_at: int) -> None:
+        found = part_in(words, sentence.start, opens_line=sentence.opens_line, marker_at=marker_at)
+        if found is None:
+            return
+        if earlier_cue(words[:marker_at], self.own, False):
+            return
+        is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
+        if not is_listed and found.is_benign:
+            return
+        found = self._merged(found)
+        self.regions.append(found.key)
+        self.spot = Spot(part=found.key, region=len(self.regions) - 1)
+        self._last = found
+
+    def _merged(self, found: Part) -> Part:
+        """The same part is listed, diagnosed and described."""
+        same = self.parts.get(found.key)
+        if same is None and not re.fullmatch(r"[A-H]|\d{1,2}", found.key):
+            alike = [
+                p
+                for p in self.parts.values()
+                if p.site == found.site and (not found.side or p.side == found.side)
+            ]
+            same = alike[0] if len(alike) == 1 else None
+        if same is None:
+            self.parts[found.key] = found
+            return found
+        same.says += " " + found.says
+        same.site, same.side = same.site or found.site, same.side or found.side
+        same.procedure = same.procedure or found.procedure
+        if len(found.title) > len(same.title):
+            same.title = found.title
+        return same
+
+    # Within one sentence
+
+    def _within(self, words: str, sentence: Sentence, marker_at: int) -> list[tuple[int, Spot]]:
+        is_head = (
+            _is_short_heading(words, sentence)
+            if marker_at >= len(words)
+            else ":" in words[:marker_at]
+        )
+        spots = [(0, self.spot)]
+        for start, turned, lasts in sorted(
+            self._turns(words, marker_at, is_head), key=lambda t: t[0]
+        ):
+            spots.append((start, turned(spots[-1][1])))
+            if lasts:
+                self.spot = turned(self.spot)
+        earlier = self._earlier(words, sentence, marker_at)
+        if earlier is not None:
+            spots = [(start, replace(spot, earlier=earlier)) for start, spot in spots]
+        elif is_now(words[: max(marker_at, 0)]):
+            self.spot = replace(self.spot, earlier=None)
+            spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
+        return spots
+
+    def _turns(self, words: str, marker_at: int, is_head: bool):
+        """Where a part, a tumor or a component is named, and whether it holds for what follows."""
+        named = references(words, set(self.parts))
+        letters = {letter for _, _, letter in named}
+        for start, _, letter in named:
+            lasts = is_head and start < max(marker_at, 1)
+            at = 0 if len(letters) == 1 else start
+            yield at, lambda spot, letter=letter: replace(spot, part=letter, is_named=True), lasts
+        for found in _TUMOR.finditer(words):
+            if not found["after"] or _SIZE_ONLY.match(words, found.end("number")):
+                continue
+            label = f"{found['word'].capitalize()} {found['number'].upper()}"
+            lasts = found.start() < max(marker_at, 1)
+            yield (
+                found.start(),
+                lambda spot, label=label: replace(spot, tumor=label, in_situ=False),
+                lasts,
+            )
+        if not _BOTH.search(words):
+            for pattern, value in ((_IN_SITU, True), (_INVASIVE, False)):
+                for found in pattern.finditer(words):
+                    if value and found.start() > marker_at + 40:
+                        continue
+                    lasts = bool(_COMPONENT_HEADING.match(words))
+                    yield (
+                        found.start(),
+                        lambda spot, value=value: replace(spot, in_situ=value),
+                        lasts,
+                    )
+        if not named and len({p.side for p in self.parts.values()} - {""}) > 1:
+            side = side_in(words[:marker_at] if is_head else words)
+            keys = [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
+            if side and len(keys) == 1:
+                yield 0, lambda spot: replace(spot, part=keys[0], is_named=True), is_head
+
+    def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
+        cue = earlier_cue(words, self.own, self.is_metastasis)
+        if cue is None:
+            return None
+        if cue.start() < marker_at and ";" in words[cue.end() : marker_at]:
+            return None
+        now = is_now(words[:marker_at])
+        if (
+            now
+            and now.start() > cue.start() - 40
+            and not re.match(r"\b(?:prior|previous|primary)", cue[0], re.IGNORECASE)
+        ):
+            return None
+        found = earlier_in(words, cue.start(), sentence.start, self.own)
+        if self._heads_earlier(words, sentence, cue.end(), marker_at):
+            self.spot = replace(self.spot, earlier=found)
+            self._earlier_line = sentence.line
+            self._until_gap = marker_at >= len(words) and sentence.opens_line
+        return found
+
+    def _heads_earlier(self, words: str, sentence: Sentence, after: int, marker_at: int) -> bool:
+        """Whether such words head the results that follow, and are not said of one alone."""
+        if marker_at < len(words):
+            return bool(_LEADS_ON.match(words, after))
+        return _is_short_heading(words, sentence)
+
+
+def _is_short_heading(words: str, sentence: Sentence) -> bool:
+    line = words.strip()
+    return line.endswith(":") or (
+        sentence.opens_line and len(line) < _SHORT and not line.endswith(".")
+    )

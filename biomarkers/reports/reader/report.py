@@ -1,0 +1,219 @@
+"""A whole report: its sentences read and placed, and what is said of each specimen weighed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
+from .assembling import proposals
+from .context import MARKERS, Context
+from .finding import AMENDED, WEAK, Finding, marker_of
+from .header import accessions, of_the_report
+from .items import CEP17, HER2
+from .language import is_foreign
+from .letters import Letters, readable
+from .lookalikes import mended
+from .naming import VALUES
+from .neutral import is_neutral
+from .placement import Placing, Spot
+from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
+from .earlier import Earlier, is_remark, sees_another
+from .recount import COUNTED, Recount, is_recount
+from .sentences import Sentence, sentences
+from .statement import Statement
+from .tables import linear
+from .tokens import tokens
+from .unread import Unread
+from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
+
+LONGEST = 50_000  # characters; a report has some thousand
+_IN_HISTORY = "It is told in the clinical information, and no result of this report."
+_DESCRIBED = re.compile(
+    rf"\bratio\s{{1,3}}of\s{{1,3}}{HER2}\S{{0,6}}\s{{1,3}}(?:to|over|/)\s{{1,3}}{CEP17}",
+    re.IGNORECASE,
+)
+_SEQUENCING = re.compile(
+    r"\b(?:ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Placed:
+    """Findings with where they stand, and the sentence that says them."""
+
+    findings: list[tuple[Finding, Spot]] = field(default_factory=list)
+    quoted: list[tuple[int, int, Spot]] = field(default_factory=list)  # sentences on HER2
+
+
+class Reading:
+    """One report while it is read."""
+
+    def __init__(self, text: str) -> None:
+        self.letters = linear(mended(readable(text)))
+        self.text = results_only(self.letters.text)
+        self.own = {one.value for one in accessions(self.letters.text)}
+        self.placing = Placing(self.own)
+        self.placed = Placed()
+        self.context = Context(
+            sequencing=bool(_SEQUENCING.search(self.letters.text)),
+            ratio_is_described=bool(_DESCRIBED.search(self.letters.text)),
+        )
+        self.zones = Zones()
+        self.amended = False
+        self.last_from = 0  # the findings of the sentence before
+        self.recount = Recount()
+        self.passed_over: list[tuple[str, Words]] = []
+        self.unread = Unread()
+        self.notes: list[tuple[str, int, int, Spot]] = []
+
+    def read(self) -> None:
+        for sentence in sentences(self.text):
+            self._sentence(sentence)
+
+    def _sentence(self, sentence: Sentence) -> None:
+        words = self.text[sentence.start : sentence.end]
+        zone = self.zones.of(words, sentence.opens_line, sentence.after_gap)
+        self._remark(words)
+        if zone == AMENDMENT and self.zones.is_heading and self.placed.findings:
+            self.amended = True
+        if opens_guide(words):
+            self.zones.explain()
+            return
+        if zone in (METHODS, LEGEND, GROSS):
+            return
+        if is_of_all(self.letters.text[sentence.start : sentence.end]):
+            self.context.forget()
+            return
+        words = without_controls(words)
+        found = [token for token in tokens(words, 0, len(words)) if token.kind in _MARKERS]
+        marker_at = found[0].start if found else len(words)
+        is_heading = self.zones.is_heading and not self._is_item(words)
+        heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
+        spots = self.placing.turn(words, sentence, marker_at=marker_at, heading=heading)
+        if is_heading and not is_neutral(words[: self.zones.heading_end]):
+            self.context.forget()
+        end = self.zones.heading_end
+        start = end if is_heading and words[end:].strip() else 0
+        self._statement(sentence, words, start, spots, zone)
+
+    def _remark(self, words: str) -> None:
+        """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the results:
+        those of the tumor last spoken of are of that specimen."""
+        if sees_another(words):
+            for place in range(self.last_from, len(self.placed.findings)):
+                finding, spot = self.placed.findings[place]
+                self.placed.findings[place] = (finding, replace(spot, earlier=Earlier()))
+        remark = is_remark(words, self.own)
+        if remark is None or not self.placed.findings:
+            return
+        last = self.placed.findings[-1][1]
+        markers = {m for t in tokens(words, 0, len(words)) for m in MARKERS.get(t.kind, ())}
+        for place, (finding, spot) in enumerate(self.placed.findings):
+            same = (spot.part, spot.tumor) == (last.part, last.tumor) and spot.earlier is None
+            if same and (not markers or marker_of(finding.name) in markers):
+                self.placed.findings[place] = (finding, replace(spot, earlier=remark))
+
+    def _is_item(self, words: str) -> bool:
+        """Whether what looks like a heading is an item with its value: “HER2 (IHC): 2+”."""
+        end = self.zones.heading_end
+        items = (t for t in tokens(words, 0, end) if t.kind in _MARKERS or t.kind == "ihc")
+        return bool(words[end:].strip()) and next(items, None) is not None
+
+    def _statement(
+        self, sentence: Sentence, words: str, start: int, spots: list[tuple[int, Spot]], zone: str
+    ) -> None:
+        self.recount.read(words, sentence.start)
+        self.last_from = len(self.placed.findings)
+        context = replace(self.context) if zone == HISTORY else self.context
+        statement = Statement(words, start, len(words), context)
+        for finding in statement.read():
+            spot = _spot_at(spots, finding.start)
+            moved = replace(
+                finding, start=finding.start + sentence.start, end=finding.end + sentence.start
+            )
+            if zone == HISTORY:
+                self.unread.in_history.append(moved)
+                continue
+            if moved.name in COUNTED and is_recount(words):
+                moved = self.recount.kept(moved)
+            elif self.amended and moved.rank:
+                moved = replace(moved, rank=AMENDED)
+            self.placed.findings.append((moved, spot))
+        if zone != HISTORY:
+            self._told(sentence, words, statement, spots)
+
+    def _told(
+        self, sentence: Sentence, words: str, statement: Statement, spots: list[tuple[int, Spot]]
+    ) -> None:
+        """What is quoted as it is written, noted, or named at all."""
+        last, start = spots[-1][1], sentence.start
+        is_her2 = statement.context.markers == ("her2",)
+        if statement.found and (is_her2 or any(n.markers == ("her2",) for n in statement.names)):
+            self.placed.quoted.append((start, sentence.end, last))
+        self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
+        has_value = any(token.kind in VALUES for token in statement.tokens)
+        for name in statement.names:
+            for marker in name.markers:
+                if has_value or marker == "her2":
+                    self.unread.mentions.append(
+                        (marker, start + name.start, start + name.end, last)
+                    )
+        self.unread.triple_negative(words, start, last)
+
+    def _recounted(self) -> None:
+        counts = [(one, spot) for one, spot in self.placed.findings if one.name in COUNTED]
+        first = [one for one, _ in counts if one.rank > WEAK]
+        recounted = self.recount.finding(first)
+        if recounted and counts:
+            self.placed.findings.append((recounted, counts[0][1]))
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        self._recounted()
+        self.placed.findings += list(self.unread.findings(self.placed.findings))
+        for start, end in replaced_by_correction(self.letters.text):
+            self.notes.append(("Replaced by a correction, and not read.", start, end, Spot()))
+        common = of_the_report(self.letters.text)
+        return tuple(
+            proposals(
+                self.letters,
+                self.placing,
+                self.placed.findings,
+                common,
+                self.placed.quoted,
+                self.notes,
+            )
+        )
+
+
+_MARKERS = {*MARKERS, "pair", "ish"}
+
+
+def _spot_at(spots: list[tuple[int, Spot]], at: int) -> Spot:
+    return [spot for start, spot in spots if start <= at][-1]
+
+
+def read_report(text: str) -> tuple[Proposal, ...]:
+    """One proposal a specimen or tumor; results quoted from an earlier specimen are one of its own.
+
+    Nothing where the text names no receptor. Offsets are those of `text` as it was given.
+    """
+    if len(text) > LONGEST:
+        because = f"The text is longer than {LONGEST:,} characters: give one report alone."
+        return (Proposal((ProposedField("reported_as", "", (Words(0, 0),), because),)),)
+    reading = Reading(text)
+    if is_foreign(reading.letters.text):
+        return _in_another_language(reading)
+    reading.read()
+    return reading.proposals()
+
+
+def _in_another_language(reading: Reading) -> tuple[Proposal, ...]:
+    named = next(
+        (t for t in tokens(reading.text, 0, len(reading.text)) if t.kind in _MARKERS), None
+    )
+    if named is None:
+        return ()
+    because = "The report is not in English, and is not read."
+    words = (reading.letters.words(named.start, named.end),)
+    return (Proposal((ProposedField("reported_as", "", words, because),)),)

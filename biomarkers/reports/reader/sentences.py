@@ -1,0 +1,87 @@
+"""Lines and sentences: where one statement ends and the next begins.
+
+A line that merely goes on on the next one is not ended by its line break. The end of a line, a full
+stop and a border separate what is said; whether they end it, the labels decide.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_GOES_ON = re.compile(
+    r"(?:[,(/&-]|\b(?:and|or|of|by|in|on|for|with|the|a|an|is|was|are|were|at|to|from|as|than|per"
+    r"|average|mean|estrogen|oestrogen|progesterone|HER-?2|ratio|score|were|an))[ ]*$",
+    re.IGNORECASE,
+)
+_STARTS_SMALL = re.compile(r"\s*[a-z(%]")
+_STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])")
+_ENDED = re.compile(r"[.:;|!?]\s*$")
+_LONG_LINE = 70  # characters; a shorter one was ended on purpose
+
+# A stop and a blank, but not after one letter (“A. Breast”), a number that counts parts, or a title.
+_STOP = re.compile(
+    r"(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<!\bapprox)(?<!\bca)(?<!\bcf)"
+    r"(?<!\bSt)(?<!\bFig)(?<!\bavg)(?<!\be\.g)(?<!\bi\.e)(?<!\bcm)(?<!\bmm)(?<!\bincl)(?<!\bChr)"
+    r"(?<!\bfor)(?<!\bof)(?<!\bby)(?<!\bthe)(?<!\bno)(?<!\band)(?<!\bwith)(?<!\bto)(?<!\bin)(?<!\bis)(?<!\bwas)(?<!\bwere)(?<!\bare)"
+    r"(?<!\d\s)(?:(?<!\d)|(?!.\s+\d))[.!?][)\"']?\s+(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)(?=(?-i:[A-Z0-9(\"'<>+%-]))",
+    re.IGNORECASE,
+)
+_STOP_IN_SMALL = re.compile(_STOP.pattern.replace("(?-i:[A-Z0-9", "(?:[A-Z0-9"), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """text[start:end]. `opens_line`: nothing stands before it in its line; `after_gap`: a blank
+    line does; `line`: the number of the (joined) line that it stands in."""
+
+    start: int
+    end: int
+    opens_line: bool
+    after_gap: bool
+    line: int
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    stop = _STOP_IN_SMALL if text == text.lower() else _STOP
+    for number, (start, end, after_gap) in enumerate(_lines(text)):
+        place = start
+        for found in [*stop.finditer(text, start, end), None]:
+            upto = found.end() if found else end
+            if text[place:upto].strip():
+                yield Sentence(place, upto, place == start, after_gap and place == start, number)
+            place = upto
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each line with those that merely go on joined to it, and whether a blank
+    line stands before."""
+    start, end, gap, before_gap = 0, 0, False, False
+    for line in re.finditer(r"[^\n]*\n?", text):
+        if not line[0]:
+            break
+        if not line[0].strip():
+            gap = True
+            continue
+        if (
+            not gap
+            and end > start
+            and _continues(text[text.rfind("\n", start, end - 1) + 1 : end], line[0])
+        ):
+            end = line.end()
+            continue
+        if end > start:
+            yield start, end, before_gap
+        start, end, before_gap, gap = line.start(), line.end(), gap, False
+    if end > start:
+        yield start, end, before_gap
+
+
+def _continues(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence of the one before it."""
+    if _GOES_ON.search(before.rstrip()):
+        return True
+    if _ENDED.search(before) and not before.rstrip().endswith(";"):
+        return False
+    if _STARTS_SMALL.match(line):
+        return True
+    return len(before.rstrip()) >= _LONG_LINE and not _STARTS_ITEM.match(line)

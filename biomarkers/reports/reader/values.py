@@ -1,0 +1,140 @@
+"""Typed values as reports write them: scores, percents with bounds and ranges, ratios and copies,
+words for results, and words for results that are not there."""
+
+from .items import CELLS
+from .pattern import pattern
+
+NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+_MORE = pattern(
+    r"[<>≤≥]\s?=?|=\s?[<>]|less than(?: or equal to)?|more than|greater than(?: or equal to)?",
+    "over|under|above|below|up to|at least|at most",
+)
+_ABOUT = pattern(
+    r"(?:about|approximately|approx\.?|around|circa|ca\.?|~|estimated (?:at|to be))\s{0,3}"
+)
+_ABOUT = _ABOUT.replace(r"|[\s-]{0,2}|", "|~|")  # a real tilde
+_SEEN = "(?:observed|seen|identified|detected|present|noted|found|evident|demonstrated)"
+_STATUS_ENDS = r"(?!\w)"
+
+# What is counted, and what is on another scale: no result of ours.
+_COUNTS = {
+    "counted": pattern(
+        rf"(?:(?:number|no\.?) of {CELLS}|{CELLS} (?:counted|scored|analy[sz]ed|examined|evaluated)"
+        r"|total (?:number of )?(?:(?:her~2(?:/neu)?|ce[pn]~17|chromosome\s?17|red|green) )?(?:gene )?"
+        r"(?:signals?|cop(?:ies|y number))|\b(?:observers?|readers?|fields?|blocks?))\b"
+        r"(?: (?:counted|scored|analy[sz]ed))?[\s:=|]{0,40}(?:\d{1,4}(?![\d.,+]|\s?[%+]))?"
+    ),
+    "cells_counted": pattern(rf"(?<![\w.,])\d{{1,4}} {CELLS}"),
+    "other_scale": pattern(
+        r"\b(?:allred|quick~score|h~score|histo~score|irs|immuno~reactive score|remmele"
+        r"|proportion(?: score)?|total score|intensity(?: score)?|ps|is|ts|nottingham)(?: score)?"
+        r"[\s:=|(]{0,6}(?:of )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\w%]|[.,]\d|\s?[%+])"
+    ),
+    "fraction": r"(?<![\w.+/])\d{1,3}\s?/\s?\d{1,3}(?![\w+%/])",
+}
+_WITHOUT_RESULT = {
+    "not_done": pattern(
+        r"\bnot (?:been )?(?:performed|done|indicated|applicable|necessary|required|ordered|tested)(?!\w)",
+        r"\bn/a\b",
+    ),
+    "pending": pattern(
+        r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued|requested"
+        r"|ordered)|in progress|awaited|underway|sent (?:out )?for)\b",
+        r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for|by))",
+    ),
+    "failed": pattern(r"\b(?:failed|technical failure|uninformative|no signals)\b"),
+    "inadequate": pattern(
+        r"\b(?:inadequate|unsatisfactory|not (?:evaluable|assessable|interpretable)|uninterpretable"
+        r"|insufficient(?: (?:tumou?r|tissue|material|cells))?)(?!\w)"
+    ),
+    "unassessable": pattern(
+        r"\b(?:cannot|can not|could not) be (?:assessed|evaluated|determined|interpreted|scored)\b"
+    ),
+}
+_OF_ISH = {
+    "not_amplified": pattern(
+        r"(?:not|non|no evidence of|no|negative for|without|absence of|lack of)\.?~\s{0,2}"
+        r"(?:(?:her-?2|neu|erbb2|gene)[\s/]{1,3}){0,3}amplifi\w{2,6}(?!\w)",
+        rf"unamplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|negative)\b",
+    ),
+    "amplified": pattern(
+        r"(?:(?:(?:strong|diffuse|focal)(?:ly)? )?positive\.? for|shows?|showed|demonstrat\w{1,3}|reveal\w{0,2}|evidence of|confirm\w{0,3}) "
+        r"(?:(?:her-?2|neu|gene|high-level|low-level)[\s/-]{1,3}){0,4}amplification(?!\w)",
+        rf"amplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:{_SEEN}|positive)\b",
+    ),
+    "group": pattern(r"\b(?:ish )?group[\s:=|]{0,6}\(?(?P<group>[1-5])\b"),
+    "probe": pattern(r"\b(?P<probe>dual|single)[\s-]{1,3}(?:probe|colou?r)\b"),
+}
+_TO = r"\s{0,2}(?:-|/|to\b|or\b|and\b|vs\.?|versus)\s{0,2}"
+_SCORES = {
+    "mixed": r"(?<![\w.+])(?P<mixed>"
+    + "|".join(rf"{low}\s?\+?{_TO}{high}\s?\+" for low, high in ("01", "12", "23"))
+    + r")(?![\w+%])",
+    "two_scores": rf"(?<![\w.])[0-3]\s?\+?{_TO}[0-3]\s?\+",
+    "of_three": pattern(r"(?:out of|(?<=\d\+\s)of) 3\s?\+?(?![\w.%])|/\s?3\+?(?![\w.%])"),
+    "percent": rf"(?P<more>{_MORE}\s{{0,3}})?(?:{_ABOUT})?"
+    r"(?P<nearly>(?:nearly|almost|virtually|essentially)\s{1,3})?"
+    rf"(?:(?P<low>{NUMBER})\s?%?\s{{0,2}}(?:-|to)\s{{0,2}})?(?<![\d.,])(?P<percent>{NUMBER})"
+    r"[\s|]{0,6}(?:%|(?:percent|per\s{1,2}cent|pct)\b)"
+    r"(?P<or_more>\s{1,2}or\s{1,2}(?:more|greater|less|fewer))?"
+    r"|%\s?(?P<percent_first>\d{1,3})(?!\w)"
+    r"|(?<![\w.,-])(?P<listed>\d{1,3})(?=\s{0,2}(?:and|or|,|/)\s{0,2}\d{1,3}\s?%)",
+    "score": r"(?<![\w.+])(?<!\+\s)(?:(?P<plus>\+{1,3})(?=\s{0,2}(?:[),.;|\n]|$))"
+    r"|(?<=[(:=\s])(?P<oh>o)(?=\s{0,2}\))|(?P<zero_plus>0\s?\+)|(?P<one>[1li]\s?\+)|(?P<two>2\s?\+)"
+    r"|(?P<three>3\s?\+))(?!\w|\s?\+|\s?/\s?-|\s?%|[.,]\d)",
+    "score_word": r"\bscore[d\s]{0,3}(?:of|is|as|at|[:=|(])?[\s:=|]{0,20}(?P<plain>[0-3])"
+    r"(?!\w|\s?[+%/-]|[.,]\d)",
+    "zero": r"(?<![\w.,+/%-])(?<!\s\d\s)(?<!\d\d\s)0(?![\w%]|\s?[%+]|\s?/\s?\d|[.,]\d|\s?-\s?\d"
+    r"|\s{1,3}(?:of|out|nodes?|cells?|to|mm|cm|signals|or)\b)",
+    # plus or minus right after a name, or a list of them
+    "signs": r"(?<=[a-z2)])(?:\([+-]\)|[+-])(?:/[+-]){0,3}(?=\s{0,2}(?:[,;/.()&|]|$|\n)"
+    r"|\s(?:and|er|pr|pgr|her-?2|ki)\b)|(?<=:\s)[+-](?:/[+-]){1,2}(?!\w)",
+}
+_NUMBERS = {
+    "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
+    "broken": r"(?<![\d.,])\d{1,2}(?:\s[.,]\d|[.,]\s\d|[.,][ol]\b)\d?",
+    "range": rf"(?<![\w.,]){NUMBER}\s{{0,2}}(?:-|to\b)\s{{0,2}}{NUMBER}(?![\w%]|[.,]\d|\s?%)",
+    "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){NUMBER}(?![\w/]|[.,]\d|\s?%)",
+}
+_STAINING = {
+    # The template's text for a score of 0 once named both: “no staining observed or … faint …”.
+    "either": pattern(
+        rf"no (?:(?:membran\w{{1,4}}|visible) )?staining (?:(?:is )?{_SEEN} )?[/(,\s]{{0,3}}or\b",
+        r"(?:no|absent)\s{0,2}(?:/|or)\s{0,2}(?:faint|weak|incomplete)",
+    ),
+    "no_staining": pattern(
+        r"(?:complete )?\b(?:no|absent|absence of|without|lack of|lacks|lacking|zero) "
+        r"(?:(?:any|detectable|visible|discernible|appreciable|specific|membran\w{1,4}|nuclear) ){0,3}"
+        rf"(?:stain\w{{0,4}}|(?:immuno)?reactivity|expression)(?: (?:(?:is|was) )?{_SEEN})?(?!\w)",
+        rf"\b(?:(?:membran\w{{1,4}}|nuclear) )?staining[\s:|]{{1,6}}(?:is |was )?(?:absent|none|not {_SEEN})\b",
+    ),
+    "faint": pattern(r"\b(?:faint\w{0,2}|barely (?:perceptible|visible))(?!\w)"),
+    "strongest": pattern(
+        r"\b(?:uniform )?(?:intense|strong)[\s,]{1,3}(?:and )?(?:uniform )?(?:complete|circumferential)\b"
+    ),
+}
+_WORDS = {
+    "negative": pattern(r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)"),
+    "old_positive": pattern(r"\bweak(?:ly)?[\s-]{1,3}positive(?!\w)"),
+    "low_positive": pattern(
+        r"\blow(?:[\s-]{1,3}|\s?\()positive(?!\w)|\bpositive[\s,(-]{1,3}low(?!\w)"
+    ),
+    "ultralow": pattern(r"\bultra~low(?![\w-])"),
+    "null": r"\bnull(?![\w-])",
+    "equivocal": r"\b(?:equivocal|borderline|indeterminate)(?!\w)",
+    "positive": pattern(
+        r"\b(?:(?:strong|diffuse|focal|moderate)(?:ly)? ){0,2}"
+        r"(?:posi?tive|pozitif|pos|immunoreactive|reactive)(?!\w)|\bover~expressed\b"
+    ),
+    "low": pattern(
+        r"\blow(?![\w-]| (?:positive|power|grade|tumou?r fraction|proliferat\w{1,6}|intensity)\b)"
+    ),
+}
+_WORDS = {
+    **_WORDS,
+    "negative": pattern(
+        r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)",
+        r"\b(?:negative|negatif|neg|non~reactive|not expressed)(?!\w)",
+    ),
+}
+VALUES = {**_COUNTS, **_WITHOUT_RESULT, **_OF_ISH, **_SCORES, **_NUMBERS, **_STAINING, **_WORDS}

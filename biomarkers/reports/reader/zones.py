@@ -1,0 +1,111 @@
+"""Zones: what a stretch of the report is for, by its headings.
+
+Methods, definitions and disclaimers are no results; what clinical information tells is none of this
+report.
+"""
+
+import re
+
+from .pattern import compiled
+
+RESULTS, HISTORY, METHODS, LEGEND, ADDENDUM, AMENDMENT, GROSS = (
+    "results", "history", "methods", "legend", "addendum", "amendment", "gross",
+)  # fmt: skip
+
+_HEADINGS = {
+    HISTORY: compiled(
+        r"(?:pertinent |relevant )?(?:clinical (?:diagnosis and )?(?:history|information|data|details|summary|indication)"
+        r"|indications?(?: for (?:test|study|procedure)\w{0,3})?|(?:patient |medical )?history|history of present illness"
+        r"|clinical|reason for (?:referral|test\w{0,3})|klinik bilgi|pre-?operative diagnosis)"
+    ),
+    METHODS: compiled(
+        r"(?:test |assay )?(?:methods?|methodology|techni(?:que|cal (?:information|notes?|comment)))(?: and (?:limitations|materials))?"
+        r"|materials and methods|antibod(?:y|ies)(?: (?:used|information|clones?))?|reagents|fixation|tissue handling|pre-?analytic\w{0,3}(?: information)?"
+        r"|disclaimers?|limitations|test information|about (?:this|the) test|regulatory \w{0,12}|assay information|references?|bibliography"
+    ),
+    GROSS: compiled(r"(?:gross|macroscopic)(?: (?:description|examination|findings))?|makroskopik inceleme|intraoperative\b.{0,20}|frozen section\b.{0,20}"),
+    AMENDMENT: compiled(r"amm?end(?:ed|ment)\b(?: (?:report|results?|diagnosis|comment))?|correct(?:ed|ion)(?: (?:report|results?|diagnosis))?|revised(?: (?:report|results?|diagnosis))?"),
+    ADDENDUM: compiled(r"adden?dum(?: (?:report|diagnosis|comment|discussion))?|supplement(?:ary|al) (?:report|results?)|procedures? and addenda"),
+    RESULTS: compiled(
+        r"(?:final |pathologic(?:al)? |microscopic |surgical |anatomic )*(?:diagnosis|diagnoses)|conclusions?|summary|synop\w{3,6}(?: \w{1,12}){0,2}|case synopsis|(?:breast )?(?:cancer )?(?:biomarkers?|markers?|receptors?)(?: (?:studies|results?|summary|report\w{0,3}|profile|testing|status|findings|template))*"
+        r"|results?(?: of)?|findings|(?:immuno\w{5,22}|ihc)(?: (?:studies|results?|stains?))?|(?:ancillary|special|additional) (?:studies|stud(?:y|ies) results?|findings)|prognostic\b[^:\n|+%\d]{0,40}|microscopic(?: description| examination)?|comments?|notes?|interpretation|specimens?(?: \w{1,10})?|her-?2(?:/neu)?(?: (?:testing|test|studies|status|results?|analysis|assay|immuno\w{5,20}|ihc|fish|ish|by \w{2,20})){0,3}|molecular\b[^:\n|+%\d]{0,30}|mikroskopik inceleme.{0,12}|biyobelirteçler|test(?:\(s\))? performed|parts?|genomic\b.{0,20}"
+    ),
+}  # fmt: skip
+_NUMBERED = r"(?:\s?(?:#|no\.?))?(?:\s?\d{1,2})?(?:\s?\([^)\n]{0,60}\))?"
+_RULES = [
+    (
+        zone,
+        re.compile(
+            rf"[\W_]{{0,8}}(?:{heading.pattern}){_NUMBERED}\s{{0,2}}(?:(?P<colon>:)|(?P<alone>[-|*\s]{{0,12}}$))",
+            re.IGNORECASE,
+        ),
+    )
+    for zone, heading in _HEADINGS.items()
+]
+_ANY_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Za-z /&-]{2,45}:")
+_CAPITAL_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Z /&-]{4,45}:")
+_OF_REPORT = compiled(
+    r"\b(?:comments?|notes?|ad?denn?dum|amm?end\w{2,4}|synop\w{3,6}|summary|conclusions?|supplement\w{2,3})\b"
+)
+_ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
+_SHORT = 60  # characters; a method of so few words is an item of a form, no zone
+
+
+class Zones:
+    """The zone of each sentence, in their order."""
+
+    def __init__(self) -> None:
+        self.zone = RESULTS
+        self.is_heading = False
+        self.heading_end = 0
+        self.is_of_report = (
+            False  # a comment, an addendum, a synopsis: of the report, not of a part
+        )
+        self._goes_on_over_gap = False
+
+    def of(self, sentence: str, opens_line: bool, after_gap: bool) -> str:
+        """The zone of the next sentence. `is_heading` then says whether a heading begins it."""
+        self.is_heading = False
+        line = sentence.rstrip()
+        zone, alone = self._heading(line, opens_line)
+        if zone:
+            self.is_heading, self.zone, self._goes_on_over_gap = True, zone, alone
+        elif self.zone in (HISTORY, METHODS, LEGEND):
+            ended = after_gap and not self._goes_on_over_gap
+            labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
+            if labelled.match(line) or (opens_line and (ended or self._is_title(line))):
+                self.zone = RESULTS
+            self._goes_on_over_gap = False
+        return self.zone
+
+    def explain(self) -> None:
+        """The lines that follow explain a scale."""
+        self.zone = LEGEND
+
+    def _heading(self, line: str, opens_line: bool) -> tuple[str, bool]:
+        """The zone that a heading opens, and whether it stands alone. Of several in a row (“FINAL
+        DIAGNOSIS (continued): CLINICAL HISTORY:”) the last one counts."""
+        zone, end = "", 0
+        while following := self._next_heading(line, end, opens_line):
+            zone, end = following
+        rest = line[end:].strip()
+        if zone == METHODS and rest and len(rest) < _SHORT:
+            return "", False
+        self.heading_end = end
+        self.is_of_report = bool(_OF_REPORT.search(line[:end]))
+        return zone, not rest
+
+    def _next_heading(self, line: str, start: int, opens_line: bool) -> tuple[str, int] | None:
+        for zone, rule in _RULES:
+            found = rule.match(line, start)
+            if found and start and _ITEM.search(found[0]):
+                continue  # “ADDENDUM: HER2: …” names a heading and an item
+            if found and found.end() > start and (found["colon"] or (opens_line and not start)):
+                return zone, found.end()
+        return None
+
+    def _is_title(self, line: str) -> bool:
+        letters = [letter for letter in line if letter.isalpha()]
+        return (
+            len(letters) > 3 and len(line) < _SHORT and all(letter.isupper() for letter in letters)
+        )
