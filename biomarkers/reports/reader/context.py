@@ -17,6 +17,8 @@ class Context:
     suspended: bool = False
     her2_is_named: bool = False  # anywhere before, so that ISH alone speaks of it
     sequencing: bool = False  # the report is one of DNA: an amplification is no ISH result
+    expected: str = ""  # ratio or copies: an item of ISH whose number is on the next line
+    gene: str = ""  # whose copies they are
     ratio_is_described: bool = False  # a bare number after ISH is the ratio that is told elsewhere
 
     def turn_to(self, markers: tuple[str, ...]) -> None:

@@ -50,7 +50,7 @@ _OTHER_FINDINGS = pattern(
     "margins?|(?:sentinel )?(?:lymph )?nodes?|lymphovascular|angiolymphatic|lvi|perineural",
     "necrosis|nottingham|mitotic|mitos[ei]s|tubul\\w{1,6}|nuclear (?:grade|pleomorphism)",
     "(?:histologic(?:al)? )?grade|metasta\\w{1,6} (?:carcinoma|disease)",
-    "malignan\\w{1,4}(?! cells)|tumou?r size|ln|bx|lymphoid|invasion|translocation|rearrangement",
+    "malignan\\w{1,4}(?! cells)|tumou?r size|ln(?=\\s?(?:bx|biops|neg|pos|[=:]|\\d))|bx|lymphoid|invasion|translocation|rearrangement",
 )
 
 ITEMS = {

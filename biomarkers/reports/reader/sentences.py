@@ -65,7 +65,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         if (
             not gap
             and end > start
-            and _continues(text[text.rfind("\n", start, end - 1) + 1 : end], line[0])
+            and _continues(text[max(start, text.rfind("\n", start, end - 1) + 1) : end], line[0])
         ):
             end = line.end()
             continue

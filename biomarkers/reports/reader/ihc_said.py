@@ -1,0 +1,158 @@
+"""What is said by IHC: scores, staining, and percents of stained cells and nuclei."""
+
+import re
+
+from .finding import WEAK
+from .ish_said import SaysIsh
+from .pattern import compiled
+from .percents import number, written_percent
+from .tokens import Token
+
+_SCORES = {"zero_plus": "0", "oh": "0", "one": "1+", "two": "2+", "three": "3+"}
+_LIMITS = {">1", ">=1", ">10", ">=10", "1-10"}
+_RESTATED = compiled(r"positive\s{0,2}(?:\(|[:=,-])\s{0,2}(?:percentage )?$")
+_OF_CELLS = compiled(r"\s{0,3}(?:of|invasive|tumou?r|carcinoma)\b")
+_NEXT_TO_HER2 = compiled(r"(?:her-?2|neu|ihc|\))[\s:=(]{1,3}$|(?:negative|positive)\s?\(\s?$")
+_EITHER = "The words fit both no staining and faint staining."
+
+
+class SaysIhc(SaysIsh):
+    def take_ihc(self, token: Token) -> None:
+        if not self.context.markers and self.context.her2_is_named and not self.names:
+            self.turn_to(("her2",))
+        if self.is_her2 or not self.context.markers:
+            self.context.by_ish, self.context.ihc_is_named = False, True
+
+    # Scores
+
+    def take_score(self, token: Token) -> None:
+        match = token.match
+        if match["plus"]:
+            count = len(match["plus"])
+            unclear = "" if count > 1 else "A single plus can mean 1+ or positive."
+            self._scored(f"{count}+", token, unclear)
+            return
+        self._scored(next(value for name, value in _SCORES.items() if match[name]), token)
+        if match["zero_plus"] and self.is_her2 and not self.context.by_ish:
+            self.say("zero_staining", "0+", token)
+
+    def take_score_word(self, token: Token) -> None:
+        plain = token.match["plain"]
+        self._scored(plain if plain == "0" else f"{plain}+", token)
+
+    def take_zero(self, token: Token) -> None:
+        if self.is_her2:
+            self._scored("0", token)
+        elif self.context.item == "percentage":
+            self._bare_percent(token)
+
+    def take_mixed(self, token: Token) -> None:
+        if self.is_her2 and not self.context.by_ish:
+            low, high = re.findall(r"[0-3]", token.written)
+            self.say("ihc_score_range", f"{low}-{high}+", token)
+
+    def take_two_scores(self, token: Token) -> None:
+        self._scored("", token, f"“{token.written}” are two scores.")
+
+    def _scored(self, value: str, token: Token, unclear: str = "") -> None:
+        if not self.is_her2 or self.context.item == "intensity":
+            return
+        if self.context.by_ish and not self.context.ihc_is_named:
+            because = f"“{token.written}” stands beside ISH and may be no score."
+            self.say("ihc_score", "", token, because, WEAK)
+            return
+        self.enter_score(value, token, unclear)
+
+    # Staining
+
+    def take_no_staining(self, token: Token) -> None:
+        if self.is_her2:
+            self.say("zero_staining", "absent", token)
+        else:
+            self.enter("status", "negative", token)
+
+    def take_faint(self, token: Token) -> None:
+        if self.is_her2:
+            self.say("zero_staining", "present", token)
+
+    def take_either(self, token: Token) -> None:
+        if self.is_her2:
+            self.fits_either = True
+            self.say("zero_staining", "", token, _EITHER)
+
+    def take_strongest(self, token: Token) -> None:
+        self.is_of_strongest = True
+
+    # Percents and numbers
+
+    def take_intensity(self, token: Token) -> None:
+        self.context.item = "intensity"
+
+    def take_percentage(self, token: Token) -> None:
+        self.context.item = "percentage"
+
+    def take_other_scale(self, token: Token) -> None:
+        """Allred, H-score and the like are told in a note; no column holds them."""
+        said = re.fullmatch(r"(.*?)[\s:=|(of]*(\d[\d/\s]*)", token.written, re.DOTALL)
+        for marker in self.context.markers:
+            if said and marker in ("er", "pr"):
+                scale = " ".join(said[1].split())
+                self.notes.append((f"{marker.upper()}: {scale} {said[2]}.", token.start, token.end))
+
+    def take_number(self, token: Token) -> None:
+        after = self.tokens[self.place + 1 : self.place + 2]
+        if self.is_her2 and after and after[0].kind in ("copies", "per_cell"):
+            self.context.by_ish = True  # “HER2 6.4 signals per nucleus”
+        if self.context.item == "percentage" and not self.is_her2:
+            self._bare_percent(token)
+        elif self.is_her2 and self.context.by_ish:
+            self.number_of_ish(token)
+        elif self.is_her2 and token.written in ("1", "2", "3"):
+            if _NEXT_TO_HER2.search(self.before(token, 12)):
+                because = f"“{token.written}” without a plus may be no score."
+                self.say("ihc_score", "", token, because, WEAK)
+
+    def take_range(self, token: Token) -> None:
+        if self.context.item == "percentage" and not self.is_her2:
+            self._bare_percent(token)
+        elif self.is_her2 and self.context.by_ish and self.ish.expected:
+            self.ish.unclear(token, f"“{token.written}” is a range, no number.")
+
+    def take_percent(self, token: Token) -> None:
+        value, unclear = written_percent(token.match)
+        if self.is_her2:
+            self._stained(value, unclear, token)
+        elif value in _LIMITS and self._restates_the_word(token):
+            because = f"“{token.written}” is the limit of the word, no count."
+            self.enter("percent", "", token, because, WEAK)
+        elif self.context.item != "intensity" or not self._has_percent():
+            self.enter("percent", value, token, unclear)
+            self.context.item = ""
+
+    def _bare_percent(self, token: Token) -> None:
+        value = re.sub(r"\s|to", lambda s: "-" if s[0] == "to" else "", number(token.written))
+        self.enter("percent", value, token)
+        self.context.item = ""
+
+    def _has_percent(self) -> bool:
+        return any(entry.kind == "percent" for entry in self.segment.entries)
+
+    def _restates_the_word(self, token: Token) -> bool:
+        """“Positive (greater than 10% of cells …)”: the limit of the word that stands before."""
+        return self.context.item != "percentage" and bool(
+            _RESTATED.search(self.before(token, 40))
+        )
+
+    def _stained(self, value: str, unclear: str, token: Token) -> None:
+        """A percent of HER2: the share of stained cells where it says so, never a score."""
+        if self.context.by_ish:
+            return
+        if self.is_of_strongest or self.context.item == "percentage":
+            self.context.item = ""
+        elif _OF_CELLS.match(self.text, token.end) and value.replace(".", "").isdigit():
+            self.say("percent_stained", value, token)
+        elif self.scores or any(one.name == "ihc_score" for one in self.found):
+            because = unclear or f"It is not said what “{token.written}” counts."
+            self.say("percent_stained", "", token, because, WEAK)
+        else:
+            self.say("ihc_score", "", token, f"“{token.written}” is a percentage, no score.", WEAK)

@@ -1,0 +1,113 @@
+"""The report's words for a result, and for a result that is not there."""
+
+import re
+
+from .finding import OVERALL, WEAK
+from .pattern import compiled
+from .said import Said
+from .tokens import Token
+
+_BY_ISH = compiled(
+    r"\W{0,3}(?:by|on|with|using|via|per) (?:(?:immuno\w{2,20}|ihc) and )?(?:dual )?"
+    r"(?:[fcsd]?ish|dd-?ish|fluorescen\w{1,3}|in[\s-]situ)"
+)
+_BOTH = compiled(r"(?:immuno\w{2,20}|ihc) and\b")
+_FOR = compiled(r"\W{0,3}for\.? (?:both )?(?:the )?")
+_BEFORE_FINER = compiled(
+    r"(?:her-?2|neu|[0-3]\+?|negative|expression|status|category|interpretation|result)"
+    r"[\s(,;:=/|-]{0,8}$"
+)
+_COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b")
+_WORD_OF = {"her2": "reported_as", "ki67": "ki67_percent", "er": "er_status", "pr": "pr_status"}
+_OLD_PLUS = "A plus right after HER2 can mean positive, or be what is left of a score."
+
+
+class SaysResults(Said):
+    def take_positive(self, token: Token) -> None:
+        if "%" in self.before(token, 3) and _COUNTED_CELLS.match(self.text, token.end):
+            return  # “90 % positive cells” says how many
+        self._status("positive", token)
+
+    def take_negative(self, token: Token) -> None:
+        self._status("negative", token)
+
+    def take_equivocal(self, token: Token) -> None:
+        self._status("equivocal", token)
+
+    def take_low_positive(self, token: Token) -> None:
+        self._status("low_positive", token)
+
+    def take_old_positive(self, token: Token) -> None:
+        unclear = f"“{token.written}” is a word of an older scale." if self.is_her2 else ""
+        self._status("positive", token, unclear)
+
+    def take_ultralow(self, token: Token) -> None:
+        if self.is_her2:
+            self.enter("status", "ultralow", token)
+
+    def take_low(self, token: Token) -> None:
+        self._right_after_her2("low", token)
+
+    def take_null(self, token: Token) -> None:
+        self._right_after_her2("null", token)
+
+    def take_signs(self, token: Token) -> None:
+        """“ER+”, “ER/PR/HER2: +/+/-”."""
+        others = any(one.kind == "signs" for one in self.tokens if one is not token)
+        alone = self.context.markers == ("her2",) and not others
+        for sign in re.findall(r"[+-]", token.written):
+            unclear = _OLD_PLUS if alone and sign == "+" else ""
+            self._status("positive" if sign == "+" else "negative", token, unclear)
+            if unclear:
+                self.say("ihc_score", "", token, unclear)
+
+    def take_overall(self, token: Token) -> None:
+        self.rank = OVERALL
+
+    def _status(self, value: str, token: Token, unclear: str = "") -> None:
+        if not self.is_free(token) and not self._is_claimed(token):
+            return
+        if self.is_her2 and (self.context.by_ish or _BY_ISH.match(self.text, token.end, self.end)):
+            if not self.is_of_dna() and value != "low_positive":
+                self.say("ish_status", "done", token)
+                self.say("ish_result", value, token)
+            if not _BOTH.search(self.text, token.end, min(self.end, token.end + 40)):
+                return
+        self.enter("status", value, token, unclear)
+
+    def _is_claimed(self, token: Token) -> bool:
+        """“negative for PR”: the name of the marker follows."""
+        after = next((name for name in self.names if name.start >= token.end), None)
+        return after is not None and bool(_FOR.fullmatch(self.text[token.end : after.start]))
+
+    def _right_after_her2(self, value: str, token: Token) -> None:
+        if self.is_her2 and _BEFORE_FINER.search(self.before(token, 24)):
+            self.enter("status", value, token)
+
+    # Results that are not there
+
+    def take_not_done(self, token: Token) -> None:
+        self._no_result("not_done", token)
+
+    def take_pending(self, token: Token) -> None:
+        self._no_result("pending", token)
+
+    def take_failed(self, token: Token) -> None:
+        self._no_result("failed", token)
+
+    def take_unassessable(self, token: Token) -> None:
+        self._no_result("failed", token)
+
+    def take_inadequate(self, token: Token) -> None:
+        if self.context.markers == ("her2",) and not self.context.by_ish:
+            self.say("adequate", "no", token)
+        else:
+            self._no_result("failed", token)
+
+    def _no_result(self, status: str, token: Token) -> None:
+        if self.is_her2 and self.context.by_ish:
+            self.say("ish_status", status, token)
+            return
+        because = f"The report says “{token.written.lower()}” and no result."
+        for marker in self.context.markers:
+            self.say(_WORD_OF[marker], "", token, because, WEAK)
