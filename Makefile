@@ -82,9 +82,11 @@ bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 1
 
 REPORTS ?= ../shared/data/reports
 TCGA ?= ../shared/data/tcga-brca
+MODERN ?= ../shared/data/reports-modern
 reports-agreement: $(VENV)/installed-dev ## how well reports are read, against answers and the TCGA-BRCA tables
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
+	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/open tests/reports/own/closed
 
 set-up: $(VENV)/installed ## first-time set-up for production: ask, write .env, migrate, invite the administrator
 	@$(RUN) -m config.first_time

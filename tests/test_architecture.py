@@ -47,6 +47,13 @@ def test_the_domain_is_plain_python(path):
     assert {name for name in foreign if not name.startswith("biomarkers.domain")} <= SHARED
 
 
+@pytest.mark.parametrize("path", modules("biomarkers/reports/reader"), ids=relative)
+def test_the_reader_of_reports_is_plain_python(path):
+    foreign = {name for name in imports_of(path) if not is_standard(name)}
+
+    assert all(name.startswith("biomarkers.reports.reader") for name in foreign)
+
+
 @pytest.mark.parametrize("name", SHARED)
 def test_what_the_domain_shares_is_plain_python(name):
     path = ROOT / f"{name.replace('.', '/')}.py"

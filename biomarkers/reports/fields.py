@@ -11,9 +11,9 @@ from patients.models import Biopsy
 
 SPECIMEN = ("accession", "collected_on", "site", "laterality", "kind", "procedure",
             "decalcification")  # fmt: skip
-HER2 = ("adequate", "reported_as", "ihc_score", "zero_staining", "percent_stained", "ish_status",
-        "ish_probe", "ish_ratio", "her2_copies", "cep17_copies", "ish_result", "ish_recount",
-        "as_written", "pathologist", "assay", "guideline")  # fmt: skip
+HER2 = ("adequate", "reported_as", "ihc_score", "ihc_score_range", "zero_staining",
+        "percent_stained", "ish_status", "ish_probe", "ish_ratio", "her2_copies", "cep17_copies",
+        "ish_result", "ish_recount", "as_written", "pathologist", "assay", "guideline")  # fmt: skip
 RECEPTORS = ("er_percent", "er_status", "pr_percent", "pr_status", "ki67_percent")
 READ_ON = ("read_on",)
 

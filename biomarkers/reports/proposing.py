@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from biomarkers.domain.proposal import Proposal, ProposedField
-from biomarkers.domain.report_text import read_report
 from biomarkers.models import PathologyReport
 
 from .fields import MODEL_OF, label_of, wrong_with
+from .reader import Proposal, ProposedField, read_report
 
 
 def proposals_of(report: PathologyReport) -> tuple[Proposal, ...]:

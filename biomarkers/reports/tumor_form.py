@@ -9,11 +9,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
 from biomarkers.domain.codes import Decision
-from biomarkers.domain.proposal import Proposal, ProposedField
 from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
 
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
+from .reader import Proposal, ProposedField
 
 CONFIRM, REJECT = "confirm", "reject"
 NEW_SPECIMEN = "new"

@@ -12,8 +12,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from biomarkers.domain.proposal import Proposal
-from biomarkers.domain.report_text import read_report
+from biomarkers.reports.reader import EARLIER, Proposal, read_report
 
 from .drawing import CLOSED, OPEN
 
@@ -28,7 +27,7 @@ def answers(name: str) -> dict[str, dict]:
 
 
 def specimen(proposal: Proposal) -> str:
-    return "earlier" if proposal.tumor.startswith("Earlier") else "this"
+    return "earlier" if proposal.specimen == EARLIER else "this"
 
 
 def said(proposal: Proposal) -> dict[str, str]:
@@ -64,7 +63,7 @@ def counts(folder: Path, name: str) -> tuple[Counter, list[str]]:
     differences = []
     for report, answer in answers(name).items():
         text = (folder / f"{report}.txt").read_text(encoding="utf-8")
-        proposals = [one for one in read_report(text) if len(said(one)) > 1 or answer.get("tumor")]
+        proposals = [one for one in read_report(text) if _says(one, answer)]
         for proposed, right in paired(proposals, answer.get("tumor", [])):
             for field in proposed.keys() | right.keys():
                 have, want = proposed.get(field, ""), right.get(field, "")
@@ -76,6 +75,12 @@ def counts(folder: Path, name: str) -> tuple[Counter, list[str]]:
                         f"{report} {field}: {outcome}, {have or '-'} for {want or '-'}"
                     )
     return count, sorted(differences)
+
+
+def _says(proposal: Proposal, answer: dict) -> bool:
+    """A proposal without a value says something only where the answer is that all stays empty."""
+    empty = [tumor for tumor in answer.get("tumor", []) if set(tumor) <= NO_ANSWER]
+    return len(said(proposal)) > 1 or bool(empty)
 
 
 def share(part: int, whole: int) -> str:

@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from biomarkers.domain.report_text import read_report
+from biomarkers.reports.reader import read_report
 
 from .drawing import ALL
 

@@ -5,9 +5,16 @@ import re
 from .pattern import compiled, pattern
 
 _SITES = {
-    "lymph node": r"(?:(?:axillary|sentinel|supraclavicular|cervical|mediastinal|intramammary) )*lymph nodes?|axilla(?:ry)?(?! tail)|(?:sentinel|axillary) nodes?",
-    "bone": r"bone(?: marrow)?|vertebra\w{0,3}|iliac(?: crest)?|femur|femoral|humerus|rib|sternum|sacrum|sacral|pelvis|pelvic bone|spine|ischium|acetabulum|[tl]\d{1,2}(?= vertebr)",
-    "breast": r"(?:breast|mammary|meme)(?! (?:origin|primary|cancer|carcinoma|cancers|biomarkers?|template|protocol|tissue marker))",
+    "lymph node": r"(?:(?:axillary|sentinel|supraclavicular|cervical|mediastinal|intramammary) "
+    ")*lymph nodes?|axilla(?:ry)?(?! tail)|(?:sentinel|axillary) nodes?",
+    "bone": (
+        r"bone(?: marrow)?|vertebra\w{0,3}|iliac(?: crest)?|femur|femoral|humerus|rib|sternum"
+        r"|sacrum|sacral|pelvis|pelvic bone|spine|ischium|acetabulum|[tl]\d{1,2}(?= vertebr)"
+    ),
+    "breast": (
+        r"(?:breast|mammary|meme)(?! (?:origin|primary|cancer|carcinoma|cancers|biomarkers?"
+        r"|template|protocol|tissue marker))"
+    ),
     "liver": "liver|hepatic",
     "lung": "lung|bronch\\w{2,4}|pulmonary",
     "pleura": "pleura|pleural",
@@ -33,9 +40,16 @@ _SITE = re.compile(
 SITE = _SITE
 _PROCEDURES = {
     "resection": r"mastectomy|quadrantectomy|mastektomi|(?<!surgical\s)resection|metastasectomy",
-    "core": r"(?:core|needle|14g|vacuum-assisted|stereotactic|mammotome|tru-?\s?cut)(?:[\s,-]{1,3}(?:needle|core|guided|assisted)){0,2}(?: biops(?:y|ies)| bx|s)?|microbiopsy|punch biopsy",
+    "core": (
+        r"(?:core|needle|14g|vacuum-assisted|stereotactic|mammotome"
+        r"|tru-?\s?cut)(?:[\s,-]{1,3}(?:needle|core|guided|assisted)){0,2}(?: biops(?:y|ies)| "
+        r"bx|s)?|microbiopsy|punch biopsy"
+    ),
     "fine_needle": r"fine[\s-]{1,3}needle(?: aspirat\w{1,3})?|fna",
-    "excision": "lumpectomy|lumpektomi|segmentectomy|wide local excision|excision(?:al biopsy)?|excison|wedge",
+    "excision": (
+        "lumpectomy|lumpektomi|segmentectomy|wide local excision|excision(?:al biopsy)?|excison"
+        "|wedge"
+    ),
     "cytology": "cytology|effusion|fluid|cell block|thoracentesis|paracentesis",
 }
 PROCEDURE = re.compile(

@@ -38,11 +38,12 @@ _LEGENDS = [
     _word_first(_POSITIVE, _EQUIVOCAL, _NEGATIVE),
     _score_first(_NEGATIVE, _EQUIVOCAL, _POSITIVE),
     _score_first(_POSITIVE, _EQUIVOCAL, _NEGATIVE),
-    rf"{_NEGATIVE}{_GAP}[0o]\s{{0,2}}(?:-|to|/|or|,)\s{{0,2}}1\s?\+{_GAP}{_POSITIVE}{_GAP}{_SCORES}",
+    rf"{_NEGATIVE}{_GAP}[0o]\s{{0,2}}(?:-|to|/|or|,)\s{{0,2}}1\s?\+{_GAP}{_POSITIVE}{_GAP}"
+    rf"{_SCORES}",
     # “0: no staining; 1+: faint, incomplete; 2+: …; 3+: …”
     r"(?<![\w.])0(?![\w.%])[^0.+]{0,100}(?<!\w)1\+[^+]{0,160}(?<!\w)2\+[^+]{0,160}(?<!\w)3\+[^.;\n]{0,80}",
     r"(?:\bscale\s{1,3}(?:(?:of|from)\s{1,3})?)?(?<![\w.])0\s{0,2}(?:-|to|through)\s{0,2}3\s{0,2}\+?(?![\w.%])",
-    # “Negative <1%, Low positive 1-10%, Positive >10%”, “Low <15%   Intermediate 15-30%   High >30%”
+    # “Negative <1%, Low positive 1-10%, Positive >10%”, “Low <15%   Intermediate 15-30%”
     r"(?:\b(?:low[\s-]positive|negative|positive|low|intermediate|borderline|high|favou?rable|unfavou?rable)"
     r"[\s:=(]{0,4}(?:[<>≤≥]=?\s{0,2}\d{1,2}|\d{1,2}\s{0,2}-\s{0,2}\d{1,2})\s?%[\s,;)|]{0,40}){2,4}",
     # “<1% negative; >=1% positive”
@@ -77,9 +78,11 @@ _OF_ALL = re.compile(
     _I,
 )
 _GUIDE = re.compile(
-    r"^\W{0,6}(?:[\w/ -]{0,30}\b)?(?:scoring|criteria|legend|key|reference\s{1,3}ranges?|interpretation\s{1,3}guide|definitions?"
+    r"^\W{0,6}(?:[\w/ -]{0,30}\b)?(?:scoring|criteria|legend|key|reference\s{1,3}ranges?"
+    r"|interpretation\s{1,3}guide|definitions?"
     r"|interpretive\s{1,3}(?:criteria|guide|data)|scoring\s{1,3}system)\s{0,2}(?:[\w/ -]{0,30})?:"
-    r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive|positive[^\n]*negative))",
+    r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive"
+    r"|positive[^\n]*negative))",
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)

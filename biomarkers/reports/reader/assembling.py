@@ -1,4 +1,4 @@
-"""From placed findings to proposals: one a specimen or tumor, each weighed and checked by itself."""
+"""From placed findings to proposals: one a specimen or tumor, weighed and checked by itself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,8 +12,10 @@ from .weighing import weigh
 
 ORDER = (
     "accession collected_on site laterality kind procedure decalcification read_on reported_as"
-    " as_written ihc_score ihc_score_range zero_staining percent_stained ish_status ish_probe ish_ratio"
-    " her2_copies cep17_copies ish_result ish_recount assay guideline adequate pathologist er_percent"
+    " as_written ihc_score ihc_score_range zero_staining percent_stained ish_status ish_probe "
+    "ish_ratio"
+    " her2_copies cep17_copies ish_result ish_recount assay guideline adequate pathologist "
+    "er_percent"
     " er_status pr_percent pr_status ki67_percent"
 ).split()
 IN_SITU = "In situ component"
@@ -78,7 +80,8 @@ class Groups:
         return spot.part if self.keyed and spot.part not in self.keyed else ""
 
     def _heading_is_of_part(self, spot: Spot) -> bool:
-        """A heading of results under each part is the part's; one after the last is the report's."""
+        """A heading of results under each part is the part's; one after the last is the "
+        "report's."""
         regions = {one.region for one in self.spots if one.heading}
         others = [key for key in self.placing.regions[spot.region + 1 :] if key != spot.part]
         return len(regions) > 1 or bool(others)

@@ -133,9 +133,10 @@ def _result_of_count(fields: Fields) -> None:
     """After IHC 2+ and a count the report's final word is that of ISH, where it names none."""
     counted = {"ish_ratio", "her2_copies"} & set(fields)
     word = fields.get("reported_as")
-    if counted and word and "ish_result" not in fields and _value(fields, "ihc_score") == "2+":
-        if word.value in ("positive", "negative"):
-            fields["ish_result"] = replace(word, name="ish_result")
+    if not counted or word is None or "ish_result" in fields:
+        return
+    if _value(fields, "ihc_score") == "2+" and word.value in ("positive", "negative"):
+        fields["ish_result"] = replace(word, name="ish_result")
 
 
 def _receptor(fields: Fields, marker: str) -> None:
@@ -144,7 +145,7 @@ def _receptor(fields: Fields, marker: str) -> None:
     if not written:
         return
     share = number_of(written)
-    below_1 = written.startswith("<") and share <= 1 or written == "0" or 0 < share < 1
+    below_1 = (written.startswith("<") and share <= 1) or written == "0" or 0 < share < 1
     if word in ("positive", "low_positive") and below_1:
         because = f"The report says both {word.replace('_', ' ')} and {written} %."
         _empty(fields, (status, percent), because)

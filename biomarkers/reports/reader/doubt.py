@@ -13,8 +13,10 @@ from .pattern import compiled
 _CONDITION = compiled(r"\b(?:if|unless|whether|should|in case of)\b")
 _BEFORE = compiled(
     r"\b(?:possibl[ey]|probabl[ey]|likely|suspicious(?: for)?|suggest\w{0,6}|favou?r(?:s|ed|ing)?"
-    r"|consistent with|compatible with|questionabl[ey]|presum\w{3,6}|expected|assumed|at least|at most"
-    r"|may(?!\s{1,3}\d)|might|could|would|versus|vs|unclear|uncertain|inconclusive|doubtful|exclude|rule out"
+    r"|consistent with|compatible with|questionabl[ey]|presum\w{3,6}|expected|assumed|at least"
+    r"|at most"
+    r"|may(?!\s{1,3}\d)|might|could|would|versus|vs|unclear|uncertain|inconclusive|doubtful"
+    r"|exclude|rule out"
     r"|perhaps|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)|foci of|areas of)\b",
     r"\?(?=\s?\w)",
 )
@@ -23,11 +25,13 @@ _AFTER = compiled(
     r"\b(?:cannot|can not|could not) be (?:entirely |completely )?(?:excluded|ruled out)\b",
     r"\b(?:is|are|was) (?:questionable|uncertain|doubtful|unclear|inconclusive)\b",
     r"\bor (?:more|higher|greater|above|less|lower|below)\b",
-    r"\b(?:is |are |was )?(?:not (?:seen|identified|observed|present|confirmed|supported|found)|absent)\b",
+    r"\b(?:is |are |was )?(?:not (?:seen|identified|observed|present|confirmed|supported|found)"
+    r"|absent)\b",
     r"\+\/-",
 )
 _NOT = compiled(
-    r"\b(?:not|no|never|without|neither|nor|isn't|wasn't|rather than|instead of|lacks?|lacking|denies)\b"
+    r"\b(?:not|no|never|without|neither|nor|isn't|wasn't|rather than|instead of|lacks?|lacking"
+    r"|denies)\b"
     r"(?! (?:special|otherwise|further|additional|change|significant|evidence of (?:lympho|in)))"
 )
 _CLAUSE_ENDS = re.compile(

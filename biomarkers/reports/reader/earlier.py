@@ -4,25 +4,37 @@ import re
 from dataclasses import dataclass
 
 from .anatomy import procedure_in, side_in, site_in
-from .pattern import compiled
+from .pattern import compiled, pattern
 
 QUOTED = re.compile(
-    r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9})(?![\w-])"
+    r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
+    r"|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9})(?![\w-])"
 )
-_SAMPLE = r"(?:core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?|results?|receptors?|stud(?:y|ies)|material|samples?|resection|mastectomy|lumpectomy|excision|surgery|pathology|slides?|blocks?|disease|needle|testing|stains?|breast|evaluat\w{2,3}|perform\w{2,3}|test\w{2,3}|markers|biomarkers|diagnos\w{2,4})"
+_SAMPLE = pattern(
+    "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",
+    "results?|receptors?|stud(?:y|ies)|material|samples?|resection|mastectomy|lumpectomy|excision",
+    "surgery|pathology|slides?|blocks?|disease|needle|testing|stains?|breast|evaluat\\w{2,3}",
+    "perform\\w{2,3}|test\\w{2,3}|markers|biomarkers|diagnos\\w{2,4}",
+)
 _BEFORE = compiled(
-    rf"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|diagnostic|historical|antecedent|old)\b(?![^.;]{{0,12}}(?:version|reported as))[\s,]{{1,3}}(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
-    rf"\b(?:original|initial|outside|referring|referral)\b (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b",
+    r"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|diagnostic"
+    r"|historical|antecedent|old)\b(?![^.;]{0,12}(?:version|reported as))[\s,]{1,3}"
+    rf"(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
+    rf"\b(?:original|initial|outside|referring|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b",
     r"\b(?:requisition|as told|per history|according to the (?:patient|chart|referring))\b",
     r"\b(?:other institution|elsewhere|outside hospital)\b",
     r"\bhistory of\b",
-    r"\b(?:patient's|her|his|the|known|breast) (?:\w{1,12} ){0,2}primary(?: (?:breast )?(?:tumou?r|carcinoma|cancer))?\b",
+    r"\b(?:patient's|her|his|the|known|breast) (?:\w{1,12} ){0,2}primary"
+    r"(?: (?:breast )?(?:tumou?r|carcinoma|cancer))?\b",
     r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b",
     r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
     r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
     r"\bbiops(?:y|ies) (?:of|from|dated) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
-    r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) (?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
-    r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}(?:on|from|of) (?:the |a )?(?:\w{1,14} ){0,2}(?:core|biopsy|specimen|case)\b[^.:;]{0,20}(?=[A-Z]{1,4}\d{2}-\d{2})",
+    r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) "
+    r"(?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
+    r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}"
+    r"(?:on|from|of) (?:the |a )?(?:\w{1,14} ){0,2}(?:core|biopsy|specimen|case)\b[^.:;]{0,20}"
+    r"(?=[A-Z]{1,4}\d{2}-\d{2})",
     r"\bin (?:19|20)\d\d\b",
     r"\bfor comparison\b",
     r"\bthat (?:core )?biopsy\b",
@@ -30,14 +42,16 @@ _BEFORE = compiled(
 )
 _TOLD = compiled(r"\b(?:was|were|had|showed|reported|requisition|known|(?:19|20)\d\d)\b")
 _NOW = compiled(
-    r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision|mastectomy|lumpectomy))\b(?! (?:history|illness))[^.;:]{0,40}"
+    r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision"
+    r"|mastectomy|lumpectomy))\b(?! (?:history|illness))[^.;:]{0,40}"
     r"(?:specimen|biopsy|sample|tumou?r|receptors?|biomarkers?|resection|excision|mastectomy|lumpectomy|block|results?|lesion|case|her-?2|\ber\b|carcinoma|deposit)\b",
     r"\brepeat(?:ed)?\b",
     r"\b(?:confirmed|repeated) on\b",
 )
 _REMARK = compiled(
     r"\b(?:er|pr|her~2|receptors?|biomarkers?|markers?|studies|stains|immuno\w{5,20}|results?)\b[^:;()]{0,60}?"
-    r"\b(?:performed|done|tested|evaluated|reported|carried out)\W{1,3}(?:on|in|from) (?:an? |the |her |his )?(?:\w{1,12} )?"
+    r"\b(?:performed|done|tested|evaluated|reported|carried out)\W{1,3}(?:on|in|from) (?:an? "
+    r"|the |her |his )?(?:\w{1,12} )?"
     r"(?:earlier|prior|previous|outside|initial|original|diagnostic|pre-?treatment)\b[^:;]{0,80}?(?=[.;)\n]|$)(?!\s{0,2}:)"
 )
 _SEE = compiled(

@@ -107,10 +107,9 @@ class SaysIhc(SaysIsh):
             self._bare_percent(token)
         elif self.is_her2 and self.context.by_ish:
             self.number_of_ish(token)
-        elif self.is_her2 and token.written in ("1", "2", "3"):
-            if _NEXT_TO_HER2.search(self.before(token, 12)):
-                because = f"“{token.written}” without a plus may be no score."
-                self.say("ihc_score", "", token, because, WEAK)
+        elif self.is_her2 and _NEXT_TO_HER2.search(self.before(token, 12)):
+            because = f"“{token.written}” without a plus may be no score."
+            self.say("ihc_score", "", token, because, WEAK)
 
     def take_range(self, token: Token) -> None:
         if self.context.item == "percentage" and not self.is_her2:
@@ -139,9 +138,7 @@ class SaysIhc(SaysIsh):
 
     def _restates_the_word(self, token: Token) -> bool:
         """“Positive (greater than 10% of cells …)”: the limit of the word that stands before."""
-        return self.context.item != "percentage" and bool(
-            _RESTATED.search(self.before(token, 40))
-        )
+        return self.context.item != "percentage" and bool(_RESTATED.search(self.before(token, 40)))
 
     def _stained(self, value: str, unclear: str, token: Token) -> None:
         """A percent of HER2: the share of stained cells where it says so, never a score."""

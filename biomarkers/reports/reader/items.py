@@ -50,13 +50,15 @@ _OTHER_FINDINGS = pattern(
     "margins?|(?:sentinel )?(?:lymph )?nodes?|lymphovascular|angiolymphatic|lvi|perineural",
     "necrosis|nottingham|mitotic|mitos[ei]s|tubul\\w{1,6}|nuclear (?:grade|pleomorphism)",
     "(?:histologic(?:al)? )?grade|metasta\\w{1,6} (?:carcinoma|disease)",
-    "malignan\\w{1,4}(?! cells)|tumou?r size|ln(?=\\s?(?:bx|biops|neg|pos|[=:]|\\d))|bx|lymphoid|invasion|translocation|rearrangement",
+    "malignan\\w{1,4}(?! cells)|tumou?r size|ln(?=\\s?(?:bx|biops|neg|pos|[=:]|\\d))|bx"
+    "|lymphoid|invasion|translocation|rearrangement",
 )
 
 ITEMS = {
     "pair": rf"{HER2}(?:\s{{1,2}}gene)?\s{{0,2}}(?:/|:|to|over|-)\s{{0,2}}{CEP17}",
     "per_cell": pattern(
-        r"(?:/|\bper)\s{0,2}(?:(?:tumou?r|cancer|carcinoma|invasive) ){0,2}(?:cell|nucleus|nuclei)\b"
+        r"(?:/|\bper)\s{0,2}(?:(?:tumou?r|cancer|carcinoma|invasive) ){0,2}(?:cell|nucleus"
+        r"|nuclei)\b"
     ),
     "ratio": r"\bratio\b",
     "copies": pattern(r"\b(?:gene )?(?:copy numbers?|copies|signals?|copy)\b"),
@@ -69,8 +71,10 @@ ITEMS = {
     "her2": HER2,
     "cep17": CEP17,
     "percentage": pattern(
-        r"(?:\b(?:percentage|percents?|proportion|pct|per cent)\b|%)(?: of)?(?: (?:(?:the|all|invasive|tumou?r"
-        r"|carcinoma|neoplastic) ){0,3}(?:(?:positive|stained|immunoreactive|staining) )?(?:(?:tumou?r|carcinoma) ){0,2}"
+        r"(?:\b(?:percentage|percents?|proportion|pct|per cent)\b|%)(?: of)?(?: (?:(?:the|all"
+        r"|invasive|tumou?r"
+        r"|carcinoma|neoplastic) ){0,3}(?:(?:positive|stained|immunoreactive|staining) "
+        r")?(?:(?:tumou?r|carcinoma) ){0,2}"
         r"(?:cells?|nuclei)(?: (?:positive|staining|stained))?\b| positive\b| pos\b)?"
     ),
     "intensity": pattern(r"\b(?:intensity|allred|h~score|quick~score|irs)\b"),

@@ -1,7 +1,7 @@
 """Characters: the report made readable, and where each character of it came from.
 
-Ligatures, dashes and full-width signs become plain ones, the borders of cells (tabs, pipes, leaders,
-wide gaps) become one sign, and words that a line end tore are whole again.
+Ligatures, dashes and full-width signs become plain ones, the borders of cells (tabs, pipes,
+leaders, wide gaps) become one sign, and words that a line end tore are whole again.
 """
 
 import html

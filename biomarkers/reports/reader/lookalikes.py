@@ -9,14 +9,15 @@ import re
 from .letters import Letters
 
 _WORDS = """
-estrogen oestrogen progesterone receptor receptors positive negative equivocal borderline amplified
-amplification unamplified nonamplified immunohistochemistry immunohistochemical hybridization
-hybridisation fluorescence ratio score scored status average signals copies copy number pending
-performed staining stained nuclear membrane percent percentage percentages nuclei index proliferation
-breast left right biopsy core needle specimen mastectomy lumpectomy excision liver bone lung lymph
-node axilla axillary brain skin pleura invasive infiltrating carcinoma ductal lobular report
-pathology surgical consultation accession collected reported diagnosis addendum amended comment low
-tumor tumour cells strong moderate weak faint complete incomplete control clinical history
+estrogen oestrogen progesterone receptor receptors positive negative equivocal borderline
+amplified amplification unamplified nonamplified immunohistochemistry immunohistochemical
+hybridization hybridisation fluorescence ratio score scored status average signals copies copy
+number pending performed staining stained nuclear membrane percent percentage percentages nuclei
+index proliferation breast left right biopsy core needle specimen mastectomy lumpectomy excision
+liver bone lung lymph node axilla axillary brain skin pleura invasive infiltrating carcinoma
+ductal lobular report pathology surgical consultation accession collected reported diagnosis
+addendum amended comment low tumor tumour cells strong moderate weak faint complete incomplete
+control clinical history
 """.split()
 
 

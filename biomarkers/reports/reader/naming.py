@@ -22,7 +22,8 @@ _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 VALUES = frozenset(
-    "percent positive negative equivocal low_positive old_positive score mixed no_staining zero amplified"
+    "percent positive negative equivocal low_positive old_positive score mixed no_staining zero "
+    "amplified"
     " not_amplified".split()
 )
 
@@ -80,9 +81,9 @@ def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict
                 break
             if token.kind not in VALUES:
                 continue
-            if is_for and _in_clause(text, token, breaks):
-                claimed[place] = name
-            elif not text[token.end : name.start].strip() and _is_adjective(text, token, number):
+            if (is_for and _in_clause(text, token, breaks)) or (
+                not text[token.end : name.start].strip() and _is_adjective(text, token, number)
+            ):
                 claimed[place] = name
     return claimed
 

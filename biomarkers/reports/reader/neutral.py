@@ -7,27 +7,28 @@ import re
 
 _WORDS = set(
     """
-a an the this these that it its is are was were be been has have by on in of for with as at to and or per from
-result results score scores scored scoring status interpretation interpreted assessment evaluation value values
-analysis test testing tested stain stains staining stained immunostain immunostaining immunoreactivity
-reactivity positivity expression expressed overexpression protein oncoprotein receptor receptors gene marker level
-percentage percent percents proportion fraction rate index labeling labelling number average mean total overall
-final summary conclusion consensus estimated approximately about only all both each
-cell cells nucleus nuclei nuclear membrane membranous membranes cytoplasmic tumor tumour tumors tumours carcinoma
-cancer invasive infiltrating neoplastic malignant ductal lobular component epithelial population area
-intensity strong strongly moderate moderately weak weakly faint faintly intense diffuse diffusely focal focally
-variable heterogeneous homogeneous uniform uniformly complete completely incomplete incompletely circumferential
-partial barely perceptible pattern mild high low predominant
-seen observed noted present identified found shows show showed demonstrates demonstrate demonstrated
-using method methods methodology performed done reported category class classification
-her2 neu er pr pgr ihc fish ish cep17 cen17 chr17 copy copies signal signals cep cen probe control-free
-hybridization hybridisation amplification amplified polysomy dual single
-clone antibody rabbit monoclonal mouse primary ventana dako leica roche agilent pathway confirm sp1 sp2 1e2 6f11
-1d5 ep1 4b5 pgr636 sp3 cb11 mib-1 mib1 30-9 16 pgr1294 a0485 hercep herceptest pharmdx benchmark
-asco cap who guideline guidelines criteria version
-skoru boyanma boyama indeks indeksi proliferasyon
-unit units type quantitative semiquantitative semi-quantitative manual visual image digital computer assisted
-specify range select applicable comment
+a an the this these that it its is are was were be been has have by on in of for with as at to and
+or per from result results score scores scored scoring status interpretation interpreted
+assessment evaluation value values analysis test testing tested stain stains staining stained
+immunostain immunostaining immunoreactivity reactivity positivity expression expressed
+overexpression protein oncoprotein receptor receptors gene marker level percentage percent
+percents proportion fraction rate index labeling labelling number average mean total overall final
+summary conclusion consensus estimated approximately about only all both each cell cells nucleus
+nuclei nuclear membrane membranous membranes cytoplasmic tumor tumour tumors tumours carcinoma
+cancer invasive infiltrating neoplastic malignant ductal lobular component epithelial population
+area intensity strong strongly moderate moderately weak weakly faint faintly intense diffuse
+diffusely focal focally variable heterogeneous homogeneous uniform uniformly complete completely
+incomplete incompletely circumferential partial barely perceptible pattern mild high low
+predominant seen observed noted present identified found shows show showed demonstrates
+demonstrate demonstrated using method methods methodology performed done reported category class
+classification her2 neu er pr pgr ihc fish ish cep17 cen17 chr17 copy copies signal signals cep
+cen probe control-free hybridization hybridisation amplification amplified polysomy dual single
+clone antibody rabbit monoclonal mouse primary ventana dako leica roche agilent pathway confirm
+sp1 sp2 1e2 6f11 1d5 ep1 4b5 pgr636 sp3 cb11 mib-1 mib1 30-9 16 pgr1294 a0485 hercep herceptest
+pharmdx benchmark asco cap who guideline guidelines criteria version skoru boyanma boyama indeks
+indeksi proliferasyon unit units type quantitative semiquantitative semi-quantitative manual
+visual image digital computer assisted specify range select applicable comment
+first second count recount observer reader
 """.split()
 )
 _WORD = re.compile(r"[A-Za-zα-ωçğıöşü][\w'-]*")

@@ -6,16 +6,20 @@ from dataclasses import dataclass, field
 from .anatomy import PROCEDURE, SITE, procedure_in, side_in, site_in
 from .pattern import compiled
 
-_LABEL = r"[\W_]{0,6}(?:[A-Za-z ]{0,24}(?:specimens?|diagnosis|diagnoses|parts?)(?:\(s\))?(?: submitted| received)?\s{0,2}[:\-]\s{0,3})?"
+_LABEL = (
+    r"[\W_]{0,6}(?:[A-Za-z ]{0,24}(?:specimens?|diagnosis|diagnoses|parts?)(?:\(s\))?(?: "
+    r"submitted| received)?\s{0,2}[:\-]\s{0,3})?"
+)
 _LETTERED = re.compile(
-    _LABEL
-    + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})(?:\s?[&,/]\s?[A-H]){0,3}"
-    r"\s{0,2}(?:[.:)]|\s-|-(?=\s))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
+    _LABEL + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})"
+    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[\W_]{0,6}(?:(?:specimens?|body site|site|source|anatomic site|procedure|material|materyal|diagnosis|final diagnosis)"
-    r"(?: (?:type|source|site|laterality|submitted|description))?\s{0,3}[:|-]\s{0,6})?(?P<title>[^\n:]{3,140})",
+    r"[\W_]{0,6}(?:(?:specimens?|body site|site|source|anatomic site|procedure|material"
+    r"|materyal|diagnosis|final diagnosis)"
+    r"(?: (?:type|source|site|laterality|submitted|description))?\s{0,3}[:"
+    r"|-]\s{0,6})?(?P<title>[^\n:]{3,140})",
     re.IGNORECASE,
 )
 _ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
@@ -25,7 +29,9 @@ _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
 )
 _NOTHING = compiled(
-    r"(?:negative for|no(?: evidence of| residual| definite)?|free of|without)(?: (?:residual|invasive|metastatic|in situ|definite)){0,2} (?:carcinoma|malignan\w{1,4}|tumou?r|metasta\w{1,4}|neoplasia)",
+    r"(?:negative for|no(?: evidence of| residual| definite)?|free of|without)(?: (?:residual"
+    r"|invasive|metastatic|in situ|definite)){0,2} (?:carcinoma|malignan\w{1,4}|tumou?r"
+    r"|metasta\w{1,4}|neoplasia)",
     r"\b0\s?/\s?\d{1,2}\b",
 )
 _BENIGN = compiled(
@@ -79,6 +85,11 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
         announced = _ANNOUNCED.search(sentence[: lettered.start("letter")])
         if announced or _names_specimen(title):
             return _part(lettered["letter"].upper(), lettered, start, title)
+    return _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)
+
+
+def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:
+    """“Breast, left, core biopsy:”, “Left breast”, “Liver: …”, without a letter before it."""
     plain = _PLAIN.match(sentence)
     if plain is None or not (opens_line or sentence[plain.end() : plain.end() + 1] == ":"):
         return None
@@ -89,19 +100,18 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
     side, taken = side_in(title), _TAKEN.search(title)
     if not opens_line and not (side and taken):
         return None
-    if not taken and (not side or site.lastgroup == "lymph_node"):
-        if (
-            site.lastgroup == "lymph_node"
-            or title[: site.start()].strip()
-            or not _ENDS.match(title, site.end())
-        ):
-            return None
-    return _part("", plain, start, title)
+    is_node = site.lastgroup == "lymph_node"
+    is_alone = not title[: site.start()].strip() and bool(_ENDS.match(title, site.end()))
+    if taken or (not is_node and (side or is_alone)):
+        return _part("", plain, start, title)
+    return None
 
 
 def _names_specimen(title: str) -> bool:
     site = SITE.search(title)
-    return bool(site) and site.start() <= _REACH or bool(_TAKEN.search(title) and side_in(title))
+    if site is not None and site.start() <= _REACH:
+        return True
+    return bool(_TAKEN.search(title) and side_in(title))
 
 
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:

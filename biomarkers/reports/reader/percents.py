@@ -3,11 +3,12 @@
 import re
 
 _SIGNS = {
-    "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=",
-    "less than": "<", "under": "<", "below": "<", "more than": ">", "greater than": ">", "over": ">",
-    "above": ">", "up to": "<=", "at most": "<=", "at least": ">=",
-    "less than or equal to": "<=", "greater than or equal to": ">=",
-}  # fmt: skip
+    "<": ("<", "less than", "under", "below"),
+    ">": (">", "more than", "greater than", "over", "above"),
+    "<=": ("≤", "<=", "< =", "=<", "up to", "at most", "less than or equal to"),
+    ">=": ("≥", ">=", "> =", "=>", "at least", "greater than or equal to"),
+}
+_SIGN_OF = {words: sign for sign, written in _SIGNS.items() for words in written}
 _LARGEST = 100
 
 
@@ -17,31 +18,22 @@ def number(written: str) -> str:
 
 def written_percent(match: re.Match[str]) -> tuple[str, str]:
     """The value as the record keeps it, and why there is none. One of them is empty."""
+    written = match[0].strip()
     if match["nearly"]:
-        return "", f"“{match[0].strip()}” is no exact percentage."
+        return "", f"“{written}” is no exact percentage."
     high = number(match["percent"] or match["percent_first"] or match["listed"])
     low = number(match["low"]) if match["low"] else ""
     if float(high) > _LARGEST or (low and float(low) >= float(high)):
-        return "", f"“{match[0].strip()}” is no percentage."
+        return "", f"“{written}” is no percentage."
     if low:
-        return (
-            (f"{low}-{high}", "")
-            if not match["more"]
-            else ("", f"“{match[0].strip()}” is not clear.")
-        )
-    sign = ""
-    if match["more"]:
-        sign = _SIGNS.get(
-            re.sub(r"\s+", " ", match["more"])
-            .strip()
-            .lower()
-            .replace("> =", ">=")
-            .replace("< =", "<="),
-            "",
-        )
-    elif match["or_more"]:
-        sign = "<=" if re.search(r"less|fewer", match["or_more"]) else ">="
-    return f"{sign}{high}", ""
+        return ("", f"“{written}” is not clear.") if match["more"] else (f"{low}-{high}", "")
+    return _sign_of(match) + high, ""
+
+
+def _sign_of(match: re.Match[str]) -> str:
+    if match["or_more"]:
+        return "<=" if re.search(r"less|fewer", match["or_more"]) else ">="
+    return _SIGN_OF[" ".join(match["more"].lower().split())] if match["more"] else ""
 
 
 def number_of(value: str) -> float:

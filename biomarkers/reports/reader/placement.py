@@ -23,12 +23,14 @@ _SIZE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _IN_SITU = compiled(
-    r"\b(?:dcis|(?:ductal carcinoma )?in[\s-]situ)\b(?! hybridi)(?=[^.;\n]{0,40}$|[^.;\n]{0,24}[:)(])",
+    r"\b(?:dcis|(?:ductal carcinoma )?in[\s-]situ)\b(?! hybridi)(?=[^.;\n]{0,40}$"
+    r"|[^.;\n]{0,24}[:)(])",
     r"\((?:dcis|in[\s-]situ\w{0,4})(?: component)?\)",
     r"\b(?:in[\s-]situ|dcis) (?:component|part|carcinoma|tumou?r)\b",
 )
 _INVASIVE = compiled(
-    r"\b(?:invasive|infiltrating)(?: (?:ductal|lobular|tumou?r))? (?:component|part|carcinoma|tumou?r|cancer)\b",
+    r"\b(?:invasive|infiltrating)(?: (?:ductal|lobular|tumou?r))? (?:component|part|carcinoma"
+    r"|tumou?r|cancer)\b",
     r"\(invasive\)",
 )
 _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")

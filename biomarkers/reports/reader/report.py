@@ -1,23 +1,23 @@
 """A whole report: its sentences read and placed, and what is said of each specimen weighed."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
 from .assembling import proposals
 from .context import MARKERS, Context
+from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
 from .header import accessions, of_the_report
-from .items import CEP17, HER2
+from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .language import is_foreign
-from .letters import Letters, readable
+from .letters import readable
 from .lookalikes import mended
 from .naming import VALUES
 from .neutral import is_neutral
+from .pattern import compiled
 from .placement import Placing, Spot
-from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
-from .earlier import Earlier, is_remark, sees_another
+from .proposal import Proposal, ProposedField, Words
 from .recount import COUNTED, Recount, is_recount
 from .sentences import Sentence, sentences
 from .statement import Statement
@@ -26,14 +26,15 @@ from .tokens import tokens
 from .unread import Unread
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
-LONGEST = 50_000  # characters; a report has some thousand
+LONGEST = 200_000  # characters; a report has some thousand
 _IN_HISTORY = "It is told in the clinical information, and no result of this report."
 _DESCRIBED = re.compile(
     rf"\bratio\s{{1,3}}of\s{{1,3}}{HER2}\S{{0,6}}\s{{1,3}}(?:to|over|/)\s{{1,3}}{CEP17}",
     re.IGNORECASE,
 )
 _SEQUENCING = re.compile(
-    r"\b(?:ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
+    r"\b(?:ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free"
+    r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
     re.IGNORECASE,
 )
 
@@ -86,8 +87,8 @@ class Reading:
             self.context.forget()
             return
         words = without_controls(words)
-        found = [token for token in tokens(words, 0, len(words)) if token.kind in _MARKERS]
-        marker_at = found[0].start if found else len(words)
+        found = _MARKER.search(words)
+        marker_at = found.start() if found else len(words)
         is_heading = self.zones.is_heading and not self._is_item(words)
         heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
         spots = self.placing.turn(words, sentence, marker_at=marker_at, heading=heading)
@@ -98,8 +99,8 @@ class Reading:
         self._statement(sentence, words, start, spots, zone)
 
     def _remark(self, words: str) -> None:
-        """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the results:
-        those of the tumor last spoken of are of that specimen."""
+        """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the
+        results: those of the tumor last spoken of are of that specimen."""
         if sees_another(words):
             for place in range(self.last_from, len(self.placed.findings)):
                 finding, spot = self.placed.findings[place]
@@ -186,6 +187,7 @@ class Reading:
         )
 
 
+_MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
 
 

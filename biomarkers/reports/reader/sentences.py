@@ -16,17 +16,26 @@ _GOES_ON = re.compile(
 _STARTS_SMALL = re.compile(r"\s*[a-z(%]")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])")
 _ENDED = re.compile(r"[.:;|!?]\s*$")
+_LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
 
-# A stop and a blank, but not after one letter (“A. Breast”), a number that counts parts, or a title.
-_STOP = re.compile(
-    r"(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<!\bapprox)(?<!\bca)(?<!\bcf)"
-    r"(?<!\bSt)(?<!\bFig)(?<!\bavg)(?<!\be\.g)(?<!\bi\.e)(?<!\bcm)(?<!\bmm)(?<!\bincl)(?<!\bChr)"
-    r"(?<!\bfor)(?<!\bof)(?<!\bby)(?<!\bthe)(?<!\bno)(?<!\band)(?<!\bwith)(?<!\bto)(?<!\bin)(?<!\bis)(?<!\bwas)(?<!\bwere)(?<!\bare)"
-    r"(?<!\d\s)(?:(?<!\d)|(?!.\s+\d))[.!?][)\"']?\s+(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)(?=(?-i:[A-Z0-9(\"'<>+%-]))",
-    re.IGNORECASE,
+# After these a stop ends nothing: a title, an abbreviation, a line that a scanner cut.
+_GOES_ON_AFTER = (
+    "Dr No vs approx ca cf St Fig avg e.g i.e cm mm incl Chr"
+    " for of by the no and with to in is was were are"
+).split()
+_NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON_AFTER)
+# Not after one letter (“A. Breast”), nor within a number (“1. 4”, “1 . 4”).
+_NOT_WITHIN = r"(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\d\s)(?:(?<!\d)|(?!.\s{1,9}\d))"
+_NOT_BEFORE = r"(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)"
+_BEGINS = r"""[A-Z0-9("'<>+%-]"""
+_STOP, _STOP_IN_SMALL = (
+    re.compile(
+        rf"""(?=[.!?]){_NOT_AFTER}{_NOT_WITHIN}[.!?][)"']?\s+{_NOT_BEFORE}(?={case}{_BEGINS}))""",
+        re.IGNORECASE,
+    )
+    for case in ("(?-i:", "(?:")
 )
-_STOP_IN_SMALL = re.compile(_STOP.pattern.replace("(?-i:[A-Z0-9", "(?:[A-Z0-9"), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,12 @@ def sentences(text: str) -> Iterator[Sentence]:
         place = start
         for found in [*stop.finditer(text, start, end), None]:
             upto = found.end() if found else end
-            if text[place:upto].strip():
-                yield Sentence(place, upto, place == start, after_gap and place == start, number)
-            place = upto
+            while place < upto:
+                stops = min(upto, place + _LONGEST)
+                if text[place:stops].strip():
+                    is_first = place == start
+                    yield Sentence(place, stops, is_first, after_gap and is_first, number)
+                place = stops
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -129,7 +129,9 @@ class Statement(SaysResults, SaysIhc):
         """What holds between the findings of one sentence."""
         self.found += self.ish.found
         if self.ish.found:
-            self.found.append(replace(self.ish.found[0], name="ish_status", value="done", unclear=""))
+            self.found.append(
+                replace(self.ish.found[0], name="ish_status", value="done", unclear="")
+            )
         if self.fits_either:
             self.found = [f for f in self.found if f.name != "zero_staining" or f.unclear]
         if len({one.value for one in self.found if one.name == "ihc_score"}) > 1:

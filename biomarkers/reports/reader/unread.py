@@ -1,4 +1,4 @@
-"""Nothing named is silent: a marker that is named with a value of which nothing was read says so."""
+"""Nothing named is silent: a marker that is named with a value and was not read says so."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

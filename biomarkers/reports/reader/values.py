@@ -20,7 +20,8 @@ _STATUS_ENDS = r"(?!\w)"
 _COUNTS = {
     "counted": pattern(
         rf"(?:(?:number|no\.?) of {CELLS}|{CELLS} (?:counted|scored|analy[sz]ed|examined|evaluated)"
-        r"|total (?:number of )?(?:(?:her~2(?:/neu)?|ce[pn]~17|chromosome\s?17|red|green) )?(?:gene )?"
+        r"|total (?:number of )?(?:(?:her~2(?:/neu)?|ce[pn]~17|chromosome\s?17|red|green) "
+        r")?(?:gene )?"
         r"(?:signals?|cop(?:ies|y number))|\b(?:observers?|readers?|fields?|blocks?))\b"
         r"(?: (?:counted|scored|analy[sz]ed))?[\s:=|]{0,40}(?:\d{1,4}(?![\d.,+]|\s?[%+]))?"
     ),
@@ -34,13 +35,16 @@ _COUNTS = {
 }
 _WITHOUT_RESULT = {
     "not_done": pattern(
-        r"\bnot (?:been )?(?:performed|done|indicated|applicable|necessary|required|ordered|tested)(?!\w)",
+        r"\bnot (?:been )?(?:performed|done|indicated|applicable|necessary|required|ordered"
+        r"|tested)(?!\w)",
         r"\bn/a\b",
     ),
     "pending": pattern(
-        r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued|requested"
+        r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued"
+        r"|requested"
         r"|ordered)|in progress|awaited|underway|sent (?:out )?for)\b",
-        r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for|by))",
+        r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for"
+        r"|by))",
     ),
     "failed": pattern(r"\b(?:failed|technical failure|uninformative|no signals)\b"),
     "inadequate": pattern(
@@ -55,10 +59,12 @@ _OF_ISH = {
     "not_amplified": pattern(
         r"(?:not|non|no evidence of|no|negative for|without|absence of|lack of)\.?~\s{0,2}"
         r"(?:(?:her-?2|neu|erbb2|gene)[\s/]{1,3}){0,3}amplifi\w{2,6}(?!\w)",
-        rf"unamplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|negative)\b",
+        rf"unamplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent"
+        rf"|negative)\b",
     ),
     "amplified": pattern(
-        r"(?:(?:(?:strong|diffuse|focal)(?:ly)? )?positive\.? for|shows?|showed|demonstrat\w{1,3}|reveal\w{0,2}|evidence of|confirm\w{0,3}) "
+        r"(?:(?:(?:strong|diffuse|focal)(?:ly)? )?positive\.? for|shows?|showed"
+        r"|demonstrat\w{1,3}|reveal\w{0,2}|evidence of|confirm\w{0,3}) "
         r"(?:(?:her-?2|neu|gene|high-level|low-level)[\s/-]{1,3}){0,4}amplification(?!\w)",
         rf"amplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:{_SEEN}|positive)\b",
     ),
@@ -104,13 +110,16 @@ _STAINING = {
     ),
     "no_staining": pattern(
         r"(?:complete )?\b(?:no|absent|absence of|without|lack of|lacks|lacking|zero) "
-        r"(?:(?:any|detectable|visible|discernible|appreciable|specific|membran\w{1,4}|nuclear) ){0,3}"
+        r"(?:(?:any|detectable|visible|discernible|appreciable|specific|membran\w{1,4}|nuclear) "
+        r"){0,3}"
         rf"(?:stain\w{{0,4}}|(?:immuno)?reactivity|expression)(?: (?:(?:is|was) )?{_SEEN})?(?!\w)",
-        rf"\b(?:(?:membran\w{{1,4}}|nuclear) )?staining[\s:|]{{1,6}}(?:is |was )?(?:absent|none|not {_SEEN})\b",
+        rf"\b(?:(?:membran\w{{1,4}}|nuclear) )?staining[\s:|]{{1,6}}(?:is |was )?(?:absent|none"
+        rf"|not {_SEEN})\b",
     ),
     "faint": pattern(r"\b(?:faint\w{0,2}|barely (?:perceptible|visible))(?!\w)"),
     "strongest": pattern(
-        r"\b(?:uniform )?(?:intense|strong)[\s,]{1,3}(?:and )?(?:uniform )?(?:complete|circumferential)\b"
+        r"\b(?:uniform )?(?:intense|strong)[\s,]{1,3}(?:and )?(?:uniform )?(?:complete"
+        r"|circumferential)\b"
     ),
 }
 _WORDS = {

@@ -14,23 +14,49 @@ RESULTS, HISTORY, METHODS, LEGEND, ADDENDUM, AMENDMENT, GROSS = (
 
 _HEADINGS = {
     HISTORY: compiled(
-        r"(?:pertinent |relevant )?(?:clinical (?:diagnosis and )?(?:history|information|data|details|summary|indication)"
-        r"|indications?(?: for (?:test|study|procedure)\w{0,3})?|(?:patient |medical )?history|history of present illness"
-        r"|clinical|reason for (?:referral|test\w{0,3})|klinik bilgi|pre-?operative diagnosis)"
+        "(?:pertinent |relevant )?clinical (?:diagnosis and )?"
+        "(?:history|information|data|details|summary|indication)",
+        "indications?(?: for (?:test|study|procedure)\\w{0,3})?",
+        "(?:patient |medical )?history(?: of present illness)?",
+        "clinical|reason for (?:referral|test\\w{0,3})|klinik bilgi|pre~operative diagnosis",
     ),
     METHODS: compiled(
-        r"(?:test |assay )?(?:methods?|methodology|techni(?:que|cal (?:information|notes?|comment)))(?: and (?:limitations|materials))?"
-        r"|materials and methods|antibod(?:y|ies)(?: (?:used|information|clones?))?|reagents|fixation|tissue handling|pre-?analytic\w{0,3}(?: information)?"
-        r"|disclaimers?|limitations|test information|about (?:this|the) test|regulatory \w{0,12}|assay information|references?|bibliography"
+        "(?:test |assay )?(?:methods?|methodology|techni(?:que|cal (?:information|notes?|comment)))"
+        "(?: and (?:limitations|materials))?",
+        "materials and methods|antibod(?:y|ies)(?: (?:used|information|clones?))?|reagents"
+        "|fixation",
+        "tissue handling|pre~analytic\\w{0,3}(?: information)?|disclaimers?|limitations",
+        "test information|about (?:this|the) test|regulatory \\w{0,12}|assay information",
+        "references?|bibliography",
     ),
-    GROSS: compiled(r"(?:gross|macroscopic)(?: (?:description|examination|findings))?|makroskopik inceleme|intraoperative\b.{0,20}|frozen section\b.{0,20}"),
-    AMENDMENT: compiled(r"amm?end(?:ed|ment)\b(?: (?:report|results?|diagnosis|comment))?|correct(?:ed|ion)(?: (?:report|results?|diagnosis))?|revised(?: (?:report|results?|diagnosis))?"),
-    ADDENDUM: compiled(r"adden?dum(?: (?:report|diagnosis|comment|discussion))?|supplement(?:ary|al) (?:report|results?)|procedures? and addenda"),
+    GROSS: compiled(
+        "(?:gross|macroscopic)(?: (?:description|examination|findings))?|makroskopik inceleme",
+        r"intraoperative\b.{0,20}|frozen section\b.{0,20}",
+    ),
+    AMENDMENT: compiled(
+        r"amm?end(?:ed|ment)\b(?: (?:report|results?|diagnosis|comment))?",
+        "correct(?:ed|ion)(?: (?:report|results?|diagnosis))?",
+        "revised(?: (?:report|results?|diagnosis))?",
+    ),
+    ADDENDUM: compiled(
+        "adden?dum(?: (?:report|diagnosis|comment|discussion))?|procedures? and addenda",
+        "supplement(?:ary|al) (?:report|results?)",
+    ),
     RESULTS: compiled(
-        r"(?:final |pathologic(?:al)? |microscopic |surgical |anatomic )*(?:diagnosis|diagnoses)|conclusions?|summary|synop\w{3,6}(?: \w{1,12}){0,2}|case synopsis|(?:breast )?(?:cancer )?(?:biomarkers?|markers?|receptors?)(?: (?:studies|results?|summary|report\w{0,3}|profile|testing|status|findings|template))*"
-        r"|results?(?: of)?|findings|(?:immuno\w{5,22}|ihc)(?: (?:studies|results?|stains?))?|(?:ancillary|special|additional) (?:studies|stud(?:y|ies) results?|findings)|prognostic\b[^:\n|+%\d]{0,40}|microscopic(?: description| examination)?|comments?|notes?|interpretation|specimens?(?: \w{1,10})?|her-?2(?:/neu)?(?: (?:testing|test|studies|status|results?|analysis|assay|immuno\w{5,20}|ihc|fish|ish|by \w{2,20})){0,3}|molecular\b[^:\n|+%\d]{0,30}|mikroskopik inceleme.{0,12}|biyobelirteçler|test(?:\(s\))? performed|parts?|genomic\b.{0,20}"
+        "(?:(?:final|pathologic(?:al)?|microscopic|surgical|anatomic) )*(?:diagnosis|diagnoses)",
+        "conclusions?|summary|synop\\w{3,6}(?: \\w{1,12}){0,2}|case synopsis|results?(?: of)?"
+        "|findings",
+        "(?:breast )?(?:cancer )?(?:biomarkers?|markers?|receptors?)(?: (?:studies|results?|summary"
+        "|report\\w{0,3}|profile|testing|status|findings|template))*",
+        "(?:immuno\\w{5,22}|ihc)(?: (?:studies|results?|stains?))?|interpretation",
+        "(?:ancillary|special|additional) (?:studies|stud(?:y|ies) results?|findings)",
+        r"prognostic\b[^:\n|+%\d]{0,40}|microscopic(?: description| examination)?|comments?|notes?",
+        "specimens?(?: \\w{1,10})?|test(?:\\(s\\))? performed|parts?|genomic\\b.{0,20}",
+        "her-?2(?:/neu)?(?: (?:testing|test|studies|status|results?|analysis|assay|immuno\\w{5,20}"
+        "|ihc|fish|ish|by \\w{2,20})){0,3}",
+        r"molecular\b[^:\n|+%\d]{0,30}|mikroskopik inceleme.{0,12}|biyobelirteçler",
     ),
-}  # fmt: skip
+}
 _NUMBERED = r"(?:\s?(?:#|no\.?))?(?:\s?\d{1,2})?(?:\s?\([^)\n]{0,60}\))?"
 _RULES = [
     (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from biomarkers.domain.report_text import LONGEST, read_report
+from biomarkers.reports.reader import LONGEST, read_report
 
 SCORES = [
     # plain
@@ -19,7 +19,7 @@ SCORES = [
     # optical character recognition
     ("HER2 IHC: negative (o)", "0"),
     ("HER 2 NEU by IHC: NEGATIVE (l+)", "1+"),
-    ("HER2 by immunohistochemistry. 2 +", ""),
+    ("HER2 by immunohistochemistry. 2 +", "2+"),
     ("ER-2-NEU: Postive (3+)", "3+"),
     ("HER2 by immunohistochemistry: 2 +", "2+"),
     ("HER 2+", ""),
@@ -34,7 +34,7 @@ SCORES = [
     ("HER2: 1+ or more", ""),
     ("HER2 3+ staining absent", ""),
     ("Original HER2: 3+; now 1+", ""),
-    ("HER2: 3+ staining in 2% of cells; overall score 1+", ""),
+    ("HER2: 3+ staining in 2% of cells; overall score 1+", "1+"),
     ("HER2: 0; repeat 2+", ""),
     ("External control: HER2 3+", ""),
     ("Positive control for HER2 is 3+", ""),
@@ -70,7 +70,7 @@ SCORES = [
     ("HER2: 2+?", ""),
     ("HER2: 2+ versus 3+", ""),
     ("HER2: 1+ with foci of 2+", ""),
-    ("HER2: 1+ (control 3+)", ""),
+    ("HER2: 1+ (control 3+)", "1+"),
     ("HER2: 1+. On another block HER2 was rather 2+.", ""),
     ("If HER2 is 2+, ISH will be performed.", ""),
     ("Tumors with HER2 of grade 3+ respond.", ""),
@@ -175,10 +175,10 @@ FIELDS = [
         {"ish_ratio": "1.1", "ish_result": "negative"},
     ),
     # hormone receptors and Ki-67
-    ("ER: Positive (90%)\nPR: negative (<1%)", {"er_percent": "90", "pr_percent": ""}),
+    ("ER: Positive (90%)\nPR: negative (<1%)", {"er_percent": "90", "pr_percent": "<1"}),
     ("Estrogen receptor (ER): 95% positive, strong", {"er_status": "positive", "er_percent": "95"}),
     ("ER: low positive (5%)", {"er_status": "low_positive", "er_percent": "5"}),
-    ("PR: 60-70% of nuclei", {"pr_percent": "", "pr_status": ""}),
+    ("PR: 60-70% of nuclei", {"pr_percent": "60-70", "pr_status": ""}),
     ("ER: positive (nearly 100%)", {"er_percent": "", "er_status": "positive"}),
     ("ER: positive, %90", {"er_percent": "90"}),
     ("PR status: positive\nPercentage of cells with nuclear positivity: 31%", {"pr_percent": "31"}),
@@ -226,7 +226,7 @@ def test_a_field_is_read_or_stays_empty(text, expected):
         ("HER2: negative", "ihc_score", "The report says negative and no score."),
         ("HER2: 0", "zero_staining", "The score is 0 and nothing is said on faint staining."),
         ("HER2: possibly 2+", "ihc_score", "The sentence is hedged or negated: “possibly”."),
-        ("HER2: 1+ to 2+", "ihc_score", "“1+ to 2+” are two scores."),
+        ("HER2: 1+ to 3+", "ihc_score", "“1+ to 3+” are two scores."),
         ("HER2: positive (1+)", "ihc_score", "The report says both positive and 1+."),
         ("HER2: 1+. HER2: 2+.", "ihc_score", "The report says different things: 1+, 2+."),
         (
@@ -234,7 +234,7 @@ def test_a_field_is_read_or_stays_empty(text, expected):
             "ish_ratio",
             "“1.4” is called neither a ratio nor a copy number.",
         ),
-        ("ER: >75%", "er_percent", "“>75%” is no exact percentage."),
+        ("ER: nearly 100%", "er_percent", "“nearly 100%” is no exact percentage."),
     ],
 )
 def test_an_unsure_field_says_why(text, name, because):
@@ -269,8 +269,8 @@ def test_numbered_tumors_of_one_part_are_two_proposals():
         "BREAST, RIGHT, MASTECTOMY: TUMOR 1, UPPER: HER2: 1+. TUMOR 2, CENTRAL: HER2: 3+."
     )
 
-    assert (first.tumor, first.value("ihc_score")) == ("TUMOR 1, UPPER", "1+")
-    assert (second.tumor, second.value("ihc_score")) == ("TUMOR 2, CENTRAL", "3+")
+    assert (first.tumor, first.value("ihc_score")) == ("BREAST, RIGHT, MASTECTOMY, Tumor 1", "1+")
+    assert (second.tumor, second.value("ihc_score")) == ("BREAST, RIGHT, MASTECTOMY, Tumor 2", "3+")
 
 
 def test_a_comment_on_one_of_two_tumors_is_laid_on_neither():
@@ -332,30 +332,39 @@ def test_a_result_of_this_specimen_is_kept_apart_from_one_before():
 def test_scores_on_other_scales_are_notes():
     [proposal] = read_report("ER: positive, Allred 8/8. PR: positive, H-score 120.")
 
-    assert [note for note, _ in proposal.notes] == ["ER: Allred score 8.", "PR: H-score 120."]
+    assert [note for note, _ in proposal.notes] == ["ER: Allred 8/8.", "PR: H-score 120."]
 
 
-@pytest.mark.parametrize(
-    ("text", "note"),
-    [
-        ("HER2: 2+ (previously reported as 1+).", "Replaced by a correction, and not read."),
-        (
-            "Clinical history: HER2 3+.\nDiagnosis: carcinoma. HER2: 2+",
-            "HER2 is named in the clinical history, which is not read.",
-        ),
-    ],
-)
-def test_what_is_passed_over_is_told(text, note):
-    [proposal] = read_report(text)
+def test_what_a_correction_replaces_is_told_and_not_read():
+    [proposal] = read_report("HER2: 2+ (previously reported as 1+).")
 
-    assert [said for said, _ in proposal.notes] == [note]
+    assert [said for said, _ in proposal.notes] == ["Replaced by a correction, and not read."]
     assert proposal.value("ihc_score") == "2+"
 
 
+def test_what_the_clinical_information_tells_is_no_result_and_says_so():
+    now, told = read_report("Clinical history: HER2 3+.\nDiagnosis: carcinoma. HER2: 2+")
+
+    assert (now.value("ihc_score"), told.value("ihc_score")) == ("2+", "")
+    assert told.specimen == "earlier"
+    assert "told in the clinical information" in told.fields[0].unclear
+
+
 def test_her2_that_is_named_without_a_result_says_so():
-    [proposal] = read_report("HER2 wurde bestimmt, nicht aber 3.")
+    [proposal] = read_report("HER2 was tested, and the result is not here.")
 
     assert proposal.fields[0].unclear == "HER2 is named, and no result is understood."
+
+
+@pytest.mark.parametrize(
+    "text", ["HER2 wurde bestimmt, nicht aber 3.", "HER2 : score 2+, le FISH est non amplifié."]
+)
+def test_a_report_in_another_language_is_not_read_and_says_so(text):
+    [proposal] = read_report(text)
+
+    assert [field.unclear for field in proposal.fields] == [
+        "The report is not in English, and is not read."
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "Mammography: a mass.", "Skin: nevus. Margins negative."])
@@ -369,7 +378,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_reason():
     assert not proposal.value("ihc_score")
     assert (
         proposal.fields[0].unclear
-        == "The text is longer than 50,000 characters: give one report alone."
+        == "The text is longer than 200,000 characters: give one report alone."
     )
 
 

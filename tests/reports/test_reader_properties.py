@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from biomarkers.domain.report_text import read_report
 from biomarkers.exchange.records.columns import BIOPSIES, HER2_READINGS, RECEPTORS
+from biomarkers.reports.reader import read_report
 
 COLUMNS = {**BIOPSIES.by_name, **RECEPTORS.by_name, **HER2_READINGS.by_name}
 RANGE = "Negative 0 - 1+, Equivocal 2+, Positive 3+"

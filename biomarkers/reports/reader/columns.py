@@ -1,0 +1,155 @@
+"""Tables by columns: where one begins and ends, what its head names, which cell stands where."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .items import ER, HER2, IHC, ISH, KI67, PR
+from .letters import BORDER, Letters
+from .pattern import compiled, pattern
+
+_OF_MARKER = pattern(ER, PR, IHC, ISH, HER2, "status|receptors?|by|score|result|%")
+_MARKER = re.compile(
+    rf"(?:{pattern(ER, PR, KI67, HER2, ISH)})(?:[\s:/(,-]{{0,3}}{_OF_MARKER}[)]?){{0,3}}",
+    re.IGNORECASE,
+)
+_PLACE = compiled(
+    r"(?:part|specimen|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
+    r"(?:[A-H]\d?|\d|I{1,3})\b[^|]{0,40}",
+    r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
+    r"(?:left|right)\b[^|]{0,40}",
+    r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
+    r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
+)
+_FIRST = compiled(
+    "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
+    "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
+)
+_VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """text[start:end] of the report, without the blanks around it; `column` is its number, or its
+    offset in the line where columns are told by gaps."""
+
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Row:
+    start: int
+    end: int
+    cells: tuple[Cell, ...]  # those that are not empty
+    by_gaps: bool
+
+
+def rows_of(letters: Letters) -> list[Row]:
+    return [_row(letters.text, line) for line in re.finditer(r"[^\n]+", letters.text)]
+
+
+def _row(text: str, line: re.Match[str]) -> Row:
+    borders = [line.start() + at for at, sign in enumerate(line[0]) if sign == BORDER]
+    edges = [line.start() - 1, *borders, line.end()]
+    # A gap was blanks before: the sign stands in the middle of them.
+    by_gaps = not line[0].lstrip().startswith(BORDER) and all(
+        text[at - 1 : at] == " " == text[at + 1 : at + 2] for at in borders
+    )
+    cells = []
+    for number, (left, right) in enumerate(pairwise(edges)):
+        words = text[left + 1 : right]
+        start = left + 1 + len(words) - len(words.lstrip())
+        column = start - line.start() if by_gaps else number
+        if words.strip():
+            cells.append(Cell(start, start + len(words.strip()), column))
+    return Row(line.start(), line.end(), tuple(cells), by_gaps and bool(borders))
+
+
+def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
+    """A head that names columns, and the rows up to a blank line or a line of another kind."""
+    number = 0
+    while number < len(rows):
+        table = [rows[number]]
+        if kind_of(text, rows[number]):
+            for row in rows[number + 1 :]:
+                if text[table[-1].end : row.start].count("\n") > 1:
+                    break
+                if len(row.cells) == 1 or kind_of(text, row):
+                    break
+                table += [row] if row.cells else []
+        if len(table) > 1:
+            yield table
+        number += len(table)
+
+
+def is_marker(text: str, cell: Cell) -> bool:
+    return bool(_MARKER.fullmatch(text[cell.start : cell.end]))
+
+
+def is_place(text: str, cell: Cell) -> bool:
+    return bool(_PLACE.fullmatch(text[cell.start : cell.end]))
+
+
+def is_first(text: str, cell: Cell) -> bool:
+    """“Marker”, “Test”, …: the head of the column that names the rows."""
+    return bool(_FIRST.fullmatch(text[cell.start : cell.end].strip(" :")))
+
+
+def kind_of(text: str, row: Row) -> str:
+    """markers, places or items, if the row is the head of a table."""
+    cells = row.cells
+    if len(cells) < 2:
+        return ""
+    named = cells if is_marker(text, cells[0]) else cells[1:]
+    if len(named) > 1 and all(is_marker(text, cell) for cell in named):
+        return "" if _is_one_marker(text, named) else "markers"
+    if any(_VALUE.search(text, cell.start, cell.end) for cell in cells):
+        return ""
+    if is_first(text, cells[0]):
+        return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
+    return "places" if all(is_place(text, cell) for cell in cells) else ""
+
+
+def _is_one_marker(text: str, cells: tuple[Cell, ...]) -> bool:
+    """“ER | Estrogen receptor” is one marker, twice."""
+    words = [text[cell.start : cell.end] for cell in cells]
+    return len(words) == 2 and all(re.match(r"o?e", word, re.IGNORECASE) for word in words)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column, and of every row its title and what stands under the head."""
+
+    head: Cell
+    cells: tuple[tuple[Cell | None, Cell | None], ...]
+
+
+def columns_of(table: list[Row]) -> list[Column]:
+    heads = table[0].cells
+    return [
+        Column(head, tuple((_title(heads, row), _below(heads, number, row)) for row in table[1:]))
+        for number, head in enumerate(heads)
+    ]
+
+
+def _title(heads: tuple[Cell, ...], row: Row) -> Cell | None:
+    first = row.cells[0]
+    if row.by_gaps:
+        return first if first.column <= heads[0].column else None
+    return first if first.column < heads[0].column or not heads[0].column else None
+
+
+def _below(heads: tuple[Cell, ...], number: int, row: Row) -> Cell | None:
+    """What stands under a head: the cell in the same column; where gaps tell the columns, from the
+    first to the last cell that is nearest to it."""
+    if not row.by_gaps:
+        return next((cell for cell in row.cells if cell.column == heads[number].column), None)
+    near = [
+        cell
+        for cell in row.cells
+        if number == min(range(len(heads)), key=lambda at: abs(heads[at].column - cell.column))
+    ]
+    return Cell(near[0].start, near[-1].end, near[0].column) if near else None
