@@ -5,7 +5,7 @@
 the vocabulary, `tokens` finds it, `naming` says whose a value is, and `statement` reads a sentence
 with `results`, `ihc_said` and `ish_said`; `doubt` says how far a hedge reaches. `placement` with
 `parts` and `earlier` decides of which specimen a result is; `weighing` and `checks` hold results
-against each other, `assembling` puts the proposals together. docs/report-reader.md tells it in words.
+against each other, `assembling` puts the proposals together. In words: docs/report-reader.md.
 """
 
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
