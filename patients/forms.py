@@ -221,6 +221,7 @@ class ConditionForm(FactForm):
         widgets = {"severity": forms.Select, "detail": forms.Textarea(attrs={"rows": 2})}
 
     def choose_among_patient(self) -> None:
+        self.fields["kind"].empty_label = "Select …"
         kinds = self.fields["kind"].queryset
         severities = dict.fromkeys(code for kind in kinds for code in kind.severity_codes)
         self.fields["severity"].widget.choices = [

@@ -10,6 +10,7 @@ from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from biomarkers.domain.history import Entry
 from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
+from biomarkers.domain.status import HER2Status
 from biomarkers.domain.words import REASON_SHORT, specimen_sentence
 from biomarkers.wording.changes import cause_words, change_sentence, meaning_words
 from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES, REASON_BADGES
@@ -142,6 +143,9 @@ _MEANING_RANK = {"negative": 0, "ultralow": 1, "low": 2, "positive": 3}
 
 
 def _notes(assessment: Assessment):
+    if assessment.her2.tumors:
+        words = "; ".join(_tumor_words(*tumor) for tumor in assessment.her2.tumors.items())
+        yield f"{words[:1].upper()}{words[1:]}."
     yield from (FLAG_SENTENCES[flag] for flag in assessment.her2.flags)
     reclassification = assessment.history.reclassification
     if reclassification and reclassification.entry.cause == "definition":
@@ -153,6 +157,15 @@ def _notes(assessment: Assessment):
         yield DOWNWARD_BY_DEFINITION
     if assessment.her2.category is Category.LOW:
         yield "HER2-low says nothing about response to other treatments."
+
+
+def _tumor_words(side: str, status: HER2Status) -> str:
+    """`left breast: HER2-positive, S24-101`."""
+    words = CATEGORY_WORDS[status.category]
+    if status.reason:
+        words = f"{words} ({REASON_SHORT[status.reason]})"
+    accession = status.speaking.specimen.accession if status.speaking else ""
+    return f"{side} breast: {words}, {accession}"
 
 
 DOWNWARD_BY_DEFINITION = (

@@ -193,6 +193,11 @@ class Condition(Fact):
     severity: str | None = None
     resolved_on: PartialDate | None = None
     detail: str = ""
+    words: str = field(default="", compare=False)  # the code's, to read
+
+    @property
+    def name(self) -> str:
+        return self.words or self.condition.replace("_", " ")
 
 
 @dataclass(frozen=True)

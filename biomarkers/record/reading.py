@@ -234,6 +234,7 @@ def _condition(row: Condition) -> record.Condition:
     return record.Condition(
         ref=ref_of(row),
         condition=row.kind.code,
+        words=row.kind.name,
         noted_on=row.noted_on,
         severity=row.severity or None,
         resolved_on=row.resolved_on,

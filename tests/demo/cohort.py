@@ -59,6 +59,8 @@ def low_on_deruxtecan(story: Story) -> None:
     on = _metastatic(story, 2021, LOW)
     start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, ("capecitabine", 8), under_way=False)
     story.given("trastuzumab deruxtecan", start, line=4)
+    story.heart(start, 62)
+    story.heart(add_months(start, 3), 58)
     story.harmed(add_months(start, 2), "trastuzumab deruxtecan", "nausea", grade=1)
 
 
@@ -114,6 +116,8 @@ def null(story: Story) -> None:
 def positive_first_line(story: Story) -> None:
     on = _metastatic(story, story.chance.randint(2022, 2025), POSITIVE)
     story.given("pertuzumab + trastuzumab + docetaxel", add_months(on, 1), line=1)
+    story.heart(on, 64)
+    story.heart(add_months(on, 4), 60)
 
 
 def positive_after_emtansine(story: Story) -> None:
@@ -137,6 +141,11 @@ def positive_heart_failure(story: Story) -> None:
     start = add_months(on, 1)
     story.given("trastuzumab + paclitaxel", start, add_months(start, 9), "toxicity", line=1)
     story.harmed(add_months(start, 8), "trastuzumab deruxtecan", "heart failure", grade=3)
+    story.heart(on, 61)
+    story.heart(add_months(start, 8), 38)
+    story.heart(add_months(start, 14), 47)
+    story.has("heart_failure", add_months(start, 8), "moderate", detail="on carvedilol")
+    story.has("hypertension", on, "moderate")
 
 
 def ish_pending(story: Story) -> None:
@@ -464,6 +473,12 @@ def forty_facts(story: Story) -> None:
     story.harmed(add_months(on, 56), "everolimus", "stomatitis", grade=2)
     story.procedure(add_months(on, 29), "radiotherapy", "spine", ended_on=add_months(on, 30))
     story.procedure(add_months(on, 70), "radiotherapy", "brain")
+    for months, ecog in ((30, 1), (52, 2), (66, 1)):
+        story.performance(add_months(on, months), ecog)
+    story.heart(add_months(on, 64), 60)
+    story.has("neuropathy", add_months(on, 62), "mild", resolved_on=add_months(on, 80))
+    story.has("diabetes", "2016", "oral")
+    story.has("brain_metastases", add_months(on, 69), "stable")
 
 
 def twelve_lines(story: Story) -> None:

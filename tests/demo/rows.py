@@ -45,6 +45,14 @@ class ProgressionRow(factory.DictFactory):
     modality = "CT"
 
 
+class LVEFRow(factory.DictFactory):
+    method = "echocardiography"
+
+
+class ConditionRow(factory.DictFactory):
+    pass
+
+
 class PerformanceRow(factory.DictFactory):
     pass
 

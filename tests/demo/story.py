@@ -119,6 +119,13 @@ class Story:
     def performance(self, on, ecog: int) -> None:
         self._of(rows.PerformanceRow, "performance.csv", {}, on=on, ecog=ecog)
 
+    def heart(self, on, percent: int, **facts) -> None:
+        self._of(rows.LVEFRow, "lvef.csv", facts, measured_on=on, percent=percent)
+
+    def has(self, condition: str, on, severity: str = "", **facts) -> None:
+        known = {"condition": condition, "severity": severity, "noted_on": on}
+        self._of(rows.ConditionRow, "conditions.csv", facts, **known)
+
     def stood(self, on, status: str = "stable", note: str = "") -> None:
         self._of(rows.StatusRow, "disease_status.csv", {}, on=on, status=status, note=note)
 

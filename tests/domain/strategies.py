@@ -57,6 +57,7 @@ readings = some.builds(
     read_on=dates,
     reported_as=one_of("positive equivocal negative low ultralow null"),
     ihc_score=one_of("0 1+ 2+ 3+"),
+    ihc_score_range=one_of("0-1+ 1-2+ 2-3+"),
     zero_staining=one_of("present absent"),
     percent_stained=counts(20),
     ish_status=one_of("done pending failed not_done"),
@@ -92,6 +93,8 @@ specimens = some.builds(
     accession=some.uuids().map(str),
     collected_on=dates,
     site=some.sampled_from(["breast", "liver", "bone", "iliac node"]),
+    laterality=one_of("left right"),
+    tumor=one_of("left right other"),
     kind=one_of("primary local_recurrence metastasis"),
     procedure=one_of("core fine_needle cytology"),
     decalcification=one_of("none edta acid unknown"),
@@ -111,7 +114,7 @@ alterations = some.builds(
     record.Alteration,
     tested_on=dates,
     gene=some.sampled_from(["ESR1", "PIK3CA", "BRCA1", "NTRK3", "BRAF"]),
-    result=some.sampled_from(["detected", "not_detected"]),
+    result=some.sampled_from(["detected", "not_detected", "vus"]),
     alteration=some.sampled_from(["", "V600E", "ETV6-NTRK3 fusion"]),
     origin=one_of("germline somatic"),
     material=some.sampled_from(["tissue", "ctdna", "blood"]),
@@ -129,6 +132,15 @@ adverse_events = some.builds(
     hospitalised=maybe(some.booleans()),
     resolved_on=maybe(dates),
 )
+performances = some.builds(record.Performance, on=dates, ecog=some.integers(0, 4))
+lvefs = some.builds(record.LVEF, measured_on=dates, percent=some.integers(1, 99))
+conditions = some.builds(
+    record.Condition,
+    condition=some.sampled_from(["heart_failure", "neuropathy", "pregnancy"]),
+    noted_on=dates,
+    severity=one_of("mild moderate severe current"),
+    resolved_on=maybe(dates),
+)
 records = some.builds(
     record.Record,
     mrn=some.just("M1"),
@@ -140,7 +152,15 @@ records = some.builds(
     markers=few(marker_tests, 2).map(lambda found: _one_each(found, "marker", "tested_on")),
     treatments=few(treatments, 5),
     adverse_events=few(adverse_events, 2),
-    progressions=few(some.builds(record.Progression, on=dates), 2),
+    progressions=few(
+        some.builds(record.Progression, on=dates, continued=maybe(some.booleans())), 2
+    ),
+    performance=few(performances, 2).map(lambda found: _one_each(found, "on")),
+    lvef=few(lvefs, 2).map(lambda found: _one_each(found, "measured_on")),
+    conditions=few(conditions, 2).map(lambda found: _one_each(found, "condition", "noted_on")),
+    unresectable_on=maybe(dates),
+    residual_disease=maybe(some.booleans()),
+    treatment_history=one_of("complete incomplete"),
 )
 
 # One adequate specimen on which score, ISH and report word agree.

@@ -20,7 +20,10 @@ from . import strategies
 from .strategies import many
 
 TODAY = strategies.TODAY
-ROWS = ("treatments", "alterations", "markers", "adverse_events", "progressions")
+ROWS = (
+    "treatments", "alterations", "markers", "adverse_events", "progressions", "performance",
+    "lvef", "conditions",
+)  # fmt: skip
 ISH_PART = ("ish_status", "ish_probe", "ish_ratio", "her2_copies", "ish_result")
 
 pytestmark = pytest.mark.django_db  # the catalog is there
@@ -84,6 +87,10 @@ def test_a_fact_dated_after_the_day_changes_nothing(record, later, day):
         alterations=(*record.alterations, *_moved(later.alterations, tested_on=next_day)),
         markers=(*record.markers, *_moved(later.markers, tested_on=next_day)),
         progressions=(*record.progressions, *_moved(later.progressions, on=next_day)),
+        performance=(*record.performance, *_moved(later.performance, on=next_day)),
+        lvef=(*record.lvef, *_moved(later.lvef, measured_on=next_day)),
+        conditions=(*record.conditions, *_moved(later.conditions, noted_on=next_day)),
+        unresectable_on=record.unresectable_on or next_day,
         metastatic_on=record.metastatic_on or next_day,
         deceased_on=next_day,
     )  # fmt: skip

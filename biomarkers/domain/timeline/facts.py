@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from patients.codes import DiseaseState, EndReason
+from patients.codes import DiseaseState, EndReason, LVEFMethod, words_of
 from patients.dates import PartialDate
 
 from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
 from ..codes import MarkerKind, Material
 from ..record import (
+    LVEF,
     AdverseEvent,
     Alteration,
+    Condition,
     Procedure,
     ReceptorReading,
     Record,
@@ -111,7 +113,12 @@ def _treatment(record: Record) -> Iterator[tuple]:
     for event in record.adverse_events:
         yield event.onset_on, event.resolved_on, "Adverse event", event_words(event), event
     for lvef in record.lvef:
-        yield lvef.measured_on, None, "LVEF", f"LVEF {lvef.percent} %", lvef
+        yield lvef.measured_on, None, "LVEF", lvef_words(lvef), lvef
+    for performance in record.performance:
+        yield performance.on, None, "Performance status", f"ECOG {performance.ecog}", performance
+    for condition in record.conditions:
+        words = condition_words(condition)
+        yield condition.noted_on, condition.resolved_on, "Condition", words, condition
     for procedure in record.procedures:
         words = procedure_words(procedure)
         yield procedure.started_on, procedure.ended_on, "Procedure", words, procedure
@@ -119,7 +126,9 @@ def _treatment(record: Record) -> Iterator[tuple]:
 
 def _disease(record: Record) -> Iterator[tuple]:
     for progression in record.progressions:
-        words = ", ".join(w for w in ("progression", progression.site, progression.modality) if w)
+        went_on = "treatment continued" if progression.continued else ""
+        named = ("progression", progression.site, progression.modality, went_on)
+        words = ", ".join(word for word in named if word)
         yield progression.on, None, "Disease", words, progression
     for status in record.disease_statuses:
         words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
@@ -171,6 +180,18 @@ def event_words(event: AdverseEvent) -> str:
     grade = f"grade {event.grade}" if event.grade else "grade not known"
     hospital = ", in hospital" if event.hospitalised else ""
     return f"{event.term} {grade}{hospital}, on {event.agent}"
+
+
+def lvef_words(lvef: LVEF) -> str:
+    """`LVEF 61 %, echocardiography`."""
+    method = f", {words_of(LVEFMethod, lvef.method)}" if lvef.method else ""
+    return f"LVEF {lvef.percent} %{method}"
+
+
+def condition_words(condition: Condition) -> str:
+    """`heart failure, mild, on carvedilol`."""
+    named = (condition.name, condition.severity or "", condition.detail)
+    return ", ".join(word for word in named if word)
 
 
 def work_words(done: WorkDone) -> str:

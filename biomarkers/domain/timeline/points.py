@@ -8,6 +8,7 @@ from patients.dates import PartialDate
 from ..assessment import Assessment
 from .facts import MARKER_WORDS, STATUS_WORDS, alteration_words
 from .frame import Frame
+from .health import draw_health
 from .ink import Mark, Text
 from .text import Rows
 
@@ -31,7 +32,7 @@ def draw_points(frame: Frame, assessment: Assessment) -> None:
     disease = [*_progressions(assessment), *_statuses(assessment)]
     _draw(frame, "Disease", "progression ▲  status ○", disease)
     _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
-    _draw(frame, "Heart", "LVEF, per cent", list(_heart(assessment)))
+    draw_health(frame, assessment)
     _draw(frame, "Worklist", "what people did", list(_work(assessment)))
 
 
@@ -90,11 +91,6 @@ def _adverse_events(assessment: Assessment) -> Iterator[Point]:
         hospital = ", in hospital" if event.hospitalised else ""
         words = f"{event.term}{grade}{hospital}"
         yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)
-
-
-def _heart(assessment: Assessment) -> Iterator[Point]:
-    for lvef in assessment.record.lvef:
-        yield Point(lvef.measured_on, "dot", "calm", f"{lvef.percent}", "LVEF", lvef)
 
 
 def _work(assessment: Assessment) -> Iterator[Point]:
