@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.evidence import readings_known_by
-from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from biomarkers.domain.history import Entry
 from biomarkers.domain.ish import ISH
@@ -14,8 +12,10 @@ from biomarkers.domain.status import HER2Status
 from biomarkers.domain.words import REASON_SHORT, specimen_sentence
 from biomarkers.wording.changes import cause_words, change_sentence, meaning_words
 from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES, REASON_BADGES
-from biomarkers.wording.requests import days_pending, site_words
+from biomarkers.wording.requests import days_pending
 from patients.dates import PartialDate
+
+from .specimen_rows import SpecimenRow, specimen_row
 
 STEPS = ("null", "ultralow", "low", "positive")
 _NEGATIVES = ("null", "ultralow", "low")
@@ -37,21 +37,6 @@ class Step:
             "possible": "still possible",
             "elsewhere": "on another specimen",
         }.get(self.state, "")
-
-
-@dataclass(frozen=True)
-class SpecimenRow:
-    status: SpecimenStatus
-    key: str
-    site: str
-    dates: str
-    score: str
-    tone: str
-    ish: str
-    reported: str
-    today: str
-    detail: str
-    speaks: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,7 @@ def status_card(assessment: Assessment) -> StatusCard:
         notes=tuple(_notes(assessment)),
         sentence=basis_words(assessment),
         steps=_spectrum(assessment),
-        specimens=tuple(_specimen_row(s, assessment) for s in (*her2.specimens, *her2.set_aside)),
+        specimens=tuple(specimen_row(s, assessment) for s in (*her2.specimens, *her2.set_aside)),
         changes=tuple(_change(entry) for entry in assessment.history.entries),
     )
 
@@ -234,52 +219,3 @@ def still_possible(status: SpecimenStatus) -> tuple[str, ...]:
         case Reason.ISH_EQUIVOCAL if score in ("0", "0-1+", "1+"):
             return (*(("low",) if score == "1+" else _NEGATIVES), "positive")
     return ("low", "positive") if score == "2+" else STEPS
-
-
-# Specimens.
-
-
-def _specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
-    ihc = status.evidence.ihc
-    readings = readings_known_by(status.specimen, assessment.as_of)
-    reported = next((r.reported_as for r in readings if r.reported_as), None)
-    return SpecimenRow(
-        status=status,
-        key=status.specimen.ref.split("/")[-1],
-        site=site_words(findings_of(status)),
-        dates=_dates(status, readings),
-        score=ihc.score if ihc else "?",
-        tone=status.category.value,
-        ish=_ish_words(status),
-        reported=reported or "",
-        today=status.category.value if status.has_reading else "not read",
-        detail=_detail(status),
-        speaks=status is assessment.her2.speaking,
-    )
-
-
-def _dates(status: SpecimenStatus, readings: list) -> str:
-    collected = status.specimen.collected_on
-    read = status.evidence.read_on
-    if read and len(readings) > 1:
-        return f"{collected.in_words}, read again {read.in_words}"
-    return collected.in_words
-
-
-def _ish_words(status: SpecimenStatus) -> str:
-    if status.evidence.ish is None:
-        return ""
-    group = f"group {status.ish.group}" if status.ish.group else ""
-    kind = status.ish.kind.value.replace("_", " ")
-    return f"ISH {group or kind}"
-
-
-def _detail(status: SpecimenStatus) -> str:
-    if not status.has_reading:
-        return ""
-    words = [REASON_SHORT[status.reason]] if status.reason else []
-    if status.tumor == "other":
-        words.append("another primary tumor, does not count")
-    if status.low_confidence:
-        words.append("low confidence")
-    return ", ".join(words)

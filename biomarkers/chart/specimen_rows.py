@@ -1,0 +1,71 @@
+"""The specimens of the status card, a row each."""
+
+from dataclasses import dataclass
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.evidence import readings_known_by
+from biomarkers.domain.findings import findings_of
+from biomarkers.domain.specimen import SpecimenStatus
+from biomarkers.domain.words import REASON_SHORT
+from biomarkers.wording.requests import site_words
+
+
+@dataclass(frozen=True)
+class SpecimenRow:
+    status: SpecimenStatus
+    key: str
+    site: str
+    dates: str
+    score: str
+    tone: str
+    ish: str
+    reported: str
+    today: str
+    detail: str
+    speaks: bool
+
+
+def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
+    ihc = status.evidence.ihc
+    readings = readings_known_by(status.specimen, assessment.as_of)
+    reported = next((r.reported_as for r in readings if r.reported_as), None)
+    return SpecimenRow(
+        status=status,
+        key=status.specimen.ref.split("/")[-1],
+        site=site_words(findings_of(status)),
+        dates=_dates(status, readings),
+        score=ihc.score if ihc else "?",
+        tone=status.category.value,
+        ish=_ish_words(status),
+        reported=reported or "",
+        today=status.category.value if status.has_reading else "not read",
+        detail=_detail(status),
+        speaks=status is assessment.her2.speaking,
+    )
+
+
+def _dates(status: SpecimenStatus, readings: list) -> str:
+    collected = status.specimen.collected_on
+    read = status.evidence.read_on
+    if read and len(readings) > 1:
+        return f"{collected.in_words}, read again {read.in_words}"
+    return collected.in_words
+
+
+def _ish_words(status: SpecimenStatus) -> str:
+    if status.evidence.ish is None:
+        return ""
+    group = f"group {status.ish.group}" if status.ish.group else ""
+    kind = status.ish.kind.value.replace("_", " ")
+    return f"ISH {group or kind}"
+
+
+def _detail(status: SpecimenStatus) -> str:
+    if not status.has_reading:
+        return ""
+    words = [REASON_SHORT[status.reason]] if status.reason else []
+    if status.tumor == "other":
+        words.append("another primary tumor, does not count")
+    if status.low_confidence:
+        words.append("low confidence")
+    return ", ".join(words)
