@@ -54,7 +54,7 @@ class Groups:
                 number = next(iter(self.quoted))
             tumor = spot.tumor if len(self.tumors) > 1 else ""
             return Key(EARLIER, tumor=tumor, accession=number)
-        part = self._part(spot) or self._own_block(spot) or self._only_part()
+        part = self._part(spot) or self._own_block(spot) or self.only_part()
         if part is None:
             return Key(UNCLEAR)
         several = len(self.tumors) > 1
@@ -86,7 +86,7 @@ class Groups:
         others = [key for key in self.placing.regions[spot.region + 1 :] if key != spot.part]
         return len(regions) > 1 or bool(others)
 
-    def _only_part(self) -> str | None:
+    def only_part(self) -> str | None:
         """The only part that a result without a place can be of; empty where none is listed."""
         if len(self.keyed) == 1:
             return next(iter(self.keyed))
@@ -154,6 +154,16 @@ def _proposal(letters, placing, key, found, common, written, several) -> Proposa
         specimen=key.specimen,
         component=_component(placing, key, several),
     )
+
+
+def about_this(
+    letters: Letters, placing: Placing, common: list[Finding]
+) -> tuple[ProposedField, ...]:
+    """What the report says of itself and of its only specimen."""
+    groups = Groups(placing, [])
+    about = [*common, *_about_part(placing, Key(THIS, groups.only_part() or ""))]
+    known = weigh(about, letters)
+    return tuple(known[name] for name in ORDER if name in known)
 
 
 def _of_in_situ(field: ProposedField) -> ProposedField:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
-from .assembling import proposals
+from .assembling import about_this, proposals
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
+from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .language import is_foreign
@@ -66,6 +67,7 @@ class Reading:
         self.recount = Recount()
         self.passed_over: list[tuple[str, Words]] = []
         self.unread = Unread()
+        self.genomics = Genomics(self.letters)
         self.notes: list[tuple[str, int, int, Spot]] = []
 
     def read(self) -> None:
@@ -83,6 +85,8 @@ class Reading:
             return
         if zone in (METHODS, LEGEND, GROSS):
             return
+        if zone != HISTORY:
+            self.genomics.read(words, sentence.start)
         if is_of_all(self.letters.text[sentence.start : sentence.end]):
             self.context.forget()
             return
@@ -175,16 +179,16 @@ class Reading:
         for start, end in replaced_by_correction(self.letters.text):
             self.notes.append(("Replaced by a correction, and not read.", start, end, Spot()))
         common = of_the_report(self.letters.text)
-        return tuple(
-            proposals(
-                self.letters,
-                self.placing,
-                self.placed.findings,
-                common,
-                self.placed.quoted,
-                self.notes,
-            )
+        found = proposals(
+            self.letters,
+            self.placing,
+            self.placed.findings,
+            common,
+            self.placed.quoted,
+            self.notes,
         )
+        about = about_this(self.letters, self.placing, common)
+        return tuple(self.genomics.added_to(found, about))
 
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")

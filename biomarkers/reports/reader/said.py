@@ -53,6 +53,13 @@ class Said:
         by_ish = any(token.kind == "ish" for token in self.tokens) or self.context.by_ish
         return (self.is_sequenced or self.context.sequencing) and not by_ish
 
+    def is_gene(self, token: Token) -> bool:
+        """ERBB2 as a gene that was sequenced, not HER2 by IHC or ISH."""
+        if "erb" not in token.written.lower():
+            return False
+        stained = any(token.kind in ("ihc", "score", "score_word") for token in self.tokens)
+        return self.is_of_dna() and not stained
+
     def before(self, token: Token, reach: int) -> str:
         return self.text[max(self.start, token.start - reach) : token.start]
 

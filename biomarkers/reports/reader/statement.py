@@ -47,7 +47,7 @@ class Statement(SaysResults, SaysIhc):
             if place in claimed:
                 self.claim(claimed[place], token)
             elif place in named:
-                self.turn_to(named[place].markers, token)
+                self.turn_to(() if self.is_gene(token) else named[place].markers, token)
             elif place not in inside:
                 self.take(place, token)
         self.close()

@@ -27,7 +27,7 @@ _NO_RESULT = compiled(
     "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
     "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
     "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
-    "units?|methods?|platform|comments? on.{0,20}|interpretive.{0,20}|threshold|flag",
+    "units?|comments? on.{0,20}|interpretive.{0,20}|threshold|flag",
 )
 _PERCENT = compiled(r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%)")
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")

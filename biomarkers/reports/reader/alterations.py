@@ -1,0 +1,302 @@
+"""Alterations of genes, as short tissue panels, plasma tests and germline reports state them.
+
+A gene counts where a variant, or a word of sequencing (mutation, fusion, pathogenic, not detected),
+is said of it; a stain of its protein never does.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from .pattern import compiled
+from .variants import FUSION, VARIANT, written
+
+GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
+_WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
+
+_FUSION = compiled(r"\b(?:fusions?|rearrange(?:ment|d))\b")
+_ABSENT = compiled(
+    r"\b(?:no|without|absence of|negative for)\b[^.;|]{0,40}\b(?:mutations?|alterations?"
+    r"|variants?|fusions?|amplification"
+    r"|rearrangements?|changes?)\b",
+    r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
+    r"\bnot amplified\b|\bnon-?amplified\b",
+    r"\bnone\b(?= (?:detected|identified|found)|\s{0,3}$)",
+    r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
+)
+_PRESENT = compiled(
+    r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
+)
+_UNCERTAIN = compiled(
+    r"\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance|vus|uncertain "
+    r"significance)\b"
+)
+_OF_GENES = compiled(
+    r"\b(?:mutations?|alterations?|variants?|fusions?|amplifications?|rearrangements?|pathogenic|wild[\s-]?type|exon|vaf"
+    r"|genomic|sequenc\w{2,3}|ngs|seq|dna|germline|somatic|panel|detected|genes?)\b"
+)
+_STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|fish|cish|ish|cells)\b")
+_NOT_TESTED = compiled(
+    r"\b(?:not (?:part of|covered|tested|included|performed|assessed|evaluated|reported)|not on "
+    r"this panel|failed)\b"
+)
+_BENIGN = compiled(r"\b(?:likely )?benign\b|\bpolymorphism\b")
+_DOUBT = compiled(
+    r"\b(?:cannot be (?:excluded|ruled out)|suspected|possible|equivocal|subclonal"
+    r"|indeterminate)\b|\?"
+)
+_ALL_ABSENT = compiled(
+    r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "
+    r"significant)[^.]{0,60}"
+    r"(?:variants?|mutations?|alterations?)[^.]{0,60}\b(?:detected|identified|found)\b"
+)
+_OTHER = compiled(r"\bno (?:other|additional|further)\b")
+_LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
+_GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
+_SOMATIC = compiled(r"\bsomatic\b")
+_PLASMA = compiled(
+    r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
+)
+_BLOOD = compiled(r"\b(?:blood|saliva|buccal|buffy coat|leukocytes?)\b")
+_HEADS_UNCERTAIN = compiled(
+    r"[^:]{0,20}\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance"
+    r"|vus)\b[^:]{0,12}:"
+)
+_NEGATIVE = compiled(r"\bnegative\b")
+_SHORT = 60  # characters of a heading
+_MOST_VARIANTS = 4  # of one gene in one clause
+_BETWEEN = re.compile(r"[\s,;/&|]*(?:and|or)?\s*")
+
+
+@dataclass(frozen=True)
+class GeneFinding:
+    """One gene; without a result `unclear` says why. Offsets as given to `alterations_in`."""
+
+    gene: str
+    gene_at: tuple[int, int]
+    result: str
+    result_at: tuple[int, int]
+    alteration: str = ""
+    alteration_at: tuple[int, int] = (0, 0)
+    origin: str = ""
+    unclear: str = ""
+
+
+@cache
+def _symbols() -> frozenset[str]:
+    with GENES.open(encoding="utf-8", newline="") as rows:
+        return frozenset(row["symbol"] for row in csv.DictReader(rows)) - _WORDS_TOO
+
+
+@cache
+def _gene() -> re.Pattern[str]:
+    named = "|".join(sorted(map(re.escape, _symbols()), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<gene>{named})(?P<more>(?:/\d){{0,3}})(?![\w-])")
+
+
+@dataclass(frozen=True)
+class _Gene:
+    name: str
+    start: int
+    end: int
+
+
+def _genes_in(words: str) -> Iterator[_Gene]:
+    """BRCA1/2 are two genes."""
+    for found in _gene().finditer(words):
+        yield _Gene(found["gene"], found.start(), found.end())
+        for digit in re.findall(r"\d", found["more"]):
+            yield _Gene(found["gene"][:-1] + digit, found.start(), found.end())
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Genes that share what is said of them: “BRCA1, BRCA2: not detected”."""
+
+    genes: list[_Gene]
+    start: int
+    end: int
+
+
+class GeneReading:
+    """Reads the report's sentences in their order; `is_germline`, `is_plasma` and `is_blood` are of
+    the whole report."""
+
+    def __init__(self, text: str) -> None:
+        self.is_germline = bool(_GERMLINE.search(text)) and not _SOMATIC.search(text)
+        self.is_plasma = bool(_PLASMA.search(text))
+        self.is_blood = bool(_BLOOD.search(text))
+        self.origin = "germline" if self.is_germline else ""
+        self.found: list[GeneFinding] = []
+        self._listed: list[tuple[_Gene, int]] = []
+        self._alone: tuple[_Gene, int, str] | None = None  # a gene that stands alone in its line
+        self._is_uncertain = False  # under a heading of such variants
+        self._all_absent: tuple[int, int] | None = None
+
+    @property
+    def material(self) -> str:
+        if self.is_plasma:
+            return "ctdna"
+        return "blood" if self.is_germline and self.is_blood else "tissue"
+
+    def read(self, words: str, start: int) -> None:
+        self._turn(words)
+        absent = _ALL_ABSENT.search(words)
+        if absent and not _OTHER.search(words):
+            self._all_absent = (start + absent.start(), start + absent.end())
+        fusions = list(_fusions(words, start, self.origin))
+        self.found += fusions
+        genes = list(_genes_in(words))
+        if fusions:
+            return
+        if not genes:
+            self._without_gene(words, start)
+            return
+        self._alone = None
+        if _NOT_TESTED.search(words):
+            return
+        if _LIST.search(words):
+            self._listed += [(gene, start) for gene in genes]
+            return
+        before = len(self.found)
+        for said in _shared(words, genes):
+            for gene in said.genes:
+                self.found += self._findings(words, said, gene, start)
+        if len(self.found) == before and len(genes) == 1 and not words[genes[0].end :].strip():
+            self._alone = genes[0], start, words
+
+    def _without_gene(self, words: str, start: int) -> None:
+        """A heading of variants of uncertain significance, or the line below a gene that stands
+        alone."""
+        if self._alone is not None:
+            gene, at, before = self._alone
+            self._alone = None
+            joined = before + " " * (start - at - len(before)) + words
+            said = _Said([gene], gene.start, len(joined))
+            self.found += self._findings(joined, said, gene, at)
+        self._is_uncertain = bool(_UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
+
+    def findings(self) -> list[GeneFinding]:
+        """One a gene and alteration; the genes of a panel that found nothing are not detected."""
+        found: dict[tuple[str, str], GeneFinding] = {}
+        for one in self.found:
+            found.setdefault((one.gene, one.alteration), one)
+        if self._all_absent:
+            named = {gene for gene, _ in found}
+            for gene, start in self._listed:
+                at = (start + gene.start, start + gene.end)
+                if gene.name not in named:
+                    found[gene.name, ""] = GeneFinding(
+                        gene.name, at, "not_detected", self._all_absent, origin=self.origin
+                    )
+        return sorted(found.values(), key=lambda one: one.gene_at)
+
+    def _turn(self, words: str) -> None:
+        if self.is_germline:
+            return
+        if _GERMLINE.search(words):
+            self.origin = "germline"
+        elif _SOMATIC.search(words):
+            self.origin = "somatic"
+
+    def _findings(self, words: str, said: _Said, gene: _Gene, start: int) -> Iterator[GeneFinding]:
+        about = words[said.start : said.end]
+        variants = _variants(words, said, gene)
+        if not self._is_of_gene(about, variants):
+            return
+        heads = _HEADS_UNCERTAIN.match(words) or self._is_uncertain
+        result, at = ("vus", (0, len(about))) if heads else self._result(about, variants)
+        if not result:
+            return
+        doubt = _DOUBT.search(about)
+        because = f"The sentence is hedged: “{doubt[0].strip()}”." if doubt else ""
+        plain = GeneFinding(
+            gene=gene.name,
+            gene_at=(start + gene.start, start + gene.end),
+            result="" if because else result,
+            result_at=(start + said.start + at[0], start + said.start + at[1]),
+            alteration="fusion" if _FUSION.search(about) else "",
+            origin=self.origin,
+            unclear=because,
+        )
+        if result == "not_detected" or not variants:
+            yield plain
+            return
+        for variant in variants:
+            place = (start + variant.start(), start + variant.end())
+            yield replace(plain, alteration=written(variant), alteration_at=place)
+
+    def _is_of_gene(self, about: str, variants: list[re.Match[str]]) -> bool:
+        if any(not variant["kind"] for variant in variants):
+            return True
+        of_genes = _OF_GENES.search(about) or (self.is_germline and _NEGATIVE.search(about))
+        return bool(of_genes) and not _STAINED.search(about)
+
+    def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
+        absent = _ABSENT.search(about) or (_NEGATIVE.search(about) if self.is_germline else None)
+        for result, found in (("vus", _UNCERTAIN.search(about)), ("not_detected", absent)):
+            if found:
+                return result, found.span()
+        if _BENIGN.search(about):
+            return "", (0, 0)
+        if found := _PRESENT.search(about):
+            return "detected", found.span()
+        return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _fusions(words: str, start: int, origin: str) -> Iterator[GeneFinding]:
+    """“ETV6-NTRK3 fusion”: of the partner that is listed, the second before the first."""
+    if _ABSENT.search(words):
+        return
+    for found in FUSION.finditer(words):
+        name = next((n for n in ("second", "first") if found[n] in _symbols()), None)
+        if name:
+            at = (start + found.start(name), start + found.end(name))
+            all_of_it = (start + found.start(), start + found.end())
+            yield GeneFinding(found[name], at, "detected", all_of_it, found[0], all_of_it, origin)
+
+
+def _shared(words: str, genes: list[_Gene]) -> Iterator[_Said]:
+    """Genes with only commas between them share what is said before and after them."""
+    groups: list[list[_Gene]] = []
+    for gene in genes:
+        before = groups[-1][-1] if groups else None
+        if before and (
+            gene.start == before.start or _BETWEEN.fullmatch(words, before.end, gene.start)
+        ):
+            groups[-1].append(gene)
+        else:
+            groups.append([gene])
+    for number, group in enumerate(groups):
+        since = groups[number - 1][-1].end if number else 0
+        upto = groups[number + 1][0].start if number + 1 < len(groups) else len(words)
+        start = _clause_start(words, since, group[0].start)
+        yield _Said(group, start, _clause_stop(words, group[-1].end, upto))
+
+
+def _clause_start(words: str, since: int, gene: int) -> int:
+    """What is said before a gene is its own only back to the last border: “No PIK3CA mutation”."""
+    stops = (stop.end() for stop in re.finditer(r"[;,|)]|\.\s", words[:gene]))
+    return max([since, *(stop for stop in stops if stop >= since)])
+
+
+def _clause_stop(words: str, gene: int, upto: int) -> int:
+    stop = re.compile(r";(?![^;]*\bnot detected)|\.\s").search(words, gene, upto)
+    return stop.start() if stop else upto
+
+
+def _variants(words: str, said: _Said, gene: _Gene) -> list[re.Match[str]]:
+    """After the gene, else before it; “c.49G>A (p.Glu17Lys)” and the like are one."""
+    if len({one.start for one in said.genes}) > 1:
+        return []
+    for start, end in ((gene.end, said.end), (said.start, gene.start)):
+        found = list(VARIANT.finditer(words, start, end))
+        precise = [one for one in found if not one["kind"]]
+        if len(precise) == 2 and {bool(one["coding"]) for one in precise} == {True, False}:
+            precise = [one for one in precise if one["protein"]]
+        if found:
+            return (precise or found[:1])[:_MOST_VARIANTS]
+    return []

@@ -1,0 +1,82 @@
+"""PD-L1 combined positive score, microsatellite instability and tumor mutational burden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .pattern import compiled
+
+_CPS = compiled(
+    r"\b(?:combined positive score|cps)\b(?:\s?\(cps\))?[\s:=|]{0,12}(?:of |is |was |score "
+    r")?[\s:=|]{0,4}"
+    r"(?P<bound>[<>≤≥]\s?=?|below|above|under|over|less than|greater than|at least)?\s{0,2}"
+    r"(?P<value>\d{1,3})(?![\d%]|\.\d|\s?-\s?\d)"
+)
+_TMB = compiled(
+    r"\b(?:tmb|tumou?r mutation(?:al)? burden)\b(?:\s?\(tmb\))?(?:[\s:=|,-]{1,60}|\b(?:low|high"
+    r"|intermediate|seq|ngs|dna"
+    r"-?tumor|is|of|score|status)\b){0,12}(?P<bound>[<>≤≥]\s?=?)?\s{0,2}(?P<value>\d{1,3}(?:\.\d{1,2})?)"
+    r"(?!\d|\s?%)(?=\s{0,3}(?:mut|/\s?mb|per mega)|[\s.,;|)]|$)"
+)
+_MSI = compiled(r"\b(?:msi|mss|ms-?stable|microsatellite)\b")
+_HIGH = compiled(
+    r"\bmsi[\s-]?h(?:igh)?\b|\b(?:instability|unstable|msi|status)\b[\s:=|-]{0,20}(?:\w{2,4}[\s|-]{1,20}){0,2}high\b"
+)
+_LOW = compiled(r"\bmsi[\s-]?l(?:ow)?\b")
+_STABLE = compiled(
+    r"\bmss\b|\bms-?stable\b|\bmicrosatellite[\s-]stable\b|\b(?:msi|instability|status)\b[^.;]{0,40}\bstable\b"
+)
+_NOT = compiled(
+    r"\bnot (?:detected|identified|found|observed|present)\b|\bnegative\b|\babsent\b|^\W*no\b"
+)
+_UNKNOWN = compiled(
+    r"\b(?:cannot be|could not be|not) (?:determined|assessed|evaluated|performed|tested)\b"
+)
+
+
+@dataclass(frozen=True)
+class MarkerFinding:
+    marker: str
+    value: str
+    start: int
+    end: int
+    unclear: str = ""
+
+
+def markers_in(words: str, start: int) -> Iterator[MarkerFinding]:
+    """What one sentence states of them; `start` is where it begins."""
+    for marker, pattern in (("pdl1_cps", _CPS), ("tmb", _TMB)):
+        for found in pattern.finditer(words):
+            if not found["bound"]:  # a bound is the cut-off
+                at = start + found.start(), start + found.end()
+                yield MarkerFinding(marker, found["value"], *at)
+    yield from _msi(words, start)
+
+
+def _msi(words: str, start: int) -> Iterator[MarkerFinding]:
+    named = _MSI.search(words)
+    if named is None:
+        return
+    at = start + named.start(), start + named.end()
+    if unknown := _UNKNOWN.search(words):
+        yield MarkerFinding("msi", "", *at, f"The report says “{unknown[0].lower()}”.")
+    elif found := _STABLE.search(words):
+        yield MarkerFinding("msi", "stable", start + found.start(), start + found.end())
+    elif found := _HIGH.search(words) or _LOW.search(words):
+        absent = _NOT.search(words)
+        value = "stable" if absent else "high" if _HIGH.search(words) else "low"
+        end = max(found.end(), absent.end() if absent else 0)
+        yield MarkerFinding("msi", value, start + found.start(), start + end)
+
+
+def once_each(found: list[MarkerFinding]) -> list[MarkerFinding]:
+    """One a marker; where the report says different things the value is not clear."""
+    kept = []
+    for marker in dict.fromkeys(one.marker for one in found):
+        said = [one for one in found if one.marker == marker]
+        values = {one.value for one in said if one.value}
+        because = f"The report says different things: {', '.join(sorted(values))}."
+        first = next((one for one in said if one.value), said[0])
+        kept.append(
+            MarkerFinding(marker, "", first.start, first.end, because) if len(values) > 1 else first
+        )
+    return kept
