@@ -1,11 +1,14 @@
 """What docs/contract promises to outside programs is what the program holds."""
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
 from biomarkers.exchange.records.columns import CONTRACT
 
+from .content import CATALOG, VOCABULARY
 from .write import DOCS
 
 PAGE = (DOCS / "contract" / "README.md").read_text(encoding="utf-8")
@@ -40,3 +43,21 @@ def test_the_contract_marks_what_is_required(file):
     starred = re.findall(r"(\w+)\*", PROMISED[file.name][0])
 
     assert starred == [column.name for column in file.columns if column.required]
+
+
+KEY = (DOCS / "contract" / "clinical-content.md").read_text(encoding="utf-8")
+CONTENT = [
+    path
+    for folder in (CATALOG, VOCABULARY)
+    for path in sorted(folder.glob("*.csv"))
+    if not re.search(r"-\d+$", path.stem)  # of an earlier version
+]
+
+
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.name)
+def test_the_key_names_every_column_of_the_starting_content(path: Path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        columns = next(csv.reader(file))
+    named = re.sub(r"(pfs|os)_\*", " ".join(c for c in columns if c.startswith(("pfs", "os"))), KEY)
+
+    assert not [column for column in columns if not re.search(rf"\b{column}\b", named)]
