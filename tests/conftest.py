@@ -12,7 +12,6 @@ from django.test import Client
 
 from patients.accounts.second_factor import SESSION_KEY
 from patients.models import CareTeam
-from tests import migrated
 
 # By its nature only on PostgreSQL; not collected elsewhere, so that nothing is skipped.
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -59,24 +58,6 @@ def without_second_factor(client: Client) -> Client:
     session.pop(SESSION_KEY)
     session.save()
     return client
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Just before Django makes the test database: what was migrated before is there already."""
-    memory = None if ON_POSTGRES else migrated.fill(migrated.template())
-    yield
-    if memory:
-        memory.close()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """What Django migrated is kept for the next run, unless it came from there."""
-    file = migrated.template()
-    if not ON_POSTGRES and not file.exists():
-        with django_db_blocker.unblock():
-            migrated.keep(file)
 
 
 @pytest.fixture

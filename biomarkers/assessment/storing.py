@@ -126,7 +126,7 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
         ),
         flags="\n".join(her2.flags),
         line=max((line.number for line in assessment.lines), default=None),
-        metastatic=assessment.metastatic,
+        metastatic=assessment.advanced,
         deceased=assessment.record.deceased_on is not None,
         assessed_for=assessment.as_of,
         definitions=max((day for day in DEFINITIONS if day <= assessment.as_of), default=None),

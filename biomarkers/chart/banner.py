@@ -67,8 +67,10 @@ def _disease(assessment: Assessment) -> str:
     record = assessment.record
     if record.metastatic_on:
         return f"Metastatic since {record.metastatic_on.in_words}"
-    if assessment.metastatic:
+    if assessment.lines:
         return "Metastatic, first date not known"
+    if assessment.advanced:
+        return f"Advanced: {assessment.disease.because.in_words}"
     stage = f", stage {record.stage_at_diagnosis}" if record.stage_at_diagnosis else ""
     return f"Early disease{stage}"
 

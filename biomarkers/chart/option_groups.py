@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
-from biomarkers.domain.options import Option, State
+from biomarkers.domain.options import AVAILABLE, Option, State
 from biomarkers.domain.safety import Finding
 from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS, missing_words
 
@@ -79,7 +79,8 @@ class Waiting:
 class OptionGroups:
     opened_by_her2: tuple[OptionRow, ...]
     open_otherwise: tuple[OptionRow, ...]
-    open_to_all: tuple[OptionRow, ...]  # ask for nothing but metastatic disease
+    open_to_all: tuple[OptionRow, ...]  # ask for nothing but advanced disease
+    for_later: tuple[OptionRow, ...]  # met, while the present line still works
     waiting: tuple[Waiting, ...]
     blocked: tuple[Blocked, ...]
     used: tuple[OptionRow, ...]
@@ -93,12 +94,14 @@ def option_groups(assessment: Assessment) -> OptionGroups:
     by_state = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.off_label):
         by_state[row.option.state].append(row)
-    opened = [row for row in by_state[State.OPEN] if is_opened_by_her2(row.option)]
+    available = [*by_state[State.OPEN], *by_state[State.NEXT]]
+    opened = [row for row in available if is_opened_by_her2(row.option)]
     otherwise = [row for row in by_state[State.OPEN] if row not in opened]
     return OptionGroups(
         opened_by_her2=tuple(opened),
         open_otherwise=tuple(row for row in otherwise if row.summary),
         open_to_all=tuple(row for row in otherwise if not row.summary),
+        for_later=tuple(row for row in by_state[State.NEXT] if row not in opened),
         waiting=_waiting(by_state[State.NEEDS_INFORMATION]),
         blocked=_blocked(by_state[State.BLOCKED]),
         used=tuple(by_state[State.USED]),
@@ -109,8 +112,8 @@ def option_groups(assessment: Assessment) -> OptionGroups:
 
 
 def is_opened_by_her2(option: Option) -> bool:
-    """Open because HER2 is expressed, or because its category changed."""
-    if option.state is not State.OPEN:
+    """Criteria met, now or for later, because HER2 is expressed or its category changed."""
+    if option.state not in AVAILABLE:
         return False
     return option.row.her2 in ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
 
@@ -142,7 +145,8 @@ def _summary(option: Option) -> str:
     """What decides: the data that stand against it, else what is unknown, else what it asks."""
     unmet = [c.because.in_words for c in option.criteria if c.met is False]
     unknown = [c.because.in_words for c in option.criteria if c.met is None]
-    asked = [c.asks for c in option.criteria if option.row.her2 != "any" or c.kind != Kind.HER2]
+    silent = {Kind.SETTING} | ({Kind.HER2} if option.row.her2 == "any" else set())
+    asked = [c.asks for c in option.criteria if c.kind not in silent]
     return " · ".join(unmet or unknown or asked)
 
 

@@ -1,32 +1,50 @@
-"""What a person is asked to do about the HER2 status, and for which specimen."""
+"""What a person is asked to do, and for which specimen.
+
+Source: docs/contract/rules.md, part 5. Questions to the pathologist stand here; biopsies,
+molecular tests and the treatment history in next_tests.py.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from .answer_codes import ActionCode
 from .her2 import Category, Flag, Reason
+from .next_tests import next_tests
+from .patient import Patient
 from .specimen import SpecimenStatus
 from .status import HER2Status
 
+MOLECULAR_TESTS = (
+    ActionCode.TEST_ESR1,
+    ActionCode.TEST_PIK3CA_AKT1_PTEN,
+    ActionCode.TEST_GERMLINE_BRCA,
+    ActionCode.TEST_PDL1,
+)
 _ASKED_OF_PATHOLOGY = {
-    Reason.ISH_NEEDED: "request_ish",
-    Reason.ISH_EQUIVOCAL: "request_ish",
-    Reason.ISH_PENDING: "await_ish",
-    Reason.RECOUNT_NEEDED: "request_recount",
-    Reason.IHC_NEEDED: "request_ihc",
+    Reason.ISH_NEEDED: ActionCode.REQUEST_ISH,
+    Reason.ISH_EQUIVOCAL: ActionCode.REQUEST_ISH,
+    Reason.ISH_PENDING: ActionCode.AWAIT_ISH,
+    Reason.RECOUNT_NEEDED: ActionCode.REQUEST_RECOUNT,
+    Reason.IHC_NEEDED: ActionCode.REQUEST_IHC,
 }
+_SPOILED_BY_ACID = (ActionCode.REQUEST_ISH, ActionCode.REQUEST_RECOUNT)
 _UNSCORED = {
-    Reason.NEGATIVE_WITHOUT_SCORE: "find_ihc_score",
-    Reason.ZERO_STAINING_NOT_STATED: "ask_faint_staining",
+    Reason.NEGATIVE_WITHOUT_SCORE: ActionCode.FIND_IHC_SCORE,
+    Reason.SCORE_BETWEEN: ActionCode.FIND_IHC_SCORE,
+    Reason.ZERO_STAINING_NOT_STATED: ActionCode.ASK_FAINT_STAINING,
 }
-_DISCORDANT = {Flag.DISCORDANT_IHC_ISH, Flag.STATED_ISH_CONFLICTS}
+_DISCORDANT = {
+    Flag.DISCORDANT_IHC_ISH,
+    Flag.STATED_ISH_CONFLICTS,
+    Flag.SCORE_PERCENT_CONFLICT,
+}
 
 
 @dataclass(frozen=True)
 class Action:
-    """`specimen` is the one concerned; None for consider_biopsy."""
+    """`specimen` is the one concerned; None where the action is about the patient."""
 
-    code: str
+    code: ActionCode
     specimen: SpecimenStatus | None = None
 
     @property
@@ -34,18 +52,29 @@ class Action:
         return self.specimen.specimen.accession if self.specimen else None
 
 
-def actions_of(
-    her2: HER2Status, *, hormone_receptor: str, progressed_since_biopsy: bool
-) -> tuple[Action, ...]:
-    """In the order in which a tumor board would take them."""
+def actions_of(patient: Patient) -> tuple[Action, ...]:
+    """In the order in which a tumor board would take them; none after death."""
+    if patient.record.deceased_on:
+        return ()
+    her2 = patient.her2
     return (
-        *_score_to_find(her2, hormone_receptor),
+        *_result_to_get(her2),
+        *_score_to_find(her2, patient.receptors.hormone_receptor),
         *_tests_to_request(her2),
         *_results_that_disagree(her2),
         *_test_to_repeat(her2),
         *_soft_tissue_to_test(her2),
-        *([Action("consider_biopsy")] if progressed_since_biopsy else []),
+        *(Action(code) for code in next_tests(patient)),
     )
+
+
+def _result_to_get(her2: HER2Status) -> Iterator[Action]:
+    if her2.reason is Reason.NO_RESULT:
+        yield Action(ActionCode.GET_HER2_RESULT, _newest(her2.specimens))
+
+
+def _newest(specimens: tuple[SpecimenStatus, ...]) -> SpecimenStatus | None:
+    return min(specimens, key=lambda s: s.recency, default=None)
 
 
 def _score_to_find(her2: HER2Status, hormone_receptor: str) -> Iterator[Action]:
@@ -53,41 +82,42 @@ def _score_to_find(her2: HER2Status, hormone_receptor: str) -> Iterator[Action]:
     asked = dict(_UNSCORED)
     if hormone_receptor == "negative":  # ultralow opens nothing without hormone receptors
         del asked[Reason.ZERO_STAINING_NOT_STATED]
-    unscored = [s for s in her2.specimens if s.reason in asked]
-    if not unscored:
+    newest = _newest(tuple(s for s in her2.specimens if _leaves_score_out(s, asked)))
+    if newest is None or newest.reason is None:
         return
-    newest = min(unscored, key=lambda s: s.recency)
-    expressing = any(s.category in (Category.LOW, Category.POSITIVE) for s in her2.specimens)
+    expressing = any(
+        s.category in (Category.LOW, Category.POSITIVE) and not s.is_of_different_tumor(newest)
+        for s in her2.specimens
+    )
     if her2.is_newer(newest) or not her2.is_determined or not expressing:
-        yield from (
-            Action(code, newest) for reason, code in asked.items() if newest.reason is reason
-        )
+        yield Action(asked[newest.reason], newest)
+
+
+def _leaves_score_out(specimen: SpecimenStatus, asked: dict[Reason, ActionCode]) -> bool:
+    """A score that its percentage contradicts is there: it is to be reviewed, not found."""
+    return specimen.reason in asked and Flag.SCORE_PERCENT_CONFLICT not in specimen.flags
 
 
 def _tests_to_request(her2: HER2Status) -> Iterator[Action]:
     for specimen in her2.speaking_or_newer:
-        if specimen.reason in _ASKED_OF_PATHOLOGY:
-            yield Action(_ASKED_OF_PATHOLOGY[specimen.reason], specimen)
+        code = _ASKED_OF_PATHOLOGY.get(specimen.reason) if specimen.reason else None
+        spoiled = specimen.specimen.decalcification == "acid" and code in _SPOILED_BY_ACID
+        if code and not spoiled:
+            yield Action(code, specimen)
 
 
 def _results_that_disagree(her2: HER2Status) -> Iterator[Action]:
     for specimen in her2.speaking_or_newer:
         if specimen.flags & _DISCORDANT or specimen.reason is Reason.CONFLICT:
-            yield Action("review_discordance", specimen)
+            yield Action(ActionCode.REVIEW_DISCORDANCE, specimen)
 
 
 def _test_to_repeat(her2: HER2Status) -> Iterator[Action]:
-    newest = min(her2.specimens, key=lambda s: s.recency, default=None)
+    newest = _newest(her2.specimens)
     if newest and newest.reason is Reason.NOT_EVALUABLE:
-        yield Action("repeat_test", newest)
+        yield Action(ActionCode.REPEAT_TEST, newest)
 
 
 def _soft_tissue_to_test(her2: HER2Status) -> Iterator[Action]:
     if her2.speaking and her2.speaking.low_confidence:
-        yield Action("retest_soft_tissue", her2.speaking)
-
-
-def progressed_since_biopsy(her2: HER2Status, progressions: list[date]) -> bool:
-    """A progression later than the newest biopsy, or without any biopsy."""
-    newest = max((s.specimen.collected_on.first for s in her2.specimens), default=date.min)
-    return any(day > newest for day in progressions)
+        yield Action(ActionCode.RETEST_SOFT_TISSUE, her2.speaking)

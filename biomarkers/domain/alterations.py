@@ -4,6 +4,7 @@ Detected means pathogenic or likely pathogenic. The newest result of a gene deci
 exceptions that stand here one by one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,15 @@ RESULT_WORDS = {
 
 # Plasma can miss these; ESR1 is what plasma is for.
 _PLASMA_MISSES = {"PIK3CA", "AKT1", "PTEN", "BRAF"}
+ESR1_HOLDS_DAYS = 30  # a plasma test drawn with the scan that showed the progression counts
+
+# What the words of an alteration must hold, where a label asks for a certain one.
+_CERTAIN = {
+    "fusion": re.compile(r"fusion", re.IGNORECASE),
+    "V600E": re.compile(r"V600E|Val600Glu|1799T>A", re.IGNORECASE),
+}
+_AMPLIFIED = re.compile(r"amplif|copy|copies|\bgain\b", re.IGNORECASE)
+_MUTATED = re.compile(r"\b[A-Z]\d{2,}|\bp\.|\bc\.|exon|insertion|deletion|dup", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,18 +46,40 @@ def result_for(
     term: AlterationTerm, record: Record, last_endocrine_progression: "EndocrineProgression | None"
 ) -> GeneResult:
     """The state of the alteration itself; that "not PIK3CA" asks for its absence comes later."""
-    tests = [test for test in record.alterations if test.gene.upper() == term.gene.upper()]
+    tests = [
+        test
+        for test in record.alterations
+        if test.gene.upper() == term.gene.upper() and not _is_of_another(test, term)
+    ]
     germline = [test for test in tests if test.origin == "germline"]
     if term.kind == "germline":
         return _newest(germline, term) if germline else _untested(term)
-    germline_result = _newest(germline, term) if germline else None
-    if germline_result and germline_result.detected:
-        return germline_result  # no tumor or plasma result undoes it
+    if term.kind != "somatic" and germline:
+        germline_result = _newest(germline, term)
+        if germline_result.detected:
+            return germline_result  # no tumor or plasma result undoes it
     # a germline test that found nothing says nothing about the tumor
     result = _tumor_result([t for t in tests if t.origin != "germline"], term)
     if term.gene == "ESR1" and result.detected is False:
         return _unless_outdated(result, last_endocrine_progression)
     return result
+
+
+def _is_of_another(test: Alteration, term: AlterationTerm) -> bool:
+    """It found another alteration of the gene than the label asks for, and says nothing of that."""
+    if test.result != "detected" or not test.alteration:
+        return False
+    if term.kind in _CERTAIN:
+        return not _CERTAIN[term.kind].search(test.alteration)
+    return _asks_for_a_mutation(term) and _is_only_amplified(test.alteration)
+
+
+def _asks_for_a_mutation(term: AlterationTerm) -> bool:
+    return term.gene == "ERBB2" and term.kind == "any"
+
+
+def _is_only_amplified(alteration: str) -> bool:
+    return bool(_AMPLIFIED.search(alteration)) and not _MUTATED.search(alteration)
 
 
 @dataclass(frozen=True)
@@ -68,7 +100,7 @@ def last_endocrine_progression(treatments: Iterable[Course]) -> EndocrineProgres
 
 
 def _untested(term: AlterationTerm) -> GeneResult:
-    origin = "germline " if term.kind == "germline" else ""
+    origin = f"{term.kind} " if term.kind in ("germline", "somatic") else ""
     return GeneResult(None, because(f"no {origin}{term.gene} test on record"))
 
 
@@ -106,13 +138,12 @@ def _newest(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
 
 def _fits(test: Alteration, term: AlterationTerm) -> bool | None:
     """Does this one result say that the alteration is there?"""
-    if test.result in ("not_detected", "vus"):
+    if test.result != "detected":  # a variant of uncertain significance counts as not detected
         return False
-    if term.kind not in ("fusion", "V600E"):
-        return True
-    if not test.alteration:
-        return None
-    return term.kind.lower() in test.alteration.lower()
+    if term.kind == "somatic":
+        return True if test.origin == "somatic" else None
+    asks_which = term.kind in _CERTAIN or _asks_for_a_mutation(term)
+    return True if test.alteration or not asks_which else None
 
 
 def _sentence(test: Alteration) -> Because:
@@ -128,7 +159,7 @@ def _unless_outdated(result: GeneResult, progression: EndocrineProgression | Non
     if progression is None:
         return result
     tested = result.tests[0].tested_on.first
-    if progression.on is not None and tested >= progression.on:
+    if progression.on is not None and (progression.on - tested).days <= ESR1_HOLDS_DAYS:
         return result
     return GeneResult(
         None, result.because + "; not tested since " + progression.because, result.tests

@@ -71,7 +71,6 @@ class Caution(StrEnum):
     HER2_LOST = "her2_lost"
     TUMORS_DIFFER = "tumors_differ"
     ER_LOW = "er_low"
-    LINE_UNDER_WAY = "line_under_way"
     GIVEN_BEFORE = "given_before"
     LABEL_SAYS_WOMEN = "label_says_women"
     OVARIAN_SUPPRESSION = "ovarian_suppression"

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .actions import Action, actions_of, progressed_since_biopsy
+from .actions import Action, actions_of
+from .answer_codes import Note
 from .catalog import Catalog
+from .disease import Disease, disease_of
 from .evidence import readings_known_by
 from .history import History, history_of
 from .known import record_known_on
 from .lines import Line, LineCounts, count_lines, metastatic_lines
+from .notes import notes_of
 from .options import Option, options_of
 from .patient import Patient
 from .receptors import ReceptorStatus, receptor_status
 from .record import Record
 from .status import HER2Status, her2_status
+from .treatment_history import TreatmentHistory, treatment_history
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,17 @@ class Assessment:
     history: History
     receptors: ReceptorStatus
     lines: tuple[Line, ...]
-    metastatic: bool
+    disease: Disease
+    treatment_history: TreatmentHistory
+    notes: tuple[Note, ...]
+    which_tumor_has_spread_is_unknown: bool
     actions: tuple[Action, ...]
     options: tuple[Option, ...]
+
+    @property
+    def advanced(self) -> bool:
+        """Metastatic, or locally advanced and not to be operated."""
+        return self.disease.is_advanced
 
     @property
     def line_counts(self) -> LineCounts:
@@ -54,6 +66,7 @@ def assess(record: Record, catalog: Catalog, as_of: date) -> Assessment:
         catalog=catalog,
         receptors=receptor_status(her2, as_of),
         lines=metastatic_lines(known, as_of),
+        treatment_history=treatment_history(known, disease_of(known), as_of),
     )
     return Assessment(
         record=known,
@@ -62,32 +75,10 @@ def assess(record: Record, catalog: Catalog, as_of: date) -> Assessment:
         history=patient.history,
         receptors=patient.receptors,
         lines=patient.lines,
-        metastatic=patient.is_metastatic,
-        actions=_actions(patient),
+        disease=patient.disease,
+        treatment_history=patient.treatment_history,
+        notes=notes_of(patient),
+        which_tumor_has_spread_is_unknown=patient.which_tumor_has_spread_is_unknown,
+        actions=actions_of(patient),
         options=options_of(patient, catalog.rows),
     )
-
-
-def _actions(patient: Patient) -> tuple[Action, ...]:
-    if patient.record.deceased_on:
-        return ()
-    progressed = patient.is_metastatic and progressed_since_biopsy(
-        patient.her2, _progression_days(patient)
-    )
-    return actions_of(
-        patient.her2,
-        hormone_receptor=patient.receptors.hormone_receptor,
-        progressed_since_biopsy=progressed,
-    )
-
-
-def _progression_days(patient: Patient) -> list[date]:
-    """Rows of progressions, and agents of metastatic lines that ended by progression.
-
-    An end without a date is surely no earlier than the start.
-    """
-    ended = (t for line in patient.lines for t in line.treatments if t.end_reason == "progression")
-    return [
-        *(progression.on.first for progression in patient.record.progressions),
-        *((t.ended_on.last if t.ended_on else t.started_on.first) for t in ended),
-    ]

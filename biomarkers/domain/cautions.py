@@ -11,7 +11,6 @@ from .because import Because, because
 from .catalog import CatalogRow, Part
 from .course import Course
 from .criteria import Criterion
-from .criteria.prior_therapy import relapsed_within
 from .her2 import Category
 from .patient import Patient
 from .safety import Finding, Safety
@@ -29,7 +28,6 @@ CLASSES_THAT_RESIST_TOGETHER = frozenset(
 # Parts of a regimen that say nothing: "chemotherapy" leaves open which, and antibodies go on.
 OPEN_CLASSES = ("chemotherapy", "anti_her2")
 _WEIGHTY_OF_CRITERIA = (Caution.HER2_LOST,)
-RELAPSE_MONTHS = 12  # metastases so soon after an endocrine agent or a CDK4/6 inhibitor
 
 
 def cautions_of(
@@ -77,7 +75,7 @@ def _same_payload(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
         return
     for treatment in patient.treatments:
         if treatment.is_of(TOPOISOMERASE_ADC) and treatment.agent.name not in row.agent_names:
-            failed = has_failed(treatment, patient)
+            failed = bool(treatment.progressed)
             yield Finding(Caution.SAME_PAYLOAD, weighty=failed, because=_given_from(treatment))
 
 
@@ -85,8 +83,8 @@ def _same_class(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     shared = row.named_agent_classes & CLASSES_THAT_RESIST_TOGETHER
     for treatment in patient.treatments if shared else ():
         another = treatment.agent.name != row.named_agent and treatment.agent.classes & shared
-        if another and has_failed(treatment, patient):
-            yield Finding(Caution.SAME_CLASS, weighty=True, because=_failed(treatment))
+        if another and treatment.progressed:
+            yield Finding(Caution.SAME_CLASS, weighty=True, because=treatment.progression)
 
 
 def _backbone_progressed(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
@@ -95,8 +93,8 @@ def _backbone_progressed(row: CatalogRow, patient: Patient) -> Iterator[Finding]
     if row.partner_may_have_failed:
         return
     for treatment in patient.treatments if partners else ():
-        if any(_is_partner(treatment, p) for p in partners) and has_failed(treatment, patient):
-            yield Finding(Caution.BACKBONE_PROGRESSED, weighty=True, because=_failed(treatment))
+        if any(_is_partner(treatment, p) for p in partners) and treatment.progressed:
+            yield Finding(Caution.BACKBONE_PROGRESSED, weighty=True, because=treatment.progression)
 
 
 def _is_partner(treatment: Course, part: Part) -> bool:
@@ -109,22 +107,3 @@ def _no_anti_her2(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     is_positive = patient.her2.category is Category.POSITIVE
     if is_positive and row.setting == "advanced" and "anti_her2" not in row.part_classes:
         yield Finding(Caution.NO_ANTI_HER2, weighty=True)
-
-
-# What failed.
-
-
-def has_failed(treatment: Course, patient: Patient) -> bool:
-    """It surely progressed; or metastases came on a (neo)adjuvant agent, or soon after it."""
-    if treatment.progressed:
-        return True
-    if treatment.is_metastatic or patient.metastatic_on is None:
-        return False
-    lasting = treatment.agent.classes & {"endocrine", "CDK4/6 inhibitor"}
-    months = RELAPSE_MONTHS if lasting else 0
-    return relapsed_within(treatment, patient.metastatic_on, months)
-
-
-def _failed(course: Course) -> Because:
-    """By which datum; of an agent given before metastases, how long it was given."""
-    return course.progression if course.progressed else _given_from(course)

@@ -1,19 +1,23 @@
 """One drug treatment as the rules see it on one day: whether the disease progressed on it.
 
-Source: docs/contract/rules.md, part 6 ("Progressed").
+Source: docs/contract/rules.md, parts 6 ("Progressed") and 7 ("Prior therapy").
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from patients.dates import PartialDate
 
 from .because import Because, because
-from .record import Progression, Treatment
+from .disease import Disease
+from .record import Progression, Record, Treatment
+from .spans import months_after
 
 NOTHING_SAID = because()
 PROGRESSION_AFTER_END_DAYS = 30  # a drug stopped so soon before a progression had failed
+RELAPSE_MONTHS = 12  # metastases so soon after a (neo)adjuvant drug of these classes are its own
+_FAILS_LATER = frozenset({"endocrine", "CDK4/6 inhibitor"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,45 @@ def course_of(
         progressed_on=on,
         taken_as_ended=replaced_on is not None,
     )
+
+
+def early_course_of(treatment: Treatment, record: Record, disease: Disease) -> Course:
+    """The course of a (neo)adjuvant treatment: metastases that come on it are its progression."""
+    course = course_of(treatment, record.progressions)
+    if course.progressed or not disease.is_advanced:
+        return course
+    months = RELAPSE_MONTHS if treatment.agent.classes & _FAILS_LATER else 0
+    relapsed = relapsed_within(course, record.metastatic_on, months)
+    if relapsed and record.metastatic_on:
+        sentence = because("metastatic ", record.metastatic_on, f", {treatment.agent.name} ")
+        return replace(
+            course,
+            progressed=True,
+            progression=sentence + course.until,
+            progressed_on=record.metastatic_on.first,
+        )
+    if relapsed is None:
+        sentence = because(f"{treatment.agent.name} ({treatment.setting}) ") + course.until
+        return replace(course, progressed=None, progression=sentence)
+    return course
+
+
+def relapsed_within(
+    treatment: Treatment, metastatic_on: PartialDate | None, months: int
+) -> bool | None:
+    """Metastatic disease while it was given, or within so many calendar months of its end.
+
+    None: a date that this needs is not known.
+    """
+    if metastatic_on is None:
+        return None
+    if treatment.started_on.first > metastatic_on.first:
+        return False
+    if treatment.is_given:
+        return True
+    if treatment.ended_on is None:
+        return None
+    return metastatic_on.first <= months_after(treatment.ended_on.last, months)
 
 
 def _that_count(treatment: Treatment, progressions: Iterable[Progression]) -> list[Progression]:

@@ -4,9 +4,14 @@ Source: docs/contract/rules.md, part 7.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from .record import Procedure, Record
+from patients.dates import PartialDate
+
+from .because import Because, because
+from .record import Record
+from .surgery import is_of_the_breast
+
+_EARLY = because("no sign of advanced disease on record")
 
 
 @dataclass(frozen=True)
@@ -17,42 +22,54 @@ class Disease:
     early disease come into question too.
     """
 
-    advanced_on: date | None = None
+    advanced_on: PartialDate | None = None
+    because: Because = _EARLY
     may_be_operated: bool = False
 
     @property
     def is_advanced(self) -> bool:
         return self.advanced_on is not None
 
-    @property
-    def lists_early_settings(self) -> bool:
+    def lists(self, setting: str) -> bool:
+        """Rows of this setting come into question."""
+        if setting == "advanced":
+            return self.is_advanced
         return self.may_be_operated or not self.is_advanced
 
 
 def disease_of(record: Record) -> Disease:
-    """The first of: metastases, a metastatic line, unresectable disease, stage IV."""
-    metastatic = _metastatic_days(record)
-    unresectable = _unresectable_days(record)
-    days = [*metastatic, *unresectable]
+    """Advanced from the first of: metastases, a metastatic line, unresectable disease, stage IV."""
+    metastatic = _signs_of_metastases(record)
+    unresectable = _unresectable(record)
+    signs = [*metastatic, *unresectable]
+    if not signs:
+        return Disease()
+    first, words = min(signs, key=lambda sign: (sign[0].first, sign))
     return Disease(
-        advanced_on=min(days, default=None),
+        advanced_on=first,
+        because=because(words, first),
         may_be_operated=bool(unresectable) and not metastatic,
     )
 
 
-def _metastatic_days(record: Record) -> list[date]:
-    days = [
-        t.started_on.first for t in record.treatments if t.is_metastatic and t.agent.is_systemic
+Sign = tuple[PartialDate, str]
+
+
+def _signs_of_metastases(record: Record) -> list[Sign]:
+    signs = [
+        (t.started_on, f"{t.agent.name} for metastatic disease from ")
+        for t in record.treatments
+        if t.is_metastatic and t.agent.is_systemic
     ]
     if record.metastatic_on:
-        days.append(record.metastatic_on.first)
+        signs.insert(0, (record.metastatic_on, "metastatic "))
     if record.stage_at_diagnosis == "IV" and record.diagnosed_on:
-        days.append(record.diagnosed_on.first)
-    return days
+        signs.append((record.diagnosed_on, "stage IV, diagnosed "))
+    return signs
 
 
-def _unresectable_days(record: Record) -> list[date]:
-    """None where the breast was operated afterwards: then it is as if it had never been."""
+def _unresectable(record: Record) -> list[Sign]:
+    """Empty where the breast was operated afterwards: then it is as if it had never been."""
     since = record.unresectable_on
     if since is None:
         return []
@@ -60,10 +77,4 @@ def _unresectable_days(record: Record) -> list[date]:
         is_of_the_breast(procedure) and procedure.started_on.first > since.first
         for procedure in record.procedures
     )
-    return [] if operated else [since.first]
-
-
-def is_of_the_breast(procedure: Procedure) -> bool:
-    """A surgery whose site is the breast, or is not stated."""
-    site = procedure.site.strip().casefold()
-    return procedure.kind == "surgery" and (not site or "breast" in site)
+    return [] if operated else [(since, "cannot be operated since ")]

@@ -12,7 +12,7 @@ from typing import Any
 
 from patients.dates import PartialDate
 
-from .actions import Action
+from .actions import MOLECULAR_TESTS, Action
 from .answer_codes import ActionCode
 from .assessment import Assessment
 from .findings import findings_of
@@ -30,7 +30,9 @@ class GroundCode(StrEnum):
     APPROVED = "approved"  # on
     OPENED = "opened"  # regimens
     ASKED = "asked"  # action, specimen (findings, or null)
+    TESTS = "tests"  # actions
     BIOPSY = "biopsy"  # newest, progressed
+    SPREAD = "spread"  # nothing: of two tumors it is not known which has spread
     SPECIMEN = "specimen"  # specimen (findings)
     ECOG = "ecog"  # ecog, which has no date
     LINE = "line"  # number, agents, started_on
@@ -55,6 +57,9 @@ def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:
             return _of_opened_options(assessment)
         case Why.PROGRESSED:
             return [_biopsy(assessment)]
+        case Why.MOLECULAR_TEST:
+            codes = [str(a.code) for a in assessment.actions if a.code in MOLECULAR_TESTS]
+            return [_ground(GroundCode.TESTS, actions=codes)]
         case Why.CONFIRM_LINE:
             return [_suggested_line(assessment)]
         case Why.DATE_ECOG:
@@ -127,6 +132,8 @@ def _asked(action: Action, assessment: Assessment) -> Ground:
 
 
 def _biopsy(assessment: Assessment) -> Ground:
+    if assessment.which_tumor_has_spread_is_unknown:
+        return _ground(GroundCode.SPREAD)
     collected = [status.specimen.collected_on for status in assessment.her2.specimens]
     newest = max(collected, key=lambda day: day.first, default=None)
     progressed = newest_progression(assessment)

@@ -9,16 +9,20 @@ from functools import cached_property
 
 from .catalog import CatalogRow
 from .cautions import cautions_of
-from .criteria import Criterion, Kind, criteria_of
-from .criteria.her2 import her2_criterion
-from .exposure import exposure_to
+from .criteria import Criterion, criteria_of
+from .criteria.biology import biology_criteria
+from .criteria.criterion import MET, NOT_MET
+from .criteria.first_line import FOR_A_WORKING_LINE
+from .exposure import is_used
 from .her2 import Category
-from .lines import Line
+from .in_use import rows_in_use
 from .patient import Patient
 from .safety import Finding, Safety, safety_of
 
 
 class State(StrEnum):
+    """In the order in which they are asked: the first that fits."""
+
     BLOCKED = "blocked"
     IN_USE = "in_use"
     CLOSED = "closed"
@@ -28,6 +32,8 @@ class State(StrEnum):
     NEXT = "next"
     OPEN = "open"
 
+
+AVAILABLE = (State.OPEN, State.NEXT)  # all criteria are met, now or once the present line ends
 
 # What the patient was called before, as a category that the HER2 criterion knows.
 _CATEGORY_THAT_WAS = {
@@ -69,22 +75,34 @@ class Option:
 
     @cached_property
     def state(self) -> State:
-        """The first that fits. Criteria are asked in turn: the first that closes is enough."""
+        """Criteria are asked in turn: the first that closes is enough."""
         if self.safety.blocks:
             return State.BLOCKED
         if self.in_use:
             return State.IN_USE
-        unmet = unknown = False
+        unmet = unknown = counts_line_under_way = False
         for criterion in criteria_of(self.row, self.patient):
-            if criterion.met is False and not _may_come_true(criterion):
+            if criterion.met is NOT_MET and not criterion.may_come_true:
                 return State.CLOSED
-            unmet |= criterion.met is False
+            unmet |= criterion.met is NOT_MET
             unknown |= criterion.met is None
+            counts_line_under_way |= criterion.counts_line_under_way
         if unmet:
             return State.LATER
         if unknown or self.safety.grades_needed:
             return State.NEEDS_INFORMATION
-        return State.USED if exposure_to(self.row, self.patient).used else State.OPEN
+        if is_used(self.row, self.patient):
+            return State.USED
+        if counts_line_under_way or self._waits_for_the_present_line:
+            return State.NEXT
+        return State.OPEN
+
+    @property
+    def _waits_for_the_present_line(self) -> bool:
+        """What works is not ended for another that works no better."""
+        line = self.patient.newest_line
+        made_for_it = self.row.first_line in FOR_A_WORKING_LINE
+        return line is not None and line.under_way and not made_for_it
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -103,56 +121,28 @@ class Option:
 
     @cached_property
     def new_with_reclassification(self) -> bool:
-        return self.state is State.OPEN and _opened_by_change(self.row, self.patient)
+        return self.state in AVAILABLE and _opened_by_change(self.row, self.patient)
 
 
 def options_of(patient: Patient, catalog: tuple[CatalogRow, ...]) -> tuple[Option, ...]:
-    """In the order of the catalog; none before metastatic disease or after death."""
-    if not patient.is_metastatic or patient.record.deceased_on:
+    """In the order of the catalog; none after death."""
+    if patient.record.deceased_on:
         return ()
-    rows = [row for row in catalog if row.in_force_on(patient.as_of)]
-    in_use = _rows_in_use(rows, patient)
+    rows = [
+        row
+        for row in catalog
+        if row.in_force_on(patient.as_of) and patient.disease.lists(row.setting)
+    ]
+    in_use = rows_in_use(rows, patient)
     return tuple(Option(row, patient, row.slug in in_use) for row in rows)
 
 
-def _may_come_true(criterion: Criterion) -> bool:
-    return criterion.kind is Kind.PRIOR_THERAPY and criterion.can_change
-
-
-_BIOLOGY = (Kind.HER2, Kind.HORMONE_RECEPTOR, Kind.ALTERATION)
-
-
-def _rows_in_use(rows: list[CatalogRow], patient: Patient) -> set[str]:
-    """Rows whose regimen is being given; of one named agent only those with the most parts."""
-    fitting = [
-        row
-        for row in rows
-        if any(_is_given_in(row, line) for line in patient.lines)
-        and not any(c.met is False and c.kind in _BIOLOGY for c in criteria_of(row, patient))
-    ]
-    most_parts: dict[str, int] = {}
-    for row in fitting:
-        most_parts[row.named_agent] = max(len(row.parts), most_parts.get(row.named_agent, 0))
-    return {row.slug for row in fitting if len(row.parts) == most_parts[row.named_agent]}
-
-
-def _is_given_in(row: CatalogRow, line: Line) -> bool:
-    """The named agent is being given, and each other part has been given in that line."""
-    if not any(t.agent.name == row.named_agent and t.is_given for t in line.courses):
-        return False
-    others = [t for t in line.courses if t.agent.name != row.named_agent]
-    return all(
-        any(part.name in (t.agent.classes if part.is_class else (t.agent.name,)) for t in others)
-        for part in row.parts
-        if part.name != row.named_agent
-    )
-
-
 def _opened_by_change(row: CatalogRow, patient: Patient) -> bool:
-    """Open now, and not if the HER2 category were what it was before."""
+    """It is available, and would not be if the HER2 category were what it was before."""
     was = patient.history.was
     if was is None:
         return False
     if row.her2 == "ihc3+" and was != "positive":
         return True
-    return her2_criterion(row.her2, patient, _CATEGORY_THAT_WAS[was], None).met is not True
+    as_it_was = biology_criteria(row.her2, row.hormone_receptor, patient, _CATEGORY_THAT_WAS[was])
+    return any(criterion.met is not MET for criterion in as_it_was)

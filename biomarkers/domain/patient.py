@@ -1,7 +1,7 @@
 """What the criteria ask of one patient, put together once for one day."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -9,16 +9,29 @@ from patients.dates import PartialDate
 
 from .alterations import EndocrineProgression, last_endocrine_progression
 from .catalog import Catalog
-from .course import Course, course_of
+from .course import Course, early_course_of
+from .disease import Disease, disease_of
 from .hazards import Hazard, hazards_on_record
 from .history import History
-from .lines import Line
-from .receptors import ReceptorStatus
+from .known import record_known_on
+from .lines import Line, metastatic_lines
+from .receptors import ReceptorStatus, receptor_status
 from .record import Marker, Record, Treatment
 from .spans import months_after
+from .specimen import kind_of
 from .status import HER2Status
+from .surgery import Surgery, breast_surgery
+from .treatment_history import TreatmentHistory
 
-SIXTY_YEARS = 60 * 12  # in months
+POSTMENOPAUSAL_FROM = 60  # years, where nothing is stated
+
+
+@dataclass(frozen=True)
+class Tumor:
+    """What HER2 and the receptors say: of the patient as a whole, or of one of two tumors."""
+
+    her2: HER2Status
+    receptors: ReceptorStatus
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,68 @@ class Patient:
     catalog: Catalog
     receptors: ReceptorStatus
     lines: tuple[Line, ...]
+    treatment_history: TreatmentHistory
+
+    @cached_property
+    def disease(self) -> Disease:
+        return disease_of(self.record)
+
+    @cached_property
+    def surgery(self) -> Surgery | None:
+        return breast_surgery(self.record)
+
+    # Two tumors.
+
+    @cached_property
+    def whole(self) -> Tumor:
+        return Tumor(self.her2, self.receptors)
+
+    @cached_property
+    def tumors(self) -> tuple[Tumor, ...]:
+        """Left and right where each is asked by itself, the deciding one first; else empty.
+
+        In advanced disease they are where they differ and it is not known which has spread.
+        """
+        apart = self.her2.tumors.values()
+        if not apart or (self.disease.is_advanced and not self.which_tumor_has_spread_is_unknown):
+            return ()
+        ordered = sorted(apart, key=self._order_of_trust)
+        return tuple(Tumor(her2, receptor_status(her2, self.as_of)) for her2 in ordered)
+
+    @property
+    def which_tumor_has_spread_is_unknown(self) -> bool:
+        """The two differ, and no metastasis or local recurrence was determined."""
+        spread = (s for s in self.her2.specimens if kind_of(s.specimen) != "primary")
+        return (
+            self.disease.is_advanced
+            and "tumors_differ" in self.her2.flags
+            and not any(specimen.is_determined for specimen in spread)
+        )
+
+    def _order_of_trust(self, tumor: HER2Status) -> tuple[bool, int]:
+        places = {id(s): place for place, s in enumerate(self.her2.specimens)}
+        return (not tumor.is_determined, places[id(tumor.speaking)])
+
+    # Treatment.
+
+    @property
+    def history_is_known(self) -> bool:
+        """What is not on record was not given."""
+        return self.treatment_history is TreatmentHistory.KNOWN
+
+    @cached_property
+    def newest_line(self) -> Line | None:
+        """The line that began last."""
+        return max(self.lines, key=lambda it: (it.started_on.first, it.number), default=None)
+
+    def before(self, day: date) -> "Patient":
+        """What stood on the day before; the treatment history as it is known now."""
+        if ("before", day) not in self.answers:
+            eve = day - timedelta(days=1)
+            known = record_known_on(self.record, eve)
+            lines = metastatic_lines(known, eve)
+            self.answers["before", day] = replace(self, record=known, as_of=eve, lines=lines)
+        return self.answers["before", day]
 
     @cached_property
     def treatments(self) -> tuple[Course, ...]:
@@ -44,7 +119,7 @@ class Patient:
         """Cancer drugs given in the neoadjuvant or adjuvant setting, oldest first."""
         early = (t for t in self.record.treatments if t.agent.is_systemic and not t.is_metastatic)
         ordered = sorted(early, key=lambda t: t.sort_key)
-        return tuple(course_of(t, self.record.progressions) for t in ordered)
+        return tuple(early_course_of(t, self.record, self.disease) for t in ordered)
 
     @cached_property
     def hazards(self) -> tuple[Hazard, ...]:
@@ -61,11 +136,6 @@ class Patient:
     def metastatic_on(self) -> PartialDate | None:
         return self.record.metastatic_on
 
-    @property
-    def is_metastatic(self) -> bool:
-        """From `metastatic_on`, or from the first agent of a metastatic line."""
-        return self.metastatic_on is not None or bool(self.lines)
-
     @cached_property
     def last_endocrine_progression(self) -> EndocrineProgression | None:
         return last_endocrine_progression(self.treatments)
@@ -74,7 +144,7 @@ class Patient:
     def is_sixty(self) -> bool:
         """From that age a woman whose menopause is not stated counts as postmenopausal."""
         born = self.record.birth_date
-        return born is not None and months_after(born.first, SIXTY_YEARS) <= self.as_of
+        return born is not None and months_after(born.first, 12 * POSTMENOPAUSAL_FROM) <= self.as_of
 
     @property
     def may_become_pregnant(self) -> bool:
@@ -88,7 +158,13 @@ class Patient:
     @cached_property
     def ovarian_suppression(self) -> Treatment | None:
         """The GnRH agonist being given."""
-        return next(
-            (t for t in self.record.treatments if t.is_of("ovarian suppression") and t.is_given),
-            None,
-        )
+        given = (t for t in self.record.treatments if t.is_of("ovarian suppression") and t.is_given)
+        return min(given, key=lambda t: t.sort_key, default=None)
+
+    @cached_property
+    def menopausal_status(self) -> str | None:
+        """As stated; unstated, postmenopausal from the age of 60."""
+        stated = self.record.menopausal_status
+        if stated in (None, "unknown") and self.is_sixty:
+            return "post"
+        return stated

@@ -88,6 +88,13 @@ class ReceptorStatus:
     def er_low(self) -> bool:
         return self.er is not None and self.er.is_low
 
+    @property
+    def is_treated_as_negative(self) -> bool:
+        """Both below 1 %; guidelines treat ER low with PR below 1 % or not known alike."""
+        if self.er_low:
+            return not (self.pr and self.pr.is_positive)
+        return self.hormone_receptor == "negative"
+
 
 def receptor_status(her2: HER2Status, as_of: date) -> ReceptorStatus:
     """Of the most recently collected specimen with an ER or PR result.

@@ -6,6 +6,8 @@ Source: docs/contract/rules.md, part 6 ("Treatment history").
 from datetime import date, timedelta
 from enum import StrEnum
 
+from patients.dates import PartialDate
+
 from .disease import Disease
 from .record import Record
 
@@ -28,8 +30,7 @@ def treatment_history(record: Record, disease: Disease, as_of: date) -> Treatmen
     if record.treatment_history == "complete":
         return TreatmentHistory.KNOWN
     given = [t for t in record.treatments if t.agent.is_systemic]
-    diagnosed_on = record.diagnosed_on.first if record.diagnosed_on else None
-    newly_diagnosed = _lately(diagnosed_on, as_of)
+    newly_diagnosed = _lately(record.diagnosed_on, as_of)
     none_on_record = not given and not newly_diagnosed
     untreated = disease.is_advanced and not any(t.is_metastatic for t in given)
     if none_on_record or (untreated and not _lately(disease.advanced_on, as_of)):
@@ -37,5 +38,5 @@ def treatment_history(record: Record, disease: Disease, as_of: date) -> Treatmen
     return TreatmentHistory.KNOWN
 
 
-def _lately(day: date | None, as_of: date) -> bool:
-    return day is not None and as_of - day <= NONE_YET_WITHIN
+def _lately(when: PartialDate | None, as_of: date) -> bool:
+    return when is not None and as_of - when.first <= NONE_YET_WITHIN

@@ -10,7 +10,8 @@ from datetime import date
 
 from patients.codes import Code
 
-from .actions import Action
+from .actions import MOLECULAR_TESTS, Action
+from .answer_codes import ActionCode
 from .assessment import Assessment
 from .history import History
 from .options import Option, State
@@ -35,11 +36,14 @@ class Why(Code):
     RESULTS_DISAGREE = "results_disagree", "results disagree"
     HER2_LOST = "her2_lost", "HER2 lost"
     ISH_OR_IHC = "ish_or_ihc", "ISH or IHC"
+    NO_RESULT = "no_result", "no HER2 result"
     FIND_SCORE = "find_score", "find the score"
     FAINT_STAINING = "faint_staining", "ask about staining"
     REPEAT_TEST = "repeat_test", "repeat the test"
     LOW_CONFIDENCE = "low_confidence", "specimen in doubt"
     PROGRESSED = "progressed", "progressed since biopsy"
+    MOLECULAR_TEST = "molecular_test", "molecular test"
+    COMPLETE_HISTORY = "complete_history", "history to complete"
     CONFIRM_LINE = "confirm_line", "line to confirm"
     DATE_ECOG = "date_ecog", "ECOG without a date"
 
@@ -47,16 +51,18 @@ class Why(Code):
 GRAVITY = {why: place for place, why in enumerate(Why)}
 
 _WHY_OF_ACTION = {
-    "request_recount": Why.RECOUNT,
-    "review_discordance": Why.RESULTS_DISAGREE,
-    "await_ish": Why.ISH_OR_IHC,
-    "request_ish": Why.ISH_OR_IHC,
-    "request_ihc": Why.ISH_OR_IHC,
-    "find_ihc_score": Why.FIND_SCORE,
-    "ask_faint_staining": Why.FAINT_STAINING,
-    "repeat_test": Why.REPEAT_TEST,
-    "retest_soft_tissue": Why.LOW_CONFIDENCE,
-    "consider_biopsy": Why.PROGRESSED,
+    ActionCode.GET_HER2_RESULT: Why.NO_RESULT,
+    ActionCode.REQUEST_RECOUNT: Why.RECOUNT,
+    ActionCode.REVIEW_DISCORDANCE: Why.RESULTS_DISAGREE,
+    ActionCode.AWAIT_ISH: Why.ISH_OR_IHC,
+    ActionCode.REQUEST_ISH: Why.ISH_OR_IHC,
+    ActionCode.REQUEST_IHC: Why.ISH_OR_IHC,
+    ActionCode.FIND_IHC_SCORE: Why.FIND_SCORE,
+    ActionCode.ASK_FAINT_STAINING: Why.FAINT_STAINING,
+    ActionCode.REPEAT_TEST: Why.REPEAT_TEST,
+    ActionCode.RETEST_SOFT_TISSUE: Why.LOW_CONFIDENCE,
+    ActionCode.CONSIDER_BIOPSY: Why.PROGRESSED,
+    ActionCode.COMPLETE_HISTORY: Why.COMPLETE_HISTORY,
 }
 ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
 
@@ -81,7 +87,8 @@ def work_of(assessment: Assessment) -> tuple[Work, ...]:
         return ()
     found = [
         *_option_opened(assessment),
-        *(_of_action(action, assessment) for action in assessment.actions),
+        *(_of_action(a, assessment) for a in assessment.actions if a.code not in MOLECULAR_TESTS),
+        *_molecular_tests(assessment),
         *_specimens_that_disagree(assessment),
         *_lines_to_confirm(assessment),
         *_performance_to_date(assessment.record),
@@ -145,7 +152,7 @@ def _course(assessment: Assessment) -> str:
 def _of_action(action: Action, assessment: Assessment) -> Work:
     why = _WHY_OF_ACTION[action.code]
     if action.specimen is None:
-        return Work(why, action.code, basis=_course(assessment))
+        return Work(why, action.code, basis=_basis_of_patient(action, assessment))
     return Work(
         why,
         action.code,
@@ -153,6 +160,24 @@ def _of_action(action: Action, assessment: Assessment) -> Work:
         accession=action.specimen.specimen.accession,
         since=_pending_since(action.specimen) if why is Why.ISH_OR_IHC else None,
     )
+
+
+def _basis_of_patient(action: Action, assessment: Assessment) -> str:
+    """What an action rests on that concerns no specimen with a reading."""
+    match action.code:
+        case ActionCode.GET_HER2_RESULT:
+            return "no biopsy on record"
+        case ActionCode.COMPLETE_HISTORY:
+            return f"treatment history {assessment.treatment_history}"
+    return _course(assessment)
+
+
+def _molecular_tests(assessment: Assessment) -> Iterator[Work]:
+    """Genes and PD-L1 in one piece: they are asked for together."""
+    codes = [action.code for action in assessment.actions if action.code in MOLECULAR_TESTS]
+    if codes:
+        basis = f"{', '.join(codes)}; {_course(assessment)}"
+        yield Work(Why.MOLECULAR_TEST, Why.MOLECULAR_TEST, basis)
 
 
 def _readings(status: SpecimenStatus) -> str:

@@ -20,6 +20,8 @@ def answer_of(assessment: Assessment) -> dict[str, Any]:
         "history": [_entry(entry) for entry in assessment.history.entries],
         "hormone_receptor": assessment.receptors.hormone_receptor,
         "lines": asdict(assessment.line_counts),
+        "advanced": assessment.advanced,
+        "notes": list(assessment.notes),
         "actions": [_action(action) for action in assessment.actions],
         "options": [_option(option) for option in assessment.options],
     }

@@ -78,18 +78,12 @@ def _score(assessment: Assessment) -> Answer:
 
 
 def _opened(assessment: Assessment) -> tuple[str, ...]:
-    return regimens(
-        tuple(
-            option
-            for option in assessment.options
-            if option.state is State.OPEN and is_opened_by_her2(option)
-        )
-    )
+    return regimens(tuple(option for option in assessment.options if is_opened_by_her2(option)))
 
 
 def _meaning(assessment: Assessment) -> Answer:
     question = _("What does it mean for my treatment options?")
-    if not assessment.metastatic:
+    if not assessment.advanced:
         text = _("This page is about cancer that has spread. Ask your team about your own plan.")
         return Answer(question, text)
     if not assessment.her2.is_determined or assessment.her2.category is Category.EQUIVOCAL:
@@ -149,6 +143,10 @@ _CANDIDATE: dict[State, Callable[[], str]] = {
         "You meet what the label asks, as far as your record shows. Your team can tell you if it "
         "fits you."
     ),
+    State.NEXT: lambda: _(
+        "You meet what the label asks, as far as your record shows. Your present treatment is "
+        "still working, so this drug is for later."
+    ),
     State.USED: lambda: _("You have had it before. Ask your team if it could be used again."),
     State.NEEDS_INFORMATION: lambda: _("We cannot tell yet. A test or a date is missing."),
     State.LATER: lambda: _("Not yet. The label asks for other treatment first."),
@@ -159,6 +157,7 @@ _TELLING = (
     State.BLOCKED,
     State.IN_USE,
     State.OPEN,
+    State.NEXT,
     State.USED,
     State.NEEDS_INFORMATION,
     State.LATER,

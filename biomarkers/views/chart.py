@@ -46,7 +46,8 @@ READ_LATER = {
     "later": "that come later",
     "in_use": "in use",
     "closed": "that are closed",
-    "open_to_all": "that ask for nothing but metastatic disease",
+    "open_to_all": "that ask for nothing but advanced disease",
+    "for_later": "for later, while the present line still works",
 }
 
 

@@ -13,7 +13,8 @@ from biomarkers.domain.words import REASON_SHORT, findings_sentence
 from patients.dates import PartialDate
 
 from .changes import change_sentence
-from .requests import biopsy_sentence, reason_sentence, specimen_words
+from .codes import ACTION_WORDS
+from .requests import SPREAD_IS_UNKNOWN, biopsy_sentence, reason_sentence, specimen_words
 
 Sentence = Callable[[Ground], str]
 
@@ -77,6 +78,15 @@ def _biopsy(ground: Ground) -> str:
     return biopsy_sentence(_known(ground["newest"]), _known(ground["progressed"]))
 
 
+def _tests(ground: Ground) -> str:
+    """`Test ESR1 in plasma · Test germline BRCA1 and BRCA2`."""
+    return " · ".join(ACTION_WORDS[ActionCode(code)] for code in ground["actions"])
+
+
+def _spread(ground: Ground) -> str:
+    return SPREAD_IS_UNKNOWN
+
+
 def _specimen(ground: Ground) -> str:
     return findings_sentence(Findings.from_json(ground["specimen"])).in_words
 
@@ -119,7 +129,9 @@ _OF_PATIENT: dict[str, Sentence] = {
     GroundCode.APPROVED: _approved,
     GroundCode.OPENED: _opened,
     GroundCode.ASKED: _asked,
+    GroundCode.TESTS: _tests,
     GroundCode.BIOPSY: _biopsy,
+    GroundCode.SPREAD: _spread,
     GroundCode.SPECIMEN: _specimen,
     GroundCode.LINE: _line,
     GroundCode.ECOG: _ecog,

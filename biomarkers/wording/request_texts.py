@@ -1,20 +1,23 @@
-"""The request to pathology that belongs to an item, ready to send."""
+"""The request to a laboratory that belongs to an item, ready to send."""
 
 from django.utils import timezone
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.domain.work import Why
 from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 
-from .requests import next_steps
+from .requests import molecular_request, next_steps
 
 
 def request_text(item: WorkItem) -> str:
-    """Empty where nothing is asked of pathology."""
+    """Empty where nothing is asked of a laboratory."""
     patient = patients_with_record(Patient.objects.filter(pk=item.patient_id)).get()
     assessment = assess(record_of(patient), current_catalog(), timezone.localdate())
+    if item.why == Why.MOLECULAR_TEST:
+        return molecular_request(assessment)
     return next(
         (
             step.request

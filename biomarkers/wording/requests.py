@@ -1,9 +1,9 @@
-"""What to do about the HER2 status, and the text that asks pathology for it, ready to send."""
+"""What to do next, and the text that asks a laboratory for it, ready to send."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from biomarkers.domain.actions import Action
+from biomarkers.domain.actions import MOLECULAR_TESTS, Action
 from biomarkers.domain.answer_codes import ActionCode
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.findings import Findings, findings_of
@@ -14,7 +14,7 @@ from patients.dates import PartialDate
 
 from .codes import ACTION_WORDS, KIND_WORDS
 
-# Exactly what is asked, by action.
+# Exactly what is asked of one specimen, by action.
 _QUESTIONS = {
     ActionCode.GET_HER2_RESULT: (
         "Our record holds no HER2 result of this specimen. Please send the HER2 report, or perform "
@@ -64,6 +64,25 @@ _QUESTIONS = {
     ),
 }
 
+# Exactly what is asked of a molecular laboratory.
+_TEST_REQUESTS: dict[str, str] = {
+    ActionCode.TEST_ESR1: (
+        "ESR1: please test plasma (ctDNA) for mutations of the ligand-binding domain, and report "
+        "each with its allele fraction."
+    ),
+    ActionCode.TEST_PIK3CA_AKT1_PTEN: (
+        "PIK3CA, AKT1, PTEN: please test tumor tissue, or plasma where there is none. Where plasma "
+        "shows nothing, tissue has to confirm it."
+    ),
+    ActionCode.TEST_GERMLINE_BRCA: (
+        "BRCA1, BRCA2: please test blood or saliva for germline variants (with PALB2 where your "
+        "panel holds it), and report variants of uncertain significance as such."
+    ),
+    ActionCode.TEST_PDL1: "PD-L1: please report the combined positive score (CPS, clone 22C3).",
+}
+
+SPREAD_IS_UNKNOWN = "Left and right tumor differ, and it is not known which has spread."
+
 # Why it matters. A biopsy has its own sentence, with its dates (`why_biopsy`).
 REASON_SENTENCES = {
     ActionCode.GET_HER2_RESULT: "No HER2 result is on record.",
@@ -91,7 +110,7 @@ REASON_SENTENCES = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do. `request` is empty where nothing is asked of pathology."""
+    """One thing to do. `request` is empty where nothing is asked of a laboratory."""
 
     code: str
     title: str
@@ -113,7 +132,7 @@ def _step(action: Action, assessment: Assessment) -> NextStep:
         else reason_sentence(code, findings_of(action.specimen) if action.specimen else None)
     )
     if action.specimen is None:
-        return NextStep(code, ACTION_WORDS[code], reason, None, "")
+        return NextStep(code, ACTION_WORDS[code], reason, None, _TEST_REQUESTS.get(code, ""))
     reason += _waiting(action.specimen, assessment.as_of)
     return NextStep(code, ACTION_WORDS[code], reason, action.specimen, _request(action))
 
@@ -156,7 +175,15 @@ def _waiting(status: SpecimenStatus, as_of: date) -> str:
     return f" Pending for {days} days." if days else ""
 
 
+def molecular_request(assessment: Assessment) -> str:
+    """All molecular tests that are next, as one request; empty where none is."""
+    asked = [_TEST_REQUESTS[a.code] for a in assessment.actions if a.code in MOLECULAR_TESTS]
+    return "\n\n".join(asked)
+
+
 def why_biopsy(assessment: Assessment) -> str:
+    if assessment.which_tumor_has_spread_is_unknown:
+        return SPREAD_IS_UNKNOWN
     collected = [status.specimen.collected_on for status in assessment.her2.specimens]
     newest = max(collected, key=lambda day: day.first, default=None)
     return biopsy_sentence(newest, newest_progression(assessment))

@@ -23,6 +23,9 @@ NEXT_STEP_WORDS = {
     "repeat_test": "Repeat the test",
     "retest_soft_tissue": "Test soft tissue",
     "consider_biopsy": "Consider a biopsy",
+    "get_her2_result": "Get a HER2 result",
+    "molecular_test": "Request the test",
+    "complete_history": "Complete the history",
     "confirm_line": "Confirm the line",
     "date_ecog": "Enter the date",
     "needs_fixing": "Mend the record",
@@ -39,6 +42,7 @@ _FIRST = {
     "her2_lost": _REVIEW,
     "confirm_line": _REVIEW,
     "date_ecog": _REVIEW,
+    "complete_history": _REVIEW,
     "await_ish": _CHASE,
     "needs_fixing": (),
 }

@@ -39,7 +39,6 @@ def answers(mrn: str) -> dict[str, str]:
         ("S01", "What is my HER2 score?", "Your cancer is HER2-low"),
         ("S01", "What is my HER2 score?", "sample of the liver, taken 9 May 2016"),
         ("S01", "What does it mean for my treatment options?", "label of trastuzumab deruxtecan"),
-        ("S01", "Should I have a new biopsy", "has grown since your last sample"),
         ("S02", "Are there other mutations", "ESR1 D538G (15 Jun 2023)"),
         ("S02", "Am I a candidate for trastuzumab deruxtecan?", "the label says to stop"),
     ],

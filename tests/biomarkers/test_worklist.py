@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from biomarkers.demo.logins import TEAMS
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import HER2Reading, WorkItem, WorkStep
+from biomarkers.models import Alteration, HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
 from patients.models import AuditEvent, CareTeam
@@ -35,9 +35,15 @@ def stories(team):
 @pytest.fixture
 def unscored(team):
     """Called negative without a score: somebody has to find it."""
-    patient = PatientFactory(family_name="Unscored", care_team=team, metastatic_on="2016")
+    patient = PatientFactory(
+        family_name="Unscored", care_team=team, metastatic_on="2016", treatment_history="complete"
+    )
     biopsy = BiopsyFactory(patient=patient)
-    save_facts([HER2ReadingFactory.build(biopsy=biopsy, negative_without_score=True)], by=None)
+    reading = HER2ReadingFactory.build(biopsy=biopsy, negative_without_score=True)
+    germline = Alteration(
+        patient=patient, tested_on="2016", gene="BRCA1", result="not_detected", origin="germline"
+    )
+    save_facts([reading, germline], by=None)
     return patient
 
 

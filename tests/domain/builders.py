@@ -7,6 +7,7 @@ from decimal import Decimal
 from biomarkers.domain import record
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.catalog import Catalog, CatalogRow, Part
+from biomarkers.domain.criteria import Criterion
 from biomarkers.domain.options import Option
 from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
@@ -156,7 +157,14 @@ def row(agent: str = "trastuzumab deruxtecan", *, parts: str = "", **asks) -> Ca
 
 
 def option(asks: CatalogRow, *specimens: record.Specimen, **facts) -> Option:
-    """What one row comes to for one metastatic patient."""
+    """What one row comes to for one metastatic patient whose treatments are all on record."""
     facts.setdefault("metastatic_on", "2019")
+    facts.setdefault("treatment_history", "complete")
     (found,) = assessed(*specimens, catalog=(asks,), **facts).options
     return found
+
+
+def criterion_of(found: Option, kind: str) -> Criterion:
+    """The one criterion of a column of the catalog."""
+    (criterion,) = (criterion for criterion in found.criteria if criterion.kind == kind)
+    return criterion

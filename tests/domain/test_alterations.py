@@ -4,7 +4,7 @@ import pytest
 
 from biomarkers.domain.catalog import AlterationTerm
 
-from .builders import gene_test, given, option, row
+from .builders import criterion_of, gene_test, given, option, row
 
 MET, NO, UNKNOWN = True, False, None
 FOUND, NOTHING, VUS = "detected", "not_detected", "vus"
@@ -23,18 +23,18 @@ def germline(gene: str, result: str = FOUND, on: str = "2022-01-10", material="b
 
 
 def criterion(words: str, *tests, **facts):
-    """`PIK3CA|AKT1`, `germline BRCA1`, `NTRK1 fusion`, `BRAF V600E`, `not PIK3CA`"""
+    """`PIK3CA|AKT1`, `germline BRCA1`, `somatic BRCA1`, `NTRK1 fusion`, `not PIK3CA`"""
     terms = []
     for word in words.split("|"):
         match word.split():
-            case ["germline", gene]:
-                terms.append(AlterationTerm(gene, "germline"))
+            case ["germline" | "somatic" as origin, gene]:
+                terms.append(AlterationTerm(gene, origin))
             case ["not", gene]:
                 terms.append(AlterationTerm(gene, "absent"))
             case [gene, *kind]:
                 terms.append(AlterationTerm(gene, *kind))
     asks = row("elacestrant", alterations=tuple(terms))
-    return option(asks, alterations=tests, **facts).criteria[1]
+    return criterion_of(option(asks, alterations=tests, **facts), "alteration_any")
 
 
 @pytest.mark.parametrize(
@@ -105,30 +105,36 @@ def test_no_later_test_of_the_tumor_undoes_a_germline_detection():
     [
         ("NTRK3 fusion", "ETV6-NTRK3 fusion", MET),
         ("NTRK3 fusion", "ETV6::NTRK3 Fusion", MET),
-        ("NTRK3 fusion", "G623R", NO),
+        ("NTRK3 fusion", "G623R", UNKNOWN),
         ("NTRK3 fusion", "", UNKNOWN),
         ("BRAF V600E", "p.V600E", MET),
-        ("BRAF V600E", "K601E", NO),
+        ("BRAF V600E", "K601E", UNKNOWN),
         ("BRAF V600E", "", UNKNOWN),
         ("RET fusion", "KIF5B-RET fusion", MET),
         ("PIK3CA", "", MET),
+        ("ERBB2", "L755S", MET),
+        ("ERBB2", "amplification", UNKNOWN),
+        ("ERBB2", "copy gain", UNKNOWN),
+        ("ERBB2", "HER2 amplified (12 copies)", UNKNOWN),
+        ("ERBB2", "V777L with copy gain", MET),
+        ("ERBB2", "", UNKNOWN),
     ],
 )
-def test_a_fusion_and_v600e_are_known_by_their_words(asked, alteration, met):
+def test_a_certain_alteration_is_known_by_its_words_another_says_nothing(asked, alteration, met):
     assert criterion(asked, tissue(asked.split()[0], alteration=alteration)).met is met
 
 
 @pytest.mark.parametrize(
     ("ended_on", "reason", "met"),
     [
-        ("2022-01-10", "progression", NO),
-        ("2022-01-11", "progression", UNKNOWN),
+        ("2022-02-09", "progression", NO),
+        ("2022-02-10", "progression", UNKNOWN),
         (None, "progression", UNKNOWN),
         ("2022-02", "toxicity", NO),
         (None, None, NO),
     ],
 )
-def test_esr1_found_nothing_holds_until_the_next_endocrine_progression(ended_on, reason, met):
+def test_esr1_found_nothing_holds_if_tested_within_30_days_of_the_failure(ended_on, reason, met):
     letrozole = given("letrozole", "2020-01", ended_on, reason)
 
     found = criterion("ESR1", tissue("ESR1", NOTHING, "2022-01-10"), treatments=[letrozole])
@@ -145,6 +151,45 @@ def test_the_last_endocrine_progression_may_be_one_without_a_date():
 
     assert criterion("ESR1", tested, treatments=treatments).met is UNKNOWN
     assert criterion("ESR1", tested, treatments=treatments[1:]).met is NO
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "met"), [("2018-03-10", UNKNOWN), ("2018-03-09", NO), (None, UNKNOWN)]
+)
+def test_a_relapse_on_or_soon_after_adjuvant_endocrine_therapy_makes_it_old_too(ended_on, met):
+    reason = "completed" if ended_on else None
+    adjuvant = given("letrozole", "2015", ended_on, reason, setting="adjuvant")
+    tested = tissue("ESR1", NOTHING, "2019-02-07")
+
+    found = criterion("ESR1", tested, treatments=[adjuvant], metastatic_on="2019-03-10")
+
+    assert found.met is met
+
+
+@pytest.mark.parametrize(
+    ("tests", "met"),
+    [
+        ([], UNKNOWN),
+        ([tissue("BRCA1", origin="somatic")], MET),
+        ([tissue("BRCA1")], UNKNOWN),
+        ([germline("BRCA1")], UNKNOWN),
+        ([tissue("BRCA1", NOTHING)], NO),
+        ([tissue("BRCA1", origin="somatic"), germline("BRCA1", NOTHING, "2024")], MET),
+        ([tissue("BRCA1", origin="somatic"), tissue("BRCA1", NOTHING, "2024")], NO),
+    ],
+)
+def test_a_somatic_criterion_sets_the_germline_aside(tests, met):
+    found = criterion("somatic BRCA1", *tests)
+
+    assert found.met is met
+    assert found.missing == (() if met is not UNKNOWN else ("somatic_brca1",))
+
+
+def test_an_older_result_of_the_alteration_decides_where_a_newer_is_of_another():
+    mutation = tissue("ERBB2", FOUND, "2021", alteration="L755S")
+    gain = tissue("ERBB2", FOUND, "2023", alteration="copy gain")
+
+    assert criterion("ERBB2", mutation, gain).met is MET
 
 
 def test_only_endocrine_progression_makes_an_esr1_result_old():
@@ -178,6 +223,9 @@ def test_any_one_of_several_alterations_is_enough(tests, met, missing):
         ("AKT1", "pik3ca_akt1_pten"),
         ("PTEN", "pik3ca_akt1_pten"),
         ("germline BRCA1|germline BRCA2", "germline_brca"),
+        ("germline PALB2", "germline_palb2"),
+        ("somatic BRCA2", "somatic_brca2"),
+        ("KRAS", "kras"),
         ("NTRK1 fusion|NTRK2 fusion|NTRK3 fusion", "ntrk"),
         ("RET fusion", "ret"),
         ("BRAF V600E", "braf"),

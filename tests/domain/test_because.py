@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db  # the catalog is there
 
 _ABSENCE = re.compile(
     r"^no |^asks nothing|none before|, undated$|date not known|not on record"
-    r"| holds no |no .* on record"
+    r"| holds no |no .* on record|earlier treatment is not known"
 )
 
 
@@ -50,13 +50,16 @@ def test_every_because_holds_the_value_that_it_rests_on(record):
     agents = {treatment.agent.name for treatment in record.treatments}
     receptors = [assessment.receptors.er, assessment.receptors.pr]
     values = {
+        "setting": agents | {"metastatic", "diagnosed", "stage IV", "operated", "surgery"},
         "her2": {f"HER2-{category}:" for category in Category} | {"HER2 equivocal (",
                                                                 "HER2 undetermined ("},
         "hormone_receptor": {receptor.value for receptor in receptors if receptor},
-        "alteration": {test.result.replace("_", " ") for test in record.alterations},
+        "alteration_any": {test.result.replace("_", " ") for test in record.alterations},
         "marker": {marker.value for marker in record.markers} | agents,
         "patient": {record.menopausal_status, record.sex, *agents},
-        "prior_therapy": agents,
+        "stage": {"stage"},
+        "prior_all": agents,
+        "prior_any": agents,
         "first_line": {"progression", *agents},
     }  # fmt: skip
 

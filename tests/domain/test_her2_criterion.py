@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from .builders import her2, option, row, specimen
+from .builders import criterion_of, her2, option, row, specimen
 
 MET, NO, UNKNOWN = True, False, None
 
@@ -16,7 +16,7 @@ BETWEEN = {"ihc_score_range": "0-1+"}
 
 
 def answer(wanted: str, *samples, **facts) -> bool | None:
-    return option(row(her2=wanted), *samples, **facts).criteria[0].met
+    return criterion_of(option(row(her2=wanted), *samples, **facts), "her2").met
 
 
 # the table of the HER2 criterion: positive, low, low or ultralow, negative
@@ -47,9 +47,9 @@ def test_the_her2_criterion_by_category(known, answers, missing):
 
     found = [option(row(her2=asked), sample) for asked in wanted]
 
-    assert tuple(o.criteria[0].met for o in found) == answers
-    assert {o.missing for o in found if o.criteria[0].met is UNKNOWN} <= {missing}
-    assert {o.missing for o in found if o.criteria[0].met is not UNKNOWN} <= {()}
+    assert tuple(criterion_of(o, "her2").met for o in found) == answers
+    assert {o.missing for o in found if criterion_of(o, "her2").met is UNKNOWN} <= {missing}
+    assert {o.missing for o in found if criterion_of(o, "her2").met is not UNKNOWN} <= {()}
 
 
 def test_negative_by_date_meets_what_asks_for_negative():
@@ -81,7 +81,7 @@ def test_ihc_three_plus_is_asked_of_the_score_of_the_speaking_specimen(known, me
 
     found = option(row(her2="ihc3+"), newer, older)
 
-    assert (found.criteria[0].met, found.missing) == (met, missing)
+    assert (criterion_of(found, "her2").met, found.missing) == (met, missing)
 
 
 def test_without_any_reading_nothing_is_known_but_what_is_not_asked():
@@ -112,7 +112,7 @@ def test_another_specimen_can_turn_no_into_met_and_nothing_else(wanted, speaking
     older = specimen(her2("2016-06", **other), site="liver")
 
     found = option(row(her2=wanted), newer, older)
-    criterion = found.criteria[0]
+    criterion = criterion_of(found, "her2")
 
     assert criterion.met is met
     assert ("other_specimen" in found.cautions) is (met is MET)

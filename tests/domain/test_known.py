@@ -64,8 +64,8 @@ def test_a_condition_is_resolved_from_the_last_day_meant():
 @pytest.mark.parametrize(
     ("facts", "known"),
     [
-        ({"metastatic_on": "2024-06"}, lambda found: found.metastatic),
-        ({"treatments": [given("letrozole", "2024-06")]}, lambda found: found.metastatic),
+        ({"metastatic_on": "2024-06"}, lambda found: found.advanced),
+        ({"treatments": [given("letrozole", "2024-06")]}, lambda found: found.advanced),
         ({"progressions": [progressed("2024-06")]}, lambda found: found.record.progressions),
         ({"markers": [marker("tmb", "12", "2024-06")]}, lambda found: found.record.markers),
         ({"adverse_events": [event("letrozole", "rash", "2024-06")]},

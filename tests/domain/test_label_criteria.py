@@ -37,12 +37,25 @@ def test_the_newest_value_of_a_marker_decides(asked, markers, met, missing):
     assert last_criterion(row(marker=asked), markers=markers[::-1]) == (met, missing)
 
 
-@pytest.mark.parametrize("setting", ["neoadjuvant", "metastatic"])
-def test_who_had_a_pd1_inhibitor_is_no_candidate_for_another(setting):
-    pembrolizumab = given("pembrolizumab", "2020", "2021", "completed", setting=setting)
+@pytest.mark.parametrize(
+    ("setting", "ended_on", "rules_out"),
+    [
+        ("metastatic", "2021-01-10", True),
+        ("neoadjuvant", None, True),
+        ("neoadjuvant", "2021-03-10", True),
+        ("neoadjuvant", "2021-03-09", False),
+    ],
+)
+def test_a_pd1_inhibitor_in_a_line_or_within_a_year_of_metastases_rules_out_another(
+    setting, ended_on, rules_out
+):
+    reason = "completed" if ended_on else None
+    pembrolizumab = given("pembrolizumab", "2020", ended_on, reason, setting=setting)
     facts = {"treatments": [pembrolizumab], "markers": [marker("pdl1_cps", "50")]}
 
-    assert last_criterion(row(marker="pd1=not_candidate"), **facts) == (MET, ())
+    found = last_criterion(row(marker="pd1=not_candidate"), metastatic_on="2022-03-10", **facts)
+
+    assert found == ((MET, ()) if rules_out else (UNKNOWN, ("pd1_candidacy",)))
 
 
 @pytest.mark.parametrize("asked", ["postmenopausal", "postmenopausal_or_male"])

@@ -28,7 +28,7 @@ PNEUMONITIS = event(TDXD, "Pneumonitis", grade=2)
         (row(her2="low"), {"adverse_events": [PNEUMONITIS], "treatments": [ON_TDXD]}, "blocked"),
         (row(her2="low", prior_all=(CHEMOTHERAPY,)), {"treatments": [ON_TDXD]}, "in_use"),
         (row(first_line="yes"), {"treatments": [ON_TDXD]}, "in_use"),
-        (row("eribulin"), {"treatments": [ON_TDXD]}, "open"),
+        (row("eribulin"), {"treatments": [ON_TDXD]}, "next"),
         (row(her2="positive"), {"treatments": [ON_TDXD]}, "closed"),
         (row(hormone_receptor="negative"), {"treatments": [ON_TDXD]}, "closed"),
         (row(her2="positive", prior_all=(CHEMOTHERAPY,)), {}, "closed"),
@@ -62,12 +62,12 @@ def test_of_rows_that_are_given_the_one_with_the_most_parts_is_in_use():
     treatments = [given("trastuzumab", "2020"), given("docetaxel", "2020", "2021", "completed")]
 
     assert states(alone, with_taxane, with_letrozole, treatments=treatments) == [
-        "open",
+        "next",
         "in_use",
-        "open",
+        "next",
     ]
     assert states(alone, with_letrozole, treatments=[*treatments, given("letrozole", "2021")]) == [
-        "open",
+        "next",
         "in_use",
     ]
 
@@ -76,7 +76,7 @@ def test_a_regimen_is_in_use_only_within_one_line():
     asks = row("trastuzumab", parts="trastuzumab + capecitabine")
     earlier = given("capecitabine", "2019", "2020", "progression", line=1)
 
-    assert states(asks, treatments=[earlier, given("trastuzumab", "2021", line=2)]) == ["open"]
+    assert states(asks, treatments=[earlier, given("trastuzumab", "2021", line=2)]) == ["next"]
 
 
 @pytest.mark.parametrize(
@@ -119,13 +119,23 @@ def test_a_row_counts_from_its_approval_until_its_end():
     assert [listed(2023, 12, 31), listed(2024, 1, 1)] == [True, False]
 
 
-def test_nothing_is_offered_in_early_disease_or_after_death():
-    early = given("letrozole", "2020", setting="adjuvant")
-    metastatic = given("letrozole", "2020")
+ADVANCED_AND_EARLY = [row(slug="advanced"), row(slug="adjuvant", setting="adjuvant")]
 
-    assert not assessed(catalog=[row()], treatments=[early]).options
-    assert assessed(catalog=[row()], treatments=[metastatic]).options
-    assert not assessed(catalog=[row()], treatments=[metastatic], deceased_on="2024").options
+
+@pytest.mark.parametrize(
+    ("facts", "listed"),
+    [
+        ({"treatments": [given("letrozole", "2020", setting="adjuvant")]}, ["adjuvant"]),
+        ({"treatments": [given("letrozole", "2020")]}, ["advanced"]),
+        ({"diagnosed_on": "2026", "stage_at_diagnosis": "IV"}, ["advanced"]),
+        ({"unresectable_on": "2026"}, ["advanced", "adjuvant"]),
+        ({"unresectable_on": "2026", "metastatic_on": "2026"}, ["advanced"]),
+        ({"treatments": [given("letrozole", "2020")], "deceased_on": "2024"}, []),
+    ],
+    ids=str,
+)
+def test_rows_are_listed_by_the_setting_of_the_disease(facts, listed):
+    assert [o.row.slug for o in assessed(catalog=ADVANCED_AND_EARLY, **facts).options] == listed
 
 
 NEGATIVE_THEN_LOW = [her2("2016-05-12", reported_as="negative"), her2("2024-05-20", **LOW)]

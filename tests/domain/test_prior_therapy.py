@@ -4,7 +4,7 @@ import pytest
 
 from biomarkers.domain.catalog import PriorTerm
 
-from .builders import given, option, row
+from .builders import given, option, progressed, row
 
 MET, NO, UNKNOWN = True, False, None
 
@@ -13,7 +13,10 @@ def terms(words: str) -> tuple[PriorTerm, ...]:
     """As the catalog writes them: `chemotherapy>=1;class:taxane`."""
     found = []
     for word in filter(None, words.split(";")):
-        if ">=" in word:
+        if word.startswith("progressed:"):
+            _, measure, name = word.split(":")
+            found.append(PriorTerm(f"progressed_{measure}", name=name))
+        elif ">=" in word:
             measure, count = word.split(">=")
             found.append(PriorTerm(measure, at_least=int(count)))
         elif "<=" in word:
@@ -27,7 +30,7 @@ def terms(words: str) -> tuple[PriorTerm, ...]:
 
 def prior(*, all_of: str = "", any_of: str = "", **facts) -> list[bool | None]:
     asks = row("vinorelbine", prior_all=terms(all_of), prior_any=terms(any_of))
-    return [c.met for c in option(asks, **facts).criteria if c.kind == "prior_therapy"]
+    return [c.met for c in option(asks, **facts).criteria if c.kind.startswith("prior")]
 
 
 def early(agent: str, ended_on: str | None = "2015-06-10", reason: str | None = "completed"):
@@ -83,7 +86,10 @@ def test_one_endocrine_line_is_set_aside_only_where_there_is_one():
     [
         (ENDOCRINE, {}, MET),
         (line(1, "letrozole", reason="toxicity"), {}, NO),
-        ([early("tamoxifen")], {}, MET),
+        ([early("tamoxifen")], {}, NO),
+        ([early("tamoxifen")], {"metastatic_on": "2016-06-10"}, MET),
+        ([early("tamoxifen")], {"metastatic_on": "2016-06-11"}, NO),
+        ([early("tamoxifen", None, "completed")], {}, UNKNOWN),
         ([early("tamoxifen", None, None)], {}, MET),
         ([early("paclitaxel")], {}, NO),
         ([early("tamoxifen"), *CHEMOTHERAPY], {"metastatic_on": None}, UNKNOWN),
@@ -99,9 +105,17 @@ def test_endocrine_failed_counts_progressions_and_a_relapse(treatments, facts, m
 
 def test_a_relapse_adds_one_to_the_endocrine_progressions():
     treatments = [*ENDOCRINE, early("tamoxifen"), early("letrozole")]
+    facts = {"treatments": treatments, "metastatic_on": "2016"}
 
-    assert prior(all_of="endocrine_failed>=2", treatments=treatments) == [MET]
-    assert prior(all_of="endocrine_failed>=3", treatments=treatments) == [NO]
+    assert prior(all_of="endocrine_failed>=2", **facts) == [MET]
+    assert prior(all_of="endocrine_failed>=3", **facts) == [NO]
+
+
+@pytest.mark.parametrize(("metastatic_on", "met"), [("2019", MET), ("2014", NO), (None, UNKNOWN)])
+def test_some_labels_ask_for_a_relapse_however_long_after(metastatic_on, met):
+    facts = {"treatments": [early("tamoxifen"), *CHEMOTHERAPY], "metastatic_on": metastatic_on}
+
+    assert prior(all_of="endocrine_failed_any_time>=1", **facts) == [met]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +192,88 @@ def test_earlier_treatment_that_is_known_is_not_missing():
 
     assert option(asks).missing == ()
     assert option(asks, treatments=CHEMOTHERAPY).missing == ()
+
+
+# Progressed: an agent or a class, in any setting.
+
+
+@pytest.mark.parametrize(
+    ("treatments", "facts", "met"),
+    [
+        (line(1, "letrozole"), {}, MET),
+        (line(1, "letrozole", reason="toxicity"), {}, NO),
+        (line(1, "letrozole", reason="unknown"), {}, UNKNOWN),
+        (line(1, "anastrozole"), {}, NO),
+        ([], {}, NO),
+        ([given("letrozole", "2020-01")], {"progressions": [progressed("2021")]}, MET),
+        ([given("letrozole", "2020-01")], {}, NO),
+        ([early("letrozole", "2016")], {"metastatic_on": "2015-06"}, MET),
+        ([early("letrozole", "2015-06-10")], {"metastatic_on": "2016-06-10"}, MET),
+        ([early("letrozole", "2015-06-10")], {"metastatic_on": "2016-06-11"}, NO),
+        ([early("letrozole", None)], {"metastatic_on": "2016-06-11"}, UNKNOWN),
+        ([early("letrozole"), *line(1, "capecitabine")], {"metastatic_on": None}, UNKNOWN),
+    ],
+)
+def test_an_agent_progressed_in_a_line_or_by_metastases_on_it_or_soon_after(treatments, facts, met):
+    assert prior(all_of="progressed:agent:letrozole", treatments=treatments, **facts) == [met]
+    assert prior(any_of="progressed:class:aromatase inhibitor", treatments=treatments, **facts) == [
+        MET if treatments == line(1, "anastrozole") else met
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agent", "metastatic_on", "met"),
+    [
+        ("palbociclib", "2016-06-10", MET),
+        ("palbociclib", "2016-06-11", NO),
+        ("docetaxel", "2015-06-10", MET),
+        ("docetaxel", "2015-06-11", NO),
+    ],
+)
+def test_only_endocrine_drugs_and_cdk46_inhibitors_fail_within_a_year_of_their_end(
+    agent, metastatic_on, met
+):
+    facts = {"treatments": [early(agent)], "metastatic_on": metastatic_on}
+
+    assert prior(all_of=f"progressed:agent:{agent}", **facts) == [met]
+
+
+# A line that is still working, and a history that is not known.
+
+
+@pytest.mark.parametrize(
+    ("asked", "treatments", "state"),
+    [
+        ("chemotherapy>=1", [given("capecitabine", "2024")], "next"),
+        ("chemotherapy>=1", [*CHEMOTHERAPY, given("letrozole", "2024", line=3)], "next"),
+        ("chemotherapy>=1", CHEMOTHERAPY, "open"),
+        ("chemotherapy>=2", [given("capecitabine", "2024")], "later"),
+        ("endocrine_progressed>=1", [given("letrozole", "2024")], "later"),
+        # an older line that still works counts only for later
+        ("anti_her2>=1", [given("trastuzumab", "2020", line=1), *line(3, "letrozole")], "next"),
+        ("agent:trastuzumab", [given("trastuzumab", "2020", line=1), *line(3, "letrozole")],
+         "open"),
+    ],
+)  # fmt: skip
+def test_a_count_that_needs_a_line_under_way_is_for_later(asked, treatments, state):
+    assert option(row("vinorelbine", prior_all=terms(asked)), treatments=treatments).state == state
+
+
+@pytest.mark.parametrize(
+    ("asked", "met"),
+    [
+        ("chemotherapy>=1", MET),
+        ("chemotherapy>=2", UNKNOWN),
+        ("agent:capecitabine", MET),
+        ("agent:eribulin", UNKNOWN),
+        ("progressed:agent:capecitabine", MET),
+        ("progressed:class:taxane", UNKNOWN),
+        ("relapse_after_adjuvant_chemotherapy<=6", UNKNOWN),
+    ],
+)
+def test_nothing_follows_from_absence_while_the_history_is_incomplete(asked, met):
+    facts = {"treatments": CHEMOTHERAPY, "treatment_history": "incomplete"}
+
+    assert prior(all_of=asked, **facts) == [met]
+    missing = () if met is MET else ("treatment_history",)
+    assert option(row("vinorelbine", prior_all=terms(asked)), **facts).missing == missing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from .builders import assessed, her2, option, receptors, row, specimen
+from .builders import assessed, criterion_of, her2, option, receptors, row, specimen
 
 LOW = {"er_percent": 5}
 
@@ -177,13 +177,18 @@ def test_of_one_day_the_local_recurrence_answers_before_the_primary():
         ("er_positive", {"pr_percent": 50}, None),
         ("negative", {"er_percent": 0, "pr_percent": 0}, True),
         ("negative", {"er_percent": 0}, None),
-        ("negative", {"er_percent": 1}, False),
+        ("negative", {"er_percent": 1}, True),
+        ("negative", {"er_percent": "1-10", "pr_percent": "<1"}, True),
+        ("negative", {"er_status": "low_positive", "pr_percent": 0}, True),
+        ("negative", {"er_percent": 10, "pr_percent": 1}, False),
+        ("negative", {"er_percent": 11}, False),
+        ("negative", {"er_percent": ">10", "pr_percent": "<1"}, False),
     ],
 )
 def test_a_label_asks_for_receptors(asked, parts, met):
     sample = specimen(receptor_readings=(receptors(**parts),))
 
-    criterion = option(row(hormone_receptor=asked), sample).criteria[1]
+    criterion = criterion_of(option(row(hormone_receptor=asked), sample), "hormone_receptor")
 
     assert criterion.met is met
     assert criterion.missing == (() if met is not None else ("hormone_receptor",))

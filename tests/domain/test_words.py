@@ -131,7 +131,8 @@ RELAPSE = "relapse_after_adjuvant_endocrine"
         (PriorTerm("endocrine_progressed", at_least=1), [LETROZOLE],
          "line 1: letrozole ended by progression, 2021-03-05"),
         (PriorTerm("endocrine_failed", at_least=1), [TAMOXIFEN],
-         "metastatic 2019 on or after tamoxifen (adjuvant) from 2010"),
+         "no progression on endocrine therapy, or relapse on it or within 12 months after it "
+         "on record"),
         (PriorTerm("agent", name="letrozole"), [LETROZOLE], "letrozole from 2020-01"),
         (PriorTerm("class", name="taxane"), [LETROZOLE], "no taxane on record"),
         (PriorTerm(RELAPSE, within_months=12), [TAMOXIFEN],

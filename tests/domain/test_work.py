@@ -8,11 +8,26 @@ from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.due import next_change
 from biomarkers.domain.work import Done, Why, Work, standing_of, work_of
 
-from .builders import TODAY, a_record, assessed, given, her2, performance, progressed, row, specimen
+from .builders import (
+    TODAY,
+    a_record,
+    assessed,
+    gene_test,
+    given,
+    her2,
+    performance,
+    progressed,
+    row,
+    specimen,
+)  # fmt: skip
 
 LOW_LABEL = row(her2="low", approved_on=date(2022, 8, 5))
 NEW_LABEL = row("trastuzumab deruxtecan", her2="low|ultralow", approved_on=date(2025, 1, 27))
-METASTATIC = {"metastatic_on": "2019"}
+METASTATIC = {
+    "metastatic_on": "2019",
+    "treatment_history": "complete",
+    "alterations": (gene_test("BRCA1", "not_detected", origin="germline"),),
+}
 
 
 def reasons(*specimens, **known) -> list[str]:
@@ -54,7 +69,7 @@ def test_a_lost_positive_and_specimens_that_differ_are_work():
 def test_a_progression_after_the_newest_biopsy_is_work():
     settled = specimen(her2(ihc_score="3+"))
 
-    assert reasons(settled, progressions=(progressed("2024"),), **METASTATIC) == ["progressed"]
+    assert reasons(settled, progressions=(progressed("2026"),), **METASTATIC) == ["progressed"]
 
 
 def test_a_suggested_line_number_is_work_and_a_confirmed_one_is_not():
@@ -65,8 +80,8 @@ def test_a_suggested_line_number_is_work_and_a_confirmed_one_is_not():
 
 
 def test_an_ecog_without_a_date_is_work():
-    assert reasons(undated_ecog=0) == ["date_ecog"]
-    assert reasons(performance=(performance(0),)) == []
+    assert reasons(undated_ecog=0) == ["no_result", "date_ecog"]
+    assert reasons(performance=(performance(0),)) == ["no_result"]
 
 
 def test_an_option_that_the_reclassification_opened_is_work():

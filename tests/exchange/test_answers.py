@@ -9,7 +9,10 @@ from django.core.management import CommandError, call_command
 from biomarkers.exchange.records.importing import import_folder
 from tests.data import STORIES
 
-KEYS = {"mrn", "as_of", "her2", "history", "hormone_receptor", "lines", "actions", "options"}
+KEYS = {
+    "mrn", "as_of", "her2", "history", "hormone_receptor", "lines", "advanced", "notes", "actions",
+    "options",
+}  # fmt: skip
 
 
 @pytest.fixture

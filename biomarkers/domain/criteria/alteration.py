@@ -6,11 +6,14 @@ from ..catalog import AlterationTerm
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
+_ONE_TEST = {"PIK3CA", "AKT1", "PTEN"}  # asked for together
+_GERMLINE_BRCA = {"BRCA1", "BRCA2"}
+
 
 def _term_words(term: AlterationTerm) -> str:
     match term.kind:
-        case "germline":
-            return f"germline {term.gene}"
+        case "germline" | "somatic":
+            return f"{term.kind} {term.gene}"
         case "absent":
             return f"no {term.gene}"
         case "any":
@@ -19,10 +22,11 @@ def _term_words(term: AlterationTerm) -> str:
 
 
 def _missing_code(term: AlterationTerm) -> str:
-    if term.kind == "germline":
-        gene = term.gene.lower()
-        return "germline_brca" if gene in ("brca1", "brca2") else f"germline_{gene}"
-    if term.gene in ("PIK3CA", "AKT1", "PTEN"):
+    if term.kind == "germline" and term.gene in _GERMLINE_BRCA:
+        return "germline_brca"
+    if term.kind in ("germline", "somatic"):
+        return f"{term.kind}_{term.gene.lower()}"
+    if term.gene in _ONE_TEST:
         return "pik3ca_akt1_pten"
     return "ntrk" if term.gene.startswith("NTRK") else term.gene.lower()
 

@@ -1,5 +1,8 @@
 """What a label asks of the place in the sequence: first line, maintenance, or a switch."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from ..alterations import result_for
 from ..because import Because, because
 from ..catalog import AlterationTerm
@@ -7,6 +10,9 @@ from ..course import Course
 from ..lines import Line
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
+
+# Made for the moment in which a line is still working.
+FOR_A_WORKING_LINE = ("maintenance", "on_ai_cdk46")
 
 # Kinds of metastatic line of which none may have begun.
 _NONE_BEGUN = {
@@ -27,77 +33,98 @@ _ASKS = {
 }
 
 
-def first_line_criterion(wanted: str, patient: Patient) -> Criterion:
+@dataclass(frozen=True)
+class Answer:
+    """`from_absence`: it follows from what is not on record."""
+
     met: bool | None
-    match wanted:
-        case "endocrine_naive":
-            met, sentence = _endocrine_naive(patient)
-        case "maintenance":
-            met, sentence = _maintenance(patient)
-        case "on_ai_cdk46":
-            met, sentence = _on_aromatase_and_cdk46_inhibitor(patient)
-        case _:
-            met, sentence = _none_begun(_NONE_BEGUN[wanted], patient)
-    missing = ("esr1",) if met is NOT_KNOWN else ()
-    return Criterion(Kind.FIRST_LINE, _ASKS[wanted], met, sentence, missing)
+    because: Because
+    from_absence: bool = False
+    missing: str = "treatment_history"
 
 
-def _none_begun(kinds: tuple[str, ...], patient: Patient) -> tuple[bool, Because]:
+def first_line_criterion(wanted: str, patient: Patient) -> Criterion:
+    answer = _PLACES.get(wanted, _none_begun)(wanted, patient)
+    if answer.from_absence and not patient.history_is_known:
+        answer = Answer(NOT_KNOWN, answer.because + "; earlier treatment is not known")
+    return Criterion(
+        Kind.FIRST_LINE,
+        _ASKS[wanted],
+        answer.met,
+        answer.because,
+        (answer.missing,) if answer.met is NOT_KNOWN else (),
+        may_come_true=wanted in FOR_A_WORKING_LINE and not patient.lines,
+    )
+
+
+def _none_begun(wanted: str, patient: Patient) -> Answer:
+    kinds = _NONE_BEGUN[wanted]
     for line in patient.lines:
         if "systemic" in kinds or any(line.holds(kind) for kind in kinds):
-            return NOT_MET, _line_sentence(line)
-    return MET, because("no such line on record")
+            return Answer(NOT_MET, _line_sentence(line))
+    return Answer(MET, because("no such line on record"), from_absence=True)
 
 
 def _line_sentence(line: Line) -> Because:
-    agents = " + ".join(dict.fromkeys(t.agent.name for t in line.courses))
+    agents = " + ".join(dict.fromkeys(course.agent.name for course in line.courses))
     return because(f"line {line.number} {agents} from ", line.started_on)
 
 
-def _endocrine_naive(patient: Patient) -> tuple[bool, Because]:
+def _endocrine_naive(wanted: str, patient: Patient) -> Answer:
     given = next((t for t in patient.treatments if t.is_of("endocrine")), None)
     if given:
         sentence = because(f"{given.agent.name} ({given.setting}) from ", given.started_on)
-        return NOT_MET, sentence
-    return MET, because("no endocrine therapy on record")
+        return Answer(NOT_MET, sentence)
+    return Answer(MET, because("no endocrine therapy on record"), from_absence=True)
 
 
-def _maintenance(patient: Patient) -> tuple[bool, Because]:
+def _maintenance(wanted: str, patient: Patient) -> Answer:
     if not patient.lines:
-        return NOT_MET, because("no line for metastatic disease on record")
-    line = patient.lines[0]
+        sentence = because("no line for metastatic disease on record")
+        return Answer(NOT_MET, sentence, from_absence=True)
     if len(patient.lines) > 1:
-        return NOT_MET, _line_sentence(patient.lines[-1])
-    if not line.holds("anti_her2"):
-        return NOT_MET, _line_sentence(line) + " holds no anti-HER2 therapy"
+        return Answer(NOT_MET, _line_sentence(patient.lines[-1]))
+    line = patient.lines[0]
     progressed = _progressed_in(line)
     if progressed:
-        return NOT_MET, progressed.progression
+        return Answer(NOT_MET, progressed.progression)
     if not line.under_way:
-        return NOT_MET, _line_sentence(line) + " has ended"
-    return MET, _line_sentence(line) + " under way, no progression on record"
+        return Answer(NOT_MET, _line_sentence(line) + " has ended")
+    if not line.holds("anti_her2"):
+        sentence = _line_sentence(line) + " holds no anti-HER2 therapy"
+        return Answer(NOT_MET, sentence, from_absence=True)
+    sentence = _line_sentence(line) + " under way, no progression on record"
+    return Answer(MET, sentence, from_absence=True)  # that it is the first
 
 
-def _on_aromatase_and_cdk46_inhibitor(patient: Patient) -> tuple[bool | None, Because]:
+def _on_ai_and_cdk46_inhibitor(wanted: str, patient: Patient) -> Answer:
     line = next((line for line in patient.lines if _both_being_given(line)), None)
     if line is None:
-        return NOT_MET, because("no aromatase inhibitor with CDK4/6 inhibitor being given")
+        sentence = because("no aromatase inhibitor with CDK4/6 inhibitor being given")
+        return Answer(NOT_MET, sentence, from_absence=True)
     progressed = _progressed_in(line)
     if progressed:
-        return NOT_MET, progressed.progression
+        return Answer(NOT_MET, progressed.progression)
     esr1 = result_for(AlterationTerm("ESR1"), patient.record, patient.last_endocrine_progression)
     sentence = _line_sentence(line) + "; " + esr1.because
     if esr1.detected and esr1.tests[0].tested_on.first < line.started_on.first:
-        return NOT_MET, sentence + ", before it began"
-    return esr1.detected, sentence
+        return Answer(NOT_MET, sentence + ", before it began")
+    return Answer(esr1.detected, sentence, missing="esr1")
+
+
+_PLACES: dict[str, Callable[[str, Patient], Answer]] = {
+    "endocrine_naive": _endocrine_naive,
+    "maintenance": _maintenance,
+    "on_ai_cdk46": _on_ai_and_cdk46_inhibitor,
+}
 
 
 def _progressed_in(line: Line) -> Course | None:
-    return next((t for t in line.courses if t.progressed), None)
+    return next((course for course in line.courses if course.progressed), None)
 
 
 def _both_being_given(line: Line) -> bool:
-    given = [t for t in line.courses if t.is_given]
-    return any(t.is_of("aromatase inhibitor") for t in given) and any(
-        t.is_of("CDK4/6 inhibitor") for t in given
+    given = [course for course in line.courses if course.is_given]
+    return any(c.is_of("aromatase inhibitor") for c in given) and any(
+        c.is_of("CDK4/6 inhibitor") for c in given
     )

@@ -3,8 +3,8 @@
 from ..because import Because, because
 from ..evidence import IHCPart
 from ..her2 import Category, Reason
-from ..patient import Patient
 from ..specimen import SpecimenStatus
+from ..status import HER2Status
 from ..words import specimen_sentence
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
@@ -40,29 +40,26 @@ _HER2_ASKS = {
 }
 
 
-def her2_criterion(
-    wanted: str, patient: Patient, category: Category, reason: Reason | None
-) -> Criterion:
-    """The criterion if the patient's category were this one."""
+def her2_criterion(wanted: str, her2: HER2Status, category: Category | None = None) -> Criterion:
+    """What a status answers; `category`: as if it were this one, and settled."""
     if wanted == "any":
         return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("asks nothing of HER2"))
-    met = _her2_answer(wanted, patient, category, reason)
-    sentence, cautions = _her2_sentence(patient), []
+    supposed, reason = (category, None) if category else (her2.category, her2.reason)
+    met = _her2_answer(wanted, her2, supposed, reason)
+    sentence, cautions = _her2_sentence(her2), []
     if met is NOT_MET:
-        other = _other_specimen(wanted, patient, category)
+        other = _other_specimen(wanted, her2, supposed)
         if other:
             met, sentence = MET, specimen_sentence(other)
             cautions.append("other_specimen")
-    if "her2_lost" in patient.her2.flags and wanted in ("positive", "low"):
-        cautions.append("her2_lost")
-    missing = () if met is not NOT_KNOWN else (_her2_missing(wanted, category),)
+    missing = () if met is not NOT_KNOWN else (_her2_missing(wanted, supposed),)
     return Criterion(Kind.HER2, _HER2_ASKS[wanted], met, sentence, missing, tuple(cautions))
 
 
 def _her2_answer(
-    wanted: str, patient: Patient, category: Category, reason: Reason | None
+    wanted: str, her2: HER2Status, category: Category, reason: Reason | None
 ) -> bool | None:
-    ihc = patient.her2.speaking.evidence.ihc if patient.her2.speaking else None
+    ihc = her2.speaking.evidence.ihc if her2.speaking else None
     if wanted == "ihc3+":
         return _is_three_plus(ihc)
     if wanted == "low|ultralow" and reason is Reason.SCORE_BETWEEN and ihc:
@@ -81,7 +78,7 @@ def _is_three_plus(ihc: IHCPart | None) -> bool | None:
     return NOT_MET
 
 
-def _other_specimen(wanted: str, patient: Patient, category: Category) -> SpecimenStatus | None:
+def _other_specimen(wanted: str, her2: HER2Status, category: Category) -> SpecimenStatus | None:
     """A specimen besides the deciding one, of its tumor, that has what the label asks for."""
     if wanted != "positive" and category is Category.POSITIVE:
         return None
@@ -89,11 +86,11 @@ def _other_specimen(wanted: str, patient: Patient, category: Category) -> Specim
     return next(
         (
             s
-            for s in patient.her2.specimens
-            if s is not patient.her2.speaking
+            for s in her2.specimens
+            if s is not her2.speaking
             and s.category in fitting
             and not s.gives_way
-            and patient.her2.may_be_same_tumor(s)
+            and her2.may_be_same_tumor(s)
         ),
         None,
     )
@@ -103,7 +100,7 @@ def _her2_missing(wanted: str, category: Category) -> str:
     return "ish" if category is Category.EQUIVOCAL and wanted != "ihc3+" else "her2_detail"
 
 
-def _her2_sentence(patient: Patient) -> Because:
-    if patient.her2.speaking is None:
+def _her2_sentence(her2: HER2Status) -> Because:
+    if her2.speaking is None:
         return because("no HER2 reading on record")
-    return specimen_sentence(patient.her2.speaking)
+    return specimen_sentence(her2.speaking)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ..because import because
+from ..course import Course, relapsed_within
 from ..patient import Patient
 from .criterion import MET, NOT_KNOWN, Criterion, Kind
 
 PD1_CUTOFF = Decimal(10)  # combined positive score, 22C3
 TMB_CUTOFF = Decimal(10)  # mutations per megabase
+PD1_RELAPSE_MONTHS = 12  # metastases so soon after a (neo)adjuvant PD-1 or PD-L1 inhibitor
 
 
 def marker_criterion(wanted: str, patient: Patient) -> Criterion:
@@ -41,9 +43,9 @@ def _newest_marker(
 
 
 def _no_pd1_candidate(patient: Patient) -> Criterion:
-    """Whether someone can have a PD-1 inhibitor is a person's judgment: known yes, never no."""
+    """Whether a patient can have a PD-1 inhibitor is a person's judgment: known yes, never no."""
     asks = "no candidate for a PD-1 or PD-L1 inhibitor"
-    given = next((t for t in patient.treatments if t.is_of("PD-1 or PD-L1")), None)
+    given = next((c for c in patient.treatments if _rules_out_another(c, patient)), None)
     cps = patient.newest_marker("pdl1_cps")
     if given:
         sentence = because(f"{given.agent.name} given from ", given.started_on)
@@ -54,6 +56,15 @@ def _no_pd1_candidate(patient: Patient) -> Criterion:
     if Decimal(cps.value) < PD1_CUTOFF:
         return Criterion(Kind.MARKER, asks, MET, sentence)
     return Criterion(Kind.MARKER, asks, NOT_KNOWN, sentence, ("pd1_candidacy",))
+
+
+def _rules_out_another(course: Course, patient: Patient) -> bool:
+    """A PD-1 or PD-L1 inhibitor for metastases, or metastases on it or soon after it."""
+    if not course.is_of("PD-1 or PD-L1"):
+        return False
+    if course.is_metastatic:
+        return True
+    return bool(relapsed_within(course, patient.metastatic_on, PD1_RELAPSE_MONTHS))
 
 
 _MARKERS = {

@@ -1,20 +1,20 @@
 """What a label asks of the person: menopause, or being a man."""
 
-from ..because import because
-from ..patient import Patient
+from ..because import Because, because
+from ..patient import POSTMENOPAUSAL_FROM, Patient
 from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
 
 def menopause_criterion(wanted: str, patient: Patient) -> Criterion:
+    """A woman is whoever is not a man."""
     men_too = wanted == "postmenopausal_or_male"
     asks = "postmenopausal, or a man" if men_too else "postmenopausal"
-    record, suppression = patient.record, patient.ovarian_suppression
-    if record.sex == "male":
+    status, suppression = patient.menopausal_status, patient.ovarian_suppression
+    if patient.record.sex == "male":
         cautions = () if men_too else ("label_says_women",)
         return Criterion(Kind.PATIENT, asks, MET, because("sex male, undated"), (), cautions)
-    status = record.menopausal_status
     if status == "post":
-        return Criterion(Kind.PATIENT, asks, MET, because("menopausal status post, undated"))
+        return Criterion(Kind.PATIENT, asks, MET, _postmenopausal(patient))
     if suppression:
         given = because(f"{suppression.agent.name} being given since ", suppression.started_on)
         return Criterion(Kind.PATIENT, asks, MET, given, (), ("ovarian_suppression",))
@@ -22,3 +22,10 @@ def menopause_criterion(wanted: str, patient: Patient) -> Criterion:
         return Criterion(Kind.PATIENT, asks, NOT_MET, because("menopausal status pre, undated"))
     stated = f"menopausal status {status}, undated" if status else "menopausal status not on record"
     return Criterion(Kind.PATIENT, asks, NOT_KNOWN, because(stated), ("menopausal_status",))
+
+
+def _postmenopausal(patient: Patient) -> Because:
+    record = patient.record
+    if record.menopausal_status == "post" or record.birth_date is None:
+        return because("menopausal status post, undated")
+    return because(f"{POSTMENOPAUSAL_FROM} or older, born ", record.birth_date)

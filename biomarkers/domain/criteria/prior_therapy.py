@@ -1,49 +1,29 @@
 """What a label asks of earlier treatment.
 
-Lines still being given count; where a criterion is met only by them, the caution says so.
+A line that is still working counts only with the caveat that the option is for later (`next`).
+While the treatment history is not known or incomplete, nothing follows from absence.
+Source: docs/contract/rules.md, parts 6 and 7, and clinical-content.md.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
-
-from patients.dates import PartialDate
 
 from ..because import Because, because, joined
 from ..catalog import PriorTerm
-from ..course import Course
-from ..lines import Line
+from ..course import Course, relapsed_within
 from ..patient import Patient
-from ..record import Treatment
-from ..spans import months_after
-from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
+from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind, one_is_enough
+from .occasions import (
+    KIND_WORDS,
+    Given,
+    Occasions,
+    given_sentence,
+    metastatic_sentence,
+    occasions_of,
+    until_sentence,
+)
 
-_KIND_WORDS = {
-    "endocrine": "endocrine therapy",
-    "chemotherapy": "chemotherapy",
-    "anti_her2": "anti-HER2 therapy",
-    "adc": "antibody-drug conjugate",
-    "systemic": "systemic therapy",
-}
 _RELAPSE = "relapse_after_adjuvant_"
-
-
-@dataclass(frozen=True)
-class Given:
-    """Everything given so far: (neo)adjuvant agents, and metastatic lines."""
-
-    early: tuple[Course, ...]
-    lines: tuple[Line, ...]
-    metastatic_on: PartialDate | None
-
-    @cached_property
-    def treatments(self) -> list[Course]:
-        return [*self.early, *(t for line in self.lines for t in line.courses)]
-
-    @cached_property
-    def completed(self) -> "Given":
-        """Without the lines still being given."""
-        return replace(self, lines=tuple(line for line in self.lines if not line.under_way))
+_NAMED = ("agent", "class", "progressed_agent", "progressed_class")
 
 
 @dataclass(frozen=True)
@@ -53,171 +33,115 @@ class Answer:
     term: PriorTerm
     met: bool | None
     because: Because
+    counts_line_under_way: bool = False
+    may_come_true: bool = True
 
 
-def any_prior_therapy(terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
+def prior_all_criterion(term: PriorTerm, patient: Patient) -> Criterion:
+    return _criterion(Kind.PRIOR_ALL, (term,), patient)
+
+
+def prior_any_criterion(terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
     """One criterion for words of which one is enough."""
+    return _criterion(Kind.PRIOR_ANY, terms, patient)
+
+
+def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
     given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
-    answers = [answer(term, given) for term in terms]
-    met = _one_is_enough(answers)
-    only_under_way = met is MET and not _met_by_completed(terms, given)
-    out_of_reach = met is NOT_MET and all(t.measure.startswith(_RELAPSE) for t in terms)
+    answers = [_where_history_is_known(answer(term, given), patient) for term in terms]
+    met = one_is_enough(a.met for a in answers)
+    deciding = [a for a in answers if a.met is met]
     return Criterion(
-        Kind.PRIOR_THERAPY,
+        kind,
         " or ".join(words_of(term) for term in terms),
         met,
-        joined([a.because for a in answers if a.met is met], "; "),
-        ("prior_therapy",) if met is NOT_KNOWN else (),
-        ("line_under_way",) if only_under_way else (),
-        can_change=not out_of_reach,
+        joined([a.because for a in deciding], "; "),
+        (_missing(patient),) if met is NOT_KNOWN else (),
+        may_come_true=met is NOT_MET and any(a.may_come_true for a in answers),
+        counts_line_under_way=met is MET and all(a.counts_line_under_way for a in deciding),
     )
 
 
-def _met_by_completed(terms: tuple[PriorTerm, ...], given: Given) -> bool:
-    completed = given.completed
-    return any(answer(term, completed).met is MET for term in terms)
+def _where_history_is_known(found: Answer, patient: Patient) -> Answer:
+    """What is not on record may have been given all the same."""
+    if found.met is NOT_MET and not patient.history_is_known:
+        sentence = found.because + "; earlier treatment is not known"
+        return replace(found, met=NOT_KNOWN, because=sentence)
+    return found
 
 
-def _one_is_enough(answers: Iterable[Answer]) -> bool | None:
-    found = {answer.met for answer in answers}
-    return next(met for met in (MET, NOT_KNOWN, NOT_MET) if met in found)
+def _missing(patient: Patient) -> str:
+    return "prior_therapy" if patient.history_is_known else "treatment_history"
 
 
 def answer(term: PriorTerm, given: Given) -> Answer:
-    if term.measure == "agent":
-        return _given_at_all(term, [t for t in given.treatments if t.agent.name == term.name])
-    if term.measure == "class":
-        return _given_at_all(term, [t for t in given.treatments if t.is_of(term.name)])
+    if term.measure in _NAMED:
+        return _named(term, given)
     if term.measure.startswith(_RELAPSE):
         return _relapse(term, given)
-    if term.measure == "endocrine_failed":
-        return _endocrine_failed(term, given)
-    return _counted(term, _occasions(term.measure, given))
+    without = _counted(term, occasions_of(term.measure, given.without_lines_under_way))
+    if without.met is MET:
+        return without
+    with_all = _counted(term, occasions_of(term.measure, given))
+    return replace(with_all, counts_line_under_way=with_all.met is MET)
 
 
-def _given_at_all(term: PriorTerm, treatments: list[Treatment]) -> Answer:
-    if not treatments:
+# An agent or a class: given, or progressed on.
+
+
+def _named(term: PriorTerm, given: Given) -> Answer:
+    if term.measure.endswith("agent"):
+        courses = [c for c in given.courses if c.agent.name == term.name]
+    else:
+        courses = [c for c in given.courses if c.is_of(term.name)]
+    if not courses:
         return Answer(term, NOT_MET, because(f"no {term.name} on record"))
-    first = min(treatments, key=lambda t: t.sort_key)
-    return Answer(term, MET, _given_sentence(first))
+    courses = sorted(courses, key=lambda c: c.sort_key)
+    if term.measure in ("agent", "class"):
+        return Answer(term, MET, given_sentence(courses[0]))
+    return _progressed(term, courses)
 
 
-def _given_sentence(treatment: Treatment) -> Because:
-    setting = "" if treatment.is_metastatic else f" ({treatment.setting})"
-    return because(f"{treatment.agent.name}{setting} from ", treatment.started_on)
+def _progressed(term: PriorTerm, courses: list[Course]) -> Answer:
+    met = one_is_enough(course.progressed for course in courses)
+    deciding = next(course for course in courses if course.progressed is met)
+    if met is NOT_MET:
+        sentence = given_sentence(deciding) + ", no progression on it on record"
+        return Answer(term, met, sentence)
+    return Answer(term, met, deciding.progression)
 
 
-# Counting: each occasion is one sentence, so that a count can always be read out.
+# Counts.
 
 
-def _occasions(measure: str, given: Given) -> list[Because]:
-    if measure == "endocrine_progressed":
-        return _endocrine_progressions(given)
-    if measure == "systemic_besides_one_endocrine":
-        return _besides_one_endocrine(given)
-    kind = measure.removesuffix("_any")
-    occasions = [_line_sentence(line, kind) for line in given.lines if _is_of(line, kind)]
-    if measure.endswith("_any"):
-        occasions = _early_course(given, kind) + occasions
-    return occasions
-
-
-def _is_of(line: Line, kind: str) -> bool:
-    return kind == "systemic" or line.holds(kind)
-
-
-def _line_sentence(line: Line, kind: str) -> Because:
-    agents = sorted({t.agent.name for t in line.courses if kind == "systemic" or t.is_of(kind)})
-    return because(f"line {line.number} {' + '.join(agents)} from ", line.started_on)
-
-
-def _early_course(given: Given, kind: str) -> list[Because]:
-    """A (neo)adjuvant course of the kind counts once."""
-    course = [t for t in given.early if kind == "systemic" or t.is_of(kind)]
-    return [_given_sentence(min(course, key=lambda t: t.sort_key))] if course else []
-
-
-def _endocrine_progressions(given: Given) -> list[Because]:
-    progressed = [(line, line.progression_of("endocrine")) for line in given.lines]
-    return [
-        because(f"line {line.number}: ") + course.progression
-        for line, course in progressed
-        if course and course.progressed
-    ]
-
-
-def _besides_one_endocrine(given: Given) -> list[Because]:
-    set_aside = next((line for line in given.lines if line.holds("endocrine")), None)
-    return [_line_sentence(line, "systemic") for line in given.lines if line is not set_aside]
-
-
-def _counted(term: PriorTerm, occasions: list[Because]) -> Answer:
-    met = len(occasions) >= term.at_least
-    if not occasions:
-        return Answer(term, met, because(f"no {_counted_words(term.measure)} on record"))
-    return Answer(term, met, joined(occasions, ", ") + _asked_for(term, len(occasions), met))
-
-
-def _asked_for(term: PriorTerm, count: int, met: bool) -> str:
-    return "" if met else f" ({count} of {term.at_least})"
-
-
-def _endocrine_failed(term: PriorTerm, given: Given) -> Answer:
-    """Metastatic disease on or after (neo)adjuvant endocrine therapy counts as one failure."""
-    occasions = _endocrine_progressions(given)
-    early = [t for t in given.early if t.is_of("endocrine")]
-    if early and given.metastatic_on is None and len(occasions) < term.at_least:
-        sentence = _given_sentence(early[0]) + "; date of metastatic disease not on record"
-        return Answer(term, NOT_KNOWN, sentence)
-    metastatic_on = given.metastatic_on
-    relapsed = [t for t in early if metastatic_on and t.started_on.first <= metastatic_on.first]
-    if metastatic_on and relapsed:
-        relapse = because("metastatic ", metastatic_on, " on or after ")
-        occasions.append(relapse + _given_sentence(relapsed[-1]))
-    return _counted(term, occasions)
+def _counted(term: PriorTerm, occasions: Occasions) -> Answer:
+    sure, perhaps = occasions.sure, occasions.perhaps
+    if len(sure) >= term.at_least:
+        return Answer(term, MET, joined(sure, ", "))
+    if len(sure) + len(perhaps) >= term.at_least:
+        return Answer(term, NOT_KNOWN, joined([*sure, *perhaps], ", "))
+    found = [*sure, *perhaps]
+    if not found:
+        return Answer(term, NOT_MET, because(f"no {_counted_words(term.measure)} on record"))
+    return Answer(term, NOT_MET, joined(found, ", ") + f" ({len(found)} of {term.at_least})")
 
 
 # Relapse soon after (neo)adjuvant treatment.
 
 
 def _relapse(term: PriorTerm, given: Given) -> Answer:
+    """Once the dates are known, no treatment can make it true any more."""
     kind = term.measure.removeprefix(_RELAPSE)
-    course = [t for t in given.early if t.is_of(kind)]
+    course = [c for c in given.early if c.is_of(kind)]
+    to_come = given.metastatic_on is None
     if not course:
-        return Answer(term, NOT_MET, because(f"no (neo)adjuvant {_KIND_WORDS[kind]} on record"))
-    if given.metastatic_on is None:
-        sentence = _given_sentence(course[0]) + "; date of metastatic disease not on record"
-        return Answer(term, NOT_KNOWN, sentence)
-    course = [t for t in course if t.started_on.first <= given.metastatic_on.first]
-    metastatic = because("metastatic ", given.metastatic_on)
-    relapsed = [t for t in course if relapsed_within(t, given.metastatic_on, term.within_months)]
-    if relapsed:
-        return Answer(term, MET, metastatic + ", " + _until_sentence(relapsed[-1]))
-    undated = [t for t in course if t.ended_on is None]
-    if undated:
-        return Answer(term, NOT_KNOWN, metastatic + ", " + _until_sentence(undated[-1]))
-    ends = joined([_until_sentence(t) for t in course], ", ") if course else because("none before")
-    return Answer(term, NOT_MET, metastatic + ", " + ends)
-
-
-def relapsed_within(treatment: Treatment, metastatic_on: PartialDate, months: int) -> bool:
-    """Metastatic disease while it was given, or within so many calendar months of its end."""
-    if treatment.started_on.first > metastatic_on.first:
-        return False
-    if treatment.is_given:
-        return True
-    if treatment.ended_on is None:
-        return False
-    return metastatic_on.first <= months_after(treatment.ended_on.last, months)
-
-
-def _until_sentence(treatment: Treatment) -> Because:
-    name = f"{treatment.agent.name} ({treatment.setting})"
-    if treatment.is_given:
-        return because(f"{name} being given since ", treatment.started_on)
-    if treatment.ended_on is None:
-        return because(f"{name} from ", treatment.started_on, ", end not on record")
-    return because(f"{name} until ", treatment.ended_on)
+        sentence = because(f"no (neo)adjuvant {KIND_WORDS[kind]} on record")
+        return Answer(term, NOT_MET, sentence, may_come_true=to_come)
+    answers = [(relapsed_within(c, given.metastatic_on, term.within_months), c) for c in course]
+    met = one_is_enough(found for found, _ in answers)
+    deciding = [c for found, c in answers if found is met]
+    ends = joined([until_sentence(c) for c in deciding], ", ")
+    return Answer(term, met, metastatic_sentence(given) + ends, may_come_true=to_come)
 
 
 # Words.
@@ -228,19 +152,24 @@ def _counted_words(measure: str) -> str:
         case "endocrine_progressed":
             return "progression on endocrine therapy for metastatic disease"
         case "endocrine_failed":
+            return "progression on endocrine therapy, or relapse on it or within 12 months after it"
+        case "endocrine_failed_any_time":
             return "progression or relapse on endocrine therapy"
         case "systemic_besides_one_endocrine":
             return "systemic therapy for metastatic disease besides one endocrine line"
-    words = _KIND_WORDS[measure.removesuffix("_any")]
+    words = KIND_WORDS[measure.removesuffix("_any")]
     return words if measure.endswith("_any") else f"{words} for metastatic disease"
 
 
 def words_of(term: PriorTerm) -> str:
     """What the label asks, in words."""
+    name = term.name.replace("anti_her2", "anti-HER2 therapy")
     if term.measure in ("agent", "class"):
-        return f"{term.name.replace('anti_her2', 'anti-HER2 therapy')} given"
+        return f"{name} given"
+    if term.measure in _NAMED:
+        return f"progression on {name}"
     if term.measure.startswith(_RELAPSE):
-        kind = _KIND_WORDS[term.measure.removeprefix(_RELAPSE)]
+        kind = KIND_WORDS[term.measure.removeprefix(_RELAPSE)]
         return f"relapse within {term.within_months} months of (neo)adjuvant {kind}"
     times = "" if term.at_least == 1 else f", {term.at_least} or more"
     return _counted_words(term.measure) + times

@@ -1,9 +1,8 @@
 """What a label asks of the hormone receptors."""
 
 from ..because import Because, because, joined
-from ..patient import Patient
-from ..receptors import Receptor
-from .criterion import NOT_KNOWN, Criterion, Kind
+from ..receptors import Receptor, ReceptorStatus
+from .criterion import MET, NOT_KNOWN, Criterion, Kind
 
 _RECEPTOR_ASKS = {
     "positive": "ER or PR at least 1 %",
@@ -12,15 +11,9 @@ _RECEPTOR_ASKS = {
 }
 
 
-def receptor_criterion(wanted: str, patient: Patient) -> Criterion:
-    receptors = patient.receptors
-    if wanted == "er_positive":
-        met = receptors.er.is_positive if receptors.er else NOT_KNOWN
-        named = [receptors.er]
-    else:
-        hormone_receptor = receptors.hormone_receptor
-        met = NOT_KNOWN if hormone_receptor == "unknown" else hormone_receptor == wanted
-        named = [receptors.er, receptors.pr]
+def receptor_criterion(wanted: str, receptors: ReceptorStatus) -> Criterion:
+    met = _receptor_answer(wanted, receptors)
+    named = [receptors.er] if wanted == "er_positive" else [receptors.er, receptors.pr]
     known = [_receptor_sentence(receptor) for receptor in named if receptor]
     unknown = [
         because(f"{name} not on record")
@@ -36,6 +29,15 @@ def receptor_criterion(wanted: str, patient: Patient) -> Criterion:
         ("hormone_receptor",) if met is NOT_KNOWN else (),
         ("er_low",) if receptors.er_low else (),
     )
+
+
+def _receptor_answer(wanted: str, receptors: ReceptorStatus) -> bool | None:
+    if wanted == "er_positive":
+        return receptors.er.is_positive if receptors.er else NOT_KNOWN
+    if wanted == "negative" and receptors.is_treated_as_negative:
+        return MET
+    status = receptors.hormone_receptor
+    return NOT_KNOWN if status == "unknown" else status == wanted
 
 
 def _receptor_sentence(receptor: Receptor) -> Because:

@@ -1,0 +1,42 @@
+"""What is to be known of a record as such, beside the medicine: gaps, and words that say nothing.
+
+Source: docs/contract/rules.md, part 7 ("Record notes").
+"""
+
+from collections.abc import Iterator
+
+from .answer_codes import Note
+from .patient import Patient
+from .spans import months_after
+from .treatment_history import TreatmentHistory
+
+LAST_CONTACT_MONTHS = 12
+
+
+def notes_of(patient: Patient) -> tuple[Note, ...]:
+    return tuple(_notes(patient))
+
+
+def _notes(patient: Patient) -> Iterator[Note]:
+    if _not_seen_for_a_year(patient):
+        yield Note.LAST_CONTACT_OVER_A_YEAR_AGO
+    if patient.treatment_history is TreatmentHistory.NOT_KNOWN:
+        yield Note.TREATMENT_HISTORY_NOT_KNOWN
+    if patient.treatment_history is TreatmentHistory.INCOMPLETE:
+        yield Note.TREATMENT_HISTORY_INCOMPLETE
+    if any(course.taken_as_ended for course in patient.treatments):
+        yield Note.AGENT_WITHOUT_END
+    if _event_of_a_drug_never_given(patient):
+        yield Note.EVENT_OF_AGENT_NOT_ON_RECORD
+    if patient.receptors.conflict:
+        yield Note.RECEPTOR_CONFLICT
+
+
+def _not_seen_for_a_year(patient: Patient) -> bool:
+    last = patient.record.last_contact_on
+    return last is not None and months_after(last.first, LAST_CONTACT_MONTHS) < patient.as_of
+
+
+def _event_of_a_drug_never_given(patient: Patient) -> bool:
+    given = {treatment.agent.name for treatment in patient.record.treatments}
+    return any(event.agent not in given for event in patient.record.adverse_events)
