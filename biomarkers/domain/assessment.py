@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from .actions import Action, actions_of
 from .answer_codes import Note
@@ -14,6 +15,7 @@ from .lines import Line, LineCounts, count_lines, metastatic_lines
 from .notes import notes_of
 from .options import Option, options_of
 from .patient import Patient
+from .rank import ranks_of
 from .receptors import ReceptorStatus, receptor_status
 from .record import Record
 from .status import HER2Status, her2_status
@@ -36,6 +38,11 @@ class Assessment:
     which_tumor_has_spread_is_unknown: bool
     actions: tuple[Action, ...]
     options: tuple[Option, ...]
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """By slug: the place of an open or next option in the usual order of guidelines."""
+        return ranks_of(self.options)
 
     @property
     def advanced(self) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from .answer_codes import Note
 from .patient import Patient
+from .record import Condition
 from .spans import months_after
+from .thresholds import is_out_of_date
 from .treatment_history import TreatmentHistory
 
 LAST_CONTACT_MONTHS = 12
@@ -28,6 +30,10 @@ def _notes(patient: Patient) -> Iterator[Note]:
         yield Note.AGENT_WITHOUT_END
     if _event_of_a_drug_never_given(patient):
         yield Note.EVENT_OF_AGENT_NOT_ON_RECORD
+    if _event_in_unknown_words(patient):
+        yield Note.EVENT_TERM_NOT_RECOGNISED
+    if any(_is_out_of_date(condition, patient) for condition in patient.record.conditions):
+        yield Note.CONDITION_OUT_OF_DATE
     if patient.receptors.conflict:
         yield Note.RECEPTOR_CONFLICT
 
@@ -35,6 +41,18 @@ def _notes(patient: Patient) -> Iterator[Note]:
 def _not_seen_for_a_year(patient: Patient) -> bool:
     last = patient.record.last_contact_on
     return last is not None and months_after(last.first, LAST_CONTACT_MONTHS) < patient.as_of
+
+
+def _event_in_unknown_words(patient: Patient) -> bool:
+    """Of no list of terms, or denied: no row of the safety table sees it."""
+    terms = patient.catalog.terms
+    return bool(terms.entries) and any(
+        not terms.read(event.term).is_recognised for event in patient.record.adverse_events
+    )
+
+
+def _is_out_of_date(condition: Condition, patient: Patient) -> bool:
+    return condition.resolved_on is None and is_out_of_date(condition, patient.as_of)
 
 
 def _event_of_a_drug_never_given(patient: Patient) -> bool:

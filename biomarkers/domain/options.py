@@ -9,6 +9,7 @@ from functools import cached_property
 
 from .catalog import CatalogRow
 from .cautions import cautions_of
+from .checks import Check, checks_of
 from .criteria import Criterion, criteria_of
 from .criteria.biology import biology_criteria
 from .criteria.criterion import MET, NOT_MET
@@ -118,6 +119,12 @@ class Option:
     def warnings(self) -> tuple[Finding, ...]:
         is_used = self.state is State.USED
         return cautions_of(self.row, self.criteria, self.patient, self.safety, is_used=is_used)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What the label wants before the start, where a start comes into question."""
+        starts = (*AVAILABLE, State.NEEDS_INFORMATION)
+        return checks_of(self.row, self.patient) if self.state in starts else ()
 
     @cached_property
     def new_with_reclassification(self) -> bool:

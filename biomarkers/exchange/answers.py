@@ -5,6 +5,7 @@ from typing import Any
 
 from biomarkers.domain.actions import Action
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.checks import Check
 from biomarkers.domain.criteria import Criterion
 from biomarkers.domain.history import Entry
 from biomarkers.domain.options import Option
@@ -23,7 +24,7 @@ def answer_of(assessment: Assessment) -> dict[str, Any]:
         "advanced": assessment.advanced,
         "notes": list(assessment.notes),
         "actions": [_action(action) for action in assessment.actions],
-        "options": [_option(option) for option in assessment.options],
+        "options": [_option(o, assessment.ranks.get(o.row.slug)) for o in assessment.options],
     }
 
 
@@ -82,7 +83,7 @@ def _action(action: Action) -> dict[str, str]:
     return {"code": action.code, **named}
 
 
-def _option(option: Option) -> dict[str, Any]:
+def _option(option: Option, rank: int | None) -> dict[str, Any]:
     return {
         "option": option.row.slug,
         "state": option.state,
@@ -91,7 +92,14 @@ def _option(option: Option) -> dict[str, Any]:
         "missing": list(option.missing),
         "cautions": list(option.cautions),
         "blocked_by": list(option.blocked_by),
+        "rank": rank,
+        "evidence": option.row.evidence or None,
+        "checks": [_check(check) for check in option.checks],
     }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {"check": check.check, "done": check.done, "because": str(check.because)}
 
 
 def _criterion(criterion: Criterion) -> dict[str, Any]:

@@ -11,8 +11,6 @@ from .builders import given, her2, option, receptors, row, specimen
 TDXD, SACITUZUMAB = "trastuzumab deruxtecan", "sacituzumab govitecan"
 PROGRESSED = ("2022", "2023", "progression")
 GOSERELIN = given("goserelin", "2020")
-AFTER_CHEMOTHERAPY = (PriorTerm("chemotherapy", at_least=1),)
-AFTER_LETROZOLE = (PriorTerm("agent", name="letrozole"),)
 
 
 def adjuvant(agent: str):
@@ -29,10 +27,6 @@ CAUTIONS = [
     ("given_before", row("capecitabine"), {"treatments": [adjuvant("capecitabine")]}),
     ("given_before", row("letrozole", first_line="endocrine"),
      {"treatments": [adjuvant("letrozole"), given("letrozole", "2022")]}),
-    ("line_under_way", row(prior_all=AFTER_CHEMOTHERAPY),
-     {"treatments": [given("capecitabine", "2024")]}),
-    ("line_under_way", row(prior_any=AFTER_CHEMOTHERAPY + AFTER_LETROZOLE),
-     {"treatments": [given("letrozole", "2024")]}),
     ("label_says_women", row("letrozole", patient="postmenopausal"), {"sex": "male"}),
     ("ovarian_suppression", row("letrozole", patient="postmenopausal"),
      {"menopausal_status": "pre", "treatments": [GOSERELIN]}),
@@ -60,12 +54,6 @@ CAUTIONS = [
 NO_CAUTION = [
     ("given_before", row("capecitabine"), {"treatments": [given("capecitabine", *PROGRESSED)]}),
     ("given_before", row("capecitabine"), {"treatments": [given("capecitabine", "2024")]}),
-    ("line_under_way", row(prior_all=AFTER_CHEMOTHERAPY),
-     {"treatments": [given("capecitabine", *PROGRESSED), given("eribulin", "2024")]}),
-    ("line_under_way", row(prior_any=AFTER_CHEMOTHERAPY + AFTER_LETROZOLE),
-     {"treatments": [given("letrozole", *PROGRESSED), given("capecitabine", "2024")]}),
-    ("line_under_way", row(prior_all=AFTER_CHEMOTHERAPY),
-     {"treatments": [given("letrozole", "2024")]}),
     ("label_says_women", row("elacestrant", patient="postmenopausal_or_male"), {"sex": "male"}),
     ("ovarian_suppression", row("letrozole", patient="postmenopausal"),
      {"menopausal_status": "post", "treatments": [GOSERELIN]}),
@@ -167,7 +155,9 @@ def test_positive_disease_without_an_anti_her2_drug_is_a_caution(asks, score, wa
 def test_weighty_cautions_come_first_and_each_says_because_of_which_datum():
     before = [given("palbociclib", "2022", "2023-05", "progression")]
     treatments = [given("ribociclib", "2020", "2021", "toxicity"), *before]
-    found = option(row("ribociclib", prior_all=AFTER_CHEMOTHERAPY), treatments=treatments).warnings
+    found = option(
+        row("ribociclib", prior_all=(PriorTerm("chemotherapy", at_least=1),)), treatments=treatments
+    ).warnings
 
     assert found[0].code == "same_class"
     assert str(found[0].because) == "palbociclib ended by progression, 2023-05"

@@ -44,6 +44,7 @@ def test_every_key_of_the_contract_is_there(stories):
     assert set(answer["history"][0]) == {"on", "from", "to", "reason", "cause", "accession"}
     assert set(answer["options"][0]) == {
         "option", "state", "new_with_reclassification", "criteria", "missing", "cautions",
+        "blocked_by", "rank", "evidence", "checks",
     }  # fmt: skip
     assert set(answer["options"][0]["criteria"][0]) == {"criterion", "met", "because"}
 
