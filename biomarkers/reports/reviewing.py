@@ -8,6 +8,7 @@ from biomarkers.models import PathologyReport, ReportFieldDecision
 from patients.models import Patient
 
 from .fields import label_of
+from .genetic_form import GeneticForm, forms_of
 from .marking import Mark, Piece, pieces_of
 from .proposing import proposals_of
 from .tumor_form import TumorForm
@@ -29,20 +30,33 @@ class Review:
             )
             for number, proposal in enumerate(proposals_of(report))
         ]
+        for tumor in self.tumors:
+            tumor.tests = forms_of(
+                data,
+                number=tumor.number,
+                proposal=tumor.proposal,
+                patient=patient,
+                user=user,
+                rest=rest,
+            )
         if len(self.tumors) > 1:
             _choose_each_once(self.tumors)
 
     def is_valid(self) -> bool:
         """Every tumor is looked at, so that all that is wrong is told in one go."""
-        return not [tumor for tumor in self.tumors if not tumor.is_valid()]
+        return not [part for part in self._parts if not part.is_valid()]
+
+    @property
+    def _parts(self) -> list[TumorForm | GeneticForm]:
+        return [part for tumor in self.tumors for part in (tumor, *tumor.tests)]
 
     @property
     def facts(self) -> list[Model]:
-        return [fact for tumor in self.tumors for fact in tumor.facts]
+        return [fact for part in self._parts for fact in part.facts]
 
     @property
     def decisions(self) -> list[ReportFieldDecision]:
-        return [decision for tumor in self.tumors for decision in tumor.decisions]
+        return [decision for part in self._parts for decision in part.decisions]
 
     @property
     def pieces(self) -> list[Piece]:
@@ -85,8 +99,19 @@ def _marks_of(proposals) -> Iterator[Mark]:
                 label = ""  # said once of all tumors, and named once
             for place, words in enumerate(field.words):
                 yield Mark(words.start, words.end, key, label, kind, is_first=place == 0)
+        for kind, rows in (("alteration", proposal.alterations), ("marker", proposal.markers)):
+            for place, row in enumerate(rows):
+                yield from _marks_of_row(f"{number}-{kind}-{place}", row)
         for place, (_, words) in enumerate(proposal.notes):
             yield Mark(words.start, words.end, f"{number}-note-{place}", "note", "note")
+
+
+def _marks_of_row(key: str, row) -> Iterator[Mark]:
+    """The words of a test, once each, under the name of its gene or marker."""
+    kind = "unclear" if any(field.unclear for field in row) else "sure"
+    places = sorted({(at.start, at.end) for field in row for at in field.words if field.value})
+    for number, (start, end) in enumerate(places):
+        yield Mark(start, end, key, row[0].value, kind, is_first=number == 0)
 
 
 def _marks_decided(decisions) -> Iterator[Mark]:

@@ -13,6 +13,7 @@ from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
 
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
+from .genetic_form import GeneticForm
 from .reader import Proposal, ProposedField
 
 CONFIRM, REJECT = "confirm", "reject"
@@ -50,6 +51,7 @@ class TumorForm(forms.Form):
         self.number, self.proposal, self.patient, self.rest = number, proposal, patient, rest
         self.proposed = {field.name: field for field in proposal.fields}
         self.biopsies = {str(biopsy.pk): biopsy for biopsy in patient.fetched_biopsies}
+        self.tests: list[GeneticForm] = []
         self.facts: list[Model] = []
         self.decisions: list[ReportFieldDecision] = []
         self._choose_specimen(may_add)

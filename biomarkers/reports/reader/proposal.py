@@ -55,6 +55,11 @@ class Proposal:
         return next((field.value for field in self.fields if field.name == name), "")
 
     @property
+    def tests(self) -> tuple[tuple[ProposedField, ...], ...]:
+        """Alterations, then markers."""
+        return self.alterations + self.markers
+
+    @property
     def tumor(self) -> str:
         """How a page calls it: where it belongs, and the report's own name for it."""
         where = {EARLIER: "Earlier specimen", UNCLEAR: "Place in the report not clear"}
