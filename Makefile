@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lock sbom fuzz fuzz-bytes demo reference pictures bench bench-clicks reports-agreement set-up restore-drill clean
+.PHONY: help run test check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -46,6 +46,10 @@ lint: $(VENV)/installed-dev ## all of `check` but the tests
 	$(VENV)/bin/djade --check $$(find templates -name '*.html')
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+
+COMMIT ?=
+house: $(VENV)/installed-dev ## print rooms, imports that run back up, circles, long modules, of a COMMIT too
+	@$(RUN) -m tests.house.report $(COMMIT)
 
 lock: | $(VENV)/bin/python ## pin what the requirements need, all of it, with the hash of every file
 	$(RUN) -m pip install --quiet --disable-pip-version-check $$(grep -o '^uv==[^ ]*' requirements-dev.txt)

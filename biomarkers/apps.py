@@ -19,6 +19,7 @@ def _after_migrate(**kwargs):
     from patients.accounts.groups import make_groups
 
     from .catalog.starting_content import load_catalog
+    from .roles import APPS, ROLES
 
     load_catalog()
-    make_groups()
+    make_groups(ROLES, of_apps=APPS)

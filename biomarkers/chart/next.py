@@ -6,11 +6,12 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.grounds import newly_opened
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.options import State
+from biomarkers.domain.work import ASKS_FOR_HER2_EXPRESSION
 from biomarkers.wording.codes import CATEGORY_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
 
-from .option_groups import ASKS_FOR_HER2_EXPRESSION, event_words
+from .option_groups import event_words
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.criteria import Kind
-from biomarkers.domain.options import AVAILABLE, Option, State
+from biomarkers.domain.options import Option, State
 from biomarkers.domain.safety import Finding
+from biomarkers.domain.work import is_opened_by_her2
 from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS, missing_words
 
-ASKS_FOR_HER2_EXPRESSION = ("positive", "ihc3+", "low", "low|ultralow")
 MONTHS_SHOWN, BAR = 60, 200
 _ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
 
@@ -109,13 +109,6 @@ def option_groups(assessment: Assessment) -> OptionGroups:
         in_use=tuple(by_state[State.IN_USE]),
         closed=tuple(by_state[State.CLOSED]),
     )
-
-
-def is_opened_by_her2(option: Option) -> bool:
-    """Criteria met, now or for later, because HER2 is expressed or its category changed."""
-    if option.state not in AVAILABLE:
-        return False
-    return option.row.her2 in ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
 
 
 def regimen_words(regimen: str) -> str:

@@ -14,7 +14,7 @@ from .actions import MOLECULAR_TESTS, Action
 from .answer_codes import ActionCode
 from .assessment import Assessment
 from .history import History
-from .options import Option, State
+from .options import AVAILABLE, Option, State
 from .record import Record
 from .specimen import SpecimenStatus
 
@@ -109,6 +109,13 @@ def opened_options(assessment: Assessment) -> tuple[Option, ...]:
         for option in assessment.options
         if option.state is State.OPEN and (by_change(option) or by_approval(option, assessment))
     )
+
+
+def is_opened_by_her2(option: Option) -> bool:
+    """Criteria met, now or for later, because HER2 is expressed or its category changed."""
+    if option.state not in AVAILABLE:
+        return False
+    return option.row.her2 in ASKS_FOR_HER2_EXPRESSION or option.new_with_reclassification
 
 
 def by_change(option: Option) -> bool:

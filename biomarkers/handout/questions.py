@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from biomarkers.chart.option_groups import is_opened_by_her2
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.her2 import Category, Reason
 from biomarkers.domain.monitoring import T_DXD
 from biomarkers.domain.options import Option, State
+from biomarkers.domain.work import is_opened_by_her2
 
 from .tests_named import not_tested, tested_and_found
 

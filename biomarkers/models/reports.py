@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from biomarkers.domain.codes import Decision, ReportState
-from patients.access import teams_of
 from patients.fields import PartialDateField, code_field
 from patients.models import CareTeam, Patient
+from patients.models.access import teams_of
 from patients.models.constraints import is_partial_date, one_of
 
 MOST_CHARACTERS = 200_000  # of one report

@@ -11,9 +11,10 @@ from biomarkers.chart import Chart, chart_for
 from biomarkers.entry import kinds as entry
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports.on_chart import reports_card
-from patients.access import sees_patients, sees_results
 from patients.http import render_page
 from patients.models import Patient
+
+from .access import sees_patients, sees_results
 
 
 class AsOfForm(forms.Form):

@@ -14,8 +14,9 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.difference import difference, regimens
 from biomarkers.record.reading import patients_with_record, record_of
-from patients.access import sees_results
 from patients.models import Patient
+
+from .access import sees_results
 
 DAY = forms.DateInput(attrs={"type": "date"})
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers.exchange.records.exporting import export_assessments, export_record
-from patients.access import teams_of
 from patients.accounts.second_factor import needs_second_factor
 from patients.audit.events import Action
 from patients.audit.limits import limited
+from patients.models.access import teams_of
 
 
 @require_safe

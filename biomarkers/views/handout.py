@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biomarkers.actions import keep_handout
 from biomarkers.handout import Answer, answers_for
 from biomarkers.models import PrintedHandout
-from patients.access import sees_results
 from patients.models import Patient
 
+from .access import sees_results
 from .chart import chart_on_day
 
 

@@ -12,9 +12,9 @@ from biomarkers.exchange.csv_out import csv_for_spreadsheets
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
-from patients.access import teams_of
 from patients.audit.events import Action, record_user
 from patients.http import render_page
+from patients.models.access import teams_of
 
 may_import = permission_required("biomarkers.import_records", raise_exception=True)
 UNREADABLE = 422

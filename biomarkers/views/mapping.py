@@ -14,7 +14,7 @@ from biomarkers.exchange.mapping_sheet import MappingSheet, save_mapping
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import JobState, TableMapping
-from patients.access import teams_of
+from patients.models.access import teams_of
 
 from .importing import UNREADABLE, job_of
 

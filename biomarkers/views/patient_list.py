@@ -3,10 +3,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers.clinic import patient_list as listing
-from patients.access import sees_patients, sees_results
 from patients.audit.events import Action, record_user
 from patients.audit.limits import limited
 from patients.http import render_page
+
+from .access import sees_patients, sees_results
 
 
 @require_safe

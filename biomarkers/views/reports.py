@@ -17,10 +17,11 @@ from biomarkers.reports.forms import AssignForm, ReceiveForm
 from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.receiving import NoReport, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
-from patients.access import sees_results
 from patients.audit.events import Action, record_user
 from patients.http import render_page
 from patients.models import Patient
+
+from .access import sees_results
 
 UNREADABLE = 422
 adds_readings = permission_required(

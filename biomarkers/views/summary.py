@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biomarkers.domain.timeline.ink import Layout
-from patients.access import sees_results
 
+from .access import sees_results
 from .chart import chart_on_day
 
 PAPER_WIDTH = 690  # the drawing that fits a sheet

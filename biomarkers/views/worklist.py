@@ -9,14 +9,14 @@ from biomarkers.actions import take_step
 from biomarkers.domain.codes import StepKind
 from biomarkers.exchange.csv_out import csv_lines
 from biomarkers.models import WorkItem
-from biomarkers.wording.request_texts import request_text
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
-from patients.access import teams_of
+from biomarkers.worklist.request_text import request_text
 from patients.audit.events import Action, record_user
 from patients.http import render_page, wants_fragment
+from patients.models.access import teams_of
 
 from .home import home_of
 

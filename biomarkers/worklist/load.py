@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Min, Q
 
 from biomarkers.models import Standing, WorkItem, WorkStep
-from patients.access import teams_of
+from patients.models.access import teams_of
 
 from .forms import name_of
 

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from patients.access import PatientQuerySet
 from patients.codes import DateBasis, MenopausalStatus, Sex, Stage, TreatmentHistory
 from patients.fields import PartialDateField, code_field
 
+from .access import PatientQuerySet
 from .constraints import is_partial_date, one_of, within
 from .prefix_index import PrefixIndex
 from .team import CareTeam

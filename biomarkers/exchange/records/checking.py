@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from biomarkers.domain.codes import MarkerKind, MSIResult
-from biomarkers.reports.record_checks import report_faults
 from patients.dates import PartialDate
 from patients.models import ConditionKind
 
@@ -30,6 +29,7 @@ from .faults import Fault, quoted
 from .folder import Folder
 from .likeness import is_shortened
 from .names import Names
+from .report_checks import report_faults
 from .rows import Key, Row, surely_before
 from .totals import is_total
 

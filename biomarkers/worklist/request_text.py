@@ -7,9 +7,8 @@ from biomarkers.domain.assessment import assess
 from biomarkers.domain.work import Why
 from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
+from biomarkers.wording.requests import molecular_request, next_steps
 from patients.models import Patient
-
-from .requests import molecular_request, next_steps
 
 
 def request_text(item: WorkItem) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from biomarkers.domain.codes import Decision, ReportState
-from biomarkers.exchange.records.columns import DECISIONS, HER2_SOURCES, RECEPTOR_SOURCES, REPORTS
-from biomarkers.exchange.records.faults import Fault, quoted
-from biomarkers.exchange.records.folder import Folder
 from biomarkers.models import fingerprint_of
+
+from .columns import DECISIONS, HER2_SOURCES, RECEPTOR_SOURCES, REPORTS
+from .faults import Fault, quoted
+from .folder import Folder
 
 
 def report_faults(folder: Folder) -> Iterator[Fault]:

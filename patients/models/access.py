@@ -1,13 +1,10 @@
 """Who may see whom: patients are what is private."""
 
-from django.contrib.auth.decorators import permission_required
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-# Whose patients is `visible_to`; these say what of them a role may see.
-sees_results = permission_required("biomarkers.view_her2assessment", raise_exception=True)
-sees_patients = permission_required("patients.view_patient", raise_exception=True)
+from .team import CareTeam
 
 
 class PatientQuerySet(models.QuerySet):
@@ -68,8 +65,6 @@ def _lasting(broken_glass):
 
 def teams_of(user) -> models.QuerySet:
     """The care teams whose patients the user sees."""
-    from .models import CareTeam
-
     if not user.is_active:
         return CareTeam.objects.none()
     if sees_everybody(user):

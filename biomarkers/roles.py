@@ -1,0 +1,33 @@
+"""What each role may do, in both apps, as patterns of Django's permissions.
+
+A role says what, a care team says with whom: neither is anything without the other.
+docs/roles.md has the table for people.
+"""
+
+APPS = ("patients", "biomarkers", "auth")
+CATALOG = (
+    "(agent|agentbrand|agentclass|agentsynonym|regimenname|conditionkind"
+    "|treatmentoption|regimenpart|alterationcriterion"
+    "|priortherapycriterion|catalogversion)"
+)
+RECORD = (
+    "(patient|biopsy|lineoftreatment|agentgiven|adverseevent|progression|diseasestatus"
+    "|lvefmeasurement|performancestatus|condition|procedure)"
+)
+READINGS = r"(her2reading|receptorreading)"
+RESULTS = rf"({READINGS}|alteration|markerresult)"
+WORK = "(workitem|workstep)"  # items are derived: nobody adds or changes one
+EXCHANGE = r"(import|export|mapping)\w*"
+
+CHARTS = rf"view_({RECORD}|{RESULTS}|her2assessment|printedhandout|{CATALOG}|{WORK})"
+
+ROLES = {
+    "Viewers": [CHARTS],
+    "Clinicians": [CHARTS, rf"(add|change)_({RECORD}|{RESULTS})", "add_workstep",
+                   "add_printedhandout", "add_breakglass"],
+    "Pathologists": [CHARTS, rf"(add|change)_{READINGS}", "add_breakglass"],
+    "Coordinators": ["view_patient", f"view_{WORK}", "add_workstep", "export_worklist"],
+    "Data managers": [rf"(add|change|delete|view)_{CATALOG}", rf"(\w+_)?{EXCHANGE}"],
+    "Privacy officers": ["view_auditevent"],
+    "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],
+}  # fmt: skip

@@ -1,0 +1,101 @@
+"""How every fact of the record is edited in the admin: of visible patients, through actions."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db.models import Model, TextField
+from django.http import HttpResponseRedirect
+
+from .. import models
+from ..actions import remove_facts, save_facts
+from ..audit.events import Action, record_patient, record_user
+from ..audit.models import owner_of
+
+
+def _choices_on_page(model: type[Model], request):
+    """Rows of the patient whose page this is; none of anybody else's."""
+    match = request.resolver_match
+    patient_id = match.kwargs.get("object_id") if match.url_name.startswith("patients_") else None
+    return model.objects.filter(patient=patient_id) if patient_id else model.objects.none()
+
+
+class VisibleOnly:
+    """Only rows of patients whom the user may see. `owner` leads to the patient."""
+
+    owner = "patient"
+
+    def get_queryset(self, request):
+        seen = models.Patient.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(**{f"{self.owner}__in": seen})
+
+    def get_object(self, request, object_id, from_field=None):
+        """To show, to delete, or its history: whose record was opened is recorded."""
+        row = super().get_object(request, object_id, from_field)
+        if row and request.method == "GET":
+            page = f"admin {self.opts.model_name}"
+            record_patient(Action.ACCESS, owner_of(row), page=page)
+        return row
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term:
+            page = f"admin {self.opts.model_name}"
+            record_user(Action.SEARCH, request.user, text=search_term, page=page)
+        return super().get_search_results(request, queryset, search_term)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is models.Patient:
+            kwargs["queryset"] = models.Patient.objects.visible_to(request.user)
+        elif db_field.related_model is models.CareTeam:
+            kwargs["queryset"] = request.user.care_teams.all()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+SHORT_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+
+class FactInline(admin.TabularInline):
+    formfield_overrides = SHORT_TEXT
+    extra = 0
+    show_change_link = True
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model in (models.LineOfTreatment, models.Biopsy):
+            kwargs["queryset"] = _choices_on_page(db_field.related_model, request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class FactAdmin(VisibleOnly, admin.ModelAdmin):
+    """Writes go through the actions of the record, so that the assessment follows."""
+
+    formfield_overrides = SHORT_TEXT
+
+    def changeform_view(self, request, *args, **kwargs):
+        """What the form could not see, as two equal new rows, is told; nothing is written then."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request, obj, form, change):
+        save_facts([obj], by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        facts = formset.save(commit=False)
+        remove_facts(formset.deleted_objects, by=request.user)
+        save_facts(facts, by=request.user)
+        formset.save_m2m()
+
+    def delete_model(self, request, obj):
+        remove_facts([obj], by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        remove_facts(queryset, by=request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A fact is never moved to another patient or specimen: it is entered there anew."""
+        fixed = [f for f in ("patient", "biopsy") if obj and f in self._field_names()]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def _field_names(self) -> set[str]:
+        return {field.name for field in self.model._meta.fields}
