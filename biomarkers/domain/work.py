@@ -50,7 +50,7 @@ class Why(Code):
 
 GRAVITY = {why: place for place, why in enumerate(Why)}
 
-_WHY_OF_ACTION = {
+WHY_OF_ACTION = {
     ActionCode.GET_HER2_RESULT: Why.NO_RESULT,
     ActionCode.REQUEST_RECOUNT: Why.RECOUNT,
     ActionCode.REVIEW_DISCORDANCE: Why.RESULTS_DISAGREE,
@@ -157,7 +157,7 @@ def _course(assessment: Assessment) -> str:
 
 
 def _of_action(action: Action, assessment: Assessment) -> Work:
-    why = _WHY_OF_ACTION[action.code]
+    why = WHY_OF_ACTION[action.code]
     if action.specimen is None:
         return Work(why, action.code, basis=_basis_of_patient(action, assessment))
     return Work(

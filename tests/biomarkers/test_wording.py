@@ -11,7 +11,11 @@ import pytest
 
 import biomarkers
 import patients
+from biomarkers.domain.actions import MOLECULAR_TESTS
+from biomarkers.domain.answer_codes import ActionCode
+from biomarkers.domain.work import WHY_OF_ACTION, Why
 from biomarkers.wording.codes import missing_words
+from biomarkers.worklist.doing import NEXT_STEP_WORDS
 from patients.codes import Code
 
 # Steps of the medicine on the way to a code that people read.
@@ -90,3 +94,12 @@ def test_a_table_of_words_leaves_no_code_out(name):
 )
 def test_what_is_missing_is_named_by_its_gene(code, words):
     assert missing_words(code) == words
+
+
+def test_every_task_names_its_next_step():
+    """A task is named by its action, or by its reason where no action or several lead to it."""
+    by_reason = set(Why) - set(WHY_OF_ACTION.values())
+    named = {str(task) for task in set(WHY_OF_ACTION) | by_reason | {"specimens_differ"}}
+
+    assert named == set(NEXT_STEP_WORDS)
+    assert set(ActionCode) - set(WHY_OF_ACTION) == set(MOLECULAR_TESTS)

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from biomarkers.demo.filling import PATIENTS_AT_A_TIME, make_cohort
 from biomarkers.demo.stories import stories, story
-from biomarkers.domain.work import _WHY_OF_ACTION, Why
+from biomarkers.domain.work import WHY_OF_ACTION, Why
 from biomarkers.models import HER2Assessment, WorkItem
 
-ACTIONS = set(_WHY_OF_ACTION)
+ACTIONS = set(WHY_OF_ACTION)
 
 
 def test_the_same_seed_tells_the_same_stories():

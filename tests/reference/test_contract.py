@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.columns import CONTRACT
+from tests.domain.builders import assessed, her2, row, specimen
 
 from .content import CATALOG, VOCABULARY
 from .write import DOCS
@@ -61,3 +63,25 @@ def test_the_key_names_every_column_of_the_starting_content(path: Path):
     named = re.sub(r"(pfs|os)_\*", " ".join(c for c in columns if c.startswith(("pfs", "os"))), KEY)
 
     assert not [column for column in columns if not re.search(rf"\b{column}\b", named)]
+
+
+def _keys(part) -> set[str]:
+    match part:
+        case dict():
+            return set(part).union(*map(_keys, part.values()))
+        case list():
+            return set().union(*map(_keys, part))
+    return set()
+
+
+def test_the_contract_names_every_key_of_an_answer_and_no_other():
+    left = specimen(her2(ihc_score="3+"), tumor="left", site="breast", kind="primary")
+    right = specimen(
+        her2(ihc_score="1+", reported_as="negative"), tumor="right", site="liver", kind="metastasis"
+    )
+    answer = answer_of(
+        assessed(left, right, catalog=(row("trastuzumab", her2="any"),), metastatic_on="2016")
+    )
+    promised = PAGE.partition("## 2. ")[2].partition("## 3. ")[0]
+
+    assert _keys(answer) == set(re.findall(r'"(\w+)":', promised))
