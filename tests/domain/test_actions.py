@@ -200,7 +200,6 @@ ALL_THREE = {"esr1", "pik3ca_akt1_pten", "germline_brca"}
         ({"alterations": (gene_test("BRCA1", "not_detected", origin="germline"),)}, set()),
         ({"alterations": (gene_test("BRCA1", "not_detected"),)}, {"germline_brca"}),
     ],
-    ids=str,
 )
 def test_the_next_molecular_test_is_asked_for(facts, asks):
     assert molecular_tests(**facts) == asks

@@ -50,7 +50,6 @@ def answer(treatment, *others, progressions=(PROGRESSION,), as_of=date(2026, 11,
         (letrozole(None, "unknown"), [PROGRESSION], UNKNOWN),
         (letrozole(None, "patient_choice", start="2022"), [PROGRESSION], NO),
     ],
-    ids=str,
 )
 def test_a_drug_progressed_by_its_end_or_by_a_row_of_progressions(
     treatment, progressions, progressed_on_it
