@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement set-up restore-drill clean
+.PHONY: help run test check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement mapping-figures set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -91,6 +91,10 @@ reports-agreement: $(VENV)/installed-dev ## how well reports are read, against a
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
 	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/open tests/reports/own/closed
+
+MAPPING_DATA ?= ../shared/data
+mapping-figures: $(VENV)/installed-dev ## what the mapping page proposes of each table: right, wrong, missed, and the time
+	MAPPING_DATA=$(MAPPING_DATA) $(RUN) -m pytest tests/tables/measure.py -q -s -n 0 -p no:cacheprovider
 
 set-up: $(VENV)/installed ## first-time set-up for production: ask, write .env, migrate, invite the administrator
 	@$(RUN) -m config.first_time

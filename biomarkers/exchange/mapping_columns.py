@@ -10,7 +10,7 @@ from .records.columns import FILES
 from .tables.composing_cells import ISH_STATES
 from .tables.days import DAY_FIRST, MONTH_FIRST, SERIAL, YEAR_FIRST
 from .tables.meanings import MEANINGS
-from .tables.proposed import OTHER, UNDECIDED, Proposed, with_days, with_meaning, years_of
+from .tables.proposed import UNDECIDED, Proposed, with_days, with_meaning, years_of
 from .tables.rules import LEAVE_OUT
 from .tables.vocabulary import SITES
 
@@ -55,7 +55,8 @@ class Line:
         return ", ".join(f"{value} ({count})" for value, count in ranked[:4])
 
 
-def line_of(number: int, column: Proposed, *, posted: Mapping[str, str]) -> Line:
+def line_of(number: int, column: Proposed, *, posted: Mapping[str, str], others: list[str]) -> Line:
+    """`others`: what the other specimens of the table are called."""
     is_date = column.of is not None and column.of.way == "date"
     asks_years = is_date and (bool(column.years) or f"years_{number}" in posted)
     since = years_of(timezone.localdate().year)
@@ -64,7 +65,7 @@ def line_of(number: int, column: Proposed, *, posted: Mapping[str, str]) -> Line
         number,
         column,
         list(_words(number, column)),
-        _choices(column),
+        _choices(others),
         (_DECIDE, *_ORDERS) if is_date else (),
         (_DECIDE, hundred, ("", "not known")) if asks_years else (),
         takes_formulas(number, posted),
@@ -107,12 +108,12 @@ def _words(number: int, column: Proposed) -> Iterator[Word]:
         yield Word(_field(number, column, word), word, column.counts[word], code, codes)
 
 
-def _choices(column: Proposed) -> list[tuple[str, str]]:
-    """Every meaning; and of a column about another specimen those of that specimen."""
+def _choices(others: list[str]) -> list[tuple[str, str]]:
+    """Every meaning, and those of the other specimens."""
     own = [(m.code, m.label) for m in MEANINGS]
-    others = [(f"{OTHER} {m.code}", f"of the {column.other}: {m.label}")
-              for m in MEANINGS if column.other and m.of_specimen]  # fmt: skip
-    return [("", "not taken in"), *others, *own]
+    of_others = [(f"{label} {m.code}", f"of the {label}: {m.label}")
+                 for label in others for m in MEANINGS if m.of_specimen]  # fmt: skip
+    return [("", "not taken in"), *own, *of_others]
 
 
 def _codes(column: Proposed) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,8 @@ from .tables.composing import DIAGNOSED_ON, Said, mapping_text
 from .tables.composing_cells import COLLECTED_ON
 from .tables.doubts import Doubt, cells_of, doubts_of
 from .tables.mapping import BadMapping, mapping_of
-from .tables.proposed import OTHER, UNDECIDED, Proposed
+from .tables.meanings import BY_CODE
+from .tables.proposed import UNDECIDED, Proposed
 from .tables.proposing import propose, table_of
 from .tables.reading import read_tables
 from .tables.workbook import is_workbook, sheets_with_rows
@@ -70,7 +71,7 @@ class MappingSheet:
             as_posted(number, column, posted) if posted else column
             for number, column in enumerate(propose(self.table))
         ]
-        self.site, self.other_site = self._said("site"), self._said("other_site")
+        self.site = self._said("site")
         self.day_zero = self._said("day_zero") if posted else self._proposed_day()
         self.fault = ""
         self.refused_still = 0
@@ -101,9 +102,10 @@ class MappingSheet:
     def _read_columns(self) -> list[Proposed]:
         """Of the other specimen only where it has a day: else nothing of it can be taken in."""
         has_day = self.day_zero or any(
-            column.meaning in (f"{OTHER} {COLLECTED_ON}", DIAGNOSED_ON) for column in self.columns
+            column.meaning == DIAGNOSED_ON or (column.other and column.of == BY_CODE[COLLECTED_ON])
+            for column in self.columns
         )
-        return [c for c in self.columns if has_day or self.posted or not c.is_of_other]
+        return [c for c in self.columns if has_day or self.posted or not c.other]
 
     @property
     def _besides(self) -> Said:
@@ -111,7 +113,7 @@ class MappingSheet:
         return Said(
             self.day_zero,
             self.site or NO_SITE,
-            self.other_site,
+            {label: self._said(f"site_{label}") for label in self._labels},
             tuple(self.left_out),
             tuple(formulas),
             self.table.descriptions,
@@ -132,14 +134,17 @@ class MappingSheet:
         self.left_out = [cells_of(r.doubt.row, mapping) for r in rows if r.choice == "leave"]
         if self.left_out:
             self.text = self._text()
-        left = doubts_of(self.table, mapping_of(self.text), self.team, today)
-        self.refused_still = sum(doubt.must for doubt in left)
+            found = doubts_of(self.table, mapping_of(self.text), self.team, today)
+        self.refused_still = sum(doubt.must for doubt in found)
         return rows
 
     @property
     def lines(self) -> list[Line]:
         """Those with a meaning or a doubt first, then the rest, each in the order of the table."""
-        lines = [line_of(n, c, posted=self.posted) for n, c in enumerate(self.columns)]
+        labels = list(dict.fromkeys(column.other for column in self.columns if column.other))
+        lines = [
+            line_of(n, c, posted=self.posted, others=labels) for n, c in enumerate(self.columns)
+        ]
         return sorted(lines, key=lambda line: not (line.column.meaning or line.column.why))
 
     @property
@@ -161,9 +166,14 @@ class MappingSheet:
         return self.refused_still
 
     @property
-    def other(self) -> str:
-        """“primary”, where some columns are of that specimen; “” where none is taken in."""
-        return next((column.other for column in self._read_columns if column.is_of_other), "")
+    def _labels(self) -> list[str]:
+        """“primary”, where some columns are of that specimen, and so on."""
+        return list(dict.fromkeys(c.other for c in self._read_columns if c.other))
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The other specimens that are taken in, each with the site that is said of it."""
+        return [(label, self._said(f"site_{label}")) for label in self._labels]
 
     @property
     def asks_site(self) -> bool:

@@ -4,3 +4,4 @@ from pathlib import Path
 
 STORIES = Path(__file__).parent / "stories"
 TCGA_FIFTY = Path(__file__).parent / "tcga-fifty"
+TABLES = Path(__file__).parent / "tables"

@@ -290,10 +290,10 @@ TWO_FISH = (
 def test_the_fish_of_the_primary_is_never_that_of_the_sample():
     found, _ = table_of("data_clinical_sample.txt", TWO_FISH.encode())
 
-    proposed = {column.source: (column.meaning, column.other) for column in propose(found)}
+    proposed = {column.source: column.meaning for column in propose(found)}
 
-    assert proposed["HER2_FISH"] == ("her2_readings.csv ish_result", "")
-    assert proposed["HER2_FISH_STATUS"] == ("other her2_readings.csv ish_result", "primary")
+    assert proposed["HER2_FISH"] == "her2_readings.csv ish_result"
+    assert proposed["HER2_FISH_STATUS"] == "primary her2_readings.csv ish_result"
 
 
 def test_a_ready_mapping_stops_at_two_candidates_and_at_a_column_of_the_primary(tmp_path):

@@ -35,6 +35,11 @@ _SHARE = re.compile(r"(?P<bound>[<>≤≥]=?)?\s*(?P<low>\d{1,3}(?:[.,]\d+)?)\s*
 _BARE_SHARE = re.compile(_SHARE.pattern.removesuffix("%"))
 _OTHER_SCORES = re.compile(r"\b(?:irs|allred|h-?\s?score|ps|is)\s*:?\s*\d+(?:\s?/\s?\d+)?", re.I)
 _BOUNDS = {"≤": "<=", "≥": ">="}
+_TITLES = re.compile(
+    r"^(?:prof\.?\s+|priv\.-doz\.\s+|dr\.?\s+(?:med\.?\s+)?)+|"
+    r",?\s+(?:m\.?d\.?|d\.?o\.?|ph\.?d\.?|fcap|frcpath)\b\.?",
+    re.IGNORECASE,
+)
 _STATUSES = {
     "positive": "positive", "positiv": "positive", "pos": "positive", "positve": "positive",
     "negative": "negative", "negativ": "negative", "neg": "negative",
@@ -178,6 +183,11 @@ def _given_name(cell: str, rule: CellRule) -> str:
     return re.sub(r"(?<=\w)\s+\w\.?$", "", _names(cell)[1])
 
 
+def _person(cell: str, rule: CellRule) -> str:
+    """“CHEN, MD” and “Dr. med. Chen” without the title."""
+    return _TITLES.sub("", cell).strip(" ,") or cell
+
+
 def _names(cell: str) -> tuple[str, str]:
     family, comma, given = (part.strip() for part in cell.partition(","))
     if not comma or not family or "," in given:
@@ -203,4 +213,5 @@ WAYS: dict[str, Callable[[str, CellRule], str]] = {
     "ish_result": _of_her2("ish_result"),
     "family_name": _family_name,
     "given_name": _given_name,
+    "person": _person,
 }

@@ -19,7 +19,7 @@ from .composing_cells import (
 )
 from .mapping import BadMapping
 from .meanings import BY_CODE, FULL_NAME, MRN
-from .proposed import OTHER, Proposed
+from .proposed import Proposed
 from .proposing import Layout
 from .vocabulary import NOT_KNOWN_WORDS
 
@@ -34,14 +34,15 @@ SAYS_SOMETHING = {
 @dataclass(frozen=True)
 class Said:
     """What a person says besides: `day_zero` stands where a specimen has no day, and is nominal;
-    `site` where a row names none, `other_site` that of the other specimen. A specimen of the
-    breast counts as primary, one of any other site as a metastasis, and decides before it.
+    `site` where a row names none, `other_sites` those of the other specimens by what they are
+    called. A specimen of the breast counts as primary, one of any other site as a metastasis, and
+    decides before it.
     `leave_out` are rows, by their cells; `formulas` columns of which stored values may be read.
     """
 
     day_zero: str = ""
     site: str = ""
-    other_site: str = ""
+    other_sites: Mapping[str, str] = field(default_factory=dict)
     leave_out: tuple[Mapping[str, str], ...] = ()
     formulas: tuple[str, ...] = ()
     descriptions: Mapping[str, str] = field(default_factory=dict)
@@ -74,9 +75,11 @@ def mapping_text(columns: Iterable[Proposed], layout: Layout, said: Said) -> str
 
 class _Records:
     def __init__(self, meant: dict[str, Proposed], said: Said):
-        self.meant = {code: c for code, c in meant.items() if not c.is_of_other}
-        self.others = {c.meaning.removeprefix(f"{OTHER} "): c for c in meant.values()
-                       if c.is_of_other}  # fmt: skip
+        self.meant = {code: c for code, c in meant.items() if not c.other}
+        self.others: dict[str, dict[str, Proposed]] = {}  # by what the specimen is called
+        for column in meant.values():
+            if column.other and column.of:
+                self.others.setdefault(column.other, {})[column.of.code] = column
         self.said = said
         self.mrn = {"from": meant[MRN].source}
 
@@ -84,8 +87,8 @@ class _Records:
         yield self._record("patients.csv", {**cells_of("patients.csv", self.meant), **self._name()})
         if any(BY_CODE[code].of_specimen for code in self.meant):
             yield from self._of_the_row()
-        if self.others:
-            yield from self._of_the_other()
+        for label, meant_of_it in self.others.items():
+            yield from self._of_the_other(label, meant_of_it)
 
     def _record(self, file: str, columns: dict, **when) -> dict:
         return {"file": file, **when, "columns": {"mrn": self.mrn["from"], **columns}}
@@ -104,9 +107,9 @@ class _Records:
         specimen = {"accession": accession_of(self.meant)}
         days = _collected_on(self.meant, self.said)
         cells = cells_of("biopsies.csv", self.meant)
-        site = {**cells["site"], "otherwise": self.said.site} if "site" in cells else None
+        site = _site(self.meant, cells.get("site"), self.said.site)
         biopsy = {**specimen, **side_beside(self.meant), **cells, "collected_on": days,
-                  "site": site or {"value": self.said.site}}  # fmt: skip
+                  "site": site}  # fmt: skip
         yield self._record("biopsies.csv", biopsy, when_known=["accession"])
         read_on = read_on_of(self.meant, days)
         for file, says in SAYS_SOMETHING.items():
@@ -118,41 +121,50 @@ class _Records:
             of_reading = {**specimen, "read_on": read_on, "her2_copies": copies}
             yield self._record("her2_readings.csv", of_reading, when_known=["her2_copies"])
 
-    def _of_the_other(self) -> Iterator[dict]:
-        """The primary, or the specimen of the diagnosis, of which each row tells besides."""
-        label = next(iter(self.others.values())).other
-        day = self._day_of_other(label)
+    def _of_the_other(self, label: str, meant: dict[str, Proposed]) -> Iterator[dict]:
+        """The primary, or the specimen of diagnosis or surgery, of which each row tells besides."""
+        day = self._day_of_other(label, meant)
         specimen = {"accession": {"value": label}}
-        said = [column.source for column in self.others.values()]
-        when = {"stands_in": True, "when_said": said, "when_known": ["collected_on"]}
-        cells = cells_of("biopsies.csv", self.others)
-        site = self.said.other_site or ("breast" if label == "primary" else "")
-        biopsy = {**specimen, **side_beside(self.others), **cells, "collected_on": day,
-                  "site": {**cells["site"], "otherwise": site} if "site" in cells
-                  else {"value": site}}  # fmt: skip
+        said = [column.source for column in meant.values()]
+        when = {"stands_in": True} if label == "primary" else {}
+        cells = cells_of("biopsies.csv", meant)
+        site = self.said.other_sites.get(label) or ("breast" if label == "primary" else "")
+        biopsy = {**specimen, **side_beside(meant), **cells, "collected_on": day,
+                  "site": _site(meant, cells.get("site"), site)}  # fmt: skip
         if label == "primary":
             biopsy["kind"] = {"value": "primary"}
-        if not site:
+        if biopsy["site"] == {"value": ""} or biopsy["site"].get("otherwise") == "":
             raise BadMapping(f"say of which site the specimen of the {label} is")
-        yield self._record("biopsies.csv", biopsy, **when)
+        yield self._record(
+            "biopsies.csv", biopsy, when_said=said, when_known=["collected_on"], **when
+        )
         for file, says in SAYS_SOMETHING.items():
-            cells = {**cells_of(file, self.others), **said_beside(file, self.others, "read_on")}
+            cells = {**cells_of(file, meant), **said_beside(file, meant, "read_on")}
             if named := [column for column in says if column in cells]:
-                of_reading = {**specimen, "read_on": read_on_of(self.others, day), **cells}
-                yield self._record(
-                    file, of_reading, stands_in=True, when_any=named, when_known=["read_on"]
-                )
+                of_reading = {**specimen, "read_on": read_on_of(meant, day), **cells}
+                yield self._record(file, of_reading, when_any=named, when_known=["read_on"], **when)
 
-    def _day_of_other(self, label: str) -> dict[str, Any]:
-        for meant, code in ((self.others, COLLECTED_ON), (self.meant, DIAGNOSED_ON)):
-            if code in meant:
-                return cell_of(meant[code])
+    def _day_of_other(self, label: str, meant: dict[str, Proposed]) -> dict[str, Any]:
+        """Its own; of the primary and the diagnosis else the day of diagnosis."""
+        if COLLECTED_ON in meant:
+            return cell_of(meant[COLLECTED_ON])
+        if DIAGNOSED_ON in self.meant and label != "surgery":
+            return cell_of(self.meant[DIAGNOSED_ON])
         if not self.said.day_zero:
             raise BadMapping(
-                f"say a day of the {label}: a column of the day of diagnosis, or a nominal day; or "
-                f"leave out the columns of the {label}"
+                f"say which column is the day of the {label}, or a nominal day; or leave out the "
+                f"columns of the {label}"
             )
         return {"as": "base_date"}
+
+
+def _site(meant: dict[str, Proposed], cell: dict[str, Any] | None, otherwise: str) -> dict:
+    """As the row says; `otherwise` only where some row says nothing."""
+    if cell is None:
+        return {"value": otherwise}
+    column = meant["biopsies.csv site"]
+    is_always_there = not column.blank and "" not in decided(column).values()
+    return cell if is_always_there else {**cell, "otherwise": otherwise}
 
 
 def _collected_on(meant: dict[str, Proposed], said: Said) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from .rules import Mapping
 from .wide import WideRow, WideTable
 
 MOST_ROWS = 200
-_TEST = re.compile(r"\btest ?(patient|person|fall|case)?(in)?\b|\bdummy\b|\bmuster(mann|frau)?\b")
+_TEST_NAME = re.compile(r"\b(test(patient(in)?|person|fall)?|dummy|muster(mann|frau)?)\b")
+_TEST = re.compile(r"\b(test|dummy)[ -]?(patient(in)?|person|fall|record)\b")
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,16 @@ def _not_of_these(table: WideTable, mapping: Mapping) -> Iterator[Doubt]:
         if alike - own and max(map(len, alike)) > max(map(len, own)):
             others = ", ".join(sorted(alike - own))
             yield Doubt(row, f"the record number {others} without its zeros?", False)
-        elif any(_TEST.search(folded(row.cells[name])) for name in (names or row.cells)):
+        elif _is_test(row, names):
             yield Doubt(row, "a test patient?", False)
+
+
+def _is_test(row: WideRow, names: set[str]) -> bool:
+    return any(
+        (_TEST_NAME if name in names else _TEST).search(folded(cell))
+        for name, cell in row.cells.items()
+        if cell
+    )
 
 
 def _columns(mapping: Mapping, target: str) -> set[str]:

@@ -17,6 +17,7 @@ _OTHERS = {
     "diagnosis": ("diagnos", "erstdiagnos", "dx", "initial", "original", "baseline"),
     "surgery": ("surg", "operat", "resect", "mastect", "lumpect"),
 }
+OTHER_SPECIMENS = tuple(_OTHERS)
 _OF_THE_ROW = ("metasta", "met", "mets", "recurr", "rezidiv", "sequenced", "this")
 
 

@@ -130,7 +130,7 @@ MEANINGS = (
        "her2 date,report date,reported,befund vom,befunddatum,befund,result date,signed date",
        "date"),
     _m("her2_readings.csv pathologist", "pathologist",
-       "pathologist,signed by,pathologe,befunder"),
+       "pathologist,signed by,pathologe,befunder", "person"),
     _m("her2_readings.csv ihc_score", "HER2 IHC score", "her2,erbb2,ihc", "ihc_score",
        never=f"{NOT_A_READING} {_ISH_NAMES} er pr estrogen progesterone ki67 method ever",
        is_result=True, also=(("ihc_score_range", "ihc_score_range"),

@@ -1,7 +1,9 @@
 """Rows of another's tables that speak of the same thing become one record, if they agree."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
 from biomarkers.exchange.records.faults import Fault, quoted
@@ -14,6 +16,8 @@ from .wide import WideRow
 
 COLLECTED_ON = "collected_on"
 _NAMES = ("family_name", "given_name")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,12})?")
+_NUMBERS = ("ish_ratio", "her2_copies", "cep17_copies", "percent_stained")
 
 
 @dataclass
@@ -45,7 +49,7 @@ class Merging:
             return
         for name, cell in record.cells.items():
             known = first.cells.get(name)
-            if known and cell and known != cell and not _same_name(name, known, cell):
+            if known and cell and not _agree(name, known, cell):
                 self.faults.append(_differs(file, name, first, record))
             first.cells[name] = known or cell
         first.weak = {**record.weak, **first.weak}
@@ -105,9 +109,12 @@ def _is_primary(record: Record) -> bool:
     return kind == "primary" or (not kind and site == "breast")
 
 
-def _same_name(column: str, one: str, other: str) -> bool:
-    """“LOPEZ” and “Lopez” are one person's; the first is kept."""
-    return column in _NAMES and folded(one) == folded(other)
+def _agree(column: str, one: str, other: str) -> bool:
+    """“LOPEZ” and “Lopez” are one person's, 2 and 2.0 one number; the first is kept."""
+    if one == other or (column in _NAMES and folded(one) == folded(other)):
+        return True
+    numbers = _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)
+    return bool(numbers) and Decimal(one) == Decimal(other) and column in _NUMBERS
 
 
 def _header(file: File, records) -> list[Column | None]:

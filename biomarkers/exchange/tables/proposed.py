@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from biomarkers.exchange.records.cells import BadCell
+from biomarkers.exchange.records.columns import FILES
+
 from . import vocabulary as known
 from .cells import WAYS, NotMapped, number_of
 from .days import DAY_FIRST, ORDERS, DayForm, has_two_digit_years, order_of
-from .headers import said_by
+from .headers import OTHER_SPECIMENS, said_by
 from .meanings import BY_CODE, FULL_NAME, Meaning
 from .rules import CellRule
 
 UNDECIDED = "?"  # a word, an order or a century of which nobody has said what it means
-OTHER = "other"  # before the code of a meaning: of the other specimen that the header names
 COUNTED = ("days", "months")  # after day 0
+_FILES = {file.name: file for file in FILES}
 _UNITS = {"days": {"days", "tage"}, "months": {"months", "monate"}}
 _DIGITS = {"0": "0", "1": "1+", "2": "2+", "3": "3+"}
 _HUNDRED_YEARS = 99
@@ -23,8 +26,9 @@ class Proposed:
     """One column: its meaning, empty where it has none, and why; `words` still to be told apart.
 
     `words` translates what the way of the meaning does not read by itself; of "" not known.
-    `order` and `years` say how days are written, `decimal` how numbers are. `other` names the
-    specimen that it is about, where that is not the one of the row.
+    `order` and `years` say how days are written, `decimal` how numbers are. Before the code of the
+    meaning stands the specimen that it is about, where that is not the one of the row: “primary
+    her2_readings.csv ihc_score”.
     """
 
     source: str
@@ -35,8 +39,8 @@ class Proposed:
     order: str = ""
     years: str = ""
     decimal: str = "point"
-    other: str = ""
     computed: int = 0
+    blank: int = 0  # rows that say nothing here
     description: str = ""
 
     @property
@@ -46,11 +50,13 @@ class Proposed:
 
     @property
     def of(self) -> Meaning | None:
-        return BY_CODE.get(self.meaning.removeprefix(f"{OTHER} "))
+        return BY_CODE.get(self.meaning.removeprefix(f"{self.other} "))
 
     @property
-    def is_of_other(self) -> bool:
-        return self.meaning.startswith(f"{OTHER} ")
+    def other(self) -> str:
+        """“primary”, “diagnosis” or “surgery”; “” of the specimen of the row."""
+        label = self.meaning.partition(" ")[0]
+        return label if label in OTHER_SPECIMENS else ""
 
     @property
     def rule(self) -> CellRule:
@@ -103,7 +109,26 @@ def _is_number(cell: str) -> bool:
 
 
 def read_as(column: Proposed, cell: str) -> str:
-    """What the cell means; UNDECIDED where nothing here says so."""
+    """What the cell means; UNDECIDED where nothing here says so, or where no record can hold it."""
+    code = _read(column, cell)
+    return code if code in (UNDECIDED, "") or _can_be_held(column, code) else UNDECIDED
+
+
+def _can_be_held(column: Proposed, code: str) -> bool:
+    """324 copies of a gene are the total of a count: the door would refuse the whole row."""
+    file = _FILES.get(column.of.file) if column.of else None
+    if file is None or column.of is None or column.of.column not in file.by_name:
+        return True
+    if column.order in COUNTED or (column.of.column == "ish_result" and code == "pending"):
+        return True
+    try:
+        file.by_name[column.of.column].kind.value_of(code)
+    except BadCell:
+        return False
+    return True
+
+
+def _read(column: Proposed, cell: str) -> str:
     meaning = column.of
     assert meaning is not None
     if cell in known.DASHES:

@@ -13,7 +13,7 @@ from .cells import WAYS
 from .headers import other_specimen, said_by
 from .mapping import same
 from .meanings import ACCESSION, BY_CODE, MEANINGS, MRN, NO_READING, is_named
-from .proposed import OTHER, UNDECIDED, Proposed, read_as, read_by, with_words
+from .proposed import UNDECIDED, Proposed, read_as, read_by, with_words
 from .text import DELIMITERS, delimiter_of, encoding_of, text_of
 from .wide import WideTable, read_wide
 from .workbook import is_workbook, read_sheet
@@ -79,7 +79,11 @@ def _column(table: WideTable, name: str) -> Proposed:
     description = " ".join([table.descriptions.get(name, ""), _marker_of(counts)])
     named = [meaning for meaning in MEANINGS if is_named(name, meaning, description)]
     column = Proposed(
-        name, counts, computed=table.computed.get(name, 0), description=description.strip()
+        name,
+        counts,
+        computed=table.computed.get(name, 0),
+        blank=len(table.rows) - sum(counts.values()),
+        description=description.strip(),
     )
     if not named:
         return replace(column, why=_no_reading(name))
@@ -138,7 +142,7 @@ def _of_its_specimen(column: Proposed, table: WideTable) -> Proposed:
     if not other:
         return column
     why = f"is of the {other}, not of the specimen of the row"
-    return replace(column, meaning=f"{OTHER} {column.meaning}", other=other, why=why)
+    return replace(column, meaning=f"{other} {column.meaning}", why=why)
 
 
 def _alone(column: Proposed, claims: Mapping[str, list[str]]) -> Proposed:

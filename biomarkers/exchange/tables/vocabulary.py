@@ -4,6 +4,8 @@ Precision before completeness: a word stands here only where it has one meaning.
 without case, accents and a dot at the end.
 """
 
+import re
+
 from .headers import folded
 
 # Not “null”, which is a HER2 category, and not “none” or “negative”, which are answers.
@@ -96,7 +98,7 @@ def plain_word(cell: str) -> str:
 def site_of(cell: str) -> str:
     """“Bone, iliac crest” is bone, “axillärer LK” an axillary lymph node; “” where it is none of
     those known here, or of two organs."""
-    words = folded(cell).replace(",", " ").replace("-", " ").split()
+    words = re.findall(r"\w+", folded(cell))
     fits = [
         set(entry.split())
         for entry in _SITES
@@ -113,6 +115,6 @@ def _is(word: str, beginning: str) -> bool:
 
 def side_of(cell: str) -> str:
     """The side that a cell of a site names: “Breast, Left”."""
-    words = folded(cell).replace(",", " ").replace("(", " ").replace(")", " ").split()
+    words = re.findall(r"\w+", folded(cell))
     sides = {SIDES[word] for word in words if word in SIDES and len(word) > 1}
     return sides.pop() if len(sides) == 1 else ""
