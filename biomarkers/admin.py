@@ -24,6 +24,7 @@ class HER2ReadingInline(admin.StackedInline):
     formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
+    can_delete = False
     fieldsets = [
         (None, {"fields": [("read_on", "adequate"), ("reported_as", "guideline"), "as_written"]}),
         ("IHC", {"fields": [("ihc_score", "ihc_score_range", "zero_staining", "percent_stained")]}),
@@ -44,6 +45,7 @@ class ReceptorReadingInline(admin.TabularInline):
     model = models.ReceptorReading
     extra = 0
     show_change_link = True
+    can_delete = False
 
 
 class PatientWithResultsAdmin(PatientAdmin):

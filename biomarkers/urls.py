@@ -13,6 +13,8 @@ from .views import (
     report_review,
     reports,
     summary,
+    taking_back,
+    treatment,
     worklist,
 )
 
@@ -80,11 +82,29 @@ urlpatterns = [
         entry.fact_change,
         name="fact_change",
     ),
-    path("patients/<uuid:patient_id>/agents/<int:key>/stop/", entry.agent_stop, name="agent_stop"),
-    path("patients/<uuid:patient_id>/lines/<int:number>/end/", entry.line_end, name="line_end"),
+    path(
+        "patients/<uuid:patient_id>/in-error/<slug:slug>/<str:key>/",
+        taking_back.fact_in_error,
+        name="fact_in_error",
+    ),
+    path(
+        "patients/<uuid:patient_id>/move/<slug:slug>/<str:key>/",
+        taking_back.fact_move,
+        name="fact_move",
+    ),
+    path(
+        "patients/<uuid:patient_id>/restore/<int:error_id>/",
+        taking_back.error_restore,
+        name="error_restore",
+    ),
+    path("undo/", taking_back.save_undo, name="save_undo"),
+    path(
+        "patients/<uuid:patient_id>/agents/<int:key>/stop/", treatment.agent_stop, name="agent_stop"
+    ),
+    path("patients/<uuid:patient_id>/lines/<int:number>/end/", treatment.line_end, name="line_end"),
     path(
         "patients/<uuid:patient_id>/lines/<int:number>/confirm/",
-        entry.line_confirm,
+        treatment.line_confirm,
         name="line_confirm",
     ),
 ]

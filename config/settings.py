@@ -22,6 +22,7 @@ SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo") if DEBUG else env.str("S
 # Outside the database: writing there is not enough to forge the trail (docs/audit-trail.md).
 AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
 AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"
+AUDITLOG_USE_BASE_MANAGER = True  # facts entered in error are compared too
 MIGRATION_MODULES = {"auditlog": None}  # its own table is not made
 BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", 60)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])

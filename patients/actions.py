@@ -1,69 +1,92 @@
 """Writes to the record: validated, in one transaction, logged, and told to those who listen.
 
 Facts are rows that belong to a patient, also those that another app keeps: each has `patient_id`.
+How they leave the record again: patients/changes/.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from .audit.events import Action, record_patient, record_user
 from .audit.recording import acting
+from .changes.conflicts import Seen, refuse_if_changed, refuse_if_saved_already
+from .changes.locking import lock_records, stored_now
+from .changes.undo import Change
 from .models import AgentGiven, BreakGlass, LineOfTreatment, Patient
 from .signals import record_changed
 
 
 @transaction.atomic
-def save_facts(facts: Iterable[Model], *, by, why: str = "") -> None:
-    """New facts, or corrected ones with the reason why.
+def save_facts(
+    facts: Iterable[Model], *, by, why: str = "", seen: Mapping[Model, Seen] | None = None
+) -> list[Change]:
+    """New facts, or corrected ones with the reason why. Returns what each was and is.
 
-    Raises ValidationError, and then writes none of them.
+    `seen` is what the person saw of facts before changing them. Raises ValidationError, as its
+    kinds ChangedMeanwhile and SavedAlready too, and then writes none of them.
     """
     saved = list(facts)
+    lock_records(fact.patient_id for fact in saved)
     with acting(by, why):
-        for fact in saved:
-            fact.full_clean()
-            fact.save()
+        changes = [_save(fact, seen or {}, saved) for fact in saved]
         _tell(saved)
+    return changes
+
+
+def _save(fact: Model, seen: Mapping[Model, Seen], saved: list[Model]) -> Change:
+    before = None if fact._state.adding else stored_now(fact)
+    if before and fact in seen:
+        refuse_if_changed(fact, before, seen[fact])
+    try:
+        fact.full_clean()
+        with transaction.atomic():
+            fact.save()
+    except ValidationError:
+        refuse_if_saved_already(fact, saved)
+        raise
+    except IntegrityError as error:
+        raise ValidationError("Someone else saved the same at this moment. Try again.") from error
+    return Change.of(before, fact)
+
+
+STILL_GIVEN: Seen = {"ended_on": "", "end_reason": ""}
 
 
 @transaction.atomic
-def remove_facts(facts: Iterable[Model], *, by) -> None:
-    """Facts entered in error. Raises ProtectedError where others rest on one of them."""
-    removed = list(facts)
-    with acting(by):
-        for fact in removed:
-            fact.delete()
-        _tell(removed)
+def stop_agents(given: Iterable[AgentGiven], *, ended_on, end_reason: str, by) -> list[Change]:
+    """Agents that end on one day for one reason; a whole line, where they are all of it.
 
-
-@transaction.atomic
-def stop_agents(given: Iterable[AgentGiven], *, ended_on, end_reason: str, by) -> None:
-    """Agents that end on one day for one reason; a whole line, where they are all of it."""
+    Raises ChangedMeanwhile if one of them has ended already, SavedAlready if in the same way.
+    """
     stopped = list(given)
     for agent_given in stopped:
         agent_given.ended_on, agent_given.end_reason = ended_on, end_reason
-    save_facts(stopped, by=by)
+    return save_facts(stopped, by=by, seen=dict.fromkeys(stopped, STILL_GIVEN))
 
 
 @transaction.atomic
-def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> None:
+def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> list[Change]:
     """A suggested number becomes the number; agents that have one already keep it."""
-    placed = [agent_given for agent_given in given if agent_given.line is None]
+    given = list(given)
+    lock_records(agent_given.patient_id for agent_given in given)
+    placed = [stored_now(agent_given) for agent_given in given]
+    placed = [agent_given for agent_given in placed if agent_given.line_id is None]
     if not placed:
-        return
+        return []
     with acting(by):
         line, _ = LineOfTreatment.objects.get_or_create(
             patient_id=placed[0].patient_id, number=number
         )
     for agent_given in placed:
         agent_given.line = line
-    save_facts(placed, by=by)
+    return save_facts(placed, by=by)
 
 
 @transaction.atomic
@@ -88,14 +111,10 @@ def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
 
 
 def patient_id_of(fact: Model) -> UUID:
-    return fact.pk if isinstance(fact, Patient) else fact.patient_id
+    return fact.patient_id
 
 
 def _tell(facts: list[Model]) -> None:
-    ids = sorted({patient_id_of(fact) for fact in facts if not _is_gone(fact)})
+    ids = sorted({fact.patient_id for fact in facts})
     if ids:
         record_changed.send(sender=Patient, patient_ids=ids)
-
-
-def _is_gone(fact: Model) -> bool:
-    return isinstance(fact, Patient) and fact.pk is None

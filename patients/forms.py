@@ -1,13 +1,11 @@
 """Forms of the record, one a noun. Each takes one fact; corrections say why."""
 
-from typing import Any
-
 from django import forms
 from django.core import signing
 from django.db.models import Model
-from django.forms.models import model_to_dict
 
 from . import models
+from .changes.conflicts import ChangedMeanwhile, Seen, as_text
 
 ECOG_WORDS = [
     (0, "0: fully active"),
@@ -21,8 +19,8 @@ ECOG_WORDS = [
 class FactForm(forms.ModelForm):
     """One fact of a patient, new or corrected.
 
-    A correction gives its reason. What somebody else changed since the form was opened is told
-    once, and nothing that was typed is lost.
+    A correction gives its reason, and carries what the person saw (`seen`), signed: what someone
+    else changed since is told once, and nothing that was typed is lost.
     """
 
     why = forms.CharField(
@@ -37,7 +35,7 @@ class FactForm(forms.ModelForm):
         self.patient = patient
         self.is_correction = not self.instance._state.adding
         if self.is_correction:
-            self.initial["seen"] = signing.dumps(self._stored_now())
+            self.initial["seen"] = signing.dumps(as_text(self.instance, self._meta.fields))
         else:
             del self.fields["why"], self.fields["seen"]
         self.choose_among_patient()
@@ -50,42 +48,28 @@ class FactForm(forms.ModelForm):
         """What is saved: the fact of the form, and what follows from it."""
         return [self.instance]
 
-    def _stored_now(self) -> dict[str, str]:
-        stored = type(self.instance).objects.get(pk=self.instance.pk)
-        return _as_text(model_to_dict(stored, fields=self._meta.fields))
+    @property
+    def seen_values(self) -> dict[models.ClinicalFact, Seen]:
+        """What the person saw of the fact; of a new one nothing."""
+        return {self.instance: self.cleaned_data["seen"]} if self.is_correction else {}
 
-    def clean(self):
-        cleaned = super().clean()
-        if self.is_correction:
-            self._tell_of_other_changes()
-        return cleaned
-
-    def _tell_of_other_changes(self) -> None:
+    def clean_seen(self) -> Seen:
         try:
-            seen = signing.loads(self.data.get(self.add_prefix("seen"), ""))
+            return signing.loads(self.cleaned_data["seen"])
         except signing.BadSignature:
-            seen = {}
-        now = self._stored_now()
-        changed = [name for name, value in now.items() if seen.get(name) != value]
-        if not changed:
-            return
+            raise forms.ValidationError("Open the form again, then correct the fact.") from None
+
+    def show_changes(self, error: ChangedMeanwhile) -> None:
+        """Say what was changed; a field that was not touched here takes the new value over."""
+        self.add_error(None, error)
+        stored = type(self.instance).on_file.get(pk=self.instance.pk)
+        seen, now = self.cleaned_data["seen"], as_text(stored, self._meta.fields)
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = signing.dumps(now)
-        for name in changed:
-            self.add_error(None, self._told(name, seen.get(name, ""), now[name]))
-            if self.data.get(self.add_prefix(name), "") == seen.get(name):
+        for difference in error.differences:
+            name = difference.field
+            if self.data.get(self.add_prefix(name), "") == seen[name]:
                 self.data[self.add_prefix(name)] = now[name]
-
-    def _told(self, name: str, old: str, new: str) -> str:
-        label = self.fields[name].label or name
-        return (
-            f"{label} was changed by somebody else meanwhile, from “{old}” to “{new}”. "
-            "Look again, then save."
-        )
-
-
-def _as_text(values: dict[str, Any]) -> dict[str, str]:
-    return {name: "" if value is None else str(value) for name, value in values.items()}
 
 
 class PatientForm(FactForm):
@@ -155,6 +139,27 @@ class StopForm(forms.Form):
     )
     end_reason = forms.ChoiceField(
         label="Why", choices=[("", "—"), *models.AgentGiven._meta.get_field("end_reason").choices]
+    )
+
+    def __init__(self, *args, given: list[models.AgentGiven], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.given = given
+
+    def clean_ended_on(self):
+        ended_on = self.cleaned_data["ended_on"]
+        started_on = max(row.started_on for row in self.given)
+        if ended_on and ended_on.last < started_on.first:
+            raise forms.ValidationError(
+                f"Treatment cannot end before it starts, {started_on.in_words}."
+            )
+        return ended_on
+
+
+class InErrorForm(forms.Form):
+    """Why a fact leaves the record."""
+
+    why = forms.CharField(
+        label="Reason", max_length=200, help_text="As “wrong patient”, “entered twice”."
     )
 
 

@@ -7,3 +7,7 @@ record_changed = Signal()
 
 # Sent inside the transaction that changed names or classes of agents.
 agents_changed = Signal()
+
+# Sent before facts leave a record, with `facts`. Receivers return lines of words: what was done
+# for the patient that rested on them.
+leaving_record = Signal()

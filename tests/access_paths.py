@@ -13,6 +13,7 @@ from biomarkers.exchange.mapping_sheet import save_mapping
 from biomarkers.models import Alteration, ImportJob, MarkerResult, WorkItem
 from patients import models
 from patients.actions import save_facts
+from patients.changes.taking_back import enter_in_error
 from tests.factories import (
     AgentGivenFactory,
     BiopsyFactory,
@@ -59,6 +60,8 @@ def facts_of(team) -> SimpleNamespace:
         MarkerResult(patient=patient, tested_on="2020", marker="tmb", value="4"),
     ]
     save_facts(rows, by=None)
+    wrong = HER2ReadingFactory.build(biopsy=biopsy, read_on="2018")
+    save_facts([wrong], by=None)
     printer = User.objects.create_user("printer")
     handout = keep_handout(patient=patient, answers=[], by=printer)
     report = receive_report(text="HER2: IHC score 1+", team=team, patient=patient, by=printer)
@@ -67,6 +70,7 @@ def facts_of(team) -> SimpleNamespace:
         job=_uploaded(team, printer),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
+        error=enter_in_error([wrong], why="wrong patient", by=printer),
         report=report,
         nobodys=nobodys,
         biopsy=biopsy,
@@ -88,6 +92,7 @@ def _values(name: str, facts) -> dict:
         "patient_id": facts.patient.pk,
         "team_id": facts.patient.care_team_id,
         "report_id": (facts.nobodys if name == "report_assign" else facts.report).pk,
+        "error_id": facts.error.pk,
         "group": "later",
         "job_id": facts.job.pk,
         "mapping_id": facts.mapping.pk,

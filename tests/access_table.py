@@ -89,6 +89,10 @@ patient_handout       CS         CS     yes
 handout_printed       VCPS       -      yes
 fact_new              CS         CS     yes
 fact_change           CS         CS     yes
+fact_in_error         CS         CS     yes
+fact_move             CS         CS     yes
+error_restore         -          CPS    yes
+save_undo             -          *      -
 agent_stop            CS         CS     yes
 line_end              CS         CS     yes
 line_confirm          -          CS     yes
@@ -114,22 +118,22 @@ patients.careteam                AS    AS   AS      S       -
 patients.agent                   DS    DS   DS      DS      -
 patients.agentclass              DS    DS   DS      DS      -
 biomarkers.treatmentoption       DS    DS   DS      -       -
-patients.patient                 S     S    S       S       yes
-patients.biopsy                  S     S    S       S       yes
-patients.lineoftreatment         S     S    S       S       yes
-patients.agentgiven              S     S    S       S       yes
-patients.adverseevent            S     S    S       S       yes
-patients.progression             S     S    S       S       yes
-patients.diseasestatus           S     S    S       S       yes
-patients.lvefmeasurement         S     S    S       S       yes
-patients.performancestatus       S     S    S       S       yes
-patients.condition               S     S    S       S       yes
+patients.patient                 S     S    S       -       yes
+patients.biopsy                  S     S    S       -       yes
+patients.lineoftreatment         S     S    S       -       yes
+patients.agentgiven              S     S    S       -       yes
+patients.adverseevent            S     S    S       -       yes
+patients.progression             S     S    S       -       yes
+patients.diseasestatus           S     S    S       -       yes
+patients.lvefmeasurement         S     S    S       -       yes
+patients.performancestatus       S     S    S       -       yes
+patients.condition               S     S    S       -       yes
 patients.conditionkind           DS    DS   DS      DS      -
-patients.procedure               S     S    S       S       yes
-biomarkers.her2reading           S     S    S       S       yes
-biomarkers.receptorreading       S     S    S       S       yes
-biomarkers.alteration            S     S    S       S       yes
-biomarkers.markerresult          S     S    S       S       yes
+patients.procedure               S     S    S       -       yes
+biomarkers.her2reading           S     S    S       -       yes
+biomarkers.receptorreading       S     S    S       -       yes
+biomarkers.alteration            S     S    S       -       yes
+biomarkers.markerresult          S     S    S       -       yes
 """
 
 # The rest of the admin. Where it does not refuse another method, it answers it like GET.

@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from patients.signals import agents_changed, record_changed
+from patients.signals import agents_changed, leaving_record, record_changed
 
 
 @receiver(record_changed, dispatch_uid="biomarkers.store_assessments")
@@ -19,3 +19,10 @@ def catalog_grows(sender, **kwargs):
     from biomarkers.models import CatalogVersion
 
     CatalogVersion.grow()
+
+
+@receiver(leaving_record, dispatch_uid="biomarkers.what_rested_on")
+def what_rested(sender, facts, **kwargs):
+    from biomarkers.record.rested import what_rested_on
+
+    return what_rested_on(facts)

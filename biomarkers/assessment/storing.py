@@ -50,6 +50,7 @@ def store_assessments(patient_ids: Iterable[UUID], *, today: date) -> int:
     """Bring these patients up to date, in the caller's transaction; how many had changed."""
     ids = sorted(patient_ids)
     _lock(ids)
+    _forget(ids)
     assessed = assess_stored(ids, current_catalog(), today)
     return len(_append(assessed) | _rewrite_items(assessed, today))
 
@@ -58,6 +59,13 @@ def _lock(ids: list[UUID]) -> None:
     """Whoever changes the same patient next waits, and then reads what was written here."""
     locked = Patient.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     list(locked.values_list("pk"))
+
+
+def _forget(ids: list[UUID]) -> None:
+    """Of patients who left the record nothing is current, and nothing is to be done."""
+    gone = Patient.on_file.filter(pk__in=ids, in_error__isnull=False)
+    HER2Assessment.objects.current().filter(patient__in=gone).update(is_current=False)
+    WorkItem.objects.filter(patient__in=gone).delete()
 
 
 # Assessing.

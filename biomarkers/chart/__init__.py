@@ -10,7 +10,7 @@ from biomarkers.domain.monitoring import Monitoring, monitoring_of
 from biomarkers.domain.timeline import Timeline, timeline_of
 from biomarkers.record.reading import record_of
 from patients.dates import PartialDate
-from patients.models import Patient
+from patients.models import EnteredInError, Patient
 
 from .banner import Banner, banner
 from .next import Next, what_is_next
@@ -46,6 +46,7 @@ class Chart:
     monitoring: Monitoring | None
     outcomes: dict[str, tuple[str, ...]]
     work: WorkCard
+    errors: tuple[EnteredInError, ...]  # newest first, today only
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
@@ -70,6 +71,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         monitoring=monitoring_of(assessment.record),
         outcomes=outcome_sentences(assessment, catalog),
         work=work_card(patient, as_of=as_of, today=today),
+        errors=tuple(patient.fetched_errors) if as_of == today else (),
     )
 
 

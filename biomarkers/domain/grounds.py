@@ -36,6 +36,7 @@ class GroundCode(StrEnum):
     SPECIMEN = "specimen"  # specimen (findings)
     ECOG = "ecog"  # ecog, which has no date
     LINE = "line"  # number, agents, started_on
+    TAKEN_BACK = "taken_back"  # rested_on
     NEEDS_FIXING = "needs_fixing"  # fault
 
 
@@ -53,6 +54,11 @@ def grounds_of(assessment: Assessment) -> list[Ground]:
 def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:
     """Of one task, for a row of the worklist."""
     match work.why:
+        case Why.TAKEN_BACK:
+            acts = assessment.record.taken_back
+            return [
+                _ground(GroundCode.TAKEN_BACK, rested_on=[x for a in acts for x in a.rested_on])
+            ]
         case Why.OPTION_OPENED:
             return _of_opened_options(assessment)
         case Why.PROGRESSED:

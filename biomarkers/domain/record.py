@@ -220,6 +220,14 @@ class WorkDone(Fact):
 
 
 @dataclass(frozen=True)
+class TakenBack(Fact):
+    """Facts that were entered in error, and what had been made with them before that showed."""
+
+    on: PartialDate
+    rested_on: tuple[str, ...]  # handouts, requests and decisions, in words
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything on record for one patient."""
 
@@ -249,6 +257,7 @@ class Record:
     performance: tuple[Performance, ...] = ()
     conditions: tuple[Condition, ...] = ()
     work_done: tuple[WorkDone, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
 
     @property
     def newest_lvef(self) -> LVEF | None:

@@ -31,6 +31,7 @@ class Why(Code):
     """
 
     NEEDS_FIXING = "needs_fixing", "needs fixing"
+    TAKEN_BACK = "taken_back", "made with an error"
     OPTION_OPENED = "option_opened", "option opened"
     RECOUNT = "recount", "recount"
     RESULTS_DISAGREE = "results_disagree", "results disagree"
@@ -86,6 +87,7 @@ def work_of(assessment: Assessment) -> tuple[Work, ...]:
     if assessment.record.deceased_on:
         return ()
     found = [
+        *_taken_back(assessment),
         *_option_opened(assessment),
         *(_of_action(a, assessment) for a in assessment.actions if a.code not in MOLECULAR_TESTS),
         *_molecular_tests(assessment),
@@ -151,6 +153,18 @@ def _course(assessment: Assessment) -> str:
     progressions = [p.on.text for p in assessment.record.progressions]
     progressed = [t for line in assessment.lines for t in line.courses if t.progressed]
     return f"{len(assessment.lines)} lines, {len(progressions) + len(progressed)} progressions"
+
+
+# Facts that were entered in error.
+
+
+def _taken_back(assessment: Assessment) -> Iterator[Work]:
+    """What was made with facts that were wrong has to be looked at again."""
+    acts = assessment.record.taken_back
+    if acts:
+        basis = "; ".join(line for act in acts for line in act.rested_on)
+        newest = max(act.on.first for act in acts)
+        yield Work(Why.TAKEN_BACK, Why.TAKEN_BACK, basis=basis, since=newest)
 
 
 # Tests.

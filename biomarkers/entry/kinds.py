@@ -33,14 +33,7 @@ class Noun:
         return self.model(patient=patient) if "patient" in names else self.model()
 
     def stored(self, patient: Patient):
-        owner = "pk" if self.model is Patient else "patient"
-        if "biopsy" in self.form._meta.fields and owner not in self._names:
-            owner = "biopsy__patient"
-        return self.model.objects.filter(**{owner: patient.pk})
-
-    @property
-    def _names(self) -> set[str]:
-        return {field.name for field in self.model._meta.fields} | {"pk"}
+        return self.model.objects.filter(**{self.model.owner_path: patient.pk})
 
 
 NOUNS = {

@@ -5,12 +5,13 @@ from django.db.models import Q
 from biomarkers.domain.codes import AlterationResult, MarkerKind, Material, MSIResult, Origin
 from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy, Patient
-from patients.models.constraints import is_partial_date, one_of
+from patients.models.constraints import is_partial_date, once, one_of
+from patients.models.fact import ClinicalFact
 
 from .her2 import choice
 
 
-class Alteration(models.Model):
+class Alteration(ClinicalFact):
     """One test of one gene. Detected means pathogenic or likely pathogenic."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="alterations")
@@ -36,10 +37,10 @@ class Alteration(models.Model):
     class Meta:
         ordering = ["tested_on", "gene", "alteration"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "tested_on", "gene", "alteration", "origin", "material"],
-                name="alteration_once",
-                violation_error_message="This test is on record already.",
+            once(
+                ["patient", "tested_on", "gene", "alteration", "origin", "material"],
+                "alteration_once",
+                "This test is on record already.",
             ),
             is_partial_date("tested_on", "alteration_tested_on_is_date"),
             one_of("origin", Origin, "alteration_origin_known"),
@@ -65,7 +66,7 @@ _OF_MSI = [code.value for code in MSIResult]
 _MEASURED = [code.value for code in MarkerKind if code is not MarkerKind.MSI]  # by a number
 
 
-class MarkerResult(models.Model):
+class MarkerResult(ClinicalFact):
     """PD-L1 combined positive score, microsatellite instability or mutational burden."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="markers")
@@ -79,10 +80,10 @@ class MarkerResult(models.Model):
     class Meta:
         ordering = ["tested_on", "marker"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "tested_on", "marker"],
-                name="marker_once_a_day",
-                violation_error_message="This marker is on record for that day already.",
+            once(
+                ["patient", "tested_on", "marker"],
+                "marker_once_a_day",
+                "This marker is on record for that day already.",
             ),
             is_partial_date("tested_on", "marker_tested_on_is_date"),
             models.CheckConstraint(

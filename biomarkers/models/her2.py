@@ -17,7 +17,8 @@ from biomarkers.domain.codes import (
 from patients.codes import Code
 from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy
-from patients.models.constraints import is_partial_date, one_of, within
+from patients.models.constraints import is_partial_date, once, one_of, within
+from patients.models.fact import ClinicalFact
 
 MOST_COPIES = 40
 TOO_MANY_COPIES = (
@@ -53,7 +54,7 @@ def source_report(related_name):
     )
 
 
-class HER2Reading(models.Model):
+class HER2Reading(ClinicalFact):
     """One pathologist's reading of one specimen, as reported, for ever.
 
     The category is never typed in; it is derived (biomarkers/domain/her2.py).
@@ -84,14 +85,16 @@ class HER2Reading(models.Model):
     adequate = models.BooleanField(default=True, help_text="Could the specimen be evaluated?")
     pathologist = models.CharField(max_length=200, blank=True)
 
+    owner_path = "biopsy__patient"
+
     class Meta:
         ordering = ["read_on"]
         verbose_name = "HER2 reading"
         constraints = [
-            models.UniqueConstraint(
-                fields=["biopsy", "read_on"],
-                name="her2_reading_once_a_day",
-                violation_error_message="This specimen has a HER2 reading of that day already.",
+            once(
+                ["biopsy", "read_on"],
+                "her2_reading_once_a_day",
+                "This specimen has a HER2 reading of that day already.",
             ),
             is_partial_date("read_on", "her2_reading_read_on_is_date"),
             within("percent_stained", 0, 100, "her2_percent_0_to_100", "Per cent is 0 to 100."),

@@ -3,7 +3,8 @@ from django.db import models
 from biomarkers.domain.codes import ERStatus, PRStatus
 from patients.fields import PartialDateField
 from patients.models import Biopsy
-from patients.models.constraints import is_partial_date, one_of
+from patients.models.constraints import is_partial_date, once, one_of
+from patients.models.fact import ClinicalFact
 
 from .her2 import choice, read_after_collection, source_report
 from .percent_field import PercentField, is_percent
@@ -11,7 +12,7 @@ from .percent_field import PercentField, is_percent
 OF_CELLS = "Of tumor cells: 90, <1, >95 or 80-90."
 
 
-class ReceptorReading(models.Model):
+class ReceptorReading(ClinicalFact):
     """Estrogen and progesterone receptor and Ki-67 of one specimen, as reported."""
 
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="receptor_readings")
@@ -23,13 +24,15 @@ class ReceptorReading(models.Model):
     pr_status = choice(PRStatus, verbose_name="PR status")
     ki67_percent = PercentField(verbose_name="Ki-67 %")
 
+    owner_path = "biopsy__patient"
+
     class Meta:
         ordering = ["read_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["biopsy", "read_on"],
-                name="receptor_reading_once_a_day",
-                violation_error_message="This specimen has a receptor reading of that day already.",
+            once(
+                ["biopsy", "read_on"],
+                "receptor_reading_once_a_day",
+                "This specimen has a receptor reading of that day already.",
             ),
             is_partial_date("read_on", "receptor_reading_read_on_is_date"),
             is_percent("er_percent", "receptor_er_is_percent"),

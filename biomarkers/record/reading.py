@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from biomarkers.domain import record
 from biomarkers.models import Alteration, HER2Reading, MarkerResult, ReceptorReading, WorkStep
@@ -14,6 +15,7 @@ from patients.models import (
     Biopsy,
     Condition,
     DiseaseStatus,
+    EnteredInError,
     LVEFMeasurement,
     Patient,
     PerformanceStatus,
@@ -49,6 +51,7 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         _fetched("lvef_measurements", LVEFMeasurement.objects.all()),
         _fetched("performance_statuses", PerformanceStatus.objects.all()),
         _fetched("conditions", Condition.objects.select_related("kind")),
+        _fetched("errors", EnteredInError.objects.select_related("by", "restored_by")),
         _fetched("work_steps", WorkStep.objects.select_related("by", "assigned_to")),
     )
 
@@ -101,6 +104,15 @@ def record_of(patient: Patient) -> record.Record:
             for row in patient.fetched_performance_statuses
         ),
         conditions=tuple(_condition(row) for row in patient.fetched_conditions),
+        taken_back=tuple(
+            record.TakenBack(
+                PartialDate.of(localdate(row.at)),
+                tuple(row.rested_on.splitlines()),
+                ref=ref_of(row),
+            )
+            for row in patient.fetched_errors
+            if row.rested_on and not row.restored_at
+        ),
         work_done=tuple(_work_done(row) for row in patient.fetched_work_steps),
     )
 

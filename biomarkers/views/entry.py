@@ -2,45 +2,44 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
 
-from biomarkers.chart.treatment import rows_of_line
 from biomarkers.entry.kinds import NOUNS, Noun
+from biomarkers.entry.pages import (
+    entry_page,
+    noun_of,
+    patient_of,
+    refuse_unless,
+    saved_page,
+)
 from biomarkers.entry.preview import preview_of
-from biomarkers.record.reading import patients_with_record
-from patients.actions import confirm_line, save_facts, stop_agents
-from patients.forms import FactForm, PatientForm, StopForm
-from patients.http import render_page, wants_fragment
-from patients.models import AgentGiven, AuditEvent, CareTeam, Patient
-
-UNREADABLE = 422
+from patients.actions import save_facts
+from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
+from patients.forms import FactForm, PatientForm
+from patients.http import wants_fragment
+from patients.models import AuditEvent, CareTeam, Patient
 
 
 @require_http_methods(["GET", "POST"])
 def patient_new(request: HttpRequest) -> HttpResponse:
     noun = NOUNS["patient"]
-    _refuse_unless(noun.may(request.user, "add"))
+    refuse_unless(noun.may(request.user, "add"))
     form = PatientForm(request.POST or None, patient=Patient())
     teams = CareTeam.objects.filter(members=request.user)
     form.fields["care_team"].queryset = teams
     form.fields["care_team"].initial = teams.first()
-    if request.method == "POST" and form.is_valid():
-        save_facts([form.instance], by=request.user)
-        messages.success(request, "The patient is on record.")
-        return redirect(form.instance)
-    return _page(request, {"form": form, "noun": noun, "title": "New patient"})
+    context = {"form": form, "noun": noun, "title": "New patient"}
+    return _saved(request, form, None, "Patient added.") or entry_page(request, context)
 
 
 @require_http_methods(["GET", "POST"])
 def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
-    noun = _noun(slug)
-    _refuse_unless(noun.may(request.user, "add"))
-    patient = _patient(request, patient_id)
+    noun = noun_of(slug)
+    refuse_unless(noun.may(request.user, "add"))
+    patient = patient_of(request, patient_id)
     form = noun.form(
         request.POST or None,
         patient=patient,
@@ -52,9 +51,9 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> HttpResponse:
-    noun = _noun(slug)
-    _refuse_unless(noun.may(request.user, "change"))
-    patient = _patient(request, patient_id)
+    noun = noun_of(slug)
+    refuse_unless(noun.may(request.user, "change"))
+    patient = patient_of(request, patient_id)
     fact = get_object_or_404(noun.stored(patient), pk=key)
     form = noun.form(request.POST or None, patient=patient, instance=fact)
     if "care_team" in form.fields:
@@ -77,26 +76,36 @@ def _entered(
     previewed = noun.slug == "her2reading"
     context = {"form": form, "patient": patient, "noun": noun, "title": title}
     context |= {"previewed": previewed, "earlier": _earlier(form)}
-    if request.method == "POST":
-        valid = form.is_valid()
-        if previewed and "preview" in request.POST:
-            readable = set(form.errors) <= {"why"}
-            context["preview"] = preview_of(patient, form.instance) if readable else None
-            if wants_fragment(request):
-                return render(request, "biomarkers/entry/_preview.html", context)
-        elif valid and _saved(form, by=request.user):
-            return _done(request, patient, f"{noun.words[:1].upper()}{noun.words[1:]} saved.")
-    return _page(request, context)
+    if previewed and "preview" in request.POST:
+        form.is_valid()
+        readable = set(form.errors) <= {"why"}
+        context["preview"] = preview_of(patient, form.instance) if readable else None
+        if wants_fragment(request):
+            return render(request, "biomarkers/entry/_preview.html", context)
+        return entry_page(request, context)
+    words = f"{noun.words[:1].upper()}{noun.words[1:]} saved."
+    return _saved(request, form, patient, words) or entry_page(request, context)
 
 
-def _saved(form: FactForm, *, by) -> bool:
-    """What only the record knows, as that the fact is there already, is told on the form."""
+def _saved(
+    request: HttpRequest, form: FactForm, patient: Patient | None, words: str
+) -> HttpResponse | None:
+    """The way back to the chart; None if nothing was saved: the form says why."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    why = form.cleaned_data.get("why", "")
     try:
-        save_facts(form.facts, by=by, why=form.cleaned_data.get("why", ""))
+        changes = save_facts(form.facts, by=request.user, why=why, seen=form.seen_values)
+    except SavedAlready as error:
+        owner = patient or error.fact
+        return saved_page(request, owner, " ".join(error.messages))
+    except ChangedMeanwhile as error:
+        form.show_changes(error)
+        return None
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return False
-    return True
+        return None
+    return saved_page(request, patient or form.instance, words, changes)
 
 
 def _earlier(form: FactForm) -> list[AuditEvent]:
@@ -105,89 +114,3 @@ def _earlier(form: FactForm) -> list[AuditEvent]:
         return []
     entries = AuditEvent.objects.get_for_object(form.instance).select_related("actor")
     return list(entries.filter(action=AuditEvent.Action.UPDATE)[:20])
-
-
-@require_http_methods(["GET", "POST"])
-def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse:
-    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
-    patient = _patient(request, patient_id)
-    given = get_object_or_404(patient.agents_given.all(), pk=key)
-    return _stopped(request, patient, [given], f"Stop {given.agent}")
-
-
-@require_http_methods(["GET", "POST"])
-def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
-    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
-    patient = _patient(request, patient_id)
-    given = [
-        row for row in rows_of_line(patient, number) if not row.end_reason and not row.ended_on
-    ]
-    if not given:
-        raise Http404
-    return _stopped(request, patient, given, f"End line {number}")
-
-
-def _stopped(
-    request: HttpRequest, patient: Patient, given: list[AgentGiven], title: str
-) -> HttpResponse:
-    form = StopForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        started = max(row.started_on for row in given)
-        ended_on = form.cleaned_data["ended_on"]
-        if ended_on and ended_on.last < started.first:
-            form.add_error(
-                "ended_on", f"Treatment cannot end before it starts, {started.in_words}."
-            )
-        else:
-            stop_agents(given, **form.cleaned_data, by=request.user)
-            return _done(request, patient, f"{title}: saved.")
-    return _page(request, {"form": form, "patient": patient, "title": title, "agents": given})
-
-
-@require_POST
-def line_confirm(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
-    _refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
-    patient = _patient(request, patient_id)
-    confirm_line(rows_of_line(patient, number), number=number, by=request.user)
-    return _done(request, patient, f"Line {number} confirmed.")
-
-
-def _patient(request: HttpRequest, patient_id: UUID) -> Patient:
-    patients = patients_with_record(Patient.objects.visible_to(request.user))
-    return get_object_or_404(patients, pk=patient_id)
-
-
-def _noun(slug: str) -> Noun:
-    if slug not in NOUNS:
-        raise Http404
-    return NOUNS[slug]
-
-
-def _refuse_unless(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
-
-
-def _focus_first(form: Form) -> None:
-    """The first field, or the first that is wrong."""
-    wrong = [name for name in form.fields if name in form.errors] if form.is_bound else []
-    first = wrong[0] if wrong else form.visible_fields()[0].name
-    form.fields[first].widget.attrs["autofocus"] = True
-
-
-def _page(request: HttpRequest, context: dict) -> HttpResponse:
-    _focus_first(context["form"])
-    response = render_page(
-        request, "biomarkers/entry/entry.html", "biomarkers/entry/_entry_form.html", context
-    )
-    if context["form"].errors:
-        response.status_code = UNREADABLE
-    return response
-
-
-def _done(request: HttpRequest, patient: Patient, words: str) -> HttpResponse:
-    """The chart, which reads itself again where it is on the screen."""
-    messages.success(request, words)
-    if wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
-    return redirect(patient)

@@ -112,6 +112,10 @@ def _ecog(ground: Ground) -> str:
     return f"ECOG {ground['ecog']} is on record without a date"
 
 
+def _taken_back(ground: Ground) -> str:
+    return f"Made with a fact that was in error: {'; '.join(ground['rested_on'])}"
+
+
 def _needs_fixing(ground: Ground) -> str:
     return f"Needs fixing: {ground['fault']}"
 
@@ -135,6 +139,7 @@ _OF_PATIENT: dict[str, Sentence] = {
     GroundCode.SPECIMEN: _specimen,
     GroundCode.LINE: _line,
     GroundCode.ECOG: _ecog,
+    GroundCode.TAKEN_BACK: _taken_back,
     GroundCode.NEEDS_FIXING: _needs_fixing,
 }
 _OF_EACH_SPECIMEN: dict[str, Sentence] = {GroundCode.SPECIMEN: _category_of_specimen}

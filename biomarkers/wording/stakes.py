@@ -4,6 +4,7 @@ from biomarkers.domain.work import Why
 
 AT_STAKE_WORDS = {
     Why.NEEDS_FIXING: "nothing can be told before",
+    Why.TAKEN_BACK: "may have misled",
     Why.OPTION_OPENED: "an option is open now",
     Why.RECOUNT: "may be positive or not",
     Why.RESULTS_DISAGREE: "may rest on the wrong result",

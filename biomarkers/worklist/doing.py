@@ -29,6 +29,7 @@ NEXT_STEP_WORDS = {
     "confirm_line": "Confirm the line",
     "date_ecog": "Enter the date",
     "needs_fixing": "Mend the record",
+    "taken_back": "Check what rested on it",
 }
 
 _DISCUSS = (StepKind.DISCUSSED,)
@@ -45,6 +46,7 @@ _FIRST = {
     "complete_history": _REVIEW,
     "await_ish": _CHASE,
     "needs_fixing": (),
+    "taken_back": _REVIEW,
 }
 _ALWAYS = (StepKind.SNOOZED, StepKind.ASSIGNED, StepKind.COMMENTED)
 

@@ -1,15 +1,21 @@
 """How every fact of the record is edited in the admin: of visible patients, through actions."""
 
+from itertools import groupby
+
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Model, TextField
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 
 from .. import models
-from ..actions import remove_facts, save_facts
+from ..actions import save_facts
 from ..audit.events import Action, record_patient, record_user
 from ..audit.models import owner_of
+from ..changes.taking_back import enter_in_error
+from ..forms import InErrorForm
 
 
 def _choices_on_page(model: type[Model], request):
@@ -57,6 +63,7 @@ class FactInline(admin.TabularInline):
     formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
+    can_delete = False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model in (models.LineOfTreatment, models.Biopsy):
@@ -64,10 +71,32 @@ class FactInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def _patient_key(fact: models.ClinicalFact) -> str:
+    return str(fact.patient_id)
+
+
 class FactAdmin(VisibleOnly, admin.ModelAdmin):
     """Writes go through the actions of the record, so that the assessment follows."""
 
     formfield_overrides = SHORT_TEXT
+    actions = ["mark_in_error"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Mark as entered in error: nothing of a record is deleted.
+
+    @admin.action(description="Mark as entered in error", permissions=["change"])
+    def mark_in_error(self, request, queryset):
+        """Asks for the reason first. The facts of each patient leave the record together."""
+        form = InErrorForm(request.POST if "why" in request.POST else None)
+        if form.is_valid():
+            for _, facts in groupby(sorted(queryset, key=_patient_key), key=_patient_key):
+                enter_in_error(list(facts), by=request.user, **form.cleaned_data)
+            self.message_user(request, "Marked as entered in error.", messages.SUCCESS)
+            return None
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
+        context |= {"facts": queryset, "title": "Mark as entered in error"}
+        context |= {"action": "mark_in_error", "chosen": helpers.ACTION_CHECKBOX_NAME}
+        return render(request, "admin/in_error.html", context)
 
     def changeform_view(self, request, *args, **kwargs):
         """What the form could not see, as two equal new rows, is told; nothing is written then."""
@@ -81,16 +110,8 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
         save_facts([obj], by=request.user)
 
     def save_formset(self, request, form, formset, change):
-        facts = formset.save(commit=False)
-        remove_facts(formset.deleted_objects, by=request.user)
-        save_facts(facts, by=request.user)
+        save_facts(formset.save(commit=False), by=request.user)
         formset.save_m2m()
-
-    def delete_model(self, request, obj):
-        remove_facts([obj], by=request.user)
-
-    def delete_queryset(self, request, queryset):
-        remove_facts(queryset, by=request.user)
 
     def get_readonly_fields(self, request, obj=None):
         """A fact is never moved to another patient or specimen: it is entered there anew."""

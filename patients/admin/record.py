@@ -105,6 +105,7 @@ class BiopsyAdmin(FactAdmin):
 
 @admin.register(models.LineOfTreatment)
 class LineOfTreatmentAdmin(FactAdmin):
+    actions = []  # a number alone says nothing of the patient
     list_display = ["patient", "number"]
     list_select_related = ["patient"]
     search_fields = ["patient__mrn", "patient__family_name"]

@@ -36,6 +36,7 @@ for model in (
     models.Condition,
     models.DiseaseStatus,
     models.Procedure,
+    models.EnteredInError,
 ):
     auditlog.register(model)
 

@@ -5,6 +5,7 @@ from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
 from .biopsy import Biopsy
 from .break_glass import BreakGlass
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
+from .fact import ClinicalFact, EnteredInError
 from .health import Condition, ConditionKind, PerformanceStatus
 from .patient import Patient
 from .team import CareTeam
@@ -22,9 +23,11 @@ __all__ = [
     "Biopsy",
     "BreakGlass",
     "CareTeam",
+    "ClinicalFact",
     "Condition",
     "ConditionKind",
     "DiseaseStatus",
+    "EnteredInError",
     "Invitation",
     "LVEFMeasurement",
     "LineOfTreatment",

@@ -5,12 +5,13 @@ from django.db import models
 from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind, Tumor
 from patients.fields import PartialDateField, code_field
 
-from .constraints import is_partial_date, one_of
+from .constraints import is_partial_date, once, one_of
+from .fact import ClinicalFact
 from .patient import Patient
 from .prefix_index import PrefixIndex
 
 
-class Biopsy(models.Model):
+class Biopsy(ClinicalFact):
     """Tissue taken on a day from a site. It gives one specimen, which can be read many times."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,10 +46,10 @@ class Biopsy(models.Model):
         verbose_name_plural = "biopsies"
         indexes = [PrefixIndex(fields=["accession"], name="biopsy_accession_begins")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "accession"],
-                name="biopsy_accession_unique_for_patient",
-                violation_error_message="This patient has a biopsy with that accession already.",
+            once(
+                ["patient", "accession"],
+                "biopsy_accession_unique_for_patient",
+                "This patient has a biopsy with that accession already.",
             ),
             is_partial_date("collected_on", "biopsy_collected_on_is_date"),
             one_of("laterality", Laterality, "biopsy_laterality_known"),

@@ -1,6 +1,6 @@
 """Constraints that several tables share; each carries the sentence that the user reads."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from patients.codes import Code
 from patients.fields import SHAPE
@@ -11,6 +11,17 @@ def is_partial_date(field: str, name: str) -> CheckConstraint:
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__regex": SHAPE}),
         name=name,
         violation_error_message="Write a date as 2016, 2016-05 or 2016-05-09.",
+    )
+
+
+def once(fields: list[str], name: str, sentence: str, when: Q | None = None) -> UniqueConstraint:
+    """Of the facts that count; one entered in error does not keep the right one out."""
+    counts = Q(in_error__isnull=True)
+    return UniqueConstraint(
+        fields=fields,
+        condition=counts & when if when else counts,
+        name=name,
+        violation_error_message=sentence,
     )
 
 

@@ -4,11 +4,12 @@ from patients.codes import CTCAEVersion, DiseaseState, LVEFMethod, ProcedureKind
 from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
-from .constraints import ends_after_start, is_partial_date, one_of, within
+from .constraints import ends_after_start, is_partial_date, once, one_of, within
+from .fact import ClinicalFact
 from .patient import Patient
 
 
-class AdverseEvent(models.Model):
+class AdverseEvent(ClinicalFact):
     """A harm on an agent, graded by CTCAE."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="adverse_events")
@@ -30,10 +31,10 @@ class AdverseEvent(models.Model):
     class Meta:
         ordering = ["onset_on", "term"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "agent", "term", "onset_on"],
-                name="adverse_event_once",
-                violation_error_message="This event is on record already.",
+            once(
+                ["patient", "agent", "term", "onset_on"],
+                "adverse_event_once",
+                "This event is on record already.",
             ),
             within("grade", 1, 5, "adverse_event_grade_1_to_5", "CTCAE grades are 1 to 5."),
             ends_after_start(
@@ -52,7 +53,7 @@ class AdverseEvent(models.Model):
         return f"{self.term}{grade} on {self.agent}, {self.onset_on.in_words}"
 
 
-class Progression(models.Model):
+class Progression(ClinicalFact):
     """The disease got worse."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="progressions")
@@ -69,10 +70,10 @@ class Progression(models.Model):
     class Meta:
         ordering = ["on", "site"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "on", "site"],
-                name="progression_once",
-                violation_error_message="This progression is on record already.",
+            once(
+                ["patient", "on", "site"],
+                "progression_once",
+                "This progression is on record already.",
             ),
             is_partial_date("on", "progression_on_is_date"),
         ]
@@ -81,7 +82,7 @@ class Progression(models.Model):
         return f"Progression, {self.on.in_words}"
 
 
-class DiseaseStatus(models.Model):
+class DiseaseStatus(ClinicalFact):
     """How the disease stood on a day, where it did not progress."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="disease_statuses")
@@ -93,10 +94,10 @@ class DiseaseStatus(models.Model):
         ordering = ["on", "status"]
         verbose_name_plural = "disease statuses"
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "on", "status"],
-                name="disease_status_once",
-                violation_error_message="This status is on record already.",
+            once(
+                ["patient", "on", "status"],
+                "disease_status_once",
+                "This status is on record already.",
             ),
             is_partial_date("on", "disease_status_on_is_date"),
             one_of(
@@ -112,7 +113,7 @@ class DiseaseStatus(models.Model):
         return f"{self.get_status_display()}, {self.on.in_words}"
 
 
-class LVEFMeasurement(models.Model):
+class LVEFMeasurement(ClinicalFact):
     """Left ventricular ejection fraction, in per cent."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="lvef_measurements")
@@ -124,10 +125,10 @@ class LVEFMeasurement(models.Model):
         ordering = ["measured_on"]
         verbose_name = "LVEF measurement"
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "measured_on"],
-                name="lvef_once_a_day",
-                violation_error_message="LVEF is on record for that day already.",
+            once(
+                ["patient", "measured_on"],
+                "lvef_once_a_day",
+                "LVEF is on record for that day already.",
             ),
             is_partial_date("measured_on", "lvef_measured_on_is_date"),
             within("percent", 1, 99, "lvef_1_to_99", "LVEF is 1 to 99%%."),
@@ -143,7 +144,7 @@ class LVEFMeasurement(models.Model):
         return f"LVEF {self.percent} %, {self.measured_on.in_words}"
 
 
-class Procedure(models.Model):
+class Procedure(ClinicalFact):
     """Surgery or radiotherapy. It begins no line of treatment."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="procedures")
@@ -156,10 +157,10 @@ class Procedure(models.Model):
     class Meta:
         ordering = ["started_on", "kind"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "kind", "started_on", "site"],
-                name="procedure_once",
-                violation_error_message="This procedure is on record already.",
+            once(
+                ["patient", "kind", "started_on", "site"],
+                "procedure_once",
+                "This procedure is on record already.",
             ),
             ends_after_start(
                 "started_on",

@@ -5,11 +5,12 @@ from django.db import models
 
 from patients.fields import PartialDateField
 
-from .constraints import ends_after_start, is_partial_date, within
+from .constraints import ends_after_start, is_partial_date, once, within
+from .fact import ClinicalFact
 from .patient import Patient
 
 
-class PerformanceStatus(models.Model):
+class PerformanceStatus(ClinicalFact):
     """ECOG performance status on a day."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="performance_statuses")
@@ -21,10 +22,10 @@ class PerformanceStatus(models.Model):
         verbose_name = "performance status"
         verbose_name_plural = "performance statuses"
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "on"],
-                name="performance_status_once_a_day",
-                violation_error_message="A performance status is on record for that date already.",
+            once(
+                ["patient", "on"],
+                "performance_status_once_a_day",
+                "A performance status is on record for that date already.",
             ),
             is_partial_date("on", "performance_status_on_is_date"),
             within("ecog", 0, 4, "performance_status_ecog_0_to_4", "ECOG is 0 to 4."),
@@ -77,7 +78,7 @@ class ConditionKind(models.Model):
         return f"The severity of {self.name} is one of: {', '.join(allowed)}."
 
 
-class Condition(models.Model):
+class Condition(ClinicalFact):
     """A disease, a drug or a state beside the cancer, from the day it was noted."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="conditions")
@@ -94,10 +95,10 @@ class Condition(models.Model):
     class Meta:
         ordering = ["noted_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "kind", "noted_on"],
-                name="condition_once",
-                violation_error_message="This condition is on record from that date already.",
+            once(
+                ["patient", "kind", "noted_on"],
+                "condition_once",
+                "This condition is on record from that date already.",
             ),
             ends_after_start(
                 "noted_on",

@@ -2,6 +2,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from patients.codes import DateBasis, MenopausalStatus, Sex, Stage, TreatmentHistory
@@ -9,14 +10,18 @@ from patients.fields import PartialDateField, code_field
 
 from .access import PatientQuerySet
 from .constraints import is_partial_date, one_of, within
+from .fact import ClinicalFact, FactManager
 from .prefix_index import PrefixIndex
 from .team import CareTeam
 
 NAME_ORDER = ["family_name", "given_name", "mrn"]
 
 
-class Patient(models.Model):
-    """One person. The record number is unique in the installation."""
+class Patient(ClinicalFact):
+    """One person. The MRN is unique in the installation, also among patients entered in error.
+
+    A patient who was merged into another keeps the MRN, which from then on leads to the other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     care_team = models.ForeignKey(CareTeam, models.PROTECT, related_name="patients")
@@ -69,7 +74,13 @@ class Patient(models.Model):
         help_text="Whether the dates are those of the calendar.",
     )
 
-    objects = PatientQuerySet.as_manager()
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    owner_path = "pk"
+
+    objects = FactManager.from_queryset(PatientQuerySet)()
 
     class Meta:
         ordering = NAME_ORDER
@@ -86,6 +97,11 @@ class Patient(models.Model):
         ]
         constraints = [
             within("undated_ecog", 0, 4, "patient_undated_ecog_0_to_4", "ECOG is 0 to 4."),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(in_error__isnull=False),
+                name="patient_merged_counts_no_more",
+                violation_error_message="A merged patient must be out of the record.",
+            ),
             one_of("sex", Sex, "patient_sex_known"),
             one_of("menopausal_status", MenopausalStatus, "patient_menopausal_status_known"),
             one_of("stage_at_diagnosis", Stage, "patient_stage_known"),
@@ -119,6 +135,11 @@ class Patient(models.Model):
             ]
             if after:
                 raise ValidationError({"deceased_on": f"Treatment began after it: {after[0]}."})
+
+    @property
+    def patient_id(self):
+        """As of every fact: whose record it is part of."""
+        return self.pk
 
     @property
     def full_name(self):

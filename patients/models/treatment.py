@@ -6,7 +6,8 @@ from patients.codes import EndReason, Setting
 from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
-from .constraints import ends_after_start, is_partial_date, one_of
+from .constraints import ends_after_start, is_partial_date, once, one_of
+from .fact import ClinicalFact
 from .patient import Patient
 
 
@@ -36,7 +37,7 @@ class LineOfTreatment(models.Model):
         return f"Line {self.number}"
 
 
-class AgentGiven(models.Model):
+class AgentGiven(ClinicalFact):
     """One agent given over one stretch of time.
 
     No end and no reason: still given. A reason without an end: ended, date not known. Without a
@@ -74,17 +75,17 @@ class AgentGiven(models.Model):
         verbose_name = "agent given"
         verbose_name_plural = "agents given"
         constraints = [
-            models.UniqueConstraint(
-                fields=["patient", "setting", "agent", "started_on", "ended_on"],
-                condition=Q(ended_on__isnull=False),
-                name="agent_given_once_over_a_stretch",
-                violation_error_message="This agent is on record over that stretch already.",
+            once(
+                ["patient", "setting", "agent", "started_on", "ended_on"],
+                "agent_given_once_over_a_stretch",
+                "This agent is on record over that stretch already.",
+                when=Q(ended_on__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["patient", "setting", "agent", "started_on"],
-                condition=Q(ended_on__isnull=True),
-                name="agent_given_once_without_end",
-                violation_error_message="This agent is on record from that day already.",
+            once(
+                ["patient", "setting", "agent", "started_on"],
+                "agent_given_once_without_end",
+                "This agent is on record from that day already.",
+                when=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
                 condition=Q(line__isnull=True) | Q(setting="metastatic"),

@@ -16,7 +16,7 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import CatalogVersion, HER2Assessment, TreatmentOption
+from biomarkers.models import CatalogVersion, HER2Assessment, HER2Reading, TreatmentOption
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
 from tests.data import STORIES
@@ -191,23 +191,31 @@ def test_an_imported_patient_saved_unchanged_in_the_admin_means_the_same(
     assert before == _answers()
 
 
-def test_a_fact_that_others_rest_on_is_not_deleted(administrator_client, team):
-    biopsy = HER2ReadingFactory().biopsy
-    url = reverse("admin:patients_biopsy_delete", args=[biopsy.pk])
-
-    response = administrator_client.post(url, {"post": "yes"})
-
-    assert b"protected" in response.content
-    assert biopsy.her2_readings.count() == 1
-
-
-def test_deleting_a_reading_entered_in_error_assesses_the_patient_again(administrator_client):
+def test_no_page_of_the_admin_deletes_a_fact(administrator_client, team):
     reading = HER2ReadingFactory()
-    url = reverse("admin:biomarkers_her2reading_delete", args=[reading.pk])
+    listed = administrator_client.get(reverse("admin:patients_biopsy_changelist"))
 
-    administrator_client.post(url, {"post": "yes"})
+    for kind, row in (("patients_biopsy", reading.biopsy), ("biomarkers_her2reading", reading)):
+        url = reverse(f"admin:{kind}_delete", args=[row.pk])
+        assert administrator_client.post(url, {"post": "yes"}).status_code == 403
+    assert b"delete_selected" not in listed.content
+    assert HER2Reading.objects.get() == reading
+
+
+def test_chosen_facts_are_marked_as_entered_in_error_with_a_reason(administrator_client):
+    reading = HER2ReadingFactory()
+    url = reverse("admin:biomarkers_her2reading_changelist")
+    chosen = {"action": "mark_in_error", "_selected_action": [reading.pk]}
+
+    asked = administrator_client.post(url, chosen)
+    still = HER2Reading.objects.count()
+    administrator_client.post(url, {**chosen, "why": "wrong patient"})
 
     stored = HER2Assessment.objects.current().get(patient=reading.biopsy.patient)
+    assert b'name="why"' in asked.content
+    assert still == 1
+    assert not HER2Reading.objects.exists()
+    assert HER2Reading.on_file.get().in_error.why == "wrong patient"
     assert (stored.category, stored.reason) == ("undetermined", "no_result")
 
 

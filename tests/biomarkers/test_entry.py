@@ -353,11 +353,22 @@ def test_two_dates_stand_side_by_side(clinician_client, patient, biopsy):
     assert page.index("HER2-negative") < page.index("HER2-low")
 
 
-def test_the_same_fact_twice_is_told_on_the_form(clinician_client, patient):
+def test_a_second_press_of_save_finds_the_first_and_says_so(clinician_client, patient):
     address = reverse("fact_new", args=[patient.pk, "progression"])
     posted = {"on": "2021-02", "site": "liver"}
 
-    answers = [clinician_client.post(address, posted) for _ in range(2)]
+    for _ in range(2):
+        answer = clinician_client.post(address, posted, follow=True)
 
-    assert [answer.status_code for answer in answers] == [302, 422]
-    assert b"This progression is on record already." in answers[1].content
+    assert "This was saved already: clinician (" in answer.content.decode()
+    assert patient.progressions.count() == 1
+
+
+def test_another_fact_under_the_same_key_is_refused_on_the_form(clinician_client, patient):
+    address = reverse("fact_new", args=[patient.pk, "progression"])
+    clinician_client.post(address, {"on": "2021-02", "site": "liver", "modality": "CT"})
+
+    answer = clinician_client.post(address, {"on": "2021-02", "site": "liver", "modality": "PET"})
+
+    assert answer.status_code == UNREADABLE
+    assert "This progression is on record already." in answer.content.decode()

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment
-from patients.actions import remove_facts, save_facts
+from patients.actions import save_facts
+from patients.changes.taking_back import enter_in_error
 from patients.models import Patient
 from tests.data import STORIES
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -140,6 +141,6 @@ def test_a_changed_fact_changes_the_row_in_the_same_step(clinician_client, mine)
 def test_a_removed_fact_changes_the_row_in_the_same_step(mine):
     reading = mine.biopsies.get().her2_readings.get()
 
-    remove_facts([reading], by=None)
+    enter_in_error([reading], why="wrong patient", by=None)
 
     assert HER2Assessment.objects.current().get(patient=mine).category == "undetermined"

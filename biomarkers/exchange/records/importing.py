@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from biomarkers.models import HER2Reading, ReceptorReading
@@ -140,7 +141,7 @@ def import_read(
         dry_run,
         gravest_first(writing.changes),
         effects,
-        warnings,
+        [*warnings, *writing.warnings],
         writing.new_patients,
     )
 
@@ -157,8 +158,11 @@ def team_named(name: str | None) -> CareTeam:
 
 
 def _stored(mrns: set[str], team: CareTeam, today: date) -> Stored:
-    patients = list(Patient.objects.filter(mrn__in=mrns).select_related("care_team"))
-    biopsies = Biopsy.objects.filter(patient__mrn__in=mrns)
+    """Also what was entered in error: rows may lean on it, and are then left out with it."""
+    patients = list(Patient.on_file.filter(mrn__in=mrns).select_related("care_team"))
+    biopsies = Biopsy.on_file.filter(patient__mrn__in=mrns).order_by(
+        F("in_error").desc(nulls_last=True)
+    )
     read_on: dict = {}
     for model in (HER2Reading, ReceptorReading):
         readings = model.objects.filter(biopsy__patient__mrn__in=mrns)

@@ -21,6 +21,7 @@ from patients.models import (
     AgentGiven,
     Biopsy,
     CareTeam,
+    ClinicalFact,
     Condition,
     DiseaseStatus,
     LineOfTreatment,
@@ -59,14 +60,28 @@ class StoredAs:
     def rows_of(self, mrns: Collection[str]) -> QuerySet:
         return self._rows(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
 
+    def in_error(self, mrns: Collection[str]) -> QuerySet | list[Model]:
+        """Rows that were marked as entered in error; none of what cannot be."""
+        if not self.is_of_facts:
+            return []
+        rows = self.model.on_file.filter(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
+        return rows.filter(in_error__isnull=False).select_related("in_error__by", *self._related)
+
+    @property
+    def is_of_facts(self) -> bool:
+        return issubclass(self.model, ClinicalFact)
+
     def rows_of_team(self, team: CareTeam) -> QuerySet:
         return self._rows(**{self.paths.get("mrn", "mrn").removesuffix("mrn") + "care_team": team})
 
     def _rows(self, **of: Any) -> QuerySet:
-        related = [path.rpartition("__")[0] for path in self.paths.values() if "__" in path]
-        related += self.people
         rows = self.model.objects.filter(**of)
-        return rows.select_related(*related) if related else rows
+        return rows.select_related(*self._related) if self._related else rows
+
+    @property
+    def _related(self) -> list[str]:
+        related = [path.rpartition("__")[0] for path in self.paths.values() if "__" in path]
+        return [*related, *self.people]
 
     def key_of(self, stored: Model) -> Key:
         """Equal to `Row.key` of the row that is known by the same."""

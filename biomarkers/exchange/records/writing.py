@@ -10,14 +10,17 @@ from django.db.models import Model
 
 from patients.actions import patient_id_of
 from patients.audit.recording import log_created
+from patients.changes.locking import lock_records
+from patients.changes.undo import same_values
 from patients.models import Agent, CareTeam, ConditionKind, LineOfTreatment
 
 from .changes import KEPT, Change, changes_of, take_over
 from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File
-from .faults import Refused
+from .faults import Fault, Refused
 from .folder import Folder
 from .rows import Key, Row
 from .tables import TABLES, StoredAs
+from .taken_out import TakenOut, said_of
 
 ROWS_AT_A_TIME = 500
 
@@ -45,6 +48,8 @@ class Writing:
         self.mrns = folder.mrns
         self.counts: dict[File, Counts] = {}
         self.touched: set[UUID] = set()  # patients whose record changed
+        self.warnings: list[Fault] = []  # what was not done as the folder says, and why
+        self._taken_out = TakenOut()
         self._related: dict[str, dict[Any, Model]] = {
             "agent": {agent.name: agent for agent in Agent.objects.all()},
             "kind": {kind.code: kind for kind in ConditionKind.objects.all()},
@@ -66,6 +71,7 @@ class Writing:
 
     def _write_table(self, table: StoredAs, rows: list[Row], progress) -> None:
         stored = {table.key_of(row): row for row in table.rows_of(self.mrns)}
+        rows = self._without_what_was_taken_out(table, rows, stored)
         made = []
         finding = _Finding(table, stored, rows)
         for row in progress(table.file.name, rows):
@@ -85,6 +91,15 @@ class Writing:
         log_created(made)
         self._remember(table, [*stored.values(), *made])
 
+    def _without_what_was_taken_out(self, table: StoredAs, rows: list[Row], stored) -> list[Row]:
+        """An import never brings back what a person marked as entered in error; it says so."""
+        self._taken_out.learn(table, self.mrns, stored)
+        why = {id(row): self._taken_out.mark_of(table, row) for row in rows}
+        self.warnings += [
+            row.fault(table.file.key[-1], said_of(why[id(row)])) for row in rows if why[id(row)]
+        ]
+        return [row for row in rows if not why[id(row)]]
+
     def _new(self, table: StoredAs, values: dict[str, Any], row: Row) -> Model:
         values |= {f"{column}_as_written": text for column, text in row.written.items()}
         if table.file is PATIENTS:
@@ -101,8 +116,17 @@ class Writing:
         """The stored row then holds what the file says, and every cell is remembered."""
         changes = changes_of(table, found, row, erase=self.erase)
         self.changes += changes
+        if changes:
+            self._hold(table, found, row)
         kept = {table.field_of(change.column) for change in changes if change.kind == KEPT}
         return take_over(found, values, kept)
+
+    def _hold(self, table: StoredAs, found: Model, row: Row) -> None:
+        """Lock its record; refuse if someone changed it since it was read."""
+        lock_records([patient_id_of(found)])
+        if not same_values(found, table.model.objects.get(pk=found.pk)):
+            wrong = "someone changed it while the import ran. Import again"
+            raise Refused([row.fault(table.file.key[-1], wrong)])
 
     def _changed(self, table: StoredAs, changed: Model) -> None:
         changed.save()
@@ -128,7 +152,11 @@ class Writing:
     def _write_lines(self, rows: list[Row]) -> None:
         stored = LineOfTreatment.objects.filter(patient__mrn__in=self.mrns)
         lines = {(line.patient.mrn, line.number): line for line in stored.select_related("patient")}
-        numbered = {(row.mrn, row["line"]) for row in rows if row["line"] is not None}
+        numbered = {
+            (row.mrn, row["line"])
+            for row in rows
+            if row["line"] is not None and row.mrn in self._related["patient"]
+        }
         made = [
             LineOfTreatment(patient=self._related["patient"][mrn], number=number)
             for mrn, number in sorted(numbered - lines.keys())

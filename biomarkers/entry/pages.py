@@ -1,0 +1,74 @@
+"""What the pages of entry share: whose fact, who may, the form, and the way back to the chart."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.crypto import get_random_string
+
+from biomarkers.record.reading import patients_with_record
+from patients.changes.undo import Change
+from patients.http import render_page, wants_fragment
+from patients.models import Patient
+
+from .kinds import NOUNS, Noun
+
+UNREADABLE = 422
+UNDO = "undo"  # in the session: what the last save changed
+
+
+def patient_of(request: HttpRequest, patient_id: UUID) -> Patient:
+    """Whom the user may see, with the record."""
+    patients = patients_with_record(Patient.objects.visible_to(request.user))
+    return get_object_or_404(patients, pk=patient_id)
+
+
+def noun_of(slug: str) -> Noun:
+    if slug not in NOUNS:
+        raise Http404
+    return NOUNS[slug]
+
+
+def refuse_unless(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def entry_page(request: HttpRequest, context: dict) -> HttpResponse:
+    """The form as a page or as a panel on the chart; 422 with errors."""
+    _focus_first(context["form"])
+    response = render_page(
+        request, "biomarkers/entry/entry.html", "biomarkers/entry/_entry_form.html", context
+    )
+    if context["form"].errors:
+        response.status_code = UNREADABLE
+    return response
+
+
+def _focus_first(form: Form) -> None:
+    """The first field, or the first that is wrong."""
+    wrong = [name for name in form.fields if name in form.errors] if form.is_bound else []
+    first = wrong[0] if wrong else form.visible_fields()[0].name
+    form.fields[first].widget.attrs["autofocus"] = True
+
+
+def saved_page(
+    request: HttpRequest, patient: Patient, words: str, changes: list[Change] | None = None
+) -> HttpResponse:
+    """The chart, which reads itself again if it is on the screen. The message offers Undo."""
+    key = ""
+    if changes:
+        key = get_random_string(12)
+        request.session[UNDO] = {
+            "key": key,
+            "patient": str(patient.pk),
+            "words": words,
+            "changes": [change.as_json() for change in changes],
+        }
+    messages.success(request, words, extra_tags=key)
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
+    return redirect(patient)

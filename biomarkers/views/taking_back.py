@@ -1,0 +1,132 @@
+"""Taking back what was entered: entered in error, restored, moved to another patient, undone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from biomarkers.entry.kinds import NOUNS, Noun
+from biomarkers.entry.moving import MoveForm
+from biomarkers.entry.pages import (
+    UNDO,
+    entry_page,
+    noun_of,
+    patient_of,
+    refuse_unless,
+    saved_page,
+)
+from patients.changes.taking_back import (
+    enter_in_error,
+    facts_marked,
+    leaving_with,
+    move_fact,
+    restore,
+    words_of,
+)
+from patients.changes.undo import Change, undo
+from patients.forms import InErrorForm
+from patients.models import ClinicalFact, EnteredInError, Patient
+
+
+def _fact(
+    request: HttpRequest, patient_id: UUID, slug: str, key: str
+) -> tuple[Noun, Patient, ClinicalFact]:
+    noun = noun_of(slug)
+    refuse_unless(noun.may(request.user, "change"))
+    patient = patient_of(request, patient_id)
+    return noun, patient, get_object_or_404(noun.stored(patient), pk=key)
+
+
+@require_http_methods(["GET", "POST"])
+def fact_in_error(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> HttpResponse:
+    noun, patient, fact = _fact(request, patient_id, slug, key)
+    form = InErrorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mark = enter_in_error([fact], by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            words = f"{words_of(fact)}: marked as entered in error."
+            if mark.rested_on:
+                words += " The worklist asks to check what rested on it."
+            if isinstance(fact, Patient):
+                messages.success(request, words)
+                return redirect("patient_list")
+            return saved_page(request, patient, words)
+    context = {"form": form, "patient": patient, "leaving": leaving_with(fact)}
+    context |= {
+        "title": f"Mark {noun.words} as entered in error",
+        "button": "Mark as entered in error",
+    }
+    return entry_page(request, context)
+
+
+@require_POST
+def error_restore(request: HttpRequest, patient_id: UUID, error_id: int) -> HttpResponse:
+    refuse_unless(any(noun.may(request.user, "change") for noun in NOUNS.values()))
+    patient = patient_of(request, patient_id)
+    mark = get_object_or_404(patient.errors.all(), pk=error_id)
+    refuse_unless(may_restore(mark, request.user))
+    try:
+        restore(mark, by=request.user)
+    except ValidationError as error:
+        messages.error(request, f"Not restored: {' '.join(error.messages)}")
+        return saved_or_chart(request, patient)
+    return saved_page(request, patient, f"Restored: {mark.words.splitlines()[0]}.")
+
+
+def may_restore(mark: EnteredInError, user) -> bool:
+    """Who may change every fact that would come back."""
+    return all(
+        user.has_perm(f"{fact._meta.app_label}.change_{fact._meta.model_name}")
+        for fact in facts_marked(mark)
+    )
+
+
+def saved_or_chart(request: HttpRequest, patient: Patient) -> HttpResponse:
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
+    return redirect(patient)
+
+
+@require_http_methods(["GET", "POST"])
+def fact_move(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> HttpResponse:
+    noun, patient, fact = _fact(request, patient_id, slug, key)
+    refuse_unless(not isinstance(fact, Patient))
+    form = MoveForm(request.POST or None, fact=fact, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_fact(fact, by=request.user, **form.move)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            words = f"{words_of(fact)}: moved to {form.move['to']}."
+            return saved_page(request, patient, words)
+    context = {"form": form, "patient": patient, "leaving": leaving_with(fact)}
+    context |= {"title": f"Move {noun.words} to another patient", "button": "Move"}
+    return entry_page(request, context)
+
+
+@require_POST
+def save_undo(request: HttpRequest) -> HttpResponse:
+    """Undo what the message that was pressed says, if it is still the last save."""
+    last = request.session.get(UNDO)
+    if not last or last["key"] != request.POST.get("key"):
+        messages.error(request, "Only the last save can be undone. Correct the fact instead.")
+        return redirect("worklist")
+    changes = [Change(**change) for change in last["changes"]]
+    patient = Patient.objects.visible_to(request.user).filter(pk=last["patient"]).first()
+    refuse_unless(patient is not None)
+    try:
+        undo(changes, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        del request.session[UNDO]
+        messages.success(request, f"Undone: {last['words']}")
+    gone = not Patient.objects.visible_to(request.user).filter(pk=patient.pk).exists()
+    return redirect("patient_list") if gone else saved_or_chart(request, patient)

@@ -1,0 +1,60 @@
+"""Stopping drugs and lines, and confirming the number of a line."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from biomarkers.chart.treatment import rows_of_line
+from biomarkers.entry.kinds import NOUNS
+from biomarkers.entry.pages import entry_page, patient_of, refuse_unless, saved_page
+from patients.actions import confirm_line, stop_agents
+from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
+from patients.forms import StopForm
+from patients.models import AgentGiven, Patient
+
+
+@require_http_methods(["GET", "POST"])
+def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse:
+    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    patient = patient_of(request, patient_id)
+    given = get_object_or_404(patient.agents_given.all(), pk=key)
+    return _stopped(request, patient, [given], f"Stop {given.agent}")
+
+
+@require_http_methods(["GET", "POST"])
+def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
+    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    patient = patient_of(request, patient_id)
+    rows = rows_of_line(patient, number)
+    given = [row for row in rows if not row.end_reason and not row.ended_on]
+    if not rows:
+        raise Http404
+    return _stopped(request, patient, given or rows, f"End line {number}")
+
+
+def _stopped(
+    request: HttpRequest, patient: Patient, given: list[AgentGiven], title: str
+) -> HttpResponse:
+    form = StopForm(request.POST or None, given=given)
+    context = {"form": form, "patient": patient, "title": title, "agents": given}
+    if request.method == "POST" and form.is_valid():
+        try:
+            changes = stop_agents(given, **form.cleaned_data, by=request.user)
+        except SavedAlready as error:
+            return saved_page(request, patient, " ".join(error.messages))
+        except ChangedMeanwhile as error:
+            form.add_error(None, error)
+            form.add_error(None, "Nothing was overwritten. To change it, correct the treatment.")
+        else:
+            return saved_page(request, patient, f"{title}: saved.", changes)
+    return entry_page(request, context)
+
+
+@require_POST
+def line_confirm(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
+    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    patient = patient_of(request, patient_id)
+    changes = confirm_line(rows_of_line(patient, number), number=number, by=request.user)
+    return saved_page(request, patient, f"Line {number} confirmed.", changes)

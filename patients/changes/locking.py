@@ -1,0 +1,29 @@
+"""One writer of a record at a time: who comes second waits, and then reads what was written."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from patients.models import ClinicalFact, Patient
+
+
+def lock_records(patient_ids: Iterable[UUID]) -> None:
+    """Hold these patients until the transaction ends. Whoever changes one of them waits."""
+    rows = Patient.on_file.filter(pk__in=set(patient_ids)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def stored_now(fact: ClinicalFact) -> ClinicalFact:
+    """The fact as it is on file at this moment, its record locked before.
+
+    Raises ValidationError if it was taken out of the record meanwhile.
+    """
+    stored = type(fact).on_file.select_related("in_error__by").get(pk=fact.pk)
+    if stored.in_error:
+        by, at = stored.in_error.by or "someone", stored.in_error.at
+        raise ValidationError(
+            f"{stored} was marked as entered in error by {by} on {at:%-d %b %Y}: "
+            f"{stored.in_error.why}. Nothing was saved."
+        )
+    return stored
