@@ -100,3 +100,14 @@ def test_a_death_takes_actions_and_options_away_from_its_day():
     assert before.actions
     assert before.options
     assert (after.actions, after.options) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ecog"), [(date(2026, 3, 31), None), (date(2026, 4, 15), 0), (date(2026, 4, 30), 1)]
+)
+def test_the_performance_status_of_a_day_is_the_newest_known_by_then(as_of, ecog):
+    found = (performance(1, "2026-04-30"), performance(0, "2026-04-01"))
+
+    newest = assessed(performance=found, as_of=as_of).record.newest_performance
+
+    assert (newest.ecog if newest else None) == ecog

@@ -208,3 +208,14 @@ def test_flags_are_sorted_and_those_of_a_silent_specimen_are_left_out():
     silent = sample("B", her2(ish_ratio=2.4, her2_copies=6, cep17_copies=3), "2018")
 
     assert assessed(silent, speaking).her2.flags == ("her2_lost", "specimens_differ")
+
+
+def test_a_bone_of_one_plus_decides_before_an_old_primary_of_zero():
+    """Decalcification can hide HER2, it cannot make it."""
+    primary = sample("A", ZERO, "2014-02-01", "breast", kind="primary")
+    bone = sample("B", LOW, "2020-06-01", "vertebra L3", kind="metastasis")
+
+    status = assessed(primary, bone).her2
+
+    assert (status.category, status.speaking.specimen) == ("low", bone)
+    assert status.flags == ("low_confidence_specimen", "specimens_differ")

@@ -38,6 +38,13 @@ FAULTS = [
      "conditions.csv:2 severity: “mild”: HIV infection is recorded without a severity"),
     ({"conditions.csv": "mrn,condition,noted_on,resolved_on\nM1,hiv,2019-05,2019-04\n"},
      "conditions.csv:2 resolved_on: 2019-04 is before noted_on, 2019-05"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-05,2+/FISH-\n"},
+     "her2_readings.csv:2 ihc_score: “2+/FISH-” must be one of 0, 1+, 2+, 3+; it could mean "
+     "ihc_score 2+ and ish_result negative"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-05,1\n"},
+     "her2_readings.csv:2 ihc_score: “1” must be one of 0, 1+, 2+, 3+"),
+    ({"her2_readings.csv": HER2 + "M1,S1,2019-05,<1+\n"},
+     "her2_readings.csv:2 ihc_score: “<1+” must be one of"),
     ({"performance.csv": "mrn,on,ecog\nM1,2020,5\n"}, "performance.csv:2 ecog: “5” is not bet"),
     ({"lvef.csv": "mrn,measured_on,percent\nM1,2020,100\n"}, "lvef.csv:2 percent: “100” is no"),
     ({"receptors.csv": "mrn,accession,read_on,er_percent\nM1,S1,2019-05,90%\n"},

@@ -64,6 +64,7 @@ from .cells import (
     Whole,
     YesNo,
 )
+from .her2_cells import HER2Choice
 
 PERCENT = Number(0, 100)
 RATIO = Number(0, 100)
@@ -75,6 +76,10 @@ NOTE = Text(20_000)
 
 def one_of(codes: type[Code]) -> Choice:
     return Choice(tuple(code.value for code in codes))
+
+
+def said_of_her2(codes: type[Code]) -> Choice:
+    return HER2Choice(one_of(codes).words)
 
 
 @dataclass(frozen=True)
@@ -151,10 +156,10 @@ HER2_READINGS = File(
         MRN,
         ACCESSION,
         Column("read_on", Date(), required=True),
-        Column("reported_as", one_of(ReportedAs)),
+        Column("reported_as", said_of_her2(ReportedAs)),
         Column("as_written", NOTE),
-        Column("ihc_score", one_of(IHCScore)),
-        Column("ihc_score_range", one_of(IHCScoreRange)),
+        Column("ihc_score", said_of_her2(IHCScore)),
+        Column("ihc_score_range", said_of_her2(IHCScoreRange)),
         Column("zero_staining", one_of(ZeroStaining)),
         Column("percent_stained", PERCENT),
         Column("ish_status", one_of(ISHStatus)),
