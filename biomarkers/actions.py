@@ -25,10 +25,17 @@ from .models import (
 
 
 @transaction.atomic
-def keep_handout(*, patient: Patient, answers: list[dict[str, str]], by) -> PrintedHandout:
-    """What is about to be printed for the patient, word for word."""
+def keep_handout(
+    *, patient: Patient, answers: list[dict[str, str]], by, **contact: str
+) -> PrintedHandout:
+    """Keep what is about to be printed for the patient, word for word.
+
+    `contact`: clinic, telephone and next_appointment.
+    """
     with acting(by):
-        return PrintedHandout.objects.create(patient=patient, answers=answers, printed_by=by)
+        return PrintedHandout.objects.create(
+            patient=patient, answers=answers, printed_by=by, **contact
+        )
 
 
 ABOUT_THE_PATIENT = (StepKind.ASSIGNED, StepKind.COMMENTED)

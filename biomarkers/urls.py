@@ -9,6 +9,7 @@ from .views import (
     handout,
     importing,
     mapping,
+    options,
     patient_list,
     report_review,
     reports,
@@ -59,8 +60,13 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
     path(
         "patients/<uuid:patient_id>/options/<slug:group>/",
-        chart.patient_options,
+        options.patient_options,
         name="patient_options",
+    ),
+    path(
+        "patients/<uuid:patient_id>/side-by-side/",
+        options.options_side_by_side,
+        name="options_side_by_side",
     ),
     path("patients/<uuid:patient_id>/compare/", compare.patient_compare, name="patient_compare"),
     path("patients/<uuid:patient_id>/summary/", summary.patient_summary, name="patient_summary"),

@@ -81,6 +81,7 @@ patient_search        -          VCPOS  -
 patient_new           CS         CS     -
 patient_chart         VCPS       -      yes
 patient_options       VCPS       -      yes
+options_side_by_side  VCPS       -      yes
 patient_compare       VCPS       -      yes
 patient_summary       VCPS       -      yes
 patient_summary_pdf   VCPS       -      yes

@@ -14,7 +14,7 @@ from biomarkers.models import (
     SafetyRule,
     TreatmentOption,
 )
-from patients.models import Agent, AgentClass
+from patients.models import Agent, AgentBrand, AgentClass
 
 _compiled: dict[int, Catalog] = {}
 
@@ -62,3 +62,8 @@ def _classes_shared() -> dict[str, frozenset[str]]:
 def _shared(of_class: AgentClass) -> frozenset[str]:
     of_agents = [agent.class_names for agent in of_class.agents.all()]
     return frozenset.intersection(*of_agents) if of_agents else frozenset({of_class.name})
+
+
+def brand_names() -> dict[str, str]:
+    """Return the first brand name of each drug, by generic name."""
+    return dict(AgentBrand.objects.order_by("-pk").values_list("agent__name", "name"))

@@ -8,17 +8,19 @@ from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.monitoring import Monitoring, monitoring_of
 from biomarkers.domain.timeline import Timeline, timeline_of
+from biomarkers.options.card import OptionsCard, options_card
 from biomarkers.record.reading import record_of
+from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
 from patients.models import EnteredInError, Patient
 
-from .banner import Banner, banner
-from .next import Next, what_is_next
-from .option_groups import OptionGroups, option_groups
+from .facts import Banner, banner
 from .outcomes import outcome_sentences
+from .panel import BiomarkerRow, biomarker_rows
+from .safety import SafetyLine, safety_lines
 from .status_card import StatusCard, status_card
+from .tasks import TaskCard, task_card
 from .treatment import LineRow, line_rows
-from .work import WorkCard, work_card
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ class Chart:
     as_of: date
     is_today: bool
     banner: Banner
-    next: Next
+    safety: tuple[SafetyLine, ...]
+    tasks: TaskCard
     status: StatusCard
-    options: OptionGroups
+    options: OptionsCard
     days_of_change: tuple[DayOfChange, ...]
     timeline: Timeline
     assessment: Assessment
@@ -45,8 +48,13 @@ class Chart:
     lines: tuple[LineRow, ...]
     monitoring: Monitoring | None
     outcomes: dict[str, tuple[str, ...]]
-    work: WorkCard
     errors: tuple[EnteredInError, ...]  # newest first, today only
+    biomarkers: tuple[BiomarkerRow, ...]
+
+    @property
+    def steps(self) -> tuple[NextStep, ...]:
+        """What the record asks for on this date."""
+        return next_steps(self.assessment)
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
@@ -60,9 +68,10 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         as_of=as_of,
         is_today=as_of == today,
         banner=banner(patient, assessment),
-        next=what_is_next(assessment),
+        safety=safety_lines(assessment),
+        tasks=task_card(patient, assessment, as_of=as_of, today=today),
         status=status_card(assessment),
-        options=option_groups(assessment),
+        options=options_card(assessment),
         days_of_change=_days_of_change(latest),
         timeline=timeline_of(assessment, is_today=as_of == today),
         assessment=assessment,
@@ -70,8 +79,8 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         lines=line_rows(assessment),
         monitoring=monitoring_of(assessment.record),
         outcomes=outcome_sentences(assessment, catalog),
-        work=work_card(patient, as_of=as_of, today=today),
         errors=tuple(patient.fetched_errors) if as_of == today else (),
+        biomarkers=biomarker_rows(assessment.record),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.evidence import readings_known_by
 from biomarkers.domain.findings import findings_of
+from biomarkers.domain.her2 import Reason
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.words import REASON_SHORT
 from biomarkers.wording.requests import site_words
@@ -22,7 +23,8 @@ class SpecimenRow:
     reported: str
     today: str
     detail: str
-    speaks: bool
+    deciding: bool
+    verb: str
 
 
 def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
@@ -40,8 +42,19 @@ def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
         reported=reported or "",
         today=status.category.value if status.has_reading else "not read",
         detail=_detail(status),
-        speaks=status is assessment.her2.speaking,
+        deciding=status is assessment.her2.speaking,
+        verb=_verb(status),
     )
+
+
+def _verb(status: SpecimenStatus) -> str:
+    """What can be entered about it next."""
+    match status.reason:
+        case Reason.ISH_NEEDED | Reason.ISH_PENDING | Reason.ISH_EQUIVOCAL:
+            return "Enter ISH"
+        case Reason.NEGATIVE_WITHOUT_SCORE | Reason.SCORE_BETWEEN | Reason.IHC_NEEDED:
+            return "Enter score"
+    return "Add re-read" if status.has_reading else "Enter result"
 
 
 def _dates(status: SpecimenStatus, readings: list) -> str:

@@ -17,6 +17,7 @@ from patients.dates import PartialDate
 
 from .specimen_rows import SpecimenRow, specimen_row
 
+SHOWN_AT_ONCE = 2  # specimens
 STEPS = ("null", "ultralow", "low", "positive")
 _NEGATIVES = ("null", "ultralow", "low")
 
@@ -50,6 +51,10 @@ class Change:
 
 @dataclass(frozen=True)
 class StatusCard:
+    """`was` is what it meant before, where it was reclassified."""
+
+    was: str
+    was_tone: str
     badge: str
     tone: str
     settled: bool
@@ -61,10 +66,21 @@ class StatusCard:
     specimens: tuple[SpecimenRow, ...]
     changes: tuple[Change, ...]
 
+    @property
+    def first(self) -> tuple[SpecimenRow, ...]:
+        return self.specimens[:SHOWN_AT_ONCE]
+
+    @property
+    def further(self) -> tuple[SpecimenRow, ...]:
+        return self.specimens[SHOWN_AT_ONCE:]
+
 
 def status_card(assessment: Assessment) -> StatusCard:
     her2 = assessment.her2
+    was = assessment.history.was if assessment.history.reclassified else None
     return StatusCard(
+        was=meaning_words(was) if was else "",
+        was_tone=was or "",
         badge=_badge(assessment),
         tone=her2.category.value,
         settled=her2.category not in (Category.EQUIVOCAL, Category.UNDETERMINED),

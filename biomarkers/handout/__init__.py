@@ -1,8 +1,10 @@
-"""The handout: what patients are told to ask, answered from their own record in plain words.
+"""The handout for the patient: questions, each answered from the assessment of the day.
 
-Every answer names its source, or is left to the team. Nothing that was not checked is in it.
+`about_her2` says what the result is, `about_the_drug` what trastuzumab deruxtecan could mean and
+its side effects, `about_the_plan` tests, biopsy, quality of life and what comes next.
 """
 
-from .questions import Answer, answers_for
+from .answer import Answer
+from .questions import answers_for
 
 __all__ = ["Answer", "answers_for"]

@@ -1,10 +1,15 @@
-"""Genes and markers in the words of a report: found, and not tested or not settled."""
+"""Genes and markers: found, and without a clear result though an option waits for one."""
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.options import State
 from biomarkers.domain.record import Record
 from biomarkers.wording.codes import missing_words
 
-_TESTS = ("esr1", "pik3ca_akt1_pten", "germline_brca", "ntrk", "ret", "braf", "msi", "tmb")
+# What is missing, but no test of genes or markers.
+_NO_TESTS = {
+    "her2_detail", "ish", "hormone_receptor", "menopausal_status", "prior_therapy",
+    "treatment_history", "stage", "setting", "which_tumor", "ild_grade", "pd1_candidacy",
+}  # fmt: skip
 
 
 def tested_and_found(record: Record) -> list[str]:
@@ -19,5 +24,7 @@ def tested_and_found(record: Record) -> list[str]:
 
 
 def not_tested(assessment: Assessment) -> list[str]:
-    missing = {code for option in assessment.options for code in option.missing}
-    return [missing_words(code) for code in _TESTS if code in missing]
+    """Only what an option of this patient waits for."""
+    waiting = [o for o in assessment.options if o.state is State.NEEDS_INFORMATION]
+    missing = {code for option in waiting for code in option.missing} - _NO_TESTS
+    return [missing_words(code) for code in sorted(missing)]

@@ -11,6 +11,9 @@ class PrintedHandout(models.Model):
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="handouts")
     answers = models.JSONField(help_text="Question, text and source of each, in order.")
+    clinic = models.CharField(max_length=200, blank=True, help_text="Name of the clinic.")
+    telephone = models.CharField(max_length=60, blank=True, help_text="Whom to call, at any hour.")
+    next_appointment = models.CharField(max_length=200, blank=True)
     printed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="handouts_printed"
     )

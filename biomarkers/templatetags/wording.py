@@ -1,7 +1,6 @@
 from django import template
 
 from biomarkers.chart.status_card import status_card
-from biomarkers.chart.work import standing_words
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
@@ -14,7 +13,6 @@ from biomarkers.worklist.doing import task_words, verbs_for
 
 register = template.Library()
 register.simple_tag(correction_address)
-register.filter("standing_words", standing_words)
 register.filter("verbs", verbs_for)
 register.filter("task_words", task_words)
 

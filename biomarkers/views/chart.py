@@ -2,13 +2,14 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biomarkers.chart import Chart, chart_for
 from biomarkers.entry import kinds as entry
+from biomarkers.options.bands import sequence_of
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports.on_chart import reports_card
 from patients.http import render_page
@@ -37,32 +38,10 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
     context["reports"] = reports_card(chart.patient, chart.assessment)
+    if request.GET.get("order") == "rank":
+        context["sequence"] = sequence_of(chart.assessment)
     return render_page(
         request, "biomarkers/chart/chart.html", "biomarkers/chart/_chart.html", context
-    )
-
-
-# Groups of options that are read when somebody unfolds them.
-READ_LATER = {
-    "later": "that come later",
-    "in_use": "in use",
-    "closed": "that are closed",
-    "open_to_all": "that ask for nothing but advanced disease",
-    "for_later": "for later, while the present line still works",
-}
-
-
-@require_safe
-@sees_results
-def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpResponse:
-    """One group of options, each with its criteria."""
-    if group not in READ_LATER:
-        raise Http404
-    chart, _ = chart_on_day(request, patient_id)
-    rows = getattr(chart.options, group)
-    context = {"chart": chart, "rows": rows, "words": READ_LATER[group]}
-    return render_page(
-        request, "biomarkers/options/options.html", "biomarkers/options/_option_rows.html", context
     )
 
 

@@ -63,14 +63,14 @@ FLAG_SENTENCES = {
 }
 
 STATE_WORDS = {
-    State.OPEN: "open",
-    State.NEEDS_INFORMATION: "needs information",
+    State.OPEN: "criteria met",
     State.NEXT: "for later",
-    State.LATER: "later",
-    State.IN_USE: "in use",
-    State.USED: "used",
+    State.NEEDS_INFORMATION: "information needed",
+    State.LATER: "not yet",
+    State.IN_USE: "current treatment",
+    State.USED: "previously given",
     State.BLOCKED: "blocked",
-    State.CLOSED: "closed",
+    State.CLOSED: "criteria not met",
 }
 
 CAUTION_WORDS = {

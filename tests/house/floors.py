@@ -12,7 +12,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("biomarkers.views", "biomarkers.admin", "biomarkers.management", "biomarkers.templatetags"),
     ("biomarkers.chart", "biomarkers.clinic", "biomarkers.worklist", "biomarkers.handout",
      "biomarkers.reports", "biomarkers.demo"),
-    ("biomarkers.actions", "biomarkers.exchange", "biomarkers.entry"),
+    ("biomarkers.actions", "biomarkers.exchange", "biomarkers.entry", "biomarkers.options"),
     ("biomarkers.assessment",),
     ("biomarkers.record", "biomarkers.catalog", "biomarkers.audit"),
     ("biomarkers.models", "biomarkers.wording"),

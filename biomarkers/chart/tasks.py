@@ -1,0 +1,86 @@
+"""The tasks of one patient: today the rows of the worklist, with their verbs; for a past view what
+the record then asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.models import WorkItem, WorkStep
+from biomarkers.wording.codes import ACTION_WORDS
+from biomarkers.wording.requests import NextStep, next_steps
+from patients.models import Patient
+
+SHOWN_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """`step` holds reason and request text; `waits` is in days; `item` is None in a past view."""
+
+    title: str
+    step: NextStep | None = None
+    item: WorkItem | None = None
+    waits: int | None = None
+
+    @property
+    def action(self) -> str:
+        """The code of what is asked for."""
+        if self.item:
+            return self.item.action
+        return self.step.code if self.step else ""
+
+    @property
+    def asked_on(self) -> date | None:
+        return self.item.requested_on if self.item else None
+
+    @property
+    def returns_on(self) -> date | None:
+        return self.item.waits_until if self.item else None
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    """Most urgent first; `done` are the actions of people, newest first."""
+
+    tasks: tuple[Task, ...]
+    done: tuple[WorkStep, ...]
+
+    @property
+    def first(self) -> tuple[Task, ...]:
+        return self.tasks[:SHOWN_AT_ONCE]
+
+    @property
+    def further(self) -> tuple[Task, ...]:
+        return self.tasks[SHOWN_AT_ONCE:]
+
+    @property
+    def asked(self) -> int:
+        return sum(1 for task in self.tasks if task.asked_on)
+
+
+def task_card(patient: Patient, assessment: Assessment, *, as_of: date, today: date) -> TaskCard:
+    steps = next_steps(assessment)
+    if as_of == today:
+        tasks = _tasks_today(patient, steps, today)
+    else:
+        tasks = tuple(Task(step.title, step) for step in steps)
+    done = [step for step in patient.fetched_work_steps if step.on <= as_of]
+    return TaskCard(tasks, tuple(reversed(done)))
+
+
+def _tasks_today(patient: Patient, steps: tuple[NextStep, ...], today: date) -> tuple[Task, ...]:
+    by_key = {(step.code, _accession(step)): step for step in steps}
+    items = patient.work_items.order_by("rank").select_related("owner")
+    return tuple(
+        Task(
+            title=ACTION_WORDS.get(item.action) or item.get_why_display().capitalize(),
+            step=by_key.get((item.action, item.accession)),
+            item=item,
+            waits=(today - item.since).days,
+        )
+        for item in items
+    )
+
+
+def _accession(step: NextStep) -> str:
+    return step.specimen.specimen.accession if step.specimen else ""

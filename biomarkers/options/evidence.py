@@ -1,0 +1,50 @@
+"""What a trial found, in words. Medians of different trials are never put on one scale."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from biomarkers.domain.catalog import CatalogRow
+
+# The key of the catalog (docs/manage-the-catalog.md).
+LETTER_WORDS = {
+    "A": "randomized phase 3, overall survival significantly longer",
+    "B": "randomized phase 3, time to progression or return, or response, significantly better",
+    "C": "one arm, phase 2, or accelerated approval on response",
+    "D": "older approval or usual practice without such a trial",
+}
+NO_FIGURE = "no sourced figure"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`letter` A to D or empty; `figures` drug against control, or that there is none on file."""
+
+    letter: str
+    trial: str
+    figures: tuple[str, ...]
+
+    @property
+    def letter_words(self) -> str:
+        return LETTER_WORDS.get(self.letter, "")
+
+
+def evidence_of(row: CatalogRow) -> Evidence:
+    against = f" against {row.comparison}" if row.trial and row.comparison else ""
+    return Evidence(row.evidence, f"{row.trial}{against}", figures_of(row))
+
+
+def figures_of(row: CatalogRow) -> tuple[str, ...]:
+    """`PFS 13.2 v 8.1 months, HR 0.62 (0.52-0.75)`; empty where no figure is on file."""
+    found = [
+        _medians("PFS", row.pfs_months, row.pfs_control, row.pfs_hr),
+        _medians("OS", row.os_months, row.os_control, row.os_hr),
+        row.early_endpoint,
+    ]
+    return tuple(filter(None, found))
+
+
+def _medians(measure: str, arm: Decimal | None, control: Decimal | None, ratio: str) -> str:
+    medians = "" if arm is None else f"{arm} v {control} months" if control else f"{arm} months"
+    hazard = f"HR {ratio}" if ratio else ""
+    words = ", ".join(filter(None, (medians, hazard)))
+    return f"{measure} {words}" if words else ""

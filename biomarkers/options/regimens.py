@@ -1,0 +1,196 @@
+"""One row a regimen, with its indications inside: why, evidence, route, what to watch, checks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.checks import Check, checks_of
+from biomarkers.domain.criteria import Criterion, Kind
+from biomarkers.domain.options import Option, State
+from biomarkers.domain.record import Treatment
+from biomarkers.domain.work import ASKS_FOR_HER2_EXPRESSION
+from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS
+
+from .evidence import Evidence, evidence_of
+
+UNRANKED = 9999
+MOST_CAUTIONS = 2  # in a row
+_ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    asks: str
+    answer: str
+    because: str
+
+
+@dataclass(frozen=True)
+class CautionRow:
+    """`words` say what; `because` says which datum."""
+
+    code: str
+    words: str
+    because: str
+    weighty: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    words: str
+    done: bool | None
+    because: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Indication:
+    """One row of the catalog for this patient."""
+
+    option: Option
+    state: str
+    state_words: str
+    criteria: tuple[CriterionRow, ...]
+    evidence: Evidence
+
+    @property
+    def row(self):
+        return self.option.row
+
+
+@dataclass(frozen=True)
+class RegimenRow:
+    """`first` is the indication that decides where the regimen stands."""
+
+    name: str
+    indications: tuple[Indication, ...]
+    cautions: tuple[CautionRow, ...]
+    blocks: tuple[CautionRow, ...]
+    checks: tuple[CheckRow, ...]
+    why: str
+    given: tuple[str, ...]
+    rank: int
+
+    @property
+    def first(self) -> Indication:
+        return self.indications[0]
+
+    @property
+    def is_new(self) -> bool:
+        return any(i.option.new_with_reclassification for i in self.indications)
+
+    @property
+    def is_with_care(self) -> bool:
+        return any(caution.weighty for caution in self.cautions)
+
+    @property
+    def state_words(self) -> str:
+        """A weighty caution is never behind plain words."""
+        if self.first.option.state is State.OPEN and self.is_with_care:
+            return "with care"
+        return self.first.state_words
+
+    @property
+    def shown_cautions(self) -> tuple[CautionRow, ...]:
+        """Of a blocked regimen none: what blocks says it all. The others unfold."""
+        return () if self.blocks else self.cautions[:MOST_CAUTIONS]
+
+    @property
+    def more_cautions(self) -> int:
+        return len(self.cautions) - len(self.shown_cautions)
+
+    @property
+    def asked_first(self) -> str:
+        """What the first criterion that is not met asks; empty where all are met."""
+        unmet = (c.asks for c in self.first.option.criteria if c.met is False)
+        return next(unmet, "")
+
+    @cached_property
+    def is_closed_anyway(self) -> bool:
+        """Blocked, and a criterion is not met either."""
+        return any(c.met is False for c in self.first.option.criteria)
+
+
+def regimen_row(
+    options: Sequence[Option], assessment: Assessment, ranks: Mapping[str, int]
+) -> RegimenRow:
+    """`options` are the indications of one regimen; the first decides. `ranks` by slug."""
+    first = options[0]
+    return RegimenRow(
+        name=regimen_words(first.row.regimen),
+        indications=tuple(_indication(option) for option in options),
+        cautions=tuple(_caution(warning) for warning in first.warnings),
+        blocks=tuple(_caution(block) for block in first.safety.blocks),
+        checks=tuple(_check(check) for check in checks_of(first.row, first.patient)),
+        why=_why(first),
+        given=tuple(_given(t) for t in _treatments_with(first, assessment)),
+        rank=ranks.get(first.row.slug, UNRANKED),
+    )
+
+
+def regimen_words(regimen: str) -> str:
+    return regimen[:1].upper() + regimen[1:]
+
+
+def _indication(option: Option) -> Indication:
+    return Indication(
+        option=option,
+        state=option.state.value,
+        state_words=STATE_WORDS[option.state],
+        criteria=tuple(
+            CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
+        ),
+        evidence=evidence_of(option.row),
+    )
+
+
+def _caution(found) -> CautionRow:
+    """Of a caution, or of a block of the safety table, which speaks for itself."""
+    because = found.because.in_words if found.because else ""
+    words = found.says or CAUTION_WORDS[found.code]
+    return CautionRow(found.code, words, because, found.weighty, found.source)
+
+
+def _check(check: Check) -> CheckRow:
+    words = check.check.replace("_", " ")
+    words = words.upper() if words == "lvef" else words[:1].upper() + words[1:]
+    return CheckRow(words, check.done, check.because.in_words, check.says, check.source)
+
+
+def _why(option: Option) -> str:
+    """What decides: what is asked against what is, what is not known, or what is met."""
+    unmet = [_asked_against_is(c) for c in option.criteria if c.met is False]
+    unknown = [c.because.in_words for c in option.criteria if c.met is None]
+    telling = [c.because.in_words for c in option.criteria if _tells(c, option)]
+    return " · ".join(unmet or unknown or telling)
+
+
+def _asked_against_is(criterion: Criterion) -> str:
+    """`asks HER2-positive; HER2-low: IHC 1+, liver, read 20 May 2024`."""
+    return f"asks {criterion.asks}; {criterion.because.in_words}"
+
+
+def _tells(criterion: Criterion, option: Option) -> bool:
+    """What made the difference: HER2 that is expressed, a gene, a marker, earlier treatment."""
+    if criterion.kind is Kind.HER2:
+        return option.row.her2 in ASKS_FOR_HER2_EXPRESSION
+    return criterion.kind in (Kind.ALTERATION, Kind.MARKER, Kind.PRIOR_ALL, Kind.PRIOR_ANY)
+
+
+def _treatments_with(option: Option, assessment: Assessment) -> list[Treatment]:
+    """When the named agent was given, oldest first."""
+    given = (t for t in assessment.record.treatments if t.agent.name == option.row.named_agent)
+    return sorted(given, key=lambda treatment: treatment.started_on.text)
+
+
+def _given(treatment: Treatment) -> str:
+    """`from 10 Jun 2024` or `12 Feb 2018 to 12 Feb 2019, progression`."""
+    start = treatment.started_on.in_words
+    if treatment.is_given:
+        return f"from {start}"
+    end = treatment.ended_on.in_words if treatment.ended_on else "a date that is not recorded"
+    reason = (treatment.end_reason or "reason not recorded").replace("_", " ")
+    return f"{start} to {end}, {reason}"

@@ -1,0 +1,100 @@
+"""Two options side by side, from what is on file; what is not on file is said, never guessed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.options import Option
+from biomarkers.domain.rank import ranks_of
+
+from .evidence import NO_FIGURE, evidence_of
+from .regimens import RegimenRow, regimen_row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing compared: its name and what is on file of each option."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    rows: tuple[RegimenRow, ...]
+    lines: tuple[Line, ...]
+
+
+def side_by_side(options: Iterable[Option], assessment: Assessment) -> SideBySide:
+    """`options` in the order in which they stand beside each other."""
+    ranks = ranks_of(assessment.options)
+    rows = tuple(regimen_row([option], assessment, ranks) for option in options)
+    return SideBySide(
+        rows,
+        tuple(Line(name, tuple(read(row) for row in rows)) for name, read in _LINES.items()),
+    )
+
+
+def _state(row: RegimenRow) -> tuple[str, ...]:
+    return (row.state_words, *(caution.words for caution in (*row.blocks, *row.cautions)))
+
+
+def _trial(row: RegimenRow) -> tuple[str, ...]:
+    evidence = evidence_of(row.first.row)
+    return (evidence.trial,) if evidence.trial else ()
+
+
+def _efficacy(row: RegimenRow) -> tuple[str, ...]:
+    return evidence_of(row.first.row).figures
+
+
+def _letter(row: RegimenRow) -> tuple[str, ...]:
+    evidence = evidence_of(row.first.row)
+    return (f"{evidence.letter}: {evidence.letter_words}",) if evidence.letter else ()
+
+
+def _watch(row: RegimenRow) -> tuple[str, ...]:
+    """Side effects, with per cent where the source gives them."""
+    return tuple(part.strip() for part in row.first.row.watch.split(";") if part.strip())
+
+
+def _checks(row: RegimenRow) -> tuple[str, ...]:
+    answers = {True: "done", False: "missing", None: "not kept here"}
+    return tuple(f"{c.words}: {answers[c.done]} ({c.because})" for c in row.checks)
+
+
+def _source(row: RegimenRow) -> tuple[str, ...]:
+    source = row.first.row
+    checked = f"Checked {source.verified_on:%Y-%m-%d}" if source.verified_on else "Not verified"
+    return (source.source, source.address, checked) if source.address else (source.source, checked)
+
+
+def _text(name: str) -> Callable[[RegimenRow], tuple[str, ...]]:
+    def read(row: RegimenRow) -> tuple[str, ...]:
+        return tuple(filter(None, (getattr(row.first.row, name),)))
+
+    return read
+
+
+def _or_nothing_on_file(read: Callable[[RegimenRow], tuple[str, ...]]):
+    return lambda row: read(row) or (NO_FIGURE,)
+
+
+def _no_source(row: RegimenRow) -> tuple[str, ...]:
+    """Schedule and quality of life have no column in the catalog yet."""
+    return (NO_FIGURE,)
+
+
+_LINES: dict[str, Callable[[RegimenRow], tuple[str, ...]]] = {
+    "State": _state,
+    "Trial": _or_nothing_on_file(_trial),
+    "Efficacy: drug v control": _or_nothing_on_file(_efficacy),
+    "Evidence": _or_nothing_on_file(_letter),
+    "Route": _or_nothing_on_file(_text("route")),
+    "Schedule": _no_source,
+    "Side effects and what to watch": _or_nothing_on_file(_watch),
+    "Quality of life": _no_source,
+    "Before the start": lambda row: _checks(row) or ("no check on file",),
+    "The label also asks": lambda row: _text("label_also_asks")(row) or ("nothing more on file",),
+    "Source": _source,
+}
