@@ -24,11 +24,21 @@ function decide(choice, value) {
   (undecided() ?? document.getElementById("save")).focus();
 }
 
+// The block goes to the next specimen of the list, and from the last one back to the first.
+function placeNext(block) {
+  const select = block.querySelector(".report-specimen select");
+  const places = [...select.options].filter((option) => option.value);
+  if (!places.length) return;
+  select.value = places[(places.findIndex((option) => option.value === select.value) + 1) % places.length].value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function onChoice(event, choice) {
   const field = choice.closest(".report-row").querySelector(".report-value :is(input, select, textarea)");
   if (event.key === "c") decide(choice, "confirm");
   else if (event.key === "x") decide(choice, "reject");
   else if (event.key === "e") field.focus();
+  else if (event.key === "p") placeNext(choice.closest(".report-tumor"));
   else if (event.key === "Enter") decide(choice, choice.querySelector(":checked")?.value ?? "confirm");
   else return;
   event.preventDefault();
@@ -44,6 +54,10 @@ form?.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const choice = event.target.closest(".report-choice");
   if (choice) return onChoice(event, choice);
+  if (event.key === "p" && event.target.closest(".report-specimen")) {
+    event.preventDefault();
+    return placeNext(event.target.closest(".report-tumor"));
+  }
   // Enter in a value leads on; only the buttons save.
   if (event.key === "Enter" && event.target.matches("input, select")) {
     event.preventDefault();

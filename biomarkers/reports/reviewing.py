@@ -15,9 +15,19 @@ from .tumor_form import TumorForm
 
 
 class Review:
-    """All tumors of one report. `rest`: what is undecided is confirmed."""
+    """All tumors of one report. `rest`: what is undecided is confirmed; `careful`: but for what is
+    in conflict."""
 
-    def __init__(self, report: PathologyReport, patient: Patient, user, data=None, *, rest=False):
+    def __init__(
+        self,
+        report: PathologyReport,
+        patient: Patient,
+        user,
+        data=None,
+        *,
+        rest=False,
+        careful=True,
+    ):
         self.report = report
         self.tumors = [
             TumorForm(
@@ -27,6 +37,7 @@ class Review:
                 patient=patient,
                 may_add=user.has_perm("patients.add_biopsy"),
                 rest=rest,
+                careful=careful,
             )
             for number, proposal in enumerate(proposals_of(report))
         ]

@@ -12,6 +12,7 @@ from biomarkers.domain.codes import Decision
 from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
 
+from .conflicts import conflict_of, placement_in_words, sites_differ
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
 from .genetic_form import GeneticForm
 from .reader import Proposal, ProposedField
@@ -19,7 +20,8 @@ from .reader import Proposal, ProposedField
 CONFIRM, REJECT = "confirm", "reject"
 NEW_SPECIMEN = "new"
 GROUPS = {"Specimen": SPECIMEN, "Reading": READ_ON, "HER2": HER2, "Receptors": RECEPTORS}
-_COMPARED = ("accession", "collected_on", "laterality")
+_COMPARED = ("accession", "collected_on", "laterality", "site")
+_NO_CONFLICT = {"as_written", "pathologist", "assay", "guideline", "adequate"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Row:
 class TumorForm(forms.Form):
     """One tumor. Once valid it has `facts`, not saved, and `decisions`, one a field.
 
-    With `rest` what is proposed and undecided counts as confirmed, because the person said so.
+    With `rest` what is proposed and undecided counts as confirmed, because the person said so;
+    with `careful` only what is in no conflict.
     """
 
     specimen = forms.ChoiceField(required=False)
@@ -45,10 +48,19 @@ class TumorForm(forms.Form):
     )
 
     def __init__(
-        self, data, *, number: int, proposal: Proposal, patient, may_add: bool, rest=False
+        self,
+        data,
+        *,
+        number: int,
+        proposal: Proposal,
+        patient,
+        may_add: bool,
+        rest=False,
+        careful=True,
     ):
         super().__init__(data, prefix=f"t{number}", label_suffix="")
         self.number, self.proposal, self.patient, self.rest = number, proposal, patient, rest
+        self.careful = careful
         self.proposed = {field.name: field for field in proposal.fields}
         self.biopsies = {str(biopsy.pk): biopsy for biopsy in patient.fetched_biopsies}
         self.tests: list[GeneticForm] = []
@@ -94,6 +106,11 @@ class TumorForm(forms.Form):
         return Row(key, label_of(name), self[name], choice, self.proposed.get(name))
 
     @property
+    def placement(self) -> str:
+        """Where the report puts these results, in words."""
+        return placement_in_words(self.proposal)
+
+    @property
     def asks_despite(self) -> bool:
         return "despite" in self.errors or bool(self.data.get(self.add_prefix("despite")))
 
@@ -130,11 +147,21 @@ class TumorForm(forms.Form):
             return None
         if value != self.fields[name].clean(proposed.value):
             return self._decision(name, Decision.EDITED, value)
+        conflict = self._conflict(name, proposed.value) if self.rest and self.careful else ""
+        if choice != CONFIRM and conflict:
+            self.add_error(name, conflict)
+            return None
         if choice != CONFIRM and not self.rest:
             if name not in SPECIMEN or self.cleaned_data.get("specimen") == NEW_SPECIMEN:
                 self.add_error(name, "Confirm it, edit it, or reject it.")
             return None
         return self._decision(name, Decision.CONFIRMED, proposed.value)
+
+    def _conflict(self, name: str, value: str) -> str:
+        if name in SPECIMEN or name in READ_ON or name in _NO_CONFLICT:
+            return ""
+        biopsy = self.biopsies.get(self.cleaned_data.get("specimen") or "")
+        return conflict_of(name, value, self.proposal, biopsy)
 
     def _decision(self, name: str, decision: str, value) -> ReportFieldDecision:
         proposed = self.proposed.get(name)
@@ -221,6 +248,8 @@ class TumorForm(forms.Form):
             return False
         if name == "collected_on":
             return said.last < stored.first or stored.last < said.first
+        if name == "site":
+            return sites_differ(said, stored)
         return said != stored
 
     def _check(self, facts: list[Model], exclude: set[str]) -> None:

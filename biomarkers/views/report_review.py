@@ -37,7 +37,8 @@ def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> Ht
     if do in PUT_AWAY:
         return _put_away(request, report, patient, do)
     rest = do in ("rest", "preview")
-    review = Review(report, patient, request.user, None if do is None else request.POST, rest=rest)
+    data = None if do is None else request.POST
+    review = Review(report, patient, request.user, data, rest=rest, careful=do != "preview")
     if do == "preview":
         return _previewed(request, review, patient)
     errors = []

@@ -113,6 +113,22 @@ def test_what_nobody_decided_is_told_and_has_the_focus(clinician_page, queue, li
     assert not HER2Reading.objects.filter(report__isnull=False).exists()
 
 
+def test_the_placement_is_seen_and_changed_by_one_key(clinician_page, queue, live_server):
+    page = clinician_page
+    page.goto(review(live_server, "read-again.txt"))
+    expect(page.locator("[name=t0-read_on-choice]").first).to_be_focused()
+    specimen = page.locator("[name=t0-specimen]")
+    before = specimen.input_value()
+
+    page.keyboard.press("p")
+
+    assert "the specimen of this report" in page.locator(".report-place").first.inner_text()
+    assert specimen.input_value() not in ("", before)
+    for _ in range(specimen.locator("option").count() - 2):
+        page.keyboard.press("p")
+    assert specimen.input_value() == before
+
+
 def test_a_report_is_received_and_reviewed_without_script(browser, log_in, live_server, queue):
     context = log_in(browser.new_context(java_script_enabled=False))
     page = context.new_page()
