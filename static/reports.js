@@ -54,10 +54,6 @@ form?.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const choice = event.target.closest(".report-choice");
   if (choice) return onChoice(event, choice);
-  if (event.key === "p" && event.target.closest(".report-specimen")) {
-    event.preventDefault();
-    return placeNext(event.target.closest(".report-tumor"));
-  }
   // Enter in a value leads on; only the buttons save.
   if (event.key === "Enter" && event.target.matches("input, select")) {
     event.preventDefault();

@@ -46,7 +46,10 @@ CASES = [
     (
         "Plasma sequencing report. ESR1 D538G 1%. According to the requisition the patient's "
         "primary was ER positive, HER2 negative (IHC 0).",
-        [("earlier", {"er_status": "positive", "reported_as": "negative", "ihc_score": "0"})],
+        [
+            ("this", {"er_status": "", "reported_as": "", "ihc_score": ""}),  # its ESR1 alone
+            ("earlier", {"er_status": "positive", "reported_as": "negative", "ihc_score": "0"}),
+        ],
     ),
     (
         "C. Breast, right, mastectomy: two masses.\nER: positive (80%). HER2: 1+.\nSynoptic. Sizes "

@@ -12,6 +12,7 @@ _SITES = {
         r"|sacrum|sacral|pelvis|pelvic bone|spine|ischium|acetabulum|[tl]\d{1,2}(?= vertebr)"
     ),
     "breast": (
+        r"(?<!noma\sof\sthe\s)(?<!noma\sof\s)(?<!ncer\sof\sthe\s)(?<!known\s)"
         r"(?:breast|mammary|meme)(?! (?:origin|primary|cancer|carcinoma|cancers|biomarkers?"
         r"|template|protocol|tissue marker))"
     ),

@@ -106,7 +106,8 @@ class Placing:
         found = part_in(words, sentence.start, opens_line=sentence.opens_line, marker_at=marker_at)
         if found is None:
             return
-        if earlier_cue(words[:marker_at], self.own, False):
+        cue = earlier_cue(words[:marker_at], self.own, False)
+        if cue and not re.search(r"\d{4}", cue[0]):
             return
         is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
         if not is_listed and found.is_benign:
