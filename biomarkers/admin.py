@@ -1,14 +1,13 @@
-"""Results and catalog in the admin. The pages of patient and biopsy gain their results here."""
+"""Results in the admin. The pages of patient and biopsy gain their results here."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django_tasks_db.models import DBTaskResult
 
 from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
 from patients.models import Biopsy, Patient
 
 from . import models
-
-REASSESS = "The catalog has changed: run “manage.py reassess” to bring the list up to date."
+from .publishing import admin as catalog  # noqa: F401 - registers the catalog
 
 
 class AlterationInline(FactInline):
@@ -104,69 +103,3 @@ class AlterationAdmin(ResultAdmin):
 class MarkerResultAdmin(ResultAdmin):
     list_display = ["patient", "marker", "value", "tested_on"]
     list_filter = ["marker"]
-
-
-class RegimenPartInline(admin.TabularInline):
-    model = models.RegimenPart
-    extra = 0
-    autocomplete_fields = ["agent", "agent_class"]
-
-
-class AlterationCriterionInline(admin.TabularInline):
-    model = models.AlterationCriterion
-    extra = 0
-
-
-class PriorTherapyInline(admin.TabularInline):
-    model = models.PriorTherapyCriterion
-    extra = 0
-    autocomplete_fields = ["agent", "agent_class"]
-
-
-@admin.register(models.TreatmentOption)
-class TreatmentOptionAdmin(admin.ModelAdmin):
-    list_display = [
-        "regimen",
-        "basis",
-        "her2",
-        "hormone_receptor",
-        "approved_on",
-        "ended_on",
-        "verified_on",
-    ]
-    list_filter = ["basis", "her2", "hormone_receptor", "marker", "named_agent"]
-    search_fields = ["slug", "regimen", "named_agent__name", "trial"]
-    autocomplete_fields = ["named_agent"]
-    inlines = [RegimenPartInline, PriorTherapyInline, AlterationCriterionInline]
-    prepopulated_fields = {"slug": ["regimen"]}
-    fieldsets = [
-        (None, {"fields": ["regimen", "slug", "named_agent", ("basis", "position")]}),
-        (
-            "Open when",
-            {"fields": ["her2", "hormone_receptor", "marker", "patient", "first_line"]},
-        ),
-        ("In force", {"fields": [("approved_on", "ended_on")]}),
-        (
-            "Trial",
-            {
-                "fields": [
-                    "trial",
-                    "comparison",
-                    ("pfs_months", "pfs_control"),
-                    ("os_months", "os_control"),
-                ]
-            },
-        ),
-        ("Source", {"fields": ["source", "verified_on"]}),
-    ]
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # End a row by its date, so that old charts can be explained.
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else super().get_prepopulated_fields(request, obj)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        models.CatalogVersion.grow()
-        self.message_user(request, REASSESS, messages.INFO)

@@ -19,7 +19,9 @@ def _after_migrate(**kwargs):
     from patients.accounts.groups import make_groups
 
     from .catalog.starting_content import load_catalog
+    from .publishing.upgrading import offer_edition
     from .roles import APPS, ROLES
 
     load_catalog()
+    offer_edition()
     make_groups(ROLES, of_apps=APPS)

@@ -8,7 +8,8 @@ APPS = ("patients", "biomarkers", "auth")
 CATALOG = (
     "(agent|agentbrand|agentclass|agentsynonym|regimenname|conditionkind"
     "|treatmentoption|regimenpart|alterationcriterion"
-    "|priortherapycriterion|catalogversion)"
+    "|priortherapycriterion|catalogversion|catalogdraft|safetyrule|eventterm|beforestartcheck"
+    "|organword|gene|genename)"
 )
 RECORD = (
     "(patient|biopsy|lineoftreatment|agentgiven|adverseevent|progression|diseasestatus"
@@ -24,10 +25,11 @@ CHARTS = rf"view_({RECORD}|{RESULTS}|her2assessment|printedhandout|{CATALOG}|{WO
 ROLES = {
     "Viewers": [CHARTS],
     "Clinicians": [CHARTS, rf"(add|change)_({RECORD}|{RESULTS})", "add_workstep",
-                   "add_printedhandout", "add_breakglass"],
+                   "add_printedhandout", "add_breakglass", "publish_catalogdraft"],
     "Pathologists": [CHARTS, rf"(add|change)_{READINGS}", "add_breakglass"],
     "Coordinators": ["view_patient", f"view_{WORK}", "add_workstep", "export_worklist"],
-    "Data managers": [rf"(add|change|delete|view)_{CATALOG}", rf"(\w+_)?{EXCHANGE}"],
+    "Data managers": [rf"(add|change|delete|view)_{CATALOG}", "publish_catalogdraft",
+                      rf"(\w+_)?{EXCHANGE}"],
     "Privacy officers": ["view_auditevent"],
     "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],
 }  # fmt: skip

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    catalog,
     chart,
     compare,
     entry,
@@ -55,6 +56,23 @@ urlpatterns = [
     ),
     path("patients/", patient_list.patient_list, name="patient_list"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("catalog/", catalog.catalog, name="catalog"),
+    path("catalog/checking/", catalog.catalog_checking, name="catalog_checking"),
+    path("catalog/drafts/<int:draft_id>/", catalog.catalog_draft, name="catalog_draft"),
+    path("catalog/drafts/<int:draft_id>/preview/", catalog.draft_preview, name="draft_preview"),
+    path("catalog/drafts/<int:draft_id>/publish/", catalog.draft_publish, name="draft_publish"),
+    path("catalog/drafts/<int:draft_id>/drop/", catalog.draft_drop, name="draft_drop"),
+    path(
+        "catalog/drafts/<int:draft_id>/drop/<slug:table>/<int:key>/",
+        catalog.change_drop,
+        name="change_drop",
+    ),
+    path("catalog/versions/<int:number>/", catalog.catalog_version, name="catalog_version"),
+    path(
+        "catalog/versions/<int:number>/back/",
+        catalog.version_take_back,
+        name="version_take_back",
+    ),
     path("patients/search/", patient_list.patient_search, name="patient_search"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),

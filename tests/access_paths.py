@@ -10,7 +10,16 @@ from django.urls import URLResolver, get_resolver
 
 from biomarkers.actions import keep_handout, receive_report
 from biomarkers.exchange.mapping_sheet import save_mapping
-from biomarkers.models import Alteration, ImportJob, MarkerResult, WorkItem
+from biomarkers.models import (
+    Alteration,
+    CatalogDraft,
+    CatalogVersion,
+    ImportJob,
+    MarkerResult,
+    OrganWord,
+    WorkItem,
+)
+from biomarkers.publishing.drafts import change_row, open_draft
 from patients import models
 from patients.actions import save_facts
 from patients.changes.taking_back import enter_in_error
@@ -66,7 +75,13 @@ def facts_of(team) -> SimpleNamespace:
     handout = keep_handout(patient=patient, answers=[], by=printer)
     report = receive_report(text="HER2: IHC score 1+", team=team, patient=patient, by=printer)
     nobodys = receive_report(text="HER2: IHC score 1+", team=team, by=printer)
+    draft = open_draft(title="A change", by=printer)
+    version = CatalogVersion.grow(by=printer)
+    CatalogDraft.objects.create(title="Published", published=version)
     return SimpleNamespace(
+        draft=draft,
+        change=change_row(draft=draft, row=OrganWord.objects.first(), by=printer),
+        version=version,
         job=_uploaded(team, printer),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
@@ -87,7 +102,11 @@ def _uploaded(team, by):
 
 def _values(name: str, facts) -> dict:
     """What stands in the address: always of the same patient."""
-    key = {"agent_stop": facts.given.pk, "handout_printed": facts.handout.pk}
+    key = {
+        "agent_stop": facts.given.pk,
+        "handout_printed": facts.handout.pk,
+        "change_drop": facts.change.pk,
+    }
     values = {
         "patient_id": facts.patient.pk,
         "team_id": facts.patient.care_team_id,
@@ -99,7 +118,9 @@ def _values(name: str, facts) -> dict:
         "item_id": facts.item.pk,
         "kind": "commented",
         "slug": "biopsy",
-        "number": 1,
+        "number": facts.version.number if "version" in name else 1,
+        "draft_id": facts.draft.pk,
+        "table": "organword",
         "key": key.get(name, facts.biopsy.pk),
         "content_type_id": ContentType.objects.get_for_model(models.Patient).pk,
         "object_id": facts.patient.pk,

@@ -68,6 +68,15 @@ patient_list          VCPS       -      -
 record_export         DS         -      -
 record_export_download -         DS     team
 assessments_download  -          DS     team
+catalog               VCPDS      DS     -
+catalog_checking      VCPDS      -      -
+catalog_draft         VCPDS      -      -
+draft_preview         -          DS     -
+draft_publish         -          CDS    -
+draft_drop            -          DS     -
+change_drop           -          DS     -
+catalog_version       VCPDS      -      -
+version_take_back     -          DS     -
 import_start          DS         DS     -
 import_job            DS         -      team
 import_confirm        -          DS     team
@@ -118,7 +127,13 @@ auth.user                        AS    -    AS      -       -
 patients.careteam                AS    AS   AS      S       -
 patients.agent                   DS    DS   DS      DS      -
 patients.agentclass              DS    DS   DS      DS      -
-biomarkers.treatmentoption       DS    DS   DS      -       -
+patients.regimenname             DS    DS   DS      DS      -
+biomarkers.treatmentoption       DS    DS   -       -       -
+biomarkers.safetyrule            DS    DS   -       -       -
+biomarkers.eventterm             DS    DS   -       -       -
+biomarkers.beforestartcheck      DS    DS   -       -       -
+biomarkers.organword             DS    DS   -       -       -
+biomarkers.gene                  DS    DS   DS      DS      -
 patients.patient                 S     S    S       -       yes
 patients.biopsy                  S     S    S       -       yes
 patients.lineoftreatment         S     S    S       -       yes

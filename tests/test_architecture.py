@@ -133,6 +133,9 @@ HAS_A_TEAM = ("team", "patient", "members", "user")  # keywords that narrow to o
 NOT_OF_A_TEAM = {
     "patients/views/audit.py": "privacy officers see the whole trail, with a permission of its own",
     "biomarkers/views/entry.py: get_for_object": "of a fact that was found through its patient",
+    "biomarkers/views/catalog.py: all": "the catalog is of no team",
+    "biomarkers/views/catalog.py: filter": "the catalog is of no team",
+    "biomarkers/views/catalog.py: select_related": "the catalog is of no team",
 }
 PAGES = [path for app in ("patients", "biomarkers") for path in modules(app)
          if "views" in path.parts or path.name == "patient_list.py"]  # fmt: skip

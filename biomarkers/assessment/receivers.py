@@ -1,5 +1,6 @@
 """A changed record is assessed again, in the transaction that changed it."""
 
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -15,10 +16,13 @@ def store_changed(sender, patient_ids, **kwargs):
 
 @receiver(agents_changed, dispatch_uid="biomarkers.catalog_grows")
 def catalog_grows(sender, **kwargs):
-    """The compiled catalog knows the classes of agents."""
+    """The compiled catalog knows the classes of agents: it is a new one, and everyone follows."""
     from biomarkers.models import CatalogVersion
 
+    from .tasks import bring_up_to_date
+
     CatalogVersion.grow()
+    transaction.on_commit(bring_up_to_date.enqueue)
 
 
 @receiver(leaving_record, dispatch_uid="biomarkers.what_rested_on")

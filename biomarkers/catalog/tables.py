@@ -33,6 +33,11 @@ class CatalogTable:
     model: type[CatalogEntry]
     renamed: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def slug(self) -> str:
+        """As addresses name it."""
+        return self.model._meta.model_name
+
     @cached_property
     def fields(self) -> dict[str, models.Field]:
         """By column of the file, in the order of the model."""
@@ -46,6 +51,10 @@ class CatalogTable:
         if self.model is TreatmentOption:
             return TreatmentOption.objects.with_criteria()
         return self.model.objects.all()
+
+    @property
+    def rows_in_force(self) -> int:
+        return self.model.objects.in_force().count()
 
     def cells_of(self, row: CatalogEntry) -> Cells:
         cells = {name: _text(getattr(row, f.name)) for name, f in self.fields.items()}
@@ -80,9 +89,15 @@ class CatalogTable:
             model.objects.bulk_create(child for child in children if isinstance(child, model))
         return made
 
-    def copy(self, row: CatalogEntry, **where: Any) -> CatalogEntry:
-        """The row again, elsewhere."""
-        return self.make(self.cells_of(row), position=row.position, **where)
+    def normal(self, cells: Cells) -> Cells:
+        """As `cells_of` would say it: "no" for an empty cell of yes or no, 9 for 9.0."""
+        return {column: self._normal_cell(column, cell) for column, cell in cells.items()}
+
+    def _normal_cell(self, column: str, cell: str) -> str:
+        of = self.fields.get(column)
+        if of is None or of.is_relation:
+            return cell
+        return _text(_value(of, cell))
 
 
 def _text(value: Any) -> str:
@@ -98,12 +113,12 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _value(of: models.Field, cell: str | None, named: Named) -> Any:
+def _value(of: models.Field, cell: str | None, named: Named | None = None) -> Any:
     """Of a column that the file does not have, what a new row begins with."""
     if cell is None:
         return of.get_default()
     match of:
-        case models.ForeignKey():
+        case models.ForeignKey() if named:
             return named.agent(cell)
         case models.BooleanField():
             return None if not cell and of.null else cell == "yes"

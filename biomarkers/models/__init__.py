@@ -1,6 +1,7 @@
 from .assessment import HER2Assessment
 from .catalog import TreatmentOption
 from .catalog_criteria import AlterationCriterion, PriorTherapyCriterion, RegimenPart
+from .catalog_preview import CatalogEffect, CatalogPreview
 from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
 from .exchange import ImportJob, JobState, TableMapping
 from .gene import Gene, GeneName
@@ -17,7 +18,9 @@ __all__ = [
     "AlterationCriterion",
     "BeforeStartCheck",
     "CatalogDraft",
+    "CatalogEffect",
     "CatalogEntry",
+    "CatalogPreview",
     "CatalogVersion",
     "EventTerm",
     "Gene",
