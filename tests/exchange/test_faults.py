@@ -1,6 +1,7 @@
 """Every bad row is told in one go with its place and reason, and nothing is stored then."""
 
 import codecs
+import re
 from io import StringIO
 
 import pytest
@@ -193,3 +194,32 @@ def test_a_record_number_does_not_go_to_another_person(db, tmp_path):
 def test_a_day_in_the_future_is_refused(db, tmp_path):
     with pytest.raises(Refused, match=r"patients.csv:2 diagnosed_on: 2999-01 is in the future"):
         import_folder(written(tmp_path, {"patients.csv": "mrn,diagnosed_on\nM1,2999-01\n"}))
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (",2+/FISH-", "it could mean ihc_score 2+ and ish_result negative"),
+        ("Equivocal (2+),", "it could mean ihc_score 2+ and reported_as equivocal"),
+        (",1", "if a score is meant, write 1+"),
+        ("HER2-zero,", "it could mean ihc_score 0 or reported_as null"),
+        (",0+", "or zero_staining present too"),
+        (",NA", "must be one of"),
+        (",<1+", "must be one of"),
+    ],
+)
+def test_a_cell_of_her2_that_is_refused_is_told_what_it_could_mean(db, tmp_path, cells, told):
+    bad = {**GOOD, "her2_readings.csv": f"{WORDS}M1,S1,2019-04-12,{cells}\n"}
+
+    with pytest.raises(Refused, match=re.escape(told)):
+        import_folder(written(tmp_path, bad))
+
+
+WORDS = "mrn,accession,read_on,reported_as,ihc_score\n"
+
+
+@pytest.mark.parametrize("cells", ["Positive,", "POSITIVE,3 +"])
+def test_case_and_blanks_of_a_cell_of_her2_are_forgiven(db, tmp_path, cells):
+    good = {**GOOD, "her2_readings.csv": f"{WORDS}M1,S1,2019-04-12,{cells}\n"}
+
+    assert "Imported" in import_folder(written(tmp_path, good)).summary

@@ -15,9 +15,16 @@ class HER2Choice(Choice):
         try:
             return super().value_of(cell)
         except BadCell as error:
-            words = her2_words(cell)
-            said = words.says() if words else {}
-            if not said:
-                raise
-            meant = " and ".join(f"{column} {code}" for column, code in said.items())
-            raise BadCell(f"{error}; it could mean {meant}") from None
+            raise BadCell(f"{error}{_could_mean(cell)}") from None
+
+
+def _could_mean(cell: str) -> str:
+    if found := her2_words(cell):
+        meant = " and ".join(f"{column} {code}" for column, code in found.says().items())
+        faint = ", or zero_staining present too" if found.is_zero_plus else ""
+        return f"; it could mean {meant}{faint}"
+    if cell in ("1", "2", "3"):
+        return f"; if a score is meant, write {cell}+"
+    if "zero" in cell.casefold():
+        return "; it could mean ihc_score 0 or reported_as null"
+    return ""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from biomarkers.exchange.records.agents import AgentNames
 from biomarkers.exchange.records.checking import Stored, faults_in
 from biomarkers.exchange.records.faults import Fault
+from biomarkers.exchange.records.names import Names
 
 from .guards import plain, sources_of
 from .headers import folded
@@ -54,7 +54,7 @@ def _refused(reading: TableReading, team: str, today: date) -> Iterator[tuple[in
         for line in (fault.line, _other_line(fault)):
             whys.setdefault(line or 0, []).append(str(fault))
     folder = reading.records.folder()
-    for fault in [*folder.faults, *faults_in(folder, Stored(team, today), AgentNames.of(()))]:
+    for fault in [*folder.faults, *faults_in(folder, Stored(team, today), Names.stored())]:
         told = reading.records.in_its_table(fault)
         whys.setdefault(told.line or 0, []).append(f"{told.column or ''} {told.wrong}".strip())
     return ((line, "; ".join(dict.fromkeys(said))) for line, said in whys.items())
