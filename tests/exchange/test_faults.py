@@ -84,7 +84,7 @@ FAULTS = [
     ({"treatments.csv": GIVEN + "M1,metastatic,,trastuzumab der,2019,\n"},
      "treatments.csv:2 agent: “trastuzumab der” is no known agent"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,Phesgo,2019,\n"},
-     "treatments.csv:2 agent: “Phesgo” is pertuzumab and trastuzumab: write both"),
+     "treatments.csv:2 agent: “Phesgo” names several agents: write pert"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,letrozole,2019-05,2019-04\n"},
      "treatments.csv:2 ended_on: 2019-04 is before started_on"),
     ({"treatments.csv": GIVEN + "M1,adjuvant,1,letrozole,2019,\n"},
