@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement mapping-figures set-up restore-drill clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement mapping-figures set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,9 @@ run: $(VENV)/installed ## install, migrate, load the demo, serve on 127.0.0.1:80
 
 test: $(VENV)/installed-dev ## install what tests need and run them all, on SQLite and PostgreSQL
 	@tests/run
+
+test-fast: $(VENV)/installed-dev ## the pure and quick tests, under a minute
+	$(RUN) -m pytest -q -n 2 -m "not slow and not database and not browser"
 
 check: $(VENV)/installed-dev lint test ## format, lint, types, checks, migrations, tests
 

@@ -26,6 +26,11 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or (
+            item.get_closest_marker("django_db")
+        ):
+            item.add_marker(pytest.mark.database)
     if CHROMIUM.exists():
         return
     skip = pytest.mark.skip(reason=f"no chromium at {CHROMIUM}")
@@ -58,6 +63,13 @@ def without_second_factor(client: Client) -> Client:
     session.pop(SESSION_KEY)
     session.save()
     return client
+
+
+@pytest.fixture
+def django_assert_max_num_queries(django_assert_max_num_queries, monkeypatch):
+    """The queries of a page itself: once a minute any page notes that its session goes on."""
+    monkeypatch.setattr("patients.accounts.middleware.NOTED_EVERY", float("inf"))
+    return django_assert_max_num_queries
 
 
 @pytest.fixture

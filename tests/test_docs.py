@@ -92,6 +92,7 @@ def test_every_path_that_a_document_names_is_there(document):
     assert not _missing("\n".join(re.findall(r"`([^`\n]+)`", document.read_text(encoding="utf-8"))))
 
 
+@pytest.mark.slow
 def test_every_path_that_a_docstring_or_a_comment_names_is_there():
     missing = {relative(module): _missing(_words_of(module)) for module in MODULES}
 

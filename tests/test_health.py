@@ -12,6 +12,8 @@ import pytest
 from config.logs import DiscreetJSON
 from tests.factories import PatientFactory
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 GET = (
     "from django.test import Client;"

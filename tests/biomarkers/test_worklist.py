@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from biomarkers.demo.logins import TEAMS
 from biomarkers.exchange.records.importing import import_folder
@@ -133,7 +134,9 @@ def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, c
 def test_the_worklist_costs_the_same_for_any_number_of_rows(
     clinician_client, stories, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(QUERIES_AT_MOST):
+    slowly = timezone.now() + timedelta(minutes=2)  # as where the machine is busy
+
+    with travel(slowly), django_assert_max_num_queries(QUERIES_AT_MOST):
         assert clinician_client.get(WORKLIST).status_code == 200
 
 

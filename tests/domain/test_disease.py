@@ -34,7 +34,6 @@ def surgery(on: str, site: str = "left breast", kind: str = "surgery") -> Proced
         ({"metastatic_on": "2025", "treatments": (given("letrozole", "2024-02"),)},
          date(2024, 2, 1), False),
     ],
-    ids=str,
 )  # fmt: skip
 def test_disease_is_advanced_from_the_first_sign_of_it(facts, advanced_on, may_be_operated):
     disease = disease_of(a_record(**facts))
@@ -53,7 +52,6 @@ def test_disease_is_advanced_from_the_first_sign_of_it(facts, advanced_on, may_b
         (surgery("2024-06", site="liver"), True),
         (surgery("2024-06", kind="radiotherapy"), True),
     ],
-    ids=str,
 )
 def test_a_surgery_of_the_breast_ends_unresectable_disease(procedure, advanced):
     record = a_record(unresectable_on="2024-05-01", procedures=(procedure,))
@@ -82,7 +80,6 @@ LINE = given("letrozole", "2026-01")
         ({"treatment_history": "incomplete"}, "incomplete"),
         ({"treatment_history": "incomplete", "treatments": (LINE,)}, "incomplete"),
     ],
-    ids=str,
 )
 def test_what_was_given_is_known_incomplete_or_not_known(facts, known):
     record = a_record(**facts)

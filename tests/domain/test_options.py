@@ -132,7 +132,6 @@ ADVANCED_AND_EARLY = [row(slug="advanced"), row(slug="adjuvant", setting="adjuva
         ({"unresectable_on": "2026", "metastatic_on": "2026"}, ["advanced"]),
         ({"treatments": [given("letrozole", "2020")], "deceased_on": "2024"}, []),
     ],
-    ids=str,
 )
 def test_rows_are_listed_by_the_setting_of_the_disease(facts, listed):
     assert [o.row.slug for o in assessed(catalog=ADVANCED_AND_EARLY, **facts).options] == listed

@@ -40,6 +40,7 @@ def patients_in(database: Path) -> int:
         return connection.execute("select count(*) from patients_patient").fetchone()[0]
 
 
+@pytest.mark.slow
 def test_an_import_killed_in_the_middle_leaves_the_database_as_it_was(environment, tmp_path):
     rows = "".join(f"M{n},Name{n}\n" for n in range(PATIENTS))
     folder = written(tmp_path / "folder", {"patients.csv": "mrn,family_name\n" + rows})

@@ -73,6 +73,7 @@ def test_tricks_with_paths_are_refused(tmp_path, files, told):
         unpack(packed(files), tmp_path / "in")
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_by_the_bytes_that_come_out(tmp_path):
     bomb = packed({"patients.csv": bytes(module.MOST_UNPACKED + 1)})
     assert len(bomb.getvalue()) < module.MEGABYTE

@@ -123,6 +123,7 @@ def test_a_workbook_of_several_sheets_is_read_only_where_one_is_named():
     assert read(several, sheet="Sheet1").header == ["x"]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_bursts_or_is_damaged_is_refused_in_one_sentence():
     burst = io.BytesIO()
     with zipfile.ZipFile(burst, "w", zipfile.ZIP_DEFLATED) as packed:
