@@ -60,9 +60,9 @@ def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
     """Each word is in force until the next reading that has one."""
     worded = sorted(
         (
-            (known_on(reading, specimen), specimen.accession, reading.reported_as, reading)
-            for specimen in assessment.record.specimens
-            for reading in specimen.her2_readings
+            (known_on(reading, of.specimen), of.specimen.accession, reading.reported_as, reading)
+            for of in assessment.her2.specimens  # without those of another organ's tumor
+            for reading in of.specimen.her2_readings
             if reading.reported_as
         ),
         key=lambda row: row[:3],
