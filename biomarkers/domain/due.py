@@ -29,7 +29,7 @@ def _days_of_record(record: Record) -> Iterator[date]:
 
 
 def _begun(record: Record) -> Iterator[PartialDate | None]:
-    yield from (record.diagnosed_on, record.metastatic_on)
+    yield from (record.diagnosed_on, record.metastatic_on, record.unresectable_on)
     yield from (record.deceased_on, record.last_contact_on)
     yield from (specimen.collected_on for specimen in record.specimens)
     yield from (alteration.tested_on for alteration in record.alterations)
@@ -39,10 +39,13 @@ def _begun(record: Record) -> Iterator[PartialDate | None]:
     yield from (progression.on for progression in record.progressions)
     yield from (status.on for status in record.disease_statuses)
     yield from (measured.measured_on for measured in record.lvef)
+    yield from (performance.on for performance in record.performance)
+    yield from (condition.noted_on for condition in record.conditions)
     yield from (procedure.started_on for procedure in record.procedures)
 
 
 def _over(record: Record) -> Iterator[PartialDate | None]:
     yield from (given.ended_on for given in record.treatments)
     yield from (event.resolved_on for event in record.adverse_events)
+    yield from (condition.resolved_on for condition in record.conditions)
     yield from (procedure.ended_on for procedure in record.procedures)

@@ -12,6 +12,7 @@ from .builders import (
     TODAY,
     a_record,
     assessed,
+    condition,
     gene_test,
     given,
     her2,
@@ -159,3 +160,17 @@ def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
 
     assert next_change(record, Catalog(rows=(label,)).days, TODAY) == date(2026, 11, 20)
     assert next_change(record, Catalog().days, TODAY) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("facts", "due_on"),
+    [
+        ({"performance": (performance(1, "2026-12"),)}, date(2026, 12, 1)),
+        ({"conditions": (condition("pregnancy", noted_on="2026-12-03"),)}, date(2026, 12, 3)),
+        ({"conditions": (condition("pregnancy", noted_on="2020", resolved_on="2026-12"),)},
+         date(2026, 12, 31)),
+        ({"unresectable_on": "2026-12"}, date(2026, 12, 1)),
+    ],
+)  # fmt: skip
+def test_a_fact_of_a_month_to_come_is_due_when_it_becomes_known(facts, due_on):
+    assert next_change(a_record(**facts), (), TODAY) == due_on
