@@ -17,7 +17,7 @@ class ReceiveForm(forms.Form):
     file = forms.FileField(
         label="Or a file",
         required=False,
-        help_text="Text (.txt, UTF-8) or PDF with text, at most 2 MB and 200 pages.",
+        help_text="Text (.txt) or PDF with text, at most 2 MB and 200 pages.",
         widget=forms.FileInput(attrs={"accept": ".txt,.pdf"}),
     )
 

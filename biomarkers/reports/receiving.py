@@ -1,20 +1,27 @@
 """The text of a report that comes as a file, or a sentence that says why there is none."""
 
-import io
+import codecs
+import re
 import unicodedata
 from pathlib import PurePath
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
-from biomarkers.exchange.records.encoding import NotATable, bad_character, decoded
 from biomarkers.models.reports import MOST_CHARACTERS
 
+from .pdf_text import MOST_PAGES, Refused, text_of_pdf
+
+__all__ = ["MOST_BYTES", "MOST_PAGES", "NoReport", "text_of_file", "tidy"]
+
 MOST_BYTES = 2_000_000
-MOST_PAGES = 200
-_MOST_DRAWN = 5_000_000  # bytes that draw all pages; a page of text is some thousands
 _KEPT = "\n\t"
 _NO_TEXT = "holds no text: a scan? Paste the text, or enter the reading on the chart"
+_MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no text has them
 
 
 class NoReport(ValueError):
@@ -49,41 +56,20 @@ def tidy(text: str) -> str:
 
 
 def _text_of_bytes(data: bytes) -> str:
+    """In UTF-8, UTF-16 or UTF-32; what is none of them is read as Windows-1252."""
     if not data.strip():
         raise NoReport("is empty")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
-        text = decoded(data)
-    except NotATable as error:
-        raise NoReport(f"cannot be read: {error}") from None
-    if wrong := bad_character(text):
-        raise NoReport(f"cannot be read: {wrong}")
-    return text
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8" or _CONTROLS.search(data):
+            raise NoReport("cannot be read as text") from None
+    return data.decode("cp1252", errors="replace")
 
 
 def _text_of_pdf(data: bytes) -> str:
-    """A damaged file makes the reader raise errors of many kinds; each means the same here."""
     try:
-        return "\n".join(_pages(PdfReader(io.BytesIO(data))))
-    except NoReport:
-        raise
-    except (PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError,
-            NotImplementedError, RuntimeError, OSError, AssertionError, MemoryError):  # fmt: skip
-        raise NoReport("is a damaged PDF: save it again, or paste the text") from None
-
-
-def _pages(reader: PdfReader) -> list[str]:
-    if reader.is_encrypted:
-        raise NoReport("is encrypted: save it without a password")
-    if len(reader.pages) > MOST_PAGES:
-        raise NoReport(f"has more than {MOST_PAGES} pages")
-    texts: list[str] = []
-    drawn = 0
-    for page in reader.pages:
-        contents = page.get_contents()
-        drawn += len(contents.get_data()) if contents is not None else 0
-        if drawn > _MOST_DRAWN:
-            raise NoReport("unpacks to more than a report has")
-        texts.append(page.extract_text())
-        if sum(map(len, texts)) > MOST_CHARACTERS:
-            raise NoReport(f"is longer than {MOST_CHARACTERS:,} characters")
-    return texts
+        return text_of_pdf(data)
+    except Refused as refused:
+        raise NoReport(str(refused)) from None

@@ -31,12 +31,13 @@ _VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d
 
 @dataclass(frozen=True)
 class Cell:
-    """text[start:end] of the report, without the blanks around it; `column` is its number, or its
-    offset in the line where columns are told by gaps."""
+    """text[start:end] of the report, without the blanks around it. `number` counts the cells of
+    its line, `offset` is its place in it: gaps tell the columns by where they are."""
 
     start: int
     end: int
-    column: int
+    number: int
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,27 @@ def rows_of(letters: Letters) -> list[Row]:
 def _row(text: str, line: re.Match[str]) -> Row:
     borders = [line.start() + at for at, sign in enumerate(line[0]) if sign == BORDER]
     edges = [line.start() - 1, *borders, line.end()]
-    # A gap was blanks before: the sign stands in the middle of them.
-    by_gaps = not line[0].lstrip().startswith(BORDER) and all(
-        text[at - 1 : at] == " " == text[at + 1 : at + 2] for at in borders
-    )
+    by_gaps = not line[0].lstrip().startswith(BORDER) and _are_gaps(text, borders)
     cells = []
     for number, (left, right) in enumerate(pairwise(edges)):
         words = text[left + 1 : right]
         start = left + 1 + len(words) - len(words.lstrip())
-        column = start - line.start() if by_gaps else number
         if words.strip():
-            cells.append(Cell(start, start + len(words.strip()), column))
-    return Row(line.start(), line.end(), tuple(cells), by_gaps and bool(borders))
+            cells.append(Cell(start, start + len(words.strip()), number, start - line.start()))
+    return Row(line.start(), line.end(), tuple(cells), by_gaps)
+
+
+def _are_gaps(text: str, borders: list[int]) -> bool:
+    """A gap was blanks before: the sign is in the middle of them."""
+    sides = [
+        (
+            len(before := text[max(0, at - 60) : at]) - len(before.rstrip(" ")),
+            len(after := text[at + 1 : at + 61]) - len(after.lstrip(" ")),
+        )
+        for at in borders
+    ]
+    are_centered = all(abs(left - right) <= 1 and left and right for left, right in sides)
+    return are_centered and any(min(side) > 1 for side in sides)
 
 
 def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
@@ -129,27 +139,38 @@ class Column:
 
 def columns_of(table: list[Row]) -> list[Column]:
     heads = table[0].cells
+    by_gaps = any(row.by_gaps for row in table)
     return [
-        Column(head, tuple((_title(heads, row), _below(heads, number, row)) for row in table[1:]))
+        Column(
+            head,
+            tuple(
+                (_title(heads, row, by_gaps), _below(heads, number, row, by_gaps))
+                for row in table[1:]
+            ),
+        )
         for number, head in enumerate(heads)
     ]
 
 
-def _title(heads: tuple[Cell, ...], row: Row) -> Cell | None:
+def _title(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
     first = row.cells[0]
-    if row.by_gaps:
-        return first if first.column <= heads[0].column else None
-    return first if first.column < heads[0].column or not heads[0].column else None
+    if by_gaps:
+        return first if first.offset <= heads[0].offset else None
+    return first if first.number < heads[0].number or not heads[0].number else None
 
 
-def _below(heads: tuple[Cell, ...], number: int, row: Row) -> Cell | None:
-    """What stands under a head: the cell in the same column; where gaps tell the columns, from the
+def _below(heads: tuple[Cell, ...], number: int, row: Row, by_gaps: bool) -> Cell | None:
+    """What stands under a head: the cell with its number; where gaps tell the columns, from the
     first to the last cell that is nearest to it."""
-    if not row.by_gaps:
-        return next((cell for cell in row.cells if cell.column == heads[number].column), None)
+    if not by_gaps:
+        return next((cell for cell in row.cells if cell.number == heads[number].number), None)
+    title = _title(heads, row, by_gaps)
+    named = [cell for cell in row.cells if cell is not title or cell.offset == heads[0].offset]
     near = [
         cell
-        for cell in row.cells
-        if number == min(range(len(heads)), key=lambda at: abs(heads[at].column - cell.column))
+        for cell in named
+        if number == min(range(len(heads)), key=lambda at: abs(heads[at].offset - cell.offset))
     ]
-    return Cell(near[0].start, near[-1].end, near[0].column) if near else None
+    if not near:
+        return None
+    return Cell(near[0].start, near[-1].end, near[0].number, near[0].offset)

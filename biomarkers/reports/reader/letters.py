@@ -34,7 +34,7 @@ _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half",
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
-_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_GAP = re.compile(r"(?<=[^\s|]) {3,}(?=[^\s|])")
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,11 @@ def sentences(text: str) -> Iterator[Sentence]:
             upto = found.end() if found else end
             while place < upto:
                 stops = min(upto, place + _LONGEST)
-                if text[place:stops].strip():
+                words = text[place:stops]
+                if words.strip():
                     is_first = place == start
-                    yield Sentence(place, stops, is_first, after_gap and is_first, number)
+                    begins = place + len(words) - len(words.lstrip())
+                    yield Sentence(begins, stops, is_first, after_gap and is_first, number)
                 place = stops
 
 
