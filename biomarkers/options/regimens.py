@@ -16,6 +16,10 @@ from .evidence import Evidence, evidence_of
 
 UNRANKED = 9999
 MOST_CAUTIONS = 2  # in a row
+# Words of the codes of checks that are written in capitals.
+_ABBREVIATIONS = {
+    word.lower(): word for word in ("LVEF", "CT", "ECG", "B", "UGT1A1", "DPYD", "HbA1c")
+}
 _ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
 
 
@@ -155,9 +159,10 @@ def _caution(found) -> CautionRow:
 
 
 def _check(check: Check) -> CheckRow:
-    words = check.check.replace("_", " ")
-    words = words.upper() if words == "lvef" else words[:1].upper() + words[1:]
-    return CheckRow(words, check.done, check.because.in_words, check.says, check.source)
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in check.check.split("_"))
+    return CheckRow(
+        words[:1].upper() + words[1:], check.done, check.because.in_words, check.says, check.source
+    )
 
 
 def _why(option: Option) -> str:

@@ -8,7 +8,10 @@ from biomarkers.domain.options import Option
 from biomarkers.domain.rank import ranks_of
 
 from .evidence import NO_FIGURE, evidence_of
-from .regimens import RegimenRow, regimen_row
+from .regimens import CheckRow, RegimenRow, regimen_row
+
+NOT_ON_FILE = "not on file"
+Read = Callable[[RegimenRow], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,11 @@ def _watch(row: RegimenRow) -> tuple[str, ...]:
 
 def _checks(row: RegimenRow) -> tuple[str, ...]:
     answers = {True: "done", False: "missing", None: "not kept here"}
-    return tuple(f"{c.words}: {answers[c.done]} ({c.because})" for c in row.checks)
+    return tuple(f"{c.words}: {answers[c.done]}{_datum(c)}" for c in row.checks)
+
+
+def _datum(check: CheckRow) -> str:
+    return "" if check.done is None else f" ({check.because})"
 
 
 def _source(row: RegimenRow) -> tuple[str, ...]:
@@ -69,15 +76,15 @@ def _source(row: RegimenRow) -> tuple[str, ...]:
     return (source.source, source.address, checked) if source.address else (source.source, checked)
 
 
-def _text(name: str) -> Callable[[RegimenRow], tuple[str, ...]]:
+def _text(name: str) -> Read:
     def read(row: RegimenRow) -> tuple[str, ...]:
         return tuple(filter(None, (getattr(row.first.row, name),)))
 
     return read
 
 
-def _or_nothing_on_file(read: Callable[[RegimenRow], tuple[str, ...]]):
-    return lambda row: read(row) or (NO_FIGURE,)
+def _or(read: Read, instead: str) -> Read:
+    return lambda row: read(row) or (instead,)
 
 
 def _no_source(row: RegimenRow) -> tuple[str, ...]:
@@ -85,16 +92,16 @@ def _no_source(row: RegimenRow) -> tuple[str, ...]:
     return (NO_FIGURE,)
 
 
-_LINES: dict[str, Callable[[RegimenRow], tuple[str, ...]]] = {
+_LINES: dict[str, Read] = {
     "State": _state,
-    "Trial": _or_nothing_on_file(_trial),
-    "Efficacy: drug v control": _or_nothing_on_file(_efficacy),
-    "Evidence": _or_nothing_on_file(_letter),
-    "Route": _or_nothing_on_file(_text("route")),
+    "Trial": _or(_trial, NOT_ON_FILE),
+    "Efficacy: drug v control": _or(_efficacy, NO_FIGURE),
+    "Evidence": _or(_letter, NOT_ON_FILE),
+    "Route": _or(_text("route"), NOT_ON_FILE),
     "Schedule": _no_source,
-    "Side effects and what to watch": _or_nothing_on_file(_watch),
+    "Side effects and what to watch": _or(_watch, NO_FIGURE),
     "Quality of life": _no_source,
-    "Before the start": lambda row: _checks(row) or ("no check on file",),
-    "The label also asks": lambda row: _text("label_also_asks")(row) or ("nothing more on file",),
+    "Before the start": _or(_checks, "no check on file"),
+    "The label also asks": _or(_text("label_also_asks"), "nothing more on file"),
     "Source": _source,
 }
