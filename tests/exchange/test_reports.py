@@ -66,7 +66,7 @@ WRONG = {
     "no date": ({"reports.csv": "file,mrn,read_on\na.txt,M1,May\n"}, "reports.csv:2 read_on:"),
     "an empty index": ({"reports.csv": ""}, "reports.csv:1: the file is empty"),
     "a damaged PDF": ({"c.pdf": b"%PDF-1.7 cut"}, "c.pdf: is a damaged PDF"),
-    "an old encoding": ({"c.txt": "Ärztin".encode("latin-1")}, "c.txt: cannot be read: byte 0xC4"),
+    "bytes that are no text": ({"c.txt": b"\x00\xff"}, "c.txt: cannot be read as text"),
     "another kind of file": ({"c.docx": b"PK"}, "c.docx: is neither .txt nor .pdf"),
     "the same text twice": ({"c.txt": FILES["b.txt"]}, "c.txt: says the same as b.txt"),
 }  # fmt: skip
