@@ -25,11 +25,12 @@ CHARTS = rf"view_({RECORD}|{RESULTS}|her2assessment|printedhandout|{CATALOG}|{WO
 ROLES = {
     "Viewers": [CHARTS],
     "Clinicians": [CHARTS, rf"(add|change)_({RECORD}|{RESULTS})", "add_workstep",
-                   "add_printedhandout", "add_breakglass", "publish_catalogdraft"],
+                   "add_printedhandout", "add_breakglass", "publish_catalogdraft",
+                   "merge_patients"],
     "Pathologists": [CHARTS, rf"(add|change)_{READINGS}", "add_breakglass"],
     "Coordinators": ["view_patient", f"view_{WORK}", "add_workstep", "export_worklist"],
     "Data managers": [rf"(add|change|delete|view)_{CATALOG}", "publish_catalogdraft",
-                      rf"(\w+_)?{EXCHANGE}"],
+                      rf"(\w+_)?{EXCHANGE}", "merge_patients"],
     "Privacy officers": ["view_auditevent"],
     "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],
 }  # fmt: skip

@@ -95,7 +95,7 @@ def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
 
     An attempt is recorded too: numbers cannot be tried out unseen.
     """
-    patient = Patient.objects.filter(mrn=mrn).first()
+    patient = Patient.objects.numbered(mrn).first()
     if patient is None:
         record_user(Action.BREAK_GLASS, by, mrn=mrn, reason=reason, found=False)
         return None

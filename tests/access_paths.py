@@ -22,6 +22,7 @@ from biomarkers.models import (
 from biomarkers.publishing.drafts import change_row, open_draft
 from patients import models
 from patients.actions import save_facts
+from patients.changes.merging import merge
 from patients.changes.taking_back import enter_in_error
 from tests.factories import (
     AgentGivenFactory,
@@ -69,6 +70,10 @@ def facts_of(team) -> SimpleNamespace:
         MarkerResult(patient=patient, tested_on="2020", marker="tmb", value="4"),
     ]
     save_facts(rows, by=None)
+    twin = PatientFactory(care_team=team, mrn="M-twin")
+    second = PatientFactory(care_team=team, mrn="M-second")
+    merged = merge(kept=patient, merged=second, taken=(), why="one person", by=None)
+    pair = models.LikelyDuplicate.objects.create(patient=patient, other=twin, words="same name")
     wrong = HER2ReadingFactory.build(biopsy=biopsy, read_on="2018")
     save_facts([wrong], by=None)
     printer = User.objects.create_user("printer")
@@ -86,6 +91,9 @@ def facts_of(team) -> SimpleNamespace:
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
         error=enter_in_error([wrong], why="wrong patient", by=printer),
+        twin=twin,
+        merge=merged,
+        pair=pair,
         report=report,
         nobodys=nobodys,
         biopsy=biopsy,
@@ -112,6 +120,9 @@ def _values(name: str, facts) -> dict:
         "team_id": facts.patient.care_team_id,
         "report_id": (facts.nobodys if name == "report_assign" else facts.report).pk,
         "error_id": facts.error.pk,
+        "other_id": facts.twin.pk,
+        "merge_id": facts.merge.pk,
+        "pair_id": facts.pair.pk,
         "group": "later",
         "job_id": facts.job.pk,
         "mapping_id": facts.mapping.pk,

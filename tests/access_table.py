@@ -101,6 +101,12 @@ fact_new              CS         CS     yes
 fact_change           CS         CS     yes
 fact_in_error         CS         CS     yes
 fact_move             CS         CS     yes
+patient_merge_start   CDS        CDS    yes
+patient_merge         CDS        CDS    yes
+patient_merges        CDS        -      yes
+merge_undo            -          CDS    yes
+duplicates            CDS        -      -
+duplicate_apart       -          CDS    team
 error_restore         -          CPS    yes
 save_undo             -          *      -
 agent_stop            CS         CS     yes

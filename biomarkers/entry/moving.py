@@ -30,7 +30,7 @@ class MoveForm(forms.Form):
 
     def clean_mrn(self) -> Patient:
         patients = Patient.objects.in_teams_of(self.user)
-        patient = patients.filter(mrn=self.cleaned_data["mrn"].strip()).first()
+        patient = patients.numbered(self.cleaned_data["mrn"].strip()).first()
         if patient is None:
             raise forms.ValidationError("No patient of your care teams has this MRN.")
         if patient.pk == self.fact.patient_id:

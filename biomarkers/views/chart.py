@@ -2,8 +2,9 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,12 @@ class AsOfForm(forms.Form):
 @require_safe
 @sees_results
 def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    chart, form = chart_on_day(request, patient_id)
+    try:
+        chart, form = chart_on_day(request, patient_id)
+    except Http404:
+        if kept := _kept_instead(request, patient_id):
+            return redirect(kept)
+        raise
     # What is entered is known today; on an earlier day there is nothing to enter.
     to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
@@ -43,6 +49,15 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render_page(
         request, "biomarkers/chart/chart.html", "biomarkers/chart/_chart.html", context
     )
+
+
+def _kept_instead(request: HttpRequest, patient_id: UUID) -> Patient | None:
+    """Of a patient who was merged: the one who was kept, if the user may see that one."""
+    patients = Patient.objects.visible_to(request.user)
+    kept = patients.filter(merged=patient_id).first()
+    if kept:
+        messages.info(request, f"This record was merged into {kept}.")
+    return kept
 
 
 @require_safe

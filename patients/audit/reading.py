@@ -66,7 +66,7 @@ def page_of(events: QuerySet[AuditEvent], after: UUID | None) -> Page:
 
 def _name_patients(events: list[AuditEvent]) -> None:
     """`whose`: the patient of each entry, where it is of one who is still on record."""
-    patients = Patient.objects.in_bulk({event.patient_id for event in events} - {None})
+    patients = Patient.on_file.in_bulk({event.patient_id for event in events} - {None})
     for event in events:
         event.whose = patients.get(event.patient_id)
 

@@ -37,9 +37,11 @@ for model in (
     models.DiseaseStatus,
     models.Procedure,
     models.EnteredInError,
+    models.LikelyDuplicate,
 ):
     auditlog.register(model)
 
+auditlog.register(models.PatientMerge, exclude_fields=["changes"])  # each row has its own entry
 # Who may do what is part of the record too. A password is never shown, not even its hash.
 auditlog.register(models.CareTeam, m2m_fields={"members"})
 auditlog.register(Group, m2m_fields={"permissions"})

@@ -74,6 +74,7 @@ def move_fact(
     number or a report, stay behind. Raises ValidationError if it does not fit there.
     """
     lock_records([fact.patient_id, to.pk])
+    to = stored_now(to)
     moved = _with_what_belongs([stored_now(fact)])
     mark = _mark(moved, why, by, moved_to=to)
     with acting(by, why):

@@ -1,6 +1,6 @@
 """What a save changed, kept so that it can be undone as long as nothing was saved on top."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,13 +46,36 @@ def values_of(row: Model) -> Values:
     }
 
 
-def same_values(one: Model, other: Model) -> bool:
+def same_values(one: Model, other: Model, besides: Collection[str] = ()) -> bool:
     return all(
         field.to_python(field.value_from_object(one))
         == field.to_python(field.value_from_object(other))
         for field in one._meta.concrete_fields
-        if not field.primary_key
+        if not field.primary_key and field.name not in besides
     )
+
+
+def put_back(changes: Iterable[Change]) -> list[str]:
+    """Give rows the values they had, field by field, in the caller's transaction.
+
+    Returns what was changed since, in words; that is left as it is. Raises ValidationError if
+    another row has taken the place of one.
+    """
+    left = []
+    for change in changes:
+        row = apps.get_model(change.model)._base_manager.get(pk=change.key)
+        before, after = _with(row, change.before or {}), _with(row, change.after)
+        for field in row._meta.concrete_fields:
+            now, was, then = (field.value_from_object(one) for one in (row, before, after))
+            if was == then or field.primary_key:
+                continue
+            if now == then:
+                setattr(row, field.attname, was)
+            else:
+                left.append(f"{words_of(row)}: {field.verbose_name}")
+        row.validate_constraints()
+        row.save()
+    return left
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from .break_glass import BreakGlass
 from .events import AdverseEvent, DiseaseStatus, LVEFMeasurement, Procedure, Progression
 from .fact import ClinicalFact, EnteredInError
 from .health import Condition, ConditionKind, PerformanceStatus
+from .merge import LikelyDuplicate, PatientMerge
 from .patient import Patient
 from .team import CareTeam
 from .treatment import AgentGiven, LineOfTreatment
@@ -30,8 +31,10 @@ __all__ = [
     "EnteredInError",
     "Invitation",
     "LVEFMeasurement",
+    "LikelyDuplicate",
     "LineOfTreatment",
     "Patient",
+    "PatientMerge",
     "PerformanceStatus",
     "Procedure",
     "Progression",

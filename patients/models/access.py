@@ -34,6 +34,11 @@ class PatientQuerySet(models.QuerySet):
             self.filter(care_team=teams[0]) if len(teams) == 1 else self.filter(care_team__in=teams)
         )
 
+    def numbered(self, mrn: str):
+        """The patient with this MRN, or the one into whom that patient was merged."""
+        merged = self.model.on_file.filter(mrn=mrn, merged_into__isnull=False)
+        return self.filter(Q(mrn=mrn) | Q(pk__in=merged.values("merged_into")))
+
     def with_glass(self, user):
         """`glass_ends_at`: until when one sees this patient by break-glass, None if by team."""
         lasting = _lasting(user.broken_glass).filter(patient=OuterRef("pk")).order_by("-ends_at")

@@ -41,7 +41,7 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
         "find": FindForm(label_suffix=""),
         "page": page,
         "patient_id": patient_id,
-        "patient": Patient.objects.filter(pk=patient_id).first(),
+        "patient": Patient.on_file.filter(pk=patient_id).first(),
     }
     return render(request, "patients/audit.html", context)
 
@@ -51,7 +51,7 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
 def audit_find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST)
     mrn = form.cleaned_data["mrn"] if form.is_valid() else ""
-    patient = Patient.objects.filter(mrn=mrn).first()
+    patient = Patient.on_file.filter(mrn=mrn).first()
     if patient:
         return redirect("audit_patient", patient_id=patient.pk)
     messages.error(request, "Nobody has this record number.")

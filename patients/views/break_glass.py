@@ -35,7 +35,7 @@ def break_glass_page(request: HttpRequest) -> HttpResponse:
     form = BreakGlassForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         mine = Patient.objects.visible_to(request.user)
-        patient = mine.filter(mrn=form.cleaned_data["mrn"]).first()
+        patient = mine.numbered(form.cleaned_data["mrn"]).first()
         if patient is None and (broken := break_glass(**form.cleaned_data, by=request.user)):
             patient = broken.patient
         if patient:

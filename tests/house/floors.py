@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("patients.changes",),
     ("patients.audit",),
     ("patients.models", "patients.http"),
-    ("patients.fields", "patients.signals"),
+    ("patients.fields", "patients.signals", "patients.likeness"),
     ("patients.codes", "patients.dates", "patients.names"),
 )  # fmt: skip
 

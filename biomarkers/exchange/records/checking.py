@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from biomarkers.domain.codes import MarkerKind, MSIResult
 from patients.dates import PartialDate
+from patients.likeness import is_shortened
 from patients.models import ConditionKind
 
 from .cells import BadCell, Choice, Date, Day, Instant, Kind, Number
@@ -27,7 +28,6 @@ from .columns import (
 from .contradictions import conditions, score_and_range, treated_after_death
 from .faults import Fault, quoted
 from .folder import Folder
-from .likeness import is_shortened
 from .names import Names
 from .report_checks import report_faults
 from .rows import Key, Row, surely_before
@@ -111,7 +111,7 @@ def _rows_twice(folder: Folder) -> Iterator[Fault]:
     for file, rows in folder.rows.items():
         lines: dict[Key, int] = {}
         for row in rows:
-            if row.key is None:
+            if row.key is None or row.former:  # of a merge: left out later
                 continue
             if row.key in lines:
                 known_by = ", ".join(file.key)
@@ -139,7 +139,7 @@ def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
 
 def _two_people(folder: Folder, stored: Stored) -> Iterator[Fault]:
     """A record number that would go to another person: family name and birth date both differ."""
-    for row in folder.rows[PATIENTS]:
+    for row in (row for row in folder.rows[PATIENTS] if not row.former):
         name, born = stored.person.get(row.mrn, ("", None))
         other_name = name and row["family_name"] and name.lower() != row["family_name"].lower()
         other_day = surely_before(row["birth_date"], born) or surely_before(born, row["birth_date"])

@@ -18,9 +18,11 @@ from patients.signals import record_changed
 from .changes import CHANGED, Change, gravest_first
 from .checking import Stored, faults_in
 from .columns import File
+from .duplicates import likely_pairs, list_for_merging
 from .effects import Effect, effects_of, meanings_of
 from .faults import Fault, Refused
 from .folder import Folder, read_folder
+from .merged import follow_merges, settle_merged
 from .names import Names
 from .warnings import warnings_of
 from .writing import Counts, Writing
@@ -121,14 +123,18 @@ def import_read(
     try:
         with transaction.atomic(), acting(by):
             owner = team_named(team)
+            told = follow_merges(folder)
             folder.faults += faults_in(
                 folder, _stored(folder.mrns, owner, today or timezone.localdate()), Names.stored()
             )
             folder.refuse_if_faulty()
-            warnings = warnings_of(folder, owner)
+            told += settle_merged(folder)
+            pairs = likely_pairs(folder, owner)
+            told += warnings_of(folder, owner, pairs)
             writing = Writing(folder, owner, erase=erase)
             before = meanings_of(folder.mrns)
             writing.write(progress)
+            list_for_merging(pairs)
             _assess(sorted(writing.touched), progress)
             effects = effects_of(before, meanings_of(folder.mrns))
             transaction.set_rollback(dry_run)
@@ -141,7 +147,7 @@ def import_read(
         dry_run,
         gravest_first(writing.changes),
         effects,
-        [*warnings, *writing.warnings],
+        [*told, *writing.warnings],
         writing.new_patients,
     )
 

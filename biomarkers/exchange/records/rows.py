@@ -25,6 +25,7 @@ class Row:
     bad: set[str] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)
     written: dict[str, str] = field(default_factory=dict)  # what a cell said, where it is named
+    former: str = ""  # the MRN in the file, where it was merged into another
 
     def name(self, column: str, name: str) -> None:
         """The one name of what the cell names; what was written is kept."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from patients.dates import PartialDate
+from .dates import PartialDate
 
 _LONGEST_NUMBER = 12
 _SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
