@@ -11,7 +11,15 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.her2 import Category
-from biomarkers.domain.record import HER2Reading, Record, Specimen, Treatment
+from biomarkers.domain.options import AVAILABLE, Option
+from biomarkers.domain.record import (
+    LVEF,
+    HER2Reading,
+    Performance,
+    Record,
+    Specimen,
+    Treatment,
+)
 from biomarkers.domain.timeline.facts import facts_of
 from biomarkers.exchange.answers import answer_of
 from patients.dates import PartialDate
@@ -136,6 +144,79 @@ def test_knowing_less_never_turns_a_her2_criterion_to_met(known, forgotten, day)
     after = her2_criteria(**{name: v for name, v in known.items() if name not in forgotten})
 
     assert not [slug for slug in after if after[slug] and not before[slug]]
+
+
+# Options: what is safe stays safe, and what is not known opens nothing.
+
+
+def options_of(record: Record) -> tuple[Option, ...]:
+    return assess(record, current_catalog(), TODAY).options
+
+
+def open_in(record: Record) -> set[str]:
+    return {option.row.slug for option in options_of(record) if option.state in AVAILABLE}
+
+
+@many
+@given(strategies.records)
+def test_no_option_that_is_blocked_is_open_and_none_is_without_a_reason(record):
+    for option in options_of(record):
+        assert (option.state == "blocked") is bool(option.blocked_by)
+
+
+@many
+@given(strategies.records, strategies.adverse_events, strategies.conditions)
+def test_another_adverse_event_or_condition_opens_nothing(record, event, condition):
+    with_event = replace(record, adverse_events=(*record.adverse_events, event))
+    with_condition = replace(record, conditions=(*record.conditions, condition))
+
+    assert open_in(with_event) <= open_in(record)
+    assert open_in(with_condition) <= open_in(record)
+
+
+@many
+@given(strategies.records, some.integers(1, 98), some.integers(0, 3))
+def test_a_weaker_heart_or_a_worse_performance_opens_nothing(record, percent, ecog):
+    today = PartialDate.of(TODAY)
+    strong = replace(record, lvef=(LVEF(today, percent + 1),))
+    weak = replace(record, lvef=(LVEF(today, percent),))
+    well = replace(record, performance=(Performance(today, ecog),))
+    ill = replace(record, performance=(Performance(today, ecog + 1),))
+
+    assert open_in(weak) <= open_in(strong)
+    assert open_in(ill) <= open_in(well)
+
+
+@many
+@given(strategies.records)
+def test_knowing_less_of_treatment_never_turns_earlier_treatment_to_met(record):
+    def earlier_treatment(known: Record) -> dict[tuple[str, int], bool | None]:
+        return {
+            (option.row.slug, place): criterion.met
+            for option in options_of(known)
+            for place, criterion in enumerate(option.criteria)
+            if criterion.kind in ("prior_all", "prior_any")
+        }
+
+    before = earlier_treatment(record)
+    for forgotten in ("treatment_history", "metastatic_on"):
+        after = earlier_treatment(replace(record, **{forgotten: None}))
+        assert not [key for key in after if after[key] and not before.get(key)]
+
+
+@many
+@given(strategies.records)
+def test_what_is_to_be_done_with_care_ranks_behind_what_is_not(record):
+    assessment = assess(record, current_catalog(), TODAY)
+    weighty = {
+        option.row.slug: any(warning.weighty for warning in option.warnings)
+        for option in assessment.options
+        if option.state == "open"
+    }
+
+    ordered = sorted(weighty, key=lambda slug: assessment.ranks[slug])
+
+    assert [weighty[slug] for slug in ordered] == sorted(weighty.values())
 
 
 @many
