@@ -28,7 +28,7 @@ MRNS = ["M1", "M2", "=M3"]
 ACCESSIONS = ["S1", "S2"]
 AGENTS = ["letrozole", "trastuzumab", "capecitabine"]
 PEOPLE = {"by", "assigned_to", "printed_by", "received_by", "reviewed_by"}
-ENDS = {"ended_on", "resolved_on", "read_on"}
+ENDS = {"ended_on", "resolved_on", "read_on", "deceased_on"}
 SEVERITY_OF = {"neuropathy": "mild", "diabetes": "oral", "hiv": ""}
 PERCENTS = ["0", "0.5", "90", "90.0", "<1", "<= 10", ">95", ">=90", "80-90", "80 - 90"]
 MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}

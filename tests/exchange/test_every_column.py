@@ -8,13 +8,22 @@ from biomarkers.domain.codes import MarkerKind
 from biomarkers.entry.kinds import NOUNS
 from biomarkers.exchange.records.checking import MARKER_VALUES
 from biomarkers.exchange.records.tables import TABLES
-from biomarkers.models import PathologyReport, WorkStep
-from patients.models import Patient
+from biomarkers.models import Alteration, PathologyReport, WorkStep
+from patients.models import AdverseEvent, AgentGiven, ClinicalFact, Patient
 
+FACTS = [table.model for table in TABLES if issubclass(table.model, ClinicalFact)]
+AS_WRITTEN = [
+    (AgentGiven, "agent_as_written"),
+    (AdverseEvent, "agent_as_written"),
+    (Alteration, "gene_as_written"),
+]
 NOT_IN_A_FOLDER = {
     (Patient, "care_team"): "a folder is of one team",
+    (Patient, "merged_into"): "the record that remains goes out",
     (PathologyReport, "team"): "a folder is of one team",
     (WorkStep, "assessment"): "worked out again from the record",
+    **dict.fromkeys(((fact, "in_error") for fact in FACTS), "an error leaves every export"),
+    **dict.fromkeys(AS_WRITTEN, "the name that it was recognized as goes out"),
 }
 NOT_ON_A_FORM = {
     (Patient, "date_basis"): "a person enters the dates of the calendar",

@@ -351,6 +351,9 @@ HANDOUTS = File(
         Column("printed_at", Instant(), required=True),
         Column("printed_by", NAME, required=True),
         Column("answers", Answers(), required=True),
+        Column("clinic", NAME),
+        Column("telephone", Text(60)),
+        Column("next_appointment", NAME),
     ],
 )
 # A report is known by the fingerprint of its text; readings name the one that they come from.
