@@ -15,6 +15,7 @@ from patients.dates import PartialDate
 from patients.models import EnteredInError, Patient
 
 from .facts import Banner, banner
+from .health import HealthCard, health_card
 from .outcomes import outcome_sentences
 from .panel import BiomarkerRow, biomarker_rows
 from .safety import SafetyLine, safety_lines
@@ -50,6 +51,7 @@ class Chart:
     outcomes: dict[str, tuple[str, ...]]
     errors: tuple[EnteredInError, ...]  # newest first, today only
     biomarkers: tuple[BiomarkerRow, ...]
+    health: HealthCard
 
     @property
     def steps(self) -> tuple[NextStep, ...]:
@@ -81,6 +83,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         outcomes=outcome_sentences(assessment, catalog),
         errors=tuple(patient.fetched_errors) if as_of == today else (),
         biomarkers=biomarker_rows(assessment.record),
+        health=health_card(assessment),
     )
 
 
