@@ -27,8 +27,10 @@ from patients.models import AuditEvent, CareTeam, Patient
 def patient_new(request: HttpRequest) -> HttpResponse:
     noun = NOUNS["patient"]
     refuse_unless(noun.may(request.user, "add"))
-    form = PatientForm(request.POST or None, patient=Patient())
     teams = CareTeam.objects.filter(members=request.user)
+    if not teams:
+        return render(request, "no_team.html")
+    form = PatientForm(request.POST or None, patient=Patient())
     form.fields["care_team"].queryset = teams
     form.fields["care_team"].initial = teams.first()
     context = {"form": form, "noun": noun, "title": "New patient"}

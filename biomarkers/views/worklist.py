@@ -28,6 +28,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("biomarkers.view_workitem"):
         return redirect(home_of(request.user))
     teams = list(teams_of(request.user))
+    if not teams:
+        return render(request, "no_team.html")
     form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
     context = {
         "form": form,

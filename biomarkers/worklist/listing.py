@@ -126,9 +126,9 @@ def tiles_for(user, teams: list[CareTeam], filters: dict) -> list[Tile]:
     counts = {"all": CappedCount(items)}
     counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
     numbers = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
-    tiles = [Tile("", "all", numbers["n_all"])]
+    tiles = [Tile("", "all", numbers["n_all"] or 0)]
     for why in Why:
-        number = numbers[f"n_{why}"]
+        number = numbers[f"n_{why}"] or 0  # without a team the database is not asked
         if number or filters.get("why") == why:
             tiles.append(Tile(why.value, why.words, number))
     return tiles
