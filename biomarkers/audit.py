@@ -28,7 +28,12 @@ for model in (
 ):
     auditlog.register(model)
 
-# Without the faults, which quote cells of what was refused.
-auditlog.register(models.ImportJob, exclude_fields=["faults", "counts", "left_out"])
+# Without what quotes cells; the rows themselves are on the trail.
+auditlog.register(
+    models.ImportJob,
+    exclude_fields=["faults", "counts", "left_out", "changes", "effects", "warnings",
+                    "new_patients"],
+)  # fmt: skip
+auditlog.register(models.Import)
 # The text of a report is never changed; the trail keeps its fingerprint instead.
 auditlog.register(models.PathologyReport, exclude_fields=["text"])

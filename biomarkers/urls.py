@@ -37,6 +37,7 @@ urlpatterns = [
     path("import/<uuid:job_id>/confirm/", importing.import_confirm, name="import_confirm"),
     path("import/<uuid:job_id>/cancel/", importing.import_cancel, name="import_cancel"),
     path("import/<uuid:job_id>/erase/", importing.import_erase, name="import_erase"),
+    path("import/<uuid:job_id>/undo/", importing.import_undo, name="import_undo"),
     path("import/<uuid:job_id>/changes/", importing.import_changes, name="import_changes"),
     path("import/<uuid:job_id>/report/", importing.import_report, name="import_report"),
     path("import/<uuid:job_id>/mapping/", mapping.mapping_new, name="mapping_new"),

@@ -82,6 +82,7 @@ import_job            DS         -      team
 import_confirm        -          DS     team
 import_cancel         -          DS     team
 import_erase          -          DS     team
+import_undo           -          DS     team
 import_changes        DS         -      team
 import_report         DS         -      team
 mapping_new           DS         DS     team

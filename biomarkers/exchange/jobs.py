@@ -1,40 +1,29 @@
 """Imports in the background: what moves a job from one state to the next."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 
 from biomarkers.models import ImportJob, JobState
 from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit.recording import acting
 from patients.models import CareTeam
 
-from .archive import ZIP, left_alone, unpack
+from .importing_uploads import Stopped, import_upload, is_archive
 from .records.faults import Fault, Refused
-from .records.importing import Done, import_folder
-from .tables.importing import TablesDone, import_tables
-from .tables.mapping import BadMapping, mapping_of
-from .tables.workbook import is_workbook
+from .records.importing import Done
+from .tables.importing import TablesDone
 from .uploads import Upload
 
 MOST_FAULTS_KEPT = 5_000
 MOST_CHANGES_KEPT = 20_000
 KEPT_FOR = timedelta(days=7)  # an upload that nobody confirms
 CHANGED_MEANWHILE = "changed since the check, nothing was written: look again and confirm"
-_PAUSE = 0.2  # seconds between two looks at the wish to stop
-
-
-class Stopped(Exception):
-    """Somebody wished it to stop."""
 
 
 class ChangedMeanwhile(Exception):
@@ -55,9 +44,9 @@ def take_up(
     upload = Upload.of(job.pk)
     try:
         job.size, job.fingerprint = upload.keep(uploaded)
-        needs_mapping = not mapping and not _is_archive(upload.path)
+        needs_mapping = not mapping and not is_archive(upload.path)
         job.state = JobState.MAPPING if needs_mapping else JobState.CHECK_WAITS
-        _save(job, by)
+        save(job, by)
         if not needs_mapping:
             _enqueue(job)
     except BaseException:
@@ -71,30 +60,30 @@ def check_with(*, job: ImportJob, mapping: str, name: str, by) -> None:
     """The mapping is made: check the table with it."""
     if job.state == JobState.MAPPING:
         job.mapping, job.mapping_name, job.state = mapping, name, JobState.CHECK_WAITS
-        _save(job, by)
+        save(job, by)
         _enqueue(job)
 
 
 @transaction.atomic
 def confirm(*, job: ImportJob, by) -> None:
     """What was checked is to be imported. A second press does nothing more."""
-    if _moves(job, JobState.CHECKED, JobState.WAITS):
-        _save(job, by)
+    if moves(job, JobState.CHECKED, JobState.WAITS):
+        save(job, by)
         _enqueue(job)
 
 
 @transaction.atomic
 def erase_too(*, job: ImportJob, by) -> None:
     """Check again, with empty cells that erase what is stored."""
-    if _moves(job, JobState.CHECKED, JobState.CHECK_WAITS):
+    if moves(job, JobState.CHECKED, JobState.CHECK_WAITS):
         job.erase = True
-        _save(job, by)
+        save(job, by)
         _enqueue(job)
 
 
 def refuse(*, job: ImportJob, refused: Refused, by) -> None:
     """What was uploaded is no table for which a mapping could be made."""
-    job.faults = [_fault(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
+    job.faults = [as_kept(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
     _end(job, JobState.REFUSED, by)
 
 
@@ -130,7 +119,7 @@ def run(job_id: UUID) -> None:
         if not ours or job.state not in WAITING:
             return
         job.state = WAITING[job.state]
-        _save(job, job.by)
+        save(job, job.by)
         try:
             _work(job, upload)
         except Stopped:
@@ -138,9 +127,9 @@ def run(job_id: UUID) -> None:
         except ChangedMeanwhile:
             job.state, job.finished_at = JobState.CHECKED, None
             job.warnings = [["the record", None, None, CHANGED_MEANWHILE], *job.warnings]
-            _save(job, job.by)
+            save(job, job.by)
         except Refused as refused:
-            job.faults = [_fault(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
+            job.faults = [as_kept(fault) for fault in refused.faults[:MOST_FAULTS_KEPT]]
             _end(job, JobState.REFUSED, job.by)
         except Exception:
             _end(job, JobState.FAILED, job.by)
@@ -153,14 +142,14 @@ def _work(job: ImportJob, upload: Upload) -> None:
     is_check = job.state == JobState.CHECKING
     seen = _seen(job)
     with transaction.atomic():
-        done, left_alone = _import(job, upload, dry_run=is_check)
+        done, left_alone = import_upload(job, upload, dry_run=is_check)
         job.counts = [[file.name, c.new, c.changed, c.same] for file, c in _counts(done) if c.all]
         job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
         job.left_out |= left_alone
         _remember(job, done.done if isinstance(done, TablesDone) else done)
         job.state = JobState.CHECKED if is_check else JobState.DONE
         job.finished_at = None if is_check else timezone.now()
-        _save(job, job.by)  # with what was imported, or neither
+        save(job, job.by)  # with what was imported, or neither
         if upload.shall_stop:
             raise Stopped
         if not is_check and _seen(job) != seen:
@@ -178,68 +167,19 @@ def _remember(job: ImportJob, done: Done) -> None:
     """What the page and its reports show."""
     job.changes = [list(astuple(change)) for change in done.changes[:MOST_CHANGES_KEPT]]
     job.effects = [list(astuple(effect)) for effect in done.effects[:MOST_CHANGES_KEPT]]
-    job.warnings = [_fault(warning) for warning in done.warnings[:MOST_FAULTS_KEPT]]
+    job.warnings = [as_kept(warning) for warning in done.warnings[:MOST_FAULTS_KEPT]]
     job.new_patients = done.new_patients[:MOST_CHANGES_KEPT]
+    if done.imported:
+        done.imported.source = job.file_name
+        done.imported.save()
+        job.wrote = done.imported
 
 
 def _counts(done: Done | TablesDone):
     return (done.done if isinstance(done, TablesDone) else done).counts.items()
 
 
-def _import(job: ImportJob, upload: Upload, *, dry_run: bool) -> tuple[Done | TablesDone, dict]:
-    """What it did, and how many files of an archive were left alone, by why."""
-    how = {
-        "team": job.team.name, "by": job.by, "dry_run": dry_run, "erase": job.erase,
-        "progress": _watched(upload),
-    }  # fmt: skip
-    with TemporaryDirectory(dir=upload.folder) as place:
-        folder = Path(place)
-        upload.say("reading", 0, 0)
-        path, left_alone = _laid_out(job, upload, folder)
-        if not job.mapping:
-            return import_folder(folder, **how), left_alone
-        try:
-            return import_tables(path, mapping_of(job.mapping), **how), left_alone
-        except BadMapping as error:
-            raise Refused([Fault("the mapping", None, None, str(error))]) from None
-
-
-def _laid_out(job: ImportJob, upload: Upload, folder: Path) -> tuple[Path, dict[str, int]]:
-    """The upload under the name that faults call it by; an archive unpacked."""
-    if _is_archive(upload.path):
-        with upload.path.open("rb") as archive:
-            names = unpack(archive, folder)
-        return folder, {left_alone(names): len(names)} if names else {}
-    path = folder / (get_valid_filename(f"_{job.file_name}")[1:] or "table")
-    path.symlink_to(upload.path)
-    return path, {}
-
-
-def _is_archive(path: Path) -> bool:
-    """A workbook is one too, and is a table here."""
-    with path.open("rb") as file:
-        begins = file.read(len(ZIP)) == ZIP
-    return begins and not is_workbook(path)
-
-
-def _watched(upload: Upload) -> Callable[[str, Iterable], Iterator]:
-    """Between rows, now and then: says how far it is, and stops if that is wished."""
-
-    def rows_of(what: str, rows: Iterable) -> Iterator:
-        rows = list(rows)
-        looked = 0.0
-        for done, row in enumerate(rows):
-            if time.monotonic() - looked > _PAUSE:
-                looked = time.monotonic()
-                upload.say(what, done, len(rows))
-                if upload.shall_stop:
-                    raise Stopped
-            yield row
-
-    return rows_of
-
-
-def _fault(fault: Fault) -> list:
+def as_kept(fault: Fault) -> list:
     return [fault.file, fault.line, fault.column, fault.wrong]
 
 
@@ -260,7 +200,7 @@ def forget_old_ones() -> None:
         _end(job, JobState.CANCELLED, None)
 
 
-def _moves(job: ImportJob, before: JobState, after: JobState) -> bool:
+def moves(job: ImportJob, before: JobState, after: JobState) -> bool:
     """One of several who press at the same time."""
     moved = ImportJob.objects.select_for_update().filter(pk=job.pk, state=before).exists()
     job.state = after if moved else job.state
@@ -269,10 +209,10 @@ def _moves(job: ImportJob, before: JobState, after: JobState) -> bool:
 
 def _end(job: ImportJob, state: JobState, by) -> None:
     job.state, job.finished_at = state, timezone.now()
-    _save(job, by)
+    save(job, by)
     Upload.of(job.pk).remove()
 
 
-def _save(job: ImportJob, by) -> None:
+def save(job: ImportJob, by) -> None:
     with acting(by):
         job.save()

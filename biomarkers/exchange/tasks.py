@@ -2,11 +2,17 @@
 
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django_tasks import task
 
-from . import jobs
+from . import jobs, undo_jobs
 
 
 @task()
 def run_import(job_id: str) -> None:
     jobs.run(UUID(job_id))
+
+
+@task()
+def run_undo(job_id: str, user_id: int) -> None:
+    undo_jobs.take_back_job(UUID(job_id), get_user_model().objects.get(pk=user_id))

@@ -3,7 +3,7 @@ from .catalog import TreatmentOption
 from .catalog_criteria import AlterationCriterion, PriorTherapyCriterion, RegimenPart
 from .catalog_preview import CatalogEffect, CatalogPreview
 from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
-from .exchange import ImportJob, JobState, TableMapping
+from .exchange import Import, ImportedRow, ImportJob, JobState, TableMapping
 from .gene import Gene, GeneName
 from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
@@ -27,7 +27,9 @@ __all__ = [
     "GeneName",
     "HER2Assessment",
     "HER2Reading",
+    "Import",
     "ImportJob",
+    "ImportedRow",
     "JobState",
     "MarkerResult",
     "OrganWord",

@@ -7,7 +7,7 @@ from django.db import models
 
 from patients.codes import Code
 from patients.fields import code_field
-from patients.models import CareTeam
+from patients.models import CareTeam, EnteredInError
 from patients.models.constraints import one_of
 
 
@@ -22,11 +22,60 @@ class JobState(Code):
     REFUSED = "refused", "refused, nothing was written"
     CANCELLED = "cancelled", "cancelled, nothing was written"
     FAILED = "failed", "stopped midway, nothing was written"
+    UNDO_WAITS = "undo_waits", "is being taken back"
+    UNDONE = "undone", "taken back"
 
 
 WAITING = {JobState.CHECK_WAITS: JobState.CHECKING, JobState.WAITS: JobState.IMPORTING}
 RUNNING = (JobState.CHECKING, JobState.IMPORTING)
-OVER = (JobState.DONE, JobState.REFUSED, JobState.CANCELLED, JobState.FAILED)
+OVER = (
+    JobState.DONE,
+    JobState.REFUSED,
+    JobState.CANCELLED,
+    JobState.FAILED,
+    JobState.UNDO_WAITS,
+    JobState.UNDONE,
+)
+
+
+class Import(models.Model):
+    """What one import wrote into the record of a team, so that it can be taken back as a whole."""
+
+    team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=200, help_text="The file or folder it came from.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+    marks = models.ManyToManyField(
+        EnteredInError, related_name="+", help_text="By which its new facts left the record again."
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = []
+
+    def __str__(self):
+        return f"import {self.pk}, {self.source}"
+
+
+class ImportedRow(models.Model):
+    """One row that an import wrote: `before` are the values that it had, null of a new one; `after`
+    is the fingerprint of those it got."""
+
+    of = models.ForeignKey(Import, models.PROTECT, related_name="rows")
+    model = models.CharField(max_length=60)
+    key = models.CharField(max_length=40)
+    before = models.JSONField(null=True)
+    after = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"{self.model} {self.key}"
 
 
 class ImportJob(models.Model):
@@ -43,6 +92,9 @@ class ImportJob(models.Model):
     counts = models.JSONField(default=list, help_text="File, new, changed, same.")
     left_out = models.JSONField(default=dict, help_text="Rows that make no record, by why.")
     faults = models.JSONField(default=list, help_text="File, line, column, what is wrong.")
+    wrote = models.OneToOneField(
+        Import, models.PROTECT, null=True, related_name="job", help_text="What it wrote."
+    )
     erase = models.BooleanField(default=False, help_text="Empty cells erase what is stored.")
     changes = models.JSONField(
         default=list, help_text="Kind, file, line, patient, row, column, old, new; gravest first."
@@ -72,7 +124,7 @@ class ImportJob(models.Model):
 
     @property
     def is_moving(self) -> bool:
-        return self.state in WAITING or self.is_worked_on
+        return self.state in (*WAITING, JobState.UNDO_WAITS) or self.is_worked_on
 
     @property
     def is_over(self) -> bool:

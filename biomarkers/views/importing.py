@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from biomarkers.exchange import jobs
+from biomarkers.exchange import jobs, undo_jobs
 from biomarkers.exchange.csv_out import csv_for_spreadsheets
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
@@ -96,6 +96,13 @@ def import_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def import_erase(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The check again, with empty cells that erase."""
     jobs.erase_too(job=job_of(request, job_id), by=request.user)
+    return redirect("import_job", job_id)
+
+
+@require_POST
+@may_import
+def import_undo(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    undo_jobs.undo(job=job_of(request, job_id), by=request.user)
     return redirect("import_job", job_id)
 
 

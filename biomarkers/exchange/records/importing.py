@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from biomarkers.models import HER2Reading, ReceptorReading
+from biomarkers.models import HER2Reading, Import, ReceptorReading
 from patients.audit.recording import acting
 from patients.models import Biopsy, CareTeam, ConditionKind, Patient
 from patients.signals import record_changed
@@ -48,6 +48,7 @@ class Done:
     effects: list[Effect] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     new_patients: list[str] = field(default_factory=list)  # record numbers
+    imported: Import | None = None  # by which it can be taken back
 
     @property
     def summary(self) -> str:
@@ -63,6 +64,9 @@ class Done:
                 yield f"New patients: {', '.join(self.new_patients)}"
         yield from map(str, (c for c in self.changes if c.kind != CHANGED))
         yield from (f"Warning: {warning}" for warning in self.warnings)
+        if self.imported:
+            number = self.imported.pk
+            yield f"This was import {number}; undo_import {number} takes it back."
 
     @property
     def _counted(self) -> str:
@@ -137,6 +141,7 @@ def import_read(
             list_for_merging(pairs)
             _assess(sorted(writing.touched), progress)
             effects = effects_of(before, meanings_of(folder.mrns))
+            imported = None if dry_run else writing.memory.store(owner, source, by)
             transaction.set_rollback(dry_run)
     except IntegrityError as error:
         wrong = f"the database refused it: {error}. Was another import running? Try again"
@@ -149,6 +154,7 @@ def import_read(
         effects,
         [*told, *writing.warnings],
         writing.new_patients,
+        imported,
     )
 
 

@@ -11,13 +11,14 @@ from django.db.models import Model
 from patients.actions import patient_id_of
 from patients.audit.recording import log_created
 from patients.changes.locking import lock_records
-from patients.changes.undo import same_values
+from patients.changes.undo import same_values, values_of
 from patients.models import Agent, CareTeam, ConditionKind, LineOfTreatment
 
 from .changes import KEPT, Change, changes_of, take_over
 from .columns import BIOPSIES, PATIENTS, REPORTS, TREATMENTS, File
 from .faults import Fault, Refused
 from .folder import Folder
+from .remembering import Memory
 from .rows import Key, Row
 from .tables import TABLES, StoredAs
 from .taken_out import TakenOut, said_of
@@ -44,6 +45,7 @@ class Writing:
         self.erase = erase  # what is stored, where a cell is empty
         self.changes: list[Change] = []
         self.new_patients: list[str] = []
+        self.memory = Memory()
         self.team = team
         self.mrns = folder.mrns
         self.counts: dict[File, Counts] = {}
@@ -87,9 +89,18 @@ class Writing:
                 self._changed(table, found)
             else:
                 self.counts[table.file].same += 1
-        table.model.objects.bulk_create(made, batch_size=ROWS_AT_A_TIME)
-        log_created(made)
+        self._make(table, made)
         self._remember(table, [*stored.values(), *made])
+
+    def _make(self, table: StoredAs, made: list[Model]) -> None:
+        """A patient of an import that was taken back is the same person, and comes back empty."""
+        if table.file is PATIENTS:
+            for row in self._taken_out.returning(made):
+                row.save()
+        fresh = [row for row in made if row._state.adding]
+        table.model.objects.bulk_create(fresh, batch_size=ROWS_AT_A_TIME)
+        log_created(fresh)
+        self.memory.made(made)
 
     def _without_what_was_taken_out(self, table: StoredAs, rows: list[Row], stored) -> list[Row]:
         """An import never brings back what a person marked as entered in error; it says so."""
@@ -119,7 +130,11 @@ class Writing:
         if changes:
             self._hold(table, found, row)
         kept = {table.field_of(change.column) for change in changes if change.kind == KEPT}
-        return take_over(found, values, kept)
+        before = values_of(found)
+        is_changed = take_over(found, values, kept)
+        if is_changed:
+            self.memory.changed(found, before)
+        return is_changed
 
     def _hold(self, table: StoredAs, found: Model, row: Row) -> None:
         """Lock its record; refuse if someone changed it since it was read."""
@@ -163,6 +178,7 @@ class Writing:
         ]
         LineOfTreatment.objects.bulk_create(made, batch_size=ROWS_AT_A_TIME)
         log_created(made)
+        self.memory.made(made)
         lines.update({(line.patient.mrn, line.number): line for line in made})
         self._related["line"] = lines
 

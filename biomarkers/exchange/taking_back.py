@@ -1,0 +1,153 @@
+"""An import taken back as a whole, as long as nothing rests on it that came later.
+
+Rows that it changed get back what they held; rows that it made are marked as entered in error. The
+same file can be imported again: what an import wrote and took back was not judged by anyone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from biomarkers.models import Import, ImportedRow, PathologyReport, PrintedHandout, WorkStep
+from patients.audit.recording import acting
+from patients.changes.locking import lock_records
+from patients.changes.taking_back import enter_in_error, words_of
+from patients.models import AgentGiven, ClinicalFact, LineOfTreatment, Patient
+from patients.signals import record_changed
+
+from .records.faults import Fault, Refused
+from .records.remembering import fingerprint_of, rows_on_file
+
+# What people did for a patient, and when.
+_DONE_SINCE = (
+    (WorkStep, "at", "a step on the worklist"),
+    (PrintedHandout, "printed_at", "a printed handout"),
+    (PathologyReport, "reviewed_at", "a reviewed report"),
+)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    new: int
+    changed: int
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"Taken back: {self.new:,} new rows are marked as entered in error, {self.changed:,} "
+            "hold again what they held."
+        )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row that was imported, as it is now: None where it is not there any more."""
+
+    of: ImportedRow
+    row: Model | None
+
+
+@transaction.atomic
+def take_back(imported: Import, *, by) -> TakenBack:
+    """Raises Refused, with every reason, and takes nothing back then."""
+    imported = Import.objects.select_for_update().get(pk=imported.pk)
+    rows = list(_rows_of(imported))
+    patient_ids = {found.row.patient_id for found in rows if isinstance(found.row, ClinicalFact)}
+    lock_records(patient_ids)
+    if faults := [Fault(str(imported), None, None, wrong) for wrong in _in_the_way(imported, rows)]:
+        raise Refused(faults)
+    made = [found.row for found in rows if found.of.before is None]
+    new = [row for row in made if isinstance(row, ClinicalFact)]
+    changed = [found for found in rows if found.of.before is not None]
+    why = f"{str(imported)[:180]} taken back"
+    imported.undone_by, imported.undone_at = by, timezone.now()
+    with acting(by, why):
+        imported.save()
+        imported.marks.set(_leave_the_record(new, why, by))
+        for found in changed:
+            _put_back(found)
+        _remove_empty_lines(made)
+    record_changed.send(sender=Patient, patient_ids=sorted(patient_ids))
+    return TakenBack(len(new), len(changed))
+
+
+def _rows_of(imported: Import) -> Iterator[_Row]:
+    of_model: dict[str, dict[str, ImportedRow]] = {}
+    for row in imported.rows.all():
+        of_model.setdefault(row.model, {})[row.key] = row
+    for label, by_key in of_model.items():
+        model = apps.get_model(label)
+        there = {str(row.pk): row for row in rows_on_file(model, list(by_key))}
+        for key, row in by_key.items():
+            yield _Row(row, there.get(key))
+
+
+def _in_the_way(imported: Import, rows: list[_Row]) -> Iterator[str]:
+    if imported.undone_at:
+        yield f"was taken back already, on {imported.undone_at:%-d %b %Y}"
+        return
+    for found in rows:
+        if isinstance(found.row, LineOfTreatment):
+            continue  # a number: what is given in the line counts
+        if not isinstance(found.row, ClinicalFact):
+            yield f"wrote what people did ({found.of}): that is never taken back"
+        elif found.row.in_error_id:  # type: ignore[attr-defined]
+            yield f"{words_of(found.row)} was marked as entered in error since"
+        elif fingerprint_of(found.row) != found.of.after:
+            yield f"{words_of(found.row)} was changed since"
+    yield from _added_since(rows)
+    patients = {found.row.patient_id for found in rows if isinstance(found.row, ClinicalFact)}
+    for model, moment, what in _DONE_SINCE:
+        later = model.objects.filter(patient__in=patients, **{f"{moment}__gt": imported.at})
+        for mrn in later.values_list("patient__mrn", flat=True).distinct():
+            yield f"{what} of {mrn} came later"
+
+
+def _added_since(rows: list[_Row]) -> Iterator[str]:
+    """Facts that others added to a new patient, specimen or line."""
+    ours = {(type(found.row), found.row.pk) for found in rows if found.row}
+    new: dict[type[Model], list] = {}
+    for found in rows:
+        if found.row and found.of.before is None:
+            new.setdefault(type(found.row), []).append(found.row.pk)
+    for model, keys in new.items():
+        for relation in model._meta.related_objects:
+            if not issubclass(relation.related_model, ClinicalFact):
+                continue
+            for fact in relation.related_model.objects.filter(
+                **{f"{relation.field.name}__in": keys}
+            ):
+                if (type(fact), fact.pk) not in ours:
+                    yield f"{words_of(fact)} was added since"
+
+
+def _leave_the_record(rows: list, why: str, by) -> Iterator:
+    """A mark for each patient; a patient who is new leaves with everything."""
+    of_patient: dict = {}
+    for row in rows:
+        of_patient.setdefault(row.patient_id, []).append(row)
+    for facts in of_patient.values():
+        patients = [fact for fact in facts if isinstance(fact, Patient)]
+        yield enter_in_error(patients or facts, why=why, by=by)
+
+
+def _remove_empty_lines(made: list) -> None:
+    """Numbers of lines in which nothing was ever given but by this import."""
+    for line in made:
+        if isinstance(line, LineOfTreatment) and not AgentGiven.on_file.filter(line=line).exists():
+            line.delete()
+
+
+def _put_back(found: _Row) -> None:
+    row = found.row
+    assert row is not None
+    for field in row._meta.concrete_fields:
+        if field.attname in found.of.before:
+            value = found.of.before[field.attname]
+            setattr(row, field.attname, None if value is None else field.to_python(value))
+    row.full_clean()
+    row.save()
