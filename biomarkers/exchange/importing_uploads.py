@@ -1,4 +1,4 @@
-"""From an upload to what importing it does: an archive or a table, watched, and stopped if wished."""
+"""From an upload to what importing it does: an archive or a table, watched and stopped."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from biomarkers.exchange import archive, jobs
+from biomarkers.exchange import archive, importing_uploads, jobs
 from biomarkers.exchange.uploads import BoundedUpload, Upload
 from biomarkers.models import ImportJob
 from patients.models import AuditEvent, CareTeam, Patient
@@ -212,7 +212,7 @@ def test_a_cancelled_import_leaves_no_trace(manager_client, manager, monkeypatch
             assert Patient.objects.exists()
             manager_client.post(reverse("import_cancel", args=[job.pk]))
 
-    monkeypatch.setattr(jobs, "_PAUSE", 0)
+    monkeypatch.setattr(importing_uploads, "_PAUSE", 0)
     monkeypatch.setattr(Upload, "say", press_cancel_at_the_end)
     job = worked(job)
 

@@ -10,7 +10,13 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from biomarkers.models import CatalogVersion, HER2Assessment, Reassessment, WorkItem
+from biomarkers.models import (
+    CatalogVersion,
+    HER2Assessment,
+    ImportedRow,
+    Reassessment,
+    WorkItem,
+)
 from patients.actions import save_facts
 from patients.audit.events import Action
 from patients.models import AuditEvent, AuditLink, BreakGlass
@@ -29,7 +35,7 @@ def events(**facts) -> list[AuditEvent]:
 
 
 # What is derived, or has its own entry, or is the trail itself.
-NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogVersion,
+NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogVersion, ImportedRow,
                   BreakGlass, AuditEvent, AuditLink}  # fmt: skip
 
 
