@@ -22,6 +22,7 @@ from patients.audit.recording import acting, log_created
 from patients.models import CareTeam, Patient
 
 from .receiving import NoReport, text_of_file
+from .whose import names_another
 
 INDEX = File(
     "reports.csv",
@@ -84,6 +85,7 @@ def import_reports(
     with transaction.atomic(), acting(by):
         owner = team_named(team)
         patients = _patients(folder, owner)
+        _stop_others(folder, patients)
         if folder.faults:
             raise Refused(sorted(folder.faults, key=lambda fault: (fault.file, fault.line or 0)))
         received = _write(folder, owner, patients, by=by, dry_run=dry_run)
@@ -146,6 +148,14 @@ def _patients(folder: ReportFolder, team: CareTeam) -> dict[str, Patient]:
             wrong = f"{quoted(row.mrn)} is no patient of {team}"
             folder.faults.append(row.fault("mrn", wrong))
     return found
+
+
+def _stop_others(folder: ReportFolder, patients: dict[str, Patient]) -> None:
+    """A text that names another patient than its row of the index is a fault."""
+    for name, row in folder.index.items():
+        if "mrn" not in row.bad and row.mrn in patients and name in folder.texts:
+            for reason in names_another(folder.texts[name], patients[row.mrn]):
+                folder.refuse(name, reason)
 
 
 def _write(

@@ -5,8 +5,32 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.models import Patient
 
-class ReceiveForm(forms.Form):
+from .whose import names_another
+
+
+class AsksWhose(forms.Form):
+    """A text that names another patient is stopped until a person says that it is this one's."""
+
+    despite = forms.BooleanField(
+        required=False,
+        label="It is this patient’s report all the same",
+        widget=forms.HiddenInput,
+    )
+
+    def stops(self, text: str, patient: Patient) -> bool:
+        """Whether the text names another patient; the form then says how, and asks."""
+        if self.cleaned_data.get("despite"):
+            return False
+        reasons = names_another(text, patient)
+        if reasons:
+            self.fields["despite"].widget = forms.CheckboxInput()
+            self.add_error("despite", reasons)
+        return bool(reasons)
+
+
+class ReceiveForm(AsksWhose):
     """A report that is pasted, or comes as a file."""
 
     text = forms.CharField(
@@ -32,7 +56,7 @@ class PutAwayForm(forms.Form):
     why = forms.CharField(label="Why", max_length=500, required=False)
 
 
-class AssignForm(forms.Form):
+class AssignForm(AsksWhose):
     mrn = forms.CharField(
         label="MRN",
         max_length=64,

@@ -15,11 +15,13 @@ from biomarkers.record.reading import patients_with_record
 from biomarkers.reports import queue
 from biomarkers.reports.forms import PutAwayForm
 from biomarkers.reports.reviewing import Review
+from biomarkers.reports.whose import names_another
 from patients.http import wants_fragment
 from patients.models import Patient
 
 from .reports import UNREADABLE, adds_readings
 
+DECIDE_EACH = "The text names another patient: decide each field by itself, or reject the report."
 NOTHING = "Nothing is taken from this report: reject it instead, and say why."
 PUT_AWAY = {"reject": (reject_report, "rejected"), "set_aside": (set_aside_report, "set aside")}
 
@@ -41,12 +43,13 @@ def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> Ht
     review = Review(report, patient, request.user, data, rest=rest, careful=do != "preview")
     if do == "preview":
         return _previewed(request, review, patient)
-    errors = []
-    if do is not None and review.is_valid():
+    whose = names_another(report.text, patient)
+    errors = [DECIDE_EACH] if whose and do == "rest" else []
+    if do is not None and not errors and review.is_valid():
         errors = _confirmed(request, review)
         if not errors:
             return _done(request, report, "confirmed")
-    return _page(request, review, patient, errors=errors, is_wrong=do is not None)
+    return _page(request, review, patient, errors=errors, whose=whose, is_wrong=do is not None)
 
 
 def _confirmed(request: HttpRequest, review: Review) -> list[str]:

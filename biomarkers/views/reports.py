@@ -37,7 +37,9 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = ReceiveForm(*((request.POST, request.FILES) if posted else ()), label_suffix="")
     if posted and form.is_valid():
         try:
-            return _received(request, patient, **form.cleaned_data)
+            text = _text_of(**form.cleaned_data)
+            if not form.stops(text, patient):
+                return _received(request, patient, text, form.cleaned_data["file"])
         except NoReport as error:
             form.add_error("file" if request.FILES else "text", f"The report {error}.")
         except ValidationError as error:
@@ -47,9 +49,12 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "biomarkers/reports/report_new.html", context, status=status)
 
 
-def _received(request: HttpRequest, patient: Patient, *, text: str, file) -> HttpResponse:
+def _text_of(*, text: str, file, **_) -> str:
+    return text_of_file(file.name, file.read()) if file else tidy(text)
+
+
+def _received(request: HttpRequest, patient: Patient, text: str, file) -> HttpResponse:
     """To its review, or to the same report where it is here already."""
-    text = text_of_file(file.name, file.read()) if file else tidy(text)
     same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
     if same:
         messages.info(request, f"This report is here already, {same.get_state_display()}.")
@@ -117,7 +122,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
         if patient is None:
             form.add_error("mrn", "You see no patient with this number.")
-        elif _assigned(request, form, found, patient):
+        elif not form.stops(found.text, patient) and _assigned(request, form, found, patient):
             return redirect(queue.address_of(found))
     record_user(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))
     status = UNREADABLE if form.errors else 200
