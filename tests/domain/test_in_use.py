@@ -31,7 +31,6 @@ FIRST_LINE = row("palbociclib", parts="palbociclib + aromatase inhibitor", first
         ([given("fulvestrant", "2023", "2023-10", "progression", line=1),
           given("letrozole", "2024", line=2), given("palbociclib", "2024", line=2)], False),
     ],
-    ids=str,
 )  # fmt: skip
 def test_a_first_line_is_in_use_if_it_was_the_first_when_it_began(treatments, given_now):
     assert in_use(FIRST_LINE, treatments=treatments) == (["row"] if given_now else [])
@@ -81,7 +80,6 @@ MAINTENANCE = row(
         ([*HP, TAXANE, given("letrozole", "2024-07", line=1)], ["thp", "hp"]),
         ([*HP, TAXANE, given("palbociclib", "2024-07", line=1)], ["thp"]),
     ],
-    ids=str,
 )
 def test_maintenance_is_in_use_beside_the_regimen_that_it_goes_on_from(treatments, used):
     assert in_use(THP, MAINTENANCE, samples=(POSITIVE,), treatments=treatments) == used

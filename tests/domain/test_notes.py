@@ -42,7 +42,6 @@ def notes(*samples, **facts) -> list[str]:
         ({"conditions": (condition("breastfeeding", noted_on="2024-10-31"),)},
          ["condition_out_of_date"]),
     ],
-    ids=str,
 )  # fmt: skip
 def test_a_gap_in_the_record_is_noted(facts, expected):
     assert notes(**facts) == expected

@@ -49,7 +49,6 @@ def answer(setting: str, agent: str = "trastuzumab", **facts) -> str:
         ({}, UNKNOWN),
         ({"procedures": (surgery("2026-08"),)}, CLOSED),
     ],
-    ids=str,
 )
 def test_neoadjuvant_treatment_comes_before_surgery(facts, expected):
     assert answer("neoadjuvant", **facts) == expected
@@ -78,7 +77,6 @@ LATELY = {"diagnosed_on": "2025-10", "procedures": (surgery("2025-11-01"),)}
         ({**OPERATED, "treatments": (given("docetaxel", "2024-08", None, "unknown",
                                            setting="adjuvant"),)}, UNKNOWN),
     ],
-    ids=str,
 )  # fmt: skip
 def test_adjuvant_treatment_follows_surgery_or_goes_on_from_other_drugs(facts, expected):
     assert answer("adjuvant", **facts) == expected
@@ -149,7 +147,6 @@ RESIDUAL = {
         ({**RESIDUAL, "procedures": (),
           "treatments": (*NEOADJUVANT, early("docetaxel", "2026-05"))}, UNKNOWN),
     ],
-    ids=str,
 )  # fmt: skip
 def test_disease_that_is_left_is_treated_within_a_year_of_surgery(facts, expected):
     assert answer("residual", **facts) == expected
@@ -166,7 +163,6 @@ def test_disease_that_is_left_is_treated_within_a_year_of_surgery(facts, expecte
         ("neoadjuvant", OPERATED, ()),
         ("adjuvant", {"diagnosed_on": "2026-01"}, ()),
     ],
-    ids=str,
 )
 def test_what_only_the_absence_of_a_drug_closes_is_not_known_without_history(
     setting, facts, missing
