@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from . import models
 from .changes.conflicts import ChangedMeanwhile, Seen, as_text
+from .likeness import days_like, other_spellings, person_of
 
 ECOG_WORDS = [
     (0, "0: fully active"),
@@ -73,6 +74,12 @@ class FactForm(forms.ModelForm):
 
 
 class PatientForm(FactForm):
+    """A new patient who may be on record already is asked about before it is saved."""
+
+    another_person = forms.BooleanField(
+        label="This is another person: save", required=False, widget=forms.HiddenInput
+    )
+
     class Meta:
         model = models.Patient
         fields = [
@@ -92,6 +99,34 @@ class PatientForm(FactForm):
             "last_contact_on",
             "deceased_on",
         ]
+
+    def clean_mrn(self) -> str:
+        mrn = self.cleaned_data["mrn"]
+        taken = models.Patient.on_file.filter(mrn=mrn, in_error__isnull=False)
+        if taken.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("A record with this MRN was merged or entered in error.")
+        return mrn
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_correction or cleaned.get("another_person"):
+            return cleaned
+        for other in likely_same(models.Patient.objects.filter(care_team=cleaned.get("care_team")),
+                                 cleaned):  # fmt: skip
+            self.fields["another_person"].widget = forms.CheckboxInput()
+            self.add_error("another_person", f"May be on record already: {other}. Is it the same?")
+        return cleaned
+
+
+def likely_same(patients, typed: dict) -> list[models.Patient]:
+    """Those of `patients` who may be the one typed: by name and birth date, or by the MRN."""
+    mrn, born = typed.get("mrn") or "", typed.get("birth_date")
+    found = list(patients.filter(mrn__in=list(other_spellings(mrn))).exclude(mrn=mrn))
+    if born and typed.get("family_name"):
+        who = person_of(typed["family_name"], typed.get("given_name") or "")
+        of_the_day = patients.filter(birth_date__in=days_like(born)).exclude(mrn=mrn)
+        found += [p for p in of_the_day if person_of(p.family_name, p.given_name) == who]
+    return list(dict.fromkeys(found))
 
 
 class BiopsyForm(FactForm):

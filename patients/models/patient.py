@@ -93,6 +93,7 @@ class Patient(ClinicalFact):
             PrefixIndex(fields=["given_name"], name="patient_given_name_begins"),
             PrefixIndex(fields=["mrn"], name="patient_mrn_begins"),
             models.Index(fields=NAME_ORDER, name="patient_name"),
+            models.Index(fields=["birth_date"], name="patient_birth_date"),
             models.Index(fields=["care_team", *NAME_ORDER], name="patient_team_name"),
         ]
         constraints = [

@@ -248,3 +248,31 @@ def test_likely_duplicates_of_an_import_are_listed_until_someone_decides(
     pair = LikelyDuplicate.objects.get()
     manager_client.post(reverse("duplicate_apart", args=[pair.pk]))
     assert "No pairs wait" in manager_client.get(reverse("duplicates")).content.decode()
+
+
+# By form.
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"mrn": "A9", "family_name": "BELANGER", "given_name": "Dana", "birth_date": "1960-05-03"},
+        {"mrn": "00071", "family_name": "Falk"},
+    ],
+    ids=["name and day", "MRN with zeros"],
+)
+def test_a_patient_who_may_be_on_record_is_asked_about_before_saving(
+    clinician_client, kept, team, typed
+):
+    PatientFactory(care_team=team, mrn="71", family_name="Falk", given_name="Ada")
+    url, values = reverse("patient_new"), {"care_team": team.pk, **typed}
+
+    asked = clinician_client.post(url, values)
+    stored = Patient.objects.count()
+    clinician_client.post(url, {**values, "another_person": "on"})
+
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "May be on record already" in page
+    assert f'value="{typed["mrn"]}"' in page
+    assert (stored, Patient.objects.count()) == (2, 3)
