@@ -1,6 +1,6 @@
 """A row of treatment options as the cells of catalogue.csv, and back.
 
-The words of its parts, alterations and earlier treatments are those of docs/manage-the-catalog.md.
+The words of its parts, alterations and earlier treatments: docs/contract/clinical-content.md.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The table of what labels want before the start, and how long a result counts.
 
-The rows are content that staff keep (docs/manage-the-catalog.md); here stands only how their
+The rows are content that staff keep (docs/contract/clinical-content.md); here stands only how their
 words are read, once a version.
 """
 

@@ -1,7 +1,8 @@
 """From which strength a hazard counts: how the words of the safety table are read.
 
-Each kind of hazard has a small vocabulary of its own (docs/manage-the-catalog.md). `read_…` turns
-the words into a value once a catalog version and refuses what is not in the vocabulary.
+Each kind of hazard has a small vocabulary of its own (docs/contract/clinical-content.md).
+`read_…` turns the words into a value once a catalog version and refuses what is not in the
+vocabulary.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""An assessment as the JSON object that outside programs read (docs/record-format.md)."""
+"""An assessment as the JSON object that outside programs read (docs/contract/README.md)."""
 
 from dataclasses import asdict
 from typing import Any

@@ -142,7 +142,7 @@ class TableMapping(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
     name = models.CharField(max_length=100)
     version = models.PositiveIntegerField()
-    text = models.TextField(help_text="TOML, as docs/tables.md describes it.")
+    text = models.TextField(help_text="TOML, as docs/map-external-tables.md describes it.")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 

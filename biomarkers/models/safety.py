@@ -19,7 +19,7 @@ from .catalog_version import CatalogEntry, entry_constraints
 class SafetyRule(CatalogEntry):
     """One hazard that blocks some agents or asks for care with them.
 
-    docs/manage-the-catalog.md has the words of its columns.
+    docs/contract/clinical-content.md has the words of its columns.
     """
 
     slug = models.SlugField("id", max_length=60)

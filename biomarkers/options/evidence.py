@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from biomarkers.domain.catalog import CatalogRow
 
-# The key of the catalog (docs/manage-the-catalog.md).
+# The key of the catalog (docs/contract/clinical-content.md).
 LETTER_WORDS = {
     "A": "randomized phase 3, overall survival significantly longer",
     "B": "randomized phase 3, time to progression or return, or response, significantly better",
