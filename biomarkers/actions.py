@@ -106,7 +106,9 @@ def assign_report(*, report: PathologyReport, patient: Patient, by) -> None:
     """Say whose a report is, once. Raises ValidationError where the patient has it already."""
     locked = _still_open(report)
     if locked.patient_id is not None:
-        raise ValidationError("Somebody said meanwhile whose it is.")
+        raise ValidationError(
+            "Someone else has already linked this report to a patient. Nothing was changed."
+        )
     report.patient, report.team = patient, patient.care_team
     with acting(by):
         report.full_clean()
@@ -123,7 +125,7 @@ def review_report(
     """
     _still_open(report)
     if any(patient_id_of(fact) != report.patient_id for fact in facts):
-        raise ValidationError("A report says nothing of another patient.")
+        raise ValidationError("This report belongs to another patient. Nothing was saved.")
     _put_away(report, ReportState.CONFIRMED, why="", by=by)
     for fact in facts:
         if isinstance(fact, HER2Reading | ReceptorReading):
@@ -154,7 +156,9 @@ def _still_open(report: PathologyReport) -> PathologyReport:
     """Its row, locked: two people may have it before them, and one of them is the first."""
     stored = PathologyReport.objects.select_for_update().get(pk=report.pk)
     if not stored.is_open:
-        raise ValidationError(f"{stored.reviewer} has {stored.state} this report meanwhile.")
+        raise ValidationError(
+            f"{stored.reviewer} has already {stored.state} this report. Nothing was saved."
+        )
     return stored
 
 

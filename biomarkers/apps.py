@@ -4,7 +4,7 @@ from django.db.models.signals import post_migrate
 
 class BiomarkersConfig(AppConfig):
     name = "biomarkers"
-    verbose_name = "Biomarkers"
+    verbose_name = "Results and treatment catalog"
 
     def ready(self):
         from . import audit  # noqa: F401 - registers the models with the audit log

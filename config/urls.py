@@ -12,7 +12,7 @@ from config import health
 from patients.accounts.urls import page
 
 admin.site.site_header = admin.site.site_title = "Second Look"
-admin.site.index_title = "Record, results and catalog"
+admin.site.index_title = "Second Look administration"
 admin.site.login = secure_admin_login(admin.site.login)  # by our own page, second factor included
 
 login = LoginView.as_view(

@@ -4,7 +4,7 @@ from django.db.models.signals import post_migrate
 
 class PatientsConfig(AppConfig):
     name = "patients"
-    verbose_name = "Record"
+    verbose_name = "Patient records"
 
     def ready(self):
         from .accounts import (  # noqa: F401 - registers, connects

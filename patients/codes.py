@@ -64,9 +64,9 @@ class TreatmentHistory(Code):
 class DateBasis(Code):
     """Whether the dates of a record are those of the calendar."""
 
-    REAL = "real", "real dates"
-    SHIFTED = "shifted", "shifted, spans are true"
-    NOMINAL = "nominal", "nominal, offsets from a stated year are true"
+    REAL = "real", "actual dates"
+    SHIFTED = "shifted", "shifted (intervals are real)"
+    NOMINAL = "nominal", "placeholder (intervals are real)"
 
 
 class Laterality(Code):

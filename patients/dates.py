@@ -25,11 +25,11 @@ class PartialDate:
 
     def __post_init__(self):
         if not _SHAPE.fullmatch(self.text):
-            raise ValueError(f"“{self.text}” is not a date: write 2016, 2016-05 or 2016-05-09")
+            raise ValueError(f"“{self.text}” is not a date. Use 2016, 2016-05 or 2016-05-09")
         try:
             self.first  # noqa: B018 - the calendar is asked now, not when the date is first used
         except ValueError:
-            raise ValueError(f"“{self.text}” is not a day of the calendar") from None
+            raise ValueError(f"“{self.text}” is not a real date") from None
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":
@@ -89,4 +89,4 @@ class DamagedDate(PartialDate):
 
     @property
     def in_words(self) -> str:
-        return f"needs fixing: {self.text}"
+        return f"data error: {self.text}"

@@ -37,7 +37,9 @@ class PartialDateFormField(forms.CharField):
     """A year, a month of a year, or a day, typed as 2016, 2016-05 or 2016-05-09."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", "2016, 2016-05 or 2016-05-09: only what is known.")
+        kwargs.setdefault(
+            "help_text", "For example, 2016, 2016-05 or 2016-05-09. Enter as much as you know."
+        )
         super().__init__(**{**kwargs, "max_length": 10, "empty_value": None})
 
     def widget_attrs(self, widget):

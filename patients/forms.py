@@ -25,9 +25,10 @@ class FactForm(forms.ModelForm):
     """
 
     why = forms.CharField(
-        label="Why is it corrected?",
+        label="Reason for the change",
         max_length=200,
-        help_text="As “typed wrong”, “amended report”. The old value stays in the log.",
+        help_text="For example, “typing error” or “amended report”. The old value is kept in the "
+        "audit trail.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -170,10 +171,11 @@ class StopForm(forms.Form):
     """An agent, or all agents of a line, stopped on a day for a reason."""
 
     ended_on = models.AgentGiven._meta.get_field("ended_on").formfield(
-        label="Stopped on", required=False, help_text="Empty: the day is not known."
+        label="Stop date", required=False, help_text="Leave empty if the date is not known."
     )
     end_reason = forms.ChoiceField(
-        label="Why", choices=[("", "—"), *models.AgentGiven._meta.get_field("end_reason").choices]
+        label="Reason for stopping",
+        choices=[("", "—"), *models.AgentGiven._meta.get_field("end_reason").choices],
     )
 
     def __init__(self, *args, given: list[models.AgentGiven], **kwargs):

@@ -82,7 +82,7 @@ def assess_stored(ids: list[UUID], catalog: Catalog, today: date) -> list[Assess
             return [found for one in ids for found in assess_stored([one], catalog, today)]
         logger.exception("A record cannot be read")
         patient = Patient.objects.only("care_team").get(pk=ids[0])
-        return [_needing_fixing(patient, "a value of the record cannot be read", catalog, today)]
+        return [_needing_fixing(patient, "a stored value cannot be read", catalog, today)]
 
 
 def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
@@ -216,4 +216,4 @@ def _readable(rows) -> Iterator:
             try:
                 yield rows.get(pk=pk)
             except (ValueError, TypeError):
-                logger.warning("%s %s is damaged and made anew", rows.model.__name__, pk)
+                logger.warning("%s %s is damaged and is written again", rows.model.__name__, pk)

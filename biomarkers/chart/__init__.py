@@ -98,4 +98,4 @@ def _days_of_change(assessment: Assessment) -> tuple[DayOfChange, ...]:
 def _what(entry) -> str:
     if entry.cause == "definition":
         return DEFINITIONS[entry.on]
-    return "read again" if entry.cause == "reread" else "new specimen"
+    return "tissue re-read" if entry.cause == "reread" else "new specimen"

@@ -20,9 +20,9 @@ def _sentence(outcome: Outcome) -> str:
     words = REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
     parts = [f"If {outcome.condition}: {words}"]
     if opened := regimens(outcome.change.opened):
-        parts.append(f"opens {', '.join(opened)}")
+        parts.append(f"makes {', '.join(opened)} an option")
     if closed := regimens(outcome.change.closed):
-        parts.append(f"closes {', '.join(closed)}")
+        parts.append(f"{', '.join(closed)} no longer an option")
     if len(parts) == 1:
-        parts.append("opens and closes nothing as recorded")
+        parts.append("options do not change")
     return "; ".join(parts) + "."

@@ -36,7 +36,7 @@ class Step:
         return {
             "is": "today",
             "possible": "still possible",
-            "elsewhere": "on another specimen",
+            "elsewhere": "found in another specimen",
         }.get(self.state, "")
 
 
@@ -157,7 +157,7 @@ def _notes(assessment: Assessment):
     elif _lowered_by_open_definition(assessment):
         yield DOWNWARD_BY_DEFINITION
     if assessment.her2.category is Category.LOW:
-        yield "HER2-low says nothing about response to other treatments."
+        yield "HER2-low does not predict response to other treatments."
 
 
 def _tumor_words(side: str, status: HER2Status) -> str:
@@ -170,8 +170,8 @@ def _tumor_words(side: str, status: HER2Status) -> str:
 
 
 DOWNWARD_BY_DEFINITION = (
-    "The definition changed, not the tumor: a reason to ask pathology, never by itself a reason "
-    "to stop a treatment that works."
+    "The definition changed, not the tumor. Ask pathology; do not stop an effective "
+    "treatment for this reason alone."
 )
 
 

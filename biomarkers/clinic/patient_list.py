@@ -16,7 +16,7 @@ FOUND_AT_MOST = 50
 SECTIONS = {
     "all": "All",
     "metastatic": "Metastatic",
-    "early": "Early stage",
+    "early": "Early disease",
     "deceased": "Deceased",
 }
 _IN_SECTION = {

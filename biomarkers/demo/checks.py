@@ -19,5 +19,5 @@ def nobody_is_of_the_demo(app_configs, databases, **kwargs):
     ]
     if not found:
         return []
-    message = f"People of the demo can log in: {', '.join(sorted(found))}."
-    return [Error(message, hint="Use a database of your own.", id="biomarkers.E001")]
+    message = f"Demo accounts with known passwords are active: {', '.join(sorted(found))}."
+    return [Error(message, hint="Use a database without the demo data.", id="biomarkers.E001")]

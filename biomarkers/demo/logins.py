@@ -33,14 +33,14 @@ class Login:
 
 
 LOGINS = (
-    Login("clinician", "sees and enters the patients of the breast clinic", "Clinicians"),
-    Login("viewer", "sees the patients of the breast clinic", "Viewers"),
-    Login("second", "sees and enters the patients of another team", "Clinicians", "Second clinic"),
-    Login("pathologist", "sees the same patients, enters readings", "Pathologists"),
-    Login("coordinator", "worklist and requests, no results", "Coordinators"),
+    Login("clinician", "view and edit patients of the breast clinic", "Clinicians"),
+    Login("viewer", "view patients of the breast clinic", "Viewers"),
+    Login("second", "view and edit patients of another team", "Clinicians", "Second clinic"),
+    Login("pathologist", "view the same patients, enter readings", "Pathologists"),
+    Login("coordinator", "worklist and requests; no results", "Coordinators"),
     Login("manager", "import, export, catalog", "Data managers", is_staff=True),
-    Login("privacy", "reads the audit trail, sees no chart", "Privacy officers", team=""),
-    Login("administrator", "users and teams, sees no chart", "Administrators", team="",
+    Login("privacy", "read the audit trail; no charts", "Privacy officers", team=""),
+    Login("administrator", "manage users and teams; no charts", "Administrators", team="",
           is_staff=True),
 )  # fmt: skip
 

@@ -114,7 +114,9 @@ def _tumor_result(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
     elsewhere = [test for test in tests if test.material != "ctdna"]
     if elsewhere:
         return _newest(elsewhere, term)
-    return GeneResult(None, newest.because + "; plasma alone cannot rule it out", newest.tests)
+    return GeneResult(
+        None, newest.because + "; a negative plasma test does not rule it out", newest.tests
+    )
 
 
 def _plasma_found_nothing(result: GeneResult) -> bool:
@@ -162,5 +164,5 @@ def _unless_outdated(result: GeneResult, progression: EndocrineProgression | Non
     if progression.on is not None and (progression.on - tested).days <= ESR1_HOLDS_DAYS:
         return result
     return GeneResult(
-        None, result.because + "; not tested since " + progression.because, result.tests
+        None, result.because + "; not tested after " + progression.because, result.tests
     )

@@ -30,7 +30,7 @@ class IHCScoreRange(Code):
 
 
 class ZeroStaining(Code):
-    PRESENT = "present", "present (faint, in at most 10 % of cells)"
+    PRESENT = "present", "present (faint, in 10% of cells or fewer)"
     ABSENT = "absent", "absent"
 
 
@@ -53,8 +53,8 @@ class ISHResult(Code):
 
 
 class ISHRecount(Code):
-    CONFIRMED = "confirmed", "confirmed the group"
-    CHANGED = "changed", "changed the group"
+    CONFIRMED = "confirmed", "original group confirmed"
+    CHANGED = "changed", "group changed"
 
 
 class Guideline(Code):
@@ -69,7 +69,7 @@ class Guideline(Code):
 
 class ERStatus(Code):
     POSITIVE = "positive", "positive"
-    LOW_POSITIVE = "low_positive", "low positive (1 to 10 %)"
+    LOW_POSITIVE = "low_positive", "low positive (1–10%)"
     NEGATIVE = "negative", "negative"
 
 
@@ -125,31 +125,34 @@ class HER2Wanted(Code):
 
 
 class HormoneReceptorWanted(Code):
-    POSITIVE = "positive", "ER or PR at least 1 %"
-    ER_POSITIVE = "er_positive", "ER at least 1 %"
-    NEGATIVE = "negative", "ER and PR below 1 %"
+    POSITIVE = "positive", "ER or PR 1% or more"
+    ER_POSITIVE = "er_positive", "ER 1% or more"
+    NEGATIVE = "negative", "ER and PR below 1%"
 
 
 class MarkerWanted(Code):
-    PDL1 = "pdl1_cps>=10", "PD-L1 CPS at least 10"
+    PDL1 = "pdl1_cps>=10", "PD-L1 CPS 10 or more"
     MSI = "msi=high", "MSI-high"
-    TMB = "tmb>=10", "TMB at least 10"
-    NO_PD1 = "pd1=not_candidate", "no candidate for a PD-1 inhibitor"
+    TMB = "tmb>=10", "TMB 10 mut/Mb or more"
+    NO_PD1 = "pd1=not_candidate", "not a candidate for a PD-1 inhibitor"
 
 
 class PatientWanted(Code):
     POSTMENOPAUSAL = "postmenopausal", "postmenopausal"
-    POSTMENOPAUSAL_OR_MALE = "postmenopausal_or_male", "postmenopausal, or a man"
+    POSTMENOPAUSAL_OR_MALE = "postmenopausal_or_male", "postmenopausal woman, or man"
 
 
 class FirstLineWanted(Code):
-    YES = "yes", "no systemic line yet"
-    CHEMOTHERAPY = "chemotherapy", "no chemotherapy line yet"
-    CHEMOTHERAPY_OR_ANTI_HER2 = "chemotherapy_or_anti_her2", "no chemotherapy or anti-HER2 line"
-    ENDOCRINE = "endocrine", "no endocrine line yet"
-    ENDOCRINE_NAIVE = "endocrine_naive", "no endocrine agent ever"
-    MAINTENANCE = "maintenance", "maintenance of a first line with anti-HER2 therapy"
-    ON_AI_CDK46 = "on_ai_cdk46", "on aromatase and CDK4/6 inhibitor, ESR1 emerged"
+    YES = "yes", "no prior systemic line"
+    CHEMOTHERAPY = "chemotherapy", "no prior chemotherapy line"
+    CHEMOTHERAPY_OR_ANTI_HER2 = (
+        "chemotherapy_or_anti_her2",
+        "no prior chemotherapy or anti-HER2 line",
+    )
+    ENDOCRINE = "endocrine", "no prior endocrine line"
+    ENDOCRINE_NAIVE = "endocrine_naive", "no prior endocrine therapy"
+    MAINTENANCE = "maintenance", "maintenance after first-line anti-HER2 therapy"
+    ON_AI_CDK46 = "on_ai_cdk46", "ESR1 mutation emerging on aromatase + CDK4/6 inhibitor"
 
 
 class CatalogSetting(Code):
@@ -179,7 +182,7 @@ class AlterationWanted(Code):
     SOMATIC = "somatic", "detected, of somatic origin"
     FUSION = "fusion", "fusion detected"
     V600E = "V600E", "V600E detected"
-    ABSENT = "absent", "tested and not detected"
+    ABSENT = "absent", "tested, not detected"
 
 
 class PriorMeasure(Code):
@@ -201,7 +204,7 @@ class PriorMeasure(Code):
     )
     BESIDES_ONE_ENDOCRINE = (
         "systemic_besides_one_endocrine",
-        "systemic lines besides one endocrine line",
+        "systemic lines, not counting one endocrine line",
     )
     RELAPSE_CHEMOTHERAPY = (
         "relapse_after_adjuvant_chemotherapy",
@@ -238,7 +241,7 @@ class StepKind(Code):
     DISCUSSED = "discussed", "discussed"
     UNCHANGED = "unchanged", "reviewed, unchanged"
     SNOOZED = "snoozed", "snoozed"
-    BROUGHT_BACK = "brought_back", "brought back"
+    BROUGHT_BACK = "brought_back", "returned to worklist"
     ASSIGNED = "assigned", "assigned"
     COMMENTED = "commented", "commented"
 
@@ -246,8 +249,8 @@ class StepKind(Code):
 class Outcome(Code):
     """What a discussion of an option came to."""
 
-    WANTED = "wanted", "the patient wishes it"
-    LATER = "later", "later"
+    WANTED = "wanted", "patient wants to proceed"
+    LATER = "later", "not now, discuss later"
     NOT_APPROPRIATE = "not_appropriate", "not appropriate"
 
 
@@ -264,4 +267,4 @@ class Decision(Code):
     CONFIRMED = "confirmed", "confirmed"
     EDITED = "edited", "edited"
     REJECTED = "rejected", "rejected"
-    LEFT_EMPTY = "left_empty", "left empty"
+    LEFT_EMPTY = "left_empty", "not recorded"

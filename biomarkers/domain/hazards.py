@@ -81,9 +81,9 @@ def _rules_on_events(table: SafetyTable, lists: Iterable[str]) -> Iterator[Safet
 
 
 def event_sentence(event: AdverseEvent) -> Because:
-    """`pneumonitis grade 3, hospitalised, on trastuzumab deruxtecan, 2023-05-18`."""
+    """`pneumonitis grade 3, hospitalized, on trastuzumab deruxtecan, 2023-05-18`."""
     grade = f" grade {event.grade}" if event.grade is not None else ", grade not known"
-    stay = ", hospitalised" if event.hospitalised else ""
+    stay = ", hospitalized" if event.hospitalised else ""
     return because(f"{event.term}{grade}{stay}, on {event.agent}, ", event.onset_on)
 
 

@@ -18,8 +18,8 @@ from .status import HER2Status, her2_status
 DEFINITIONS = {
     RULES_OF_2013_FROM: "ASCO/CAP rules of 2013",
     RULES_OF_2018_FROM: "ASCO/CAP rules of 2018",
-    LOW_FROM: "HER2-low defined",
-    ULTRALOW_FROM: "HER2-ultralow defined",
+    LOW_FROM: "HER2-low introduced (FDA label)",
+    ULTRALOW_FROM: "HER2-ultralow introduced (FDA label)",
 }
 
 # What a category means for treatment; whatever is not named is open.

@@ -13,9 +13,13 @@ from .record import LVEF, Record, Treatment
 T_DXD = "trastuzumab deruxtecan"
 
 BY_GRADE = (
-    ("suspected", "Hold the drug; high-resolution CT, look for infection and other causes."),
-    ("grade 1", "Interrupt until resolved. Within 28 days: same dose; later: one level lower."),
-    ("grade 2 or more", "Stop for good; steroids promptly."),
+    ("suspected", "Hold the drug. High-resolution CT; rule out infection and other causes."),
+    (
+        "grade 1",
+        "Interrupt until resolved. Resolved within 28 days: resume the same dose. Later: reduce "
+        "by one dose level.",
+    ),
+    ("grade 2 or more", "Permanently discontinue. Start corticosteroids promptly."),
 )
 
 
@@ -36,8 +40,8 @@ def monitoring_of(record: Record) -> Monitoring | None:
 
 
 def _items(since: Treatment, record: Record) -> Iterator[Because]:
-    yield because("Respiratory symptoms: cough, breathlessness, fever; ask at every visit.")
-    yield because("CT of the chest: every 6 to 9 weeks in UK practice.")
+    yield because("At every visit, ask about cough, breathlessness and fever.")
+    yield because("Chest CT every 6 to 9 weeks (UK practice; not in the FDA label).")
     yield because("LVEF: ") + _heart(since, record.lvef)
 
 
@@ -46,13 +50,15 @@ def _heart(since: Treatment, measured: tuple[LVEF, ...]) -> Because:
     before = [m for m in ordered if m.measured_on.first <= since.started_on.first]
     during = [m for m in ordered if m.measured_on.first > since.started_on.first]
     if not ordered:
-        return because("none on record; the label asks for it before the start and regularly.")
+        return because(
+            "not recorded. The label requires LVEF before treatment and at regular intervals."
+        )
     newest = ordered[-1]
     told = because(f"{newest.percent} %, ", newest.measured_on, ". ")
     if not during:
-        return told + "None on record since the start."
+        return told + "No measurement since treatment started."
     if not before:
-        return told + "None on record from before the start, so the fall is not known."
+        return told + "No baseline recorded, so the change cannot be calculated."
     return told + what_to_do(before[-1].percent, newest.percent)
 
 
@@ -60,12 +66,12 @@ def what_to_do(baseline: int, newest: int) -> str:
     """The label's table, per cent points of fall from before the start."""
     fall = baseline - newest
     if newest < 40 or fall > 20:
-        return "Interrupt; repeat within 3 weeks; stop for good if confirmed."
+        return "Interrupt and repeat LVEF within 3 weeks. If confirmed, permanently discontinue."
     if newest <= 45 and fall >= 10:
         return (
-            "Interrupt; repeat within 3 weeks; stop for good unless it comes back to within 10 "
-            "points of the first."
+            "Interrupt and repeat LVEF within 3 weeks. Permanently discontinue unless it "
+            "recovers to within 10 percentage points of baseline."
         )
     if newest <= 45:
-        return "Continue; repeat within 3 weeks."
+        return "Continue and repeat LVEF within 3 weeks."
     return "Continue."

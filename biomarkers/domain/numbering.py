@@ -82,13 +82,13 @@ def _place(
     }
     begun = {number: agents for number, agents in begun.items() if agents}
     if not begun:
-        return following, because("the first agent given for metastatic disease, ", start)
+        return following, because("first treatment for metastatic disease, ", start)
     # the present line is the one that began last
     present = max(begun, key=lambda n: (_line_start(begun[n]), n))
     reason = _why_a_new_line(regimen, present, begun[present], progressions)
     if reason:
         return following, reason
-    return present, because(f"begun in line {present} without progression, ", start)
+    return present, because(f"started during line {present} without progression, ", start)
 
 
 def _line_start(agents: list[Treatment]) -> date:
@@ -102,17 +102,17 @@ def _why_a_new_line(
     together = (start.first - _line_start(agents)).days <= TOGETHER_WITHIN_DAYS
     progression = _progression_before(regimen, agents, progressions, dated_only=together)
     if progression:
-        return because("begun after ") + progression
+        return because("started after ") + progression
     if together or not all(_ended_before(agent, regimen) for agent in agents):
         return None
     if all(agent.end_reason == "completed" for agent in agents):
         rested = _days_rested(agents, start.first)
         if rested > BREAK_AFTER_DAYS:
-            return because(f"begun {rested} days after line {present} was completed, ", start)
+            return because(f"started {rested} days after completion of line {present}, ", start)
         return None
     if any(_switched_within_class(agent, regimen) for agent in agents):
         return None
-    return because(f"begun when nothing of line {present} was given any more, ", start)
+    return because(f"started after all drugs of line {present} had stopped, ", start)
 
 
 def _progression_before(

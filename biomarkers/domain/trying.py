@@ -22,7 +22,7 @@ _GROUP_5: dict[str, Any] = {
 _GROUP_1: dict[str, Any] = {**_GROUP_5, "ish_ratio": Decimal(3), "her2_copies": Decimal(8)}
 
 _SCORES: dict[str, dict[str, Any]] = {
-    "the score is 0 and no cell stains": {"ihc_score": "0", "zero_staining": "absent"},
+    "the score is 0 without staining": {"ihc_score": "0", "zero_staining": "absent"},
     "the score is 0 with faint staining": {"ihc_score": "0", "zero_staining": "present"},
     "the score is 1+": {"ihc_score": "1+"},
     "the score is 2+ and ISH negative": {"ihc_score": "2+", **_GROUP_5},
@@ -36,8 +36,8 @@ RESULTS: dict[str, dict[str, dict[str, Any]]] = {
     "request_ihc": _SCORES,
     "repeat_test": _SCORES,
     "ask_faint_staining": {
-        "tumor cells stain faintly": {"zero_staining": "present"},
-        "no tumor cell stains": {"zero_staining": "absent"},
+        "there is faint staining": {"zero_staining": "present"},
+        "there is no staining": {"zero_staining": "absent"},
     },
     "request_ish": _ISH,
     "await_ish": _ISH,

@@ -13,8 +13,8 @@ _REASON_WORDS = {
     Reason.SCORE_BETWEEN: "IHC between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "IHC 0, staining not stated",
     Reason.IHC_NEEDED: "ISH without an IHC score",
-    Reason.NOT_EVALUABLE: "not evaluable",
-    Reason.CONFLICT: "results contradict each other",
+    Reason.NOT_EVALUABLE: "indeterminate",
+    Reason.CONFLICT: "discordant results",
     Reason.NO_RESULT: "no result on record",
     Reason.ISH_NEEDED: "ISH needed",
     Reason.ISH_PENDING: "ISH pending",
@@ -28,8 +28,8 @@ REASON_SHORT = {
     Reason.SCORE_BETWEEN: "score between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "staining not stated",
     Reason.IHC_NEEDED: "IHC needed",
-    Reason.NOT_EVALUABLE: "not evaluable",
-    Reason.CONFLICT: "results in conflict",
+    Reason.NOT_EVALUABLE: "indeterminate",
+    Reason.CONFLICT: "discordant results",
     Reason.NO_RESULT: "no result",
     Reason.ISH_NEEDED: "ISH needed",
     Reason.ISH_PENDING: "ISH pending",
@@ -49,16 +49,16 @@ def findings_sentence(of: Findings) -> Because:
     if of.reason:
         head = f"HER2 {of.category} ({_REASON_WORDS[Reason(of.reason)]})"
     found = [_FOUND_WORDS[what].format(value.replace("_", " ")) for what, value in of.found]
-    tail = because(f"{head}: {', '.join(found) or 'nothing reported'}, {of.site}, ")
+    tail = because(f"{head}: {', '.join(found) or 'no result reported'}, {of.site}, ")
     if of.read_on:
         return tail + because("read ", PartialDate(of.read_on))
-    return tail + because("collected ", PartialDate(of.collected_on), ", no reading that counts")
+    return tail + because("collected ", PartialDate(of.collected_on), ", no usable result")
 
 
 _FOUND_WORDS = {
     "ihc": "IHC {}",
     "staining": "staining {}",
-    "percent": "{} % stained",
+    "percent": "{}% stained",
     "ish": "ISH {}",
     "probe": "{} probe",
     "ratio": "ratio {}",
@@ -80,6 +80,6 @@ def reading_words(reading: HER2Reading) -> str:
         f"{number(reading.her2_copies)} copies" if reading.her2_copies is not None else "",
         f"recount {reading.ish_recount}" if reading.ish_recount else "",
         f"reported {reading.reported_as}" if reading.reported_as else "",
-        "" if reading.adequate else "not evaluable",
+        "" if reading.adequate else "indeterminate",
     ]
-    return ", ".join(word for word in words if word) or "nothing stated"
+    return ", ".join(word for word in words if word) or "no result stated"

@@ -74,7 +74,7 @@ class ReceptorReadingForm(OfSpecimenForm):
 class TestedForm(FactForm):
     def choose_among_patient(self) -> None:
         self.fields["biopsy"].queryset = self.patient.biopsies.all()
-        self.fields["biopsy"].empty_label = "none, or not known"
+        self.fields["biopsy"].empty_label = "none or not known"
 
 
 class ReadsGene(forms.ModelForm):
@@ -119,7 +119,9 @@ class TreatmentForm(AgentGivenForm):
                 "it all the same, say why.",
             )
         elif reason and not blocks:
-            self.add_error("override_reason", "Nothing on record blocks this agent.")
+            self.add_error(
+                "override_reason", "No label warning applies to this drug. Leave the reason empty."
+            )
         return cleaned
 
     def _blocks(self, agent: Agent) -> tuple[Finding, ...]:

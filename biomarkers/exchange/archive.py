@@ -31,7 +31,7 @@ def unpack(archive: BinaryIO, into: Path) -> list[str]:
         with zipfile.ZipFile(archive) as packed:
             found = [member for member in packed.infolist() if not member.is_dir()]
             if len(found) > MOST_FILES:
-                raise _refused("the archive", f"holds more than {MOST_FILES} files")
+                raise _refused("the archive", f"contains more than {MOST_FILES} files")
             members = [member for member in found if not _is_of_the_system(member)]
             left = MOST_UNPACKED
             for member, name in zip(members, _names(members), strict=True):
@@ -58,7 +58,9 @@ def _names(members: list[zipfile.ZipInfo]) -> list[str]:
     """The name of each file without the folder. Raises Refused for tricks with paths."""
     paths = [PurePosixPath(_plain(member)) for member in members]
     if len({path.parent for path in paths}) > 1:
-        raise _refused("the archive", "its files are in several folders: put them into one")
+        raise _refused(
+            "the archive", "the files are in several folders: put them all in one folder"
+        )
     names = [path.name for path in paths]
     for name in names:
         if names.count(name) > 1:
@@ -71,9 +73,9 @@ def _plain(member: zipfile.ZipInfo) -> str:
     linked = (member.external_attr >> 16) & 0o170000 == 0o120000
     tricks = name.startswith("/") or "\\" in name or ":" in name or "\0" in name
     if linked or tricks or ".." in PurePosixPath(name).parts or not name.strip("./ "):
-        raise _refused(name, "leads out of the archive; nothing of it was unpacked")
+        raise _refused(name, "has a path outside the archive: nothing was unpacked")
     if member.flag_bits & 1:
-        raise _refused(name, "is encrypted: pack it without a password")
+        raise _refused(name, "is password-protected: create the zip without a password")
     return name
 
 
@@ -84,7 +86,7 @@ def _write(packed: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, left: i
         while piece := source.read(_PIECE):
             size += len(piece)
             if size > left:
-                wrong = f"unpacks to more than {MOST_UNPACKED // MEGABYTE} MB"
+                wrong = f"is larger than {MOST_UNPACKED // MEGABYTE} MB when unpacked"
                 raise _refused("the archive", wrong)
             target.write(piece)
     return size

@@ -27,12 +27,12 @@ def newest_of(teams) -> dict[str, TableMapping]:
 
 
 class UploadForm(forms.Form):
-    team = forms.ModelChoiceField(CareTeam.objects.none(), label="For", empty_label=None)
+    team = forms.ModelChoiceField(CareTeam.objects.none(), label="Care team", empty_label=None)
     file = forms.FileField(
         label="File",
         help_text="A table (.csv, .txt, .xlsx), or a zip archive of a folder; at most 100 MB.",
     )
-    how = forms.ChoiceField(label="Read it as", required=False)
+    how = forms.ChoiceField(label="File type", required=False)
 
     def __init__(self, data=None, files=None, *, teams, too_large: bool = False, **kwargs):
         super().__init__(data, files, label_suffix="", **kwargs)
@@ -43,21 +43,27 @@ class UploadForm(forms.Form):
 
     def _choices(self) -> Iterator[tuple]:
         yield FOLDER, "record folder (zip)"
-        yield PROPOSE, "a table: propose a mapping"
+        yield PROPOSE, "table (create a mapping)"
         if self.saved:
             yield "Saved mappings", [(key, str(found)) for key, found in self.saved.items()]
-        yield "Ready mappings", [(f"ready {name}", READY_WORDS.get(name, name)) for name in READY]
+        yield (
+            "Built-in mappings",
+            [(f"ready {name}", READY_WORDS.get(name, name)) for name in READY],
+        )
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.too_large:
             self.errors.pop("file", None)
-            self.add_error("file", f"It {TOO_LARGE}; nothing of it was kept.")
+            self.add_error("file", f"The file {TOO_LARGE}. Nothing was uploaded.")
         elif cleaned.get("file") and cleaned.get("how") == FOLDER:
             begins = cleaned["file"].read(len(ZIP))  # a workbook too: a mapping is proposed for it
             cleaned["file"].seek(0)
             if begins != ZIP:
-                self.add_error("file", "It is no zip archive. If it is a table, say so below.")
+                self.add_error(
+                    "file",
+                    "This is not a zip archive. If it is a table, choose “table” as the file type.",
+                )
         return cleaned
 
     @property

@@ -138,7 +138,7 @@ def run(job_id: UUID) -> None:
 
 def _work(job: ImportJob, upload: Upload) -> None:
     if upload.fingerprint() != job.fingerprint:
-        raise Refused([Fault(job.file_name, None, None, "is not the file that was uploaded")])
+        raise Refused([Fault(job.file_name, None, None, "has changed since it was uploaded")])
     is_check = job.state == JobState.CHECKING
     seen = _seen(job)
     with transaction.atomic():

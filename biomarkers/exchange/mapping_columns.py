@@ -113,7 +113,7 @@ def _choices(others: list[str]) -> list[tuple[str, str]]:
     own = [(m.code, m.label) for m in MEANINGS]
     of_others = [(f"{label} {m.code}", f"of the {label}: {m.label}")
                  for label in others for m in MEANINGS if m.of_specimen]  # fmt: skip
-    return [("", "not taken in"), *own, *of_others]
+    return [("", "skip this column"), *own, *of_others]
 
 
 def _codes(column: Proposed) -> tuple[tuple[str, str], ...]:

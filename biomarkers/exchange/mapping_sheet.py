@@ -56,7 +56,10 @@ class MappingSheet:
     ):
         """Raises Refused: the table is read while somebody waits for the page."""
         if path.stat().st_size > MOST:
-            wrong = f"is larger than {MOST // MEGABYTE} MB: propose from its first rows, then"
+            wrong = (
+                f"is larger than {MOST // MEGABYTE} MB: create the mapping from a sample of its "
+                "rows, then"
+            )
             raise Refused([Fault(name, None, None, f"{wrong} upload it with the saved mapping")])
         self.team = team
         data = path.read_bytes()
@@ -90,7 +93,7 @@ class MappingSheet:
     def _text(self) -> str:
         try:
             if self.day_zero and PartialDate(self.day_zero).is_partial:
-                raise BadMapping("the nominal day: write a whole one, such as 1990-07-01")
+                raise BadMapping("placeholder date: enter a full date, such as 1990-07-01")
             text = mapping_text(self._read_columns, self.layout, self._besides)
             mapping_of(text)
         except (BadMapping, ValueError) as error:

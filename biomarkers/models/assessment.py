@@ -23,28 +23,34 @@ class HER2Assessment(models.Model):
 
     category = models.CharField(max_length=20)
     reason = models.CharField(max_length=40, blank=True)
-    was = models.CharField(max_length=20, blank=True, help_text="Before, or as reported.")
+    was = models.CharField(
+        max_length=20, blank=True, help_text="Category before the last change, or as reported."
+    )
     cause = models.CharField(max_length=20, blank=True)
     reclassified = models.BooleanField(default=False)
     reclassified_on = models.DateField(null=True)
-    accession = models.CharField(max_length=64, blank=True, help_text="The specimen that speaks.")
+    accession = models.CharField(max_length=64, blank=True, help_text="Deciding specimen.")
     grounds = models.JSONField(default=list, blank=True, help_text="Codes, data and dates.")
     because = models.TextField(
         blank=True, editable=False, help_text="Of rows from before grounds were stored: a sentence."
     )
-    actions = models.TextField(blank=True, help_text="Code and accession, one action a line.")
-    opened = models.TextField(blank=True, help_text="Regimens newly opened, one a line.")
-    open_options = models.TextField(blank=True, help_text="Options open that day, one a line.")
-    flags = models.TextField(blank=True, help_text="One a line.")
+    actions = models.TextField(blank=True, help_text="Action code and accession, one per line.")
+    opened = models.TextField(blank=True, help_text="New options, one per line.")
+    open_options = models.TextField(
+        blank=True, help_text="Options with criteria met that day, one per line."
+    )
+    flags = models.TextField(blank=True, help_text="One per line.")
     line = models.PositiveSmallIntegerField(null=True)
     metastatic = models.BooleanField(default=False)
     deceased = models.BooleanField(default=False)
     fault = models.TextField(blank=True, help_text="Why the record could not be assessed.")
-    due_on = models.DateField(null=True, help_text="When the calendar alone changes something.")
+    due_on = models.DateField(
+        null=True, help_text="Next date on which the assessment changes without new data."
+    )
 
     # Under which rules it was made; a row that says the same under newer ones is not written anew.
     assessed_for = models.DateField()
-    definitions = models.DateField(null=True, help_text="Day of the newest definition in force.")
+    definitions = models.DateField(null=True, help_text="Date of the newest definition in force.")
     catalog_version = models.PositiveIntegerField()
     assessed_at = models.DateTimeField(auto_now_add=True)
 

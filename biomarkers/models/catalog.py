@@ -60,7 +60,7 @@ class TreatmentOption(CatalogEntry):
     basis = code_field(Basis, 10, default=Basis.LABEL.value)
     regimen = models.CharField(max_length=200)
     named_agent = models.ForeignKey(
-        Agent, models.PROTECT, related_name="options", help_text="The agent that the row is about."
+        Agent, models.PROTECT, related_name="options", help_text="Drug this indication belongs to."
     )
     her2 = code_field(HER2Wanted, 12, verbose_name="HER2", default=HER2Wanted.ANY.value)
     hormone_receptor = code_field(HormoneReceptorWanted, 12, blank=True)
@@ -70,8 +70,10 @@ class TreatmentOption(CatalogEntry):
         max_length=20, blank=True, help_text="At diagnosis, separated by | as in II|III."
     )
     first_line = code_field(FirstLineWanted, 30, blank=True)
-    approved_on = models.DateField(help_text="The row exists from this day.")
-    ended_on = models.DateField(null=True, blank=True, help_text="The row ends before this day.")
+    approved_on = models.DateField(help_text="First day on which the option is shown.")
+    ended_on = models.DateField(
+        null=True, blank=True, help_text="First day on which the option is no longer shown."
+    )
     trial = models.CharField(max_length=100, blank=True)
     comparison = models.CharField(max_length=200, blank=True)
     pfs_months = months(verbose_name="median PFS, months")
@@ -107,7 +109,7 @@ class TreatmentOption(CatalogEntry):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("approved_on")),
                 name="option_ends_after_approval",
-                violation_error_message="A row cannot end before it was approved.",
+                violation_error_message="The end date must be after the approval date.",
             ),
             one_of("setting", CatalogSetting, "option_setting_known", or_empty=False),
             one_of("evidence", Evidence, "option_evidence_known"),

@@ -36,7 +36,7 @@ class RegimenPart(models.Model):
                 condition=Q(agent__isnull=True, agent_class__isnull=False)
                 | Q(agent__isnull=False, agent_class__isnull=True),
                 name="regimen_part_is_agent_or_class",
-                violation_error_message="Name an agent or a class, not both.",
+                violation_error_message="Choose a drug or a drug class, not both.",
             )
         ]
 
@@ -67,7 +67,7 @@ class AlterationCriterion(models.Model):
         """The symbol of the gene that is meant; a gene that no list has is refused."""
         symbol = symbols_by_name(Gene.objects.all()).get(plain(self.gene))
         if symbol is None:
-            raise ValidationError({"gene": f"“{self.gene}” is no gene of the list of genes."})
+            raise ValidationError({"gene": f"“{self.gene}” is not in the list of genes."})
         self.gene = symbol
 
     def to_domain(self) -> AlterationTerm:
@@ -79,7 +79,9 @@ class PriorTherapyCriterion(models.Model):
 
     option = models.ForeignKey(TreatmentOption, models.CASCADE, related_name="prior_therapies")
     one_is_enough = models.BooleanField(
-        default=False, help_text="Among those so marked one is enough; all others must be met."
+        default=False,
+        help_text="One of the criteria marked like this must be met; all unmarked criteria must be "
+        "met.",
     )
     measure = code_field(PriorMeasure, 40)
     at_least = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -105,8 +107,9 @@ class PriorTherapyCriterion(models.Model):
                     )
                 ),
                 name="prior_therapy_says_how_much",
-                violation_error_message="Say how many lines, within how many months, or which "
-                "agent or class.",
+                violation_error_message=(
+                    "Enter the number of lines, the number of months, or the drug or class."
+                ),
             )
         ]
 

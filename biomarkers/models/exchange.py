@@ -12,16 +12,16 @@ from patients.models.constraints import one_of
 
 
 class JobState(Code):
-    MAPPING = "mapping", "needs a mapping"
-    CHECK_WAITS = "check_waits", "waits to be checked"
-    CHECKING = "checking", "is being checked"
-    CHECKED = "checked", "checked, nothing written yet"
-    WAITS = "waits", "waits to be imported"
-    IMPORTING = "importing", "is being imported"
+    MAPPING = "mapping", "mapping needed"
+    CHECK_WAITS = "check_waits", "waiting for check"
+    CHECKING = "checking", "checking"
+    CHECKED = "checked", "checked, not imported yet"
+    WAITS = "waits", "waiting for import"
+    IMPORTING = "importing", "importing"
     DONE = "done", "imported"
-    REFUSED = "refused", "refused, nothing was written"
-    CANCELLED = "cancelled", "cancelled, nothing was written"
-    FAILED = "failed", "stopped midway, nothing was written"
+    REFUSED = "refused", "rejected, nothing imported"
+    CANCELLED = "cancelled", "cancelled, nothing imported"
+    FAILED = "failed", "failed, nothing imported"
     UNDO_WAITS = "undo_waits", "is being taken back"
     UNDONE = "undone", "taken back"
 
@@ -87,22 +87,23 @@ class ImportJob(models.Model):
     size = models.PositiveBigIntegerField()
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the upload.")
     mapping_name = models.CharField(max_length=100, blank=True)
-    mapping = models.TextField(blank=True, help_text="TOML; empty for a record folder.")
+    mapping = models.TextField(blank=True, help_text="TOML text. Empty for a record folder.")
     state = code_field(JobState, 12)
     counts = models.JSONField(default=list, help_text="File, new, changed, same.")
-    left_out = models.JSONField(default=dict, help_text="Rows that make no record, by why.")
-    faults = models.JSONField(default=list, help_text="File, line, column, what is wrong.")
+    left_out = models.JSONField(default=dict, help_text="Skipped rows, by reason.")
+    faults = models.JSONField(default=list, help_text="File, line, column, error.")
     wrote = models.OneToOneField(
         Import, models.PROTECT, null=True, related_name="job", help_text="What it wrote."
     )
     erase = models.BooleanField(default=False, help_text="Empty cells erase what is stored.")
     changes = models.JSONField(
-        default=list, help_text="Kind, file, line, patient, row, column, old, new; gravest first."
+        default=list,
+        help_text="Kind, file, line, patient, row, column, old, new; most important first.",
     )
     effects = models.JSONField(
         default=list, help_text="Patient, status before and after, what opens, what closes."
     )
-    warnings = models.JSONField(default=list, help_text="File, line, column, what is told.")
+    warnings = models.JSONField(default=list, help_text="File, line, column, warning.")
     new_patients = models.JSONField(default=list, help_text="Record numbers.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -111,7 +112,7 @@ class ImportJob(models.Model):
     class Meta:
         ordering = ["-created_at"]
         default_permissions = []
-        permissions = [("import_records", "Can import into the record of a care team")]
+        permissions = [("import_records", "Can import records of a care team")]
         constraints = [one_of("state", JobState, "importjob_state_known", or_empty=False)]
         indexes = [models.Index(fields=["team", "-created_at"], name="importjob_of_team")]
 
@@ -142,14 +143,14 @@ class TableMapping(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
     name = models.CharField(max_length=100)
     version = models.PositiveIntegerField()
-    text = models.TextField(help_text="TOML, as docs/map-external-tables.md describes it.")
+    text = models.TextField(help_text="TOML text (docs/map-external-tables.md).")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["name", "-version"]
         default_permissions = []
-        permissions = [("mapping_save", "Can save mappings of tables")]
+        permissions = [("mapping_save", "Can save table mappings")]
         constraints = [
             models.UniqueConstraint(
                 fields=["team", "name", "version"], name="tablemapping_version_once"

@@ -18,7 +18,7 @@ class Alteration(ClinicalFact):
     biopsy = models.ForeignKey(
         Biopsy, models.PROTECT, related_name="alterations", null=True, blank=True
     )
-    tested_on = PartialDateField()
+    tested_on = PartialDateField(verbose_name="test date")
     gene = models.CharField(max_length=64)
     gene_as_written = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Where it was not the symbol."
@@ -29,10 +29,13 @@ class Alteration(ClinicalFact):
         help_text="Detected means pathogenic or likely pathogenic.",
     )
     alteration = models.CharField(
-        max_length=200, blank=True, help_text="As H1047R, or a partner with the word fusion."
+        max_length=200,
+        blank=True,
+        help_text="For example, H1047R or ETV6 fusion.",
+        verbose_name="variant",
     )
     origin = choice(Origin)
-    material = code_field(Material, 6, default=Material.TISSUE.value)
+    material = code_field(Material, 6, default=Material.TISSUE.value, verbose_name="sample type")
 
     class Meta:
         ordering = ["tested_on", "gene", "alteration"]
@@ -40,7 +43,7 @@ class Alteration(ClinicalFact):
             once(
                 ["patient", "tested_on", "gene", "alteration", "origin", "material"],
                 "alteration_once",
-                "This test is on record already.",
+                "This test is already recorded.",
             ),
             is_partial_date("tested_on", "alteration_tested_on_is_date"),
             one_of("origin", Origin, "alteration_origin_known"),
@@ -73,9 +76,9 @@ class MarkerResult(ClinicalFact):
     biopsy = models.ForeignKey(
         Biopsy, models.PROTECT, related_name="markers", null=True, blank=True
     )
-    tested_on = PartialDateField()
+    tested_on = PartialDateField(verbose_name="test date")
     marker = code_field(MarkerKind, 10)
-    value = models.CharField(max_length=64, help_text="A number; for MSI: high, low or stable.")
+    value = models.CharField(max_length=64, help_text="Number, or for MSI: high, low or stable.")
 
     class Meta:
         ordering = ["tested_on", "marker"]
@@ -83,14 +86,16 @@ class MarkerResult(ClinicalFact):
             once(
                 ["patient", "tested_on", "marker"],
                 "marker_once_a_day",
-                "This marker is on record for that day already.",
+                "This biomarker is already recorded for this date.",
             ),
             is_partial_date("tested_on", "marker_tested_on_is_date"),
             models.CheckConstraint(
                 condition=Q(marker=MarkerKind.MSI.value, value__in=_OF_MSI)
                 | Q(marker__in=_MEASURED, value__regex=r"^[0-9]+(\.[0-9]+)?$"),
                 name="marker_value_fits",
-                violation_error_message="MSI is high, low or stable; the others are numbers.",
+                violation_error_message=(
+                    "Enter high, low or stable for MSI, and a number for other biomarkers."
+                ),
             ),
         ]
 
@@ -103,4 +108,4 @@ class MarkerResult(ClinicalFact):
 
 def of_the_same_patient(result):
     if result.biopsy and result.biopsy.patient_id != result.patient_id:
-        raise ValidationError({"biopsy": "That biopsy is another patient’s."})
+        raise ValidationError({"biopsy": "This biopsy belongs to another patient."})

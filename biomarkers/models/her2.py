@@ -62,27 +62,43 @@ class HER2Reading(ClinicalFact):
 
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="her2_readings")
     report = source_report("her2_readings")
-    read_on = PartialDateField(help_text="The day of this reading: it orders what was known.")
-    reported_as = choice(ReportedAs, help_text="The report’s own word.")
-    as_written = models.TextField(blank=True, help_text="The report’s words, copied.")
+    read_on = PartialDateField(
+        help_text="Date of the report or re-read.", verbose_name="reading date"
+    )
+    reported_as = choice(
+        ReportedAs, help_text="Category as stated in the report.", verbose_name="reported category"
+    )
+    as_written = models.TextField(
+        blank=True, help_text="Copy the wording of the report.", verbose_name="report wording"
+    )
     ihc_score = choice(IHCScore, verbose_name="IHC score")
     ihc_score_range = choice(
         IHCScoreRange, verbose_name="IHC between scores", help_text="Only without a single score."
     )
-    zero_staining = choice(ZeroStaining, help_text="Of IHC 0: did any tumor cell stain faintly?")
-    percent_stained = count(help_text="Per cent of tumor cells, 0 to 100.")
+    zero_staining = choice(
+        ZeroStaining,
+        help_text="For IHC 0 only: faint membrane staining in any tumor cells?",
+        verbose_name="faint staining (IHC 0)",
+    )
+    percent_stained = count(help_text="0 to 100% of tumor cells.", verbose_name="stained cells (%)")
     ish_status = choice(ISHStatus, verbose_name="ISH status")
     ish_probe = choice(ISHProbe, verbose_name="ISH probe")
     ish_ratio = count(verbose_name="HER2/CEP17 ratio")
-    her2_copies = count(verbose_name="HER2 copies", help_text="Mean per cell.")
-    cep17_copies = count(verbose_name="CEP17 copies", help_text="Mean per cell.")
-    ish_result = choice(ISHResult, verbose_name="ISH result", help_text="As stated.")
+    her2_copies = count(verbose_name="HER2 copies", help_text="Mean number per cell.")
+    cep17_copies = count(verbose_name="CEP17 copies", help_text="Mean number per cell.")
+    ish_result = choice(ISHResult, verbose_name="ISH result", help_text="As stated in the report.")
     ish_recount = choice(
-        ISHRecount, verbose_name="ISH recount", help_text="Blinded, of group 2, 3 or 4."
+        ISHRecount,
+        help_text="Blinded recount for ISH group 2, 3 or 4.",
+        verbose_name="blinded ISH recount",
     )
-    assay = models.CharField(max_length=200, blank=True, help_text="Antibody or probe kit.")
+    assay = models.CharField(max_length=200, blank=True, help_text="Antibody or probe.")
     guideline = choice(Guideline)
-    adequate = models.BooleanField(default=True, help_text="Could the specimen be evaluated?")
+    adequate = models.BooleanField(
+        default=True,
+        help_text="Clear if the result is indeterminate.",
+        verbose_name="result interpretable",
+    )
     pathologist = models.CharField(max_length=200, blank=True)
 
     owner_path = "biopsy__patient"
@@ -94,11 +110,17 @@ class HER2Reading(ClinicalFact):
             once(
                 ["biopsy", "read_on"],
                 "her2_reading_once_a_day",
-                "This specimen has a HER2 reading of that day already.",
+                "This specimen already has a HER2 reading on this date.",
             ),
             is_partial_date("read_on", "her2_reading_read_on_is_date"),
-            within("percent_stained", 0, 100, "her2_percent_0_to_100", "Per cent is 0 to 100."),
-            within("ish_ratio", 0, 100, "her2_ratio_0_to_100", "A ratio is 0 to 100."),
+            within(
+                "percent_stained",
+                0,
+                100,
+                "her2_percent_0_to_100",
+                "Enter a percentage from 0 to 100.",
+            ),
+            within("ish_ratio", 0, 100, "her2_ratio_0_to_100", "Enter a ratio from 0 to 100."),
             within("her2_copies", 0, MOST_COPIES, "her2_copies_0_to_40", TOO_MANY_COPIES),
             within("cep17_copies", 0, MOST_COPIES, "her2_cep17_0_to_40", TOO_MANY_COPIES),
             models.CheckConstraint(
@@ -139,4 +161,6 @@ def read_after_collection(reading):
     """A reading surely before the collection is an error of entry."""
     known = reading.read_on and reading.biopsy_id
     if known and reading.read_on.last < reading.biopsy.collected_on.first:
-        raise ValidationError({"read_on": "A specimen cannot be read before it was collected."})
+        raise ValidationError(
+            {"read_on": "The reading date must be on or after the collection date."}
+        )

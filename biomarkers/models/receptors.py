@@ -17,12 +17,12 @@ class ReceptorReading(ClinicalFact):
 
     biopsy = models.ForeignKey(Biopsy, models.PROTECT, related_name="receptor_readings")
     report = source_report("receptor_readings")
-    read_on = PartialDateField()
-    er_percent = PercentField(verbose_name="ER %", help_text=OF_CELLS)
+    read_on = PartialDateField(verbose_name="reading date")
+    er_percent = PercentField(verbose_name="ER (%)", help_text=OF_CELLS)
     er_status = choice(ERStatus, verbose_name="ER status")
-    pr_percent = PercentField(verbose_name="PR %", help_text=OF_CELLS)
+    pr_percent = PercentField(verbose_name="PR (%)", help_text=OF_CELLS)
     pr_status = choice(PRStatus, verbose_name="PR status")
-    ki67_percent = PercentField(verbose_name="Ki-67 %")
+    ki67_percent = PercentField(verbose_name="Ki-67 (%)")
 
     owner_path = "biopsy__patient"
 
@@ -32,7 +32,7 @@ class ReceptorReading(ClinicalFact):
             once(
                 ["biopsy", "read_on"],
                 "receptor_reading_once_a_day",
-                "This specimen has a receptor reading of that day already.",
+                "This specimen already has an ER/PR reading on this date.",
             ),
             is_partial_date("read_on", "receptor_reading_read_on_is_date"),
             is_percent("er_percent", "receptor_er_is_percent"),

@@ -44,12 +44,12 @@ class PathologyReport(models.Model):
         related_name="reports",
         null=True,
         blank=True,
-        help_text="Empty until somebody says whose it is.",
+        help_text="Empty until the report is linked to a patient.",
     )
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="reports")
     text = models.TextField()
     fingerprint = models.CharField(max_length=64, editable=False)
-    source_name = models.CharField(max_length=255, blank=True, help_text="Name of the file.")
+    source_name = models.CharField(max_length=255, blank=True, help_text="File name.")
     stated_accession = models.CharField(max_length=64, blank=True)
     stated_read_on = PartialDateField(null=True, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
@@ -60,7 +60,7 @@ class PathologyReport(models.Model):
     received_by_name = models.CharField(max_length=200, blank=True, editable=False)
     state = code_field(ReportState, 10, default=ReportState.WAITING.value, editable=False)
     why = models.CharField(
-        max_length=500, blank=True, help_text="Why it was rejected or set aside."
+        max_length=500, blank=True, help_text="Reason for rejecting or setting aside."
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -82,20 +82,20 @@ class PathologyReport(models.Model):
             models.UniqueConstraint(
                 fields=["patient", "fingerprint"],
                 name="report_once_a_patient",
-                violation_error_message="This report of the patient is here already.",
+                violation_error_message="This report was already received for this patient.",
             ),
             models.UniqueConstraint(
                 fields=["team", "fingerprint"],
                 condition=Q(patient=None),
                 name="report_once_while_nobodys",
-                violation_error_message="This report is here already.",
+                violation_error_message="This report was already received.",
             ),
             is_partial_date("stated_read_on", "report_stated_read_on_is_date"),
             one_of("state", ReportState, "report_state_known", or_empty=False),
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="report_has_text",
-                violation_error_message="A report without a text says nothing.",
+                violation_error_message="Enter the report text.",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -105,17 +105,17 @@ class PathologyReport(models.Model):
                 & Q(reviewed_at__isnull=False)
                 & (Q(reviewed_by__isnull=False) | ~Q(reviewed_by_name="")),
                 name="report_reviewed_by_somebody",
-                violation_error_message="Somebody reviewed it, on some day, or it is waiting.",
+                violation_error_message="A reviewed report needs a reviewer and a review date.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(patient__isnull=False),
                 name="report_confirmed_is_somebodys",
-                violation_error_message="Say whose report it is before it is confirmed.",
+                violation_error_message="Link the report to a patient before you confirm it.",
             ),
             models.CheckConstraint(
                 condition=~Q(state="rejected") | ~Q(why=""),
                 name="report_rejected_says_why",
-                violation_error_message="Say why it is rejected.",
+                violation_error_message="Enter the reason for rejecting the report.",
             ),
         ]
 
@@ -151,14 +151,14 @@ class ReportFieldDecision(models.Model):
     """
 
     report = models.ForeignKey(PathologyReport, models.PROTECT, related_name="decisions")
-    tumor = models.PositiveSmallIntegerField(help_text="In the order of the report, from 0.")
+    tumor = models.PositiveSmallIntegerField(help_text="Tumor number in the report, starting at 0.")
     tumor_label = models.CharField(max_length=200, blank=True)
     field = models.CharField(max_length=40)
     proposed = models.TextField(blank=True)
-    unclear = models.TextField(blank=True, help_text="Why nothing was proposed.")
-    words = models.JSONField(default=list, blank=True, help_text="Places in the text.")
+    unclear = models.TextField(blank=True, help_text="Reason why no value was proposed.")
+    words = models.JSONField(default=list, blank=True, help_text="Positions in the text.")
     decision = code_field(Decision, 10)
-    value = models.TextField(blank=True, help_text="What was taken into the record.")
+    value = models.TextField(blank=True, help_text="Recorded value.")
 
     class Meta:
         ordering = ["tumor", "pk"]

@@ -17,10 +17,10 @@ from .assessment import HER2Assessment
 
 class Standing(Code):
     LISTED = "listed", "listed"
-    BEHIND = "behind", "behind a graver reason"
+    BEHIND = "behind", "listed under a more urgent task"
     WAITING = "waiting", "waiting"
-    WAITING_BEHIND = "waiting_behind", "waiting, behind another"
-    ANSWERED = "answered", "answered"
+    WAITING_BEHIND = "waiting_behind", "waiting, listed under another task"
+    ANSWERED = "done", "done"
 
 
 class WorkStep(models.Model):
@@ -35,10 +35,10 @@ class WorkStep(models.Model):
     accession = models.CharField(max_length=64, blank=True)
     basis = models.TextField(blank=True)
     assessment = models.ForeignKey(
-        HER2Assessment, models.SET_NULL, null=True, help_text="What was shown when it was done."
+        HER2Assessment, models.SET_NULL, null=True, help_text="Assessment shown at that time."
     )
     outcome = code_field(Outcome, 16, blank=True)
-    text = models.TextField(blank=True, help_text="The request as sent, the reason, the comment.")
+    text = models.TextField(blank=True, help_text="Request as sent, reason or comment.")
     until = models.DateField(null=True, blank=True)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -47,7 +47,7 @@ class WorkStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # Who came with an import and has no login here, as named there.
     by_name = models.CharField(max_length=200, blank=True)
-    on = models.DateField(help_text="The day, in the clinic's time zone.")
+    on = models.DateField(help_text="Date in the clinic's time zone.")
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -59,17 +59,17 @@ class WorkStep(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome="not_appropriate") | ~Q(text=""),
                 name="workstep_not_appropriate_says_why",
-                violation_error_message="Say why it is not appropriate.",
+                violation_error_message="Enter why it is not appropriate.",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="snoozed") | Q(until__isnull=False),
                 name="workstep_snooze_ends",
-                violation_error_message="Say until when.",
+                violation_error_message="Enter an end date for the snooze.",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="commented") | ~Q(text=""),
                 name="workstep_comment_says_something",
-                violation_error_message="Write the comment.",
+                violation_error_message="Enter a comment.",
             ),
         ]
 
@@ -81,7 +81,7 @@ class WorkStep(models.Model):
         """What it was about, and what came of it."""
         about = self.get_why_display() if self.why else ""
         until = f"until {self.until.isoformat()}" if self.until else ""
-        owner = self.assigned_to or self.assigned_to_name or "nobody"
+        owner = self.assigned_to or self.assigned_to_name or "no owner"
         to = f"to {owner}" if self.kind == StepKind.ASSIGNED else ""
         said = "" if self.kind == StepKind.REQUESTED else self.text
         return ", ".join(w for w in (about, self.get_outcome_display(), to, until, said) if w)
@@ -107,7 +107,7 @@ class WorkItem(models.Model):
     cause = models.CharField(max_length=20, blank=True)
     standing = code_field(Standing, 16)
     rank = models.BigIntegerField(help_text="Least first; biomarkers/assessment/ranking.py.")
-    since = models.DateField(help_text="Since when it waits for somebody.")
+    since = models.DateField(help_text="Date since which the task is open.")
     waits_until = models.DateField(null=True)
     requested_on = models.DateField(null=True)
     owner = models.ForeignKey(
@@ -116,7 +116,7 @@ class WorkItem(models.Model):
 
     class Meta:
         ordering = ["rank", "pk"]
-        permissions = [("export_worklist", "Can take out the worklist as a table")]
+        permissions = [("export_worklist", "Can export the worklist as CSV")]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "why", "accession"], name="workitem_once_a_reason"

@@ -34,7 +34,7 @@ def change_in_draft(modeladmin, request, queryset):
     modeladmin.put_in_draft(request, queryset, drafts.change_row)
 
 
-@admin.action(description="Take out in a draft", permissions=["draft"])
+@admin.action(description="Remove in a draft", permissions=["draft"])
 def take_out_in_draft(modeladmin, request, queryset):
     modeladmin.put_in_draft(request, queryset, drafts.take_row_out)
 

@@ -16,7 +16,7 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """One row added, changed or taken out. `entry` is the row after, or the one taken out."""
+    """One row added, changed or removed. `entry` is the row after, or the one removed."""
 
     table: CatalogTable
     entry: CatalogEntry
@@ -27,7 +27,7 @@ class RowChange:
     def what(self) -> str:
         if self.before is None:
             return "new"
-        return "taken out" if self.after is None else "changed"
+        return "removed" if self.after is None else "changed"
 
     @property
     def name(self) -> str:
@@ -39,7 +39,7 @@ class RowChange:
 
     @property
     def cells(self) -> list[CellChange]:
-        """Of a new row every cell that says something; of one taken out none."""
+        """Of a new row every cell that says something; of one removed none."""
         if self.after is None:
             return []
         before = self.before or dict.fromkeys(self.after, "")

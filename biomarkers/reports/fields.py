@@ -24,7 +24,7 @@ MODEL_OF = {
 }
 # Alone they are no result.
 ABOUT_THE_READING = {"as_written", "pathologist", "assay", "guideline"}
-_LABELS = {"er_percent": "ER %", "pr_percent": "PR %", "ki67_percent": "Ki-67 %"}
+_LABELS = {"er_percent": "ER (%)", "pr_percent": "PR (%)", "ki67_percent": "Ki-67 (%)"}
 
 
 @cache

@@ -64,7 +64,7 @@ class Received:
     def summary(self) -> str:
         if not self.new and not self.assigned:
             return f"Nothing changed: all {self.same:,} reports are here already."
-        did = "Dry run, nothing was written. Would receive" if self.dry_run else "Received"
+        did = "Dry run, nothing saved. Would receive" if self.dry_run else "Received"
         return (
             f"{did} for {self.team}: {self.new:,} new, {self.assigned:,} now with their patient, "
             f"{self.same:,} here already.\n{self.nobodys:,} of the new ones wait for a person to "
@@ -95,7 +95,7 @@ def import_reports(
 
 def read_reports(path: Path, progress: Progress = unwatched) -> ReportFolder:
     if not path.is_dir():
-        wrong = "is not a folder" if path.exists() else "there is no such folder"
+        wrong = "is not a folder" if path.exists() else "folder not found"
         raise Refused([Fault(str(path), None, None, wrong)])
     folder = ReportFolder()
     files = sorted(f for f in path.iterdir() if f.is_file() and not f.name.startswith("."))
@@ -120,7 +120,9 @@ def _read_index(folder: ReportFolder, data: bytes) -> None:
     for row in rows:
         name = row["file"]
         if name in folder.index:
-            folder.faults.append(row.fault("file", f"{quoted(name)} is in the index twice"))
+            folder.faults.append(
+                row.fault("file", f"{quoted(name)} is listed twice in reports.csv")
+            )
         elif "file" not in row.bad:
             folder.index[name] = row
 
@@ -128,13 +130,15 @@ def _read_index(folder: ReportFolder, data: bytes) -> None:
 def _compare(folder: ReportFolder, there: set[str]) -> None:
     for name, row in folder.index.items():
         if name not in there:
-            folder.faults.append(row.fault("file", f"{quoted(name)} is not in the folder"))
+            folder.faults.append(
+                row.fault("file", f"{quoted(name)} is listed in reports.csv but not in the folder")
+            )
     first: dict[tuple[str, str], str] = {}
     for name, text in folder.texts.items():
         mrn = folder.index[name].mrn if name in folder.index else ""
         same = first.setdefault((mrn, fingerprint_of(text)), name)
         if same != name:
-            folder.refuse(name, f"says the same as {same}")
+            folder.refuse(name, f"has the same text as {same}")
 
 
 def _patients(folder: ReportFolder, team: CareTeam) -> dict[str, Patient]:
@@ -145,7 +149,7 @@ def _patients(folder: ReportFolder, team: CareTeam) -> dict[str, Patient]:
     }
     for row in folder.index.values():
         if "mrn" not in row.bad and row.mrn not in found:
-            wrong = f"{quoted(row.mrn)} is no patient of {team}"
+            wrong = f"{quoted(row.mrn)} is not a patient of {team}"
             folder.faults.append(row.fault("mrn", wrong))
     return found
 

@@ -34,12 +34,12 @@ class ReceiveForm(AsksWhose):
     """A report that is pasted, or comes as a file."""
 
     text = forms.CharField(
-        label="Text of the report",
+        label="Report text",
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
     file = forms.FileField(
-        label="Or a file",
+        label="Or upload a file",
         required=False,
         help_text="Text (.txt) or PDF with text, at most 2 MB and 200 pages.",
         widget=forms.FileInput(attrs={"accept": ".txt,.pdf"}),
@@ -48,18 +48,18 @@ class ReceiveForm(AsksWhose):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors and bool(cleaned.get("text")) == bool(cleaned.get("file")):
-            raise ValidationError("Paste the text, or choose a file: one of the two.")
+            raise ValidationError("Paste the text or choose a file, not both.")
         return cleaned
 
 
 class PutAwayForm(forms.Form):
-    why = forms.CharField(label="Why", max_length=500, required=False)
+    why = forms.CharField(label="Reason", max_length=500, required=False)
 
 
 class AssignForm(AsksWhose):
     mrn = forms.CharField(
         label="MRN",
         max_length=64,
-        help_text="The whole number, as on the chart.",
+        help_text="Full MRN, exactly as on the chart.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )

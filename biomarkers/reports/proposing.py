@@ -30,7 +30,7 @@ def _checked(field: ProposedField) -> ProposedField:
     wrong = wrong_with(field.name, field.value)
     if not wrong:
         return field
-    return replace(field, value="", unclear=f"The report seems to say “{field.value}”. {wrong}")
+    return replace(field, value="", unclear=f"The report appears to state “{field.value}”. {wrong}")
 
 
 def _with_index(proposal: Proposal, report: PathologyReport) -> Proposal:
@@ -53,8 +53,6 @@ def _stating(proposal: Proposal, name: str, value: str) -> Proposal:
     elif read.value == value:
         stated = read
     else:
-        differs = (
-            f"{label_of(name)}: the report says {read.value}, the index of its folder {value}."
-        )
+        differs = f"{label_of(name)}: the report states {read.value}, reports.csv states {value}."
         stated = replace(read, value="", unclear=differs)
     return replace(proposal, fields=(*others, stated))

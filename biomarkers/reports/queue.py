@@ -83,4 +83,4 @@ def _her2(proposal) -> str:
         f"ISH {ish}" if (ish := proposal.value("ish_result")) else "",
         word,
     ]
-    return ", ".join(filter(None, said)) or "nothing clear of HER2"
+    return ", ".join(filter(None, said)) or "no clear HER2 result"

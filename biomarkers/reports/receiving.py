@@ -13,7 +13,7 @@ __all__ = ["MOST_BYTES", "MOST_PAGES", "NoReport", "text_of_file", "tidy"]
 
 MOST_BYTES = 2_000_000
 _KEPT = "\n\t"
-_NO_TEXT = "holds no text: a scan? Paste the text, or enter the reading on the chart"
+_NO_TEXT = "contains no selectable text (a scan?). Paste the text or enter the result on the chart"
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -37,7 +37,7 @@ def text_of_file(name: str, data: bytes) -> str:
             return tidy(_text_of_pdf(data))
         case ".txt":
             return tidy(_text_of_bytes(data))
-    raise NoReport("is neither .txt nor .pdf")
+    raise NoReport("must be a .txt or .pdf file")
 
 
 def tidy(text: str) -> str:

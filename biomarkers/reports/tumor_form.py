@@ -19,7 +19,7 @@ from .reader import Proposal, ProposedField
 
 CONFIRM, REJECT = "confirm", "reject"
 NEW_SPECIMEN = "new"
-GROUPS = {"Specimen": SPECIMEN, "Reading": READ_ON, "HER2": HER2, "Receptors": RECEPTORS}
+GROUPS = {"Specimen": SPECIMEN, "Report": READ_ON, "HER2": HER2, "ER and PR": RECEPTORS}
 _COMPARED = ("accession", "collected_on", "laterality", "site")
 _NO_CONFLICT = {"as_written", "pathologist", "assay", "guideline", "adequate"}
 
@@ -44,7 +44,7 @@ class TumorForm(forms.Form):
 
     specimen = forms.ChoiceField(required=False)
     despite = forms.BooleanField(
-        required=False, label="It is this specimen; what the report says of it is not taken."
+        required=False, label="Use this specimen and ignore the differing details in the report"
     )
 
     def __init__(
@@ -73,7 +73,7 @@ class TumorForm(forms.Form):
     def _choose_specimen(self, may_add: bool) -> None:
         choices = [("", "choose"), *((key, str(b)) for key, b in self.biopsies.items())]
         if may_add:
-            choices.append((NEW_SPECIMEN, "a specimen that is not on record yet"))
+            choices.append((NEW_SPECIMEN, "new specimen"))
         self.fields["specimen"].choices = choices
         accession = self.proposal.value("accession")
         same = [key for key, biopsy in self.biopsies.items() if biopsy.accession == accession]
@@ -143,7 +143,7 @@ class TumorForm(forms.Form):
         if choice == REJECT:
             return self._decision(name, Decision.REJECTED, None)
         if value in ("", None):
-            self.add_error(name, "There is nothing to confirm: write the value, or reject it.")
+            self.add_error(name, "No value to confirm. Enter a value or reject the field.")
             return None
         if value != self.fields[name].clean(proposed.value):
             return self._decision(name, Decision.EDITED, value)
@@ -153,7 +153,7 @@ class TumorForm(forms.Form):
             return None
         if choice != CONFIRM and not self.rest:
             if name not in SPECIMEN or self.cleaned_data.get("specimen") == NEW_SPECIMEN:
-                self.add_error(name, "Confirm it, edit it, or reject it.")
+                self.add_error(name, "Confirm, edit or reject this value.")
             return None
         return self._decision(name, Decision.CONFIRMED, proposed.value)
 
@@ -194,9 +194,9 @@ class TumorForm(forms.Form):
             return
         biopsy = self._specimen(taken)
         if "read_on" not in taken:
-            self.add_error("read_on", "On which day was it read?")
+            self.add_error("read_on", "Enter the reading date.")
         if taken.get("ihc_score", "0") != "0" and "zero_staining" in taken:
-            self.add_error("zero_staining", "Only a score of 0 has a word on this: reject it.")
+            self.add_error("zero_staining", "Applies only to IHC score 0. Reject this value.")
         if self.errors or biopsy is None:
             return
         of = {"biopsy": biopsy, "read_on": taken["read_on"]}
@@ -214,7 +214,7 @@ class TumorForm(forms.Form):
     def _specimen(self, taken: dict[str, Any]) -> Biopsy | None:
         chosen = self.cleaned_data.get("specimen")
         if not chosen:
-            self.add_error("specimen", "Say which specimen was read.")
+            self.add_error("specimen", "Select the specimen.")
             return None
         if chosen == NEW_SPECIMEN:
             return self._new_specimen(taken)
@@ -223,15 +223,15 @@ class TumorForm(forms.Form):
         if differs and not self.cleaned_data.get("despite"):
             self.add_error(
                 "despite",
-                f"The report differs from this specimen in: {', '.join(differs)}. "
-                "Choose another specimen, or say that it is this one.",
+                f"The report and this specimen differ in: {', '.join(differs)}. Choose "
+                "another specimen, or confirm that it is this one.",
             )
         return biopsy
 
     def _new_specimen(self, taken: dict[str, Any]) -> Biopsy | None:
         for name in ("accession", "collected_on", "site"):
             if name not in taken:
-                self.add_error(name, "A specimen that is not on record yet needs this.")
+                self.add_error(name, "Required for a new specimen.")
         if self.errors:
             return None
         values = {name: taken[name] for name in SPECIMEN if name in taken}

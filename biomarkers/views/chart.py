@@ -27,7 +27,7 @@ class AsOfForm(forms.Form):
     def clean_as_of(self) -> date | None:
         as_of = self.cleaned_data["as_of"]
         if as_of and as_of > timezone.localdate():
-            raise forms.ValidationError("Nothing is known of a day to come; this is today.")
+            raise forms.ValidationError("That date is in the future. Showing today.")
         return as_of
 
 

@@ -46,8 +46,8 @@ def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     days = form.cleaned_data if form.is_valid() else usual
     changed = difference(*(assess(record, catalog, days[name]) for name in ("then", "now")))
     sides = [
-        Side(days["then"], changed.before, "Open then, and not later", regimens(changed.closed)),
-        Side(days["now"], changed.after, "Open, and not before", regimens(changed.opened)),
+        Side(days["then"], changed.before, "Criteria met only then", regimens(changed.closed)),
+        Side(days["now"], changed.after, "Criteria newly met", regimens(changed.opened)),
     ]
     context = {"patient": patient, "form": form, "sides": sides}
     return render(request, "biomarkers/chart/compare.html", context)

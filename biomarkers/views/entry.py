@@ -48,7 +48,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
         instance=noun.new_for(patient),
         initial=request.GET.dict(),
     )
-    return _entered(request, form, patient, noun, f"New {noun.words}")
+    return _entered(request, form, patient, noun, f"Add {noun.words}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     form = noun.form(request.POST or None, patient=patient, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
-    return _entered(request, form, patient, noun, f"Correct {noun.words}")
+    return _entered(request, form, patient, noun, f"Edit {noun.words}")
 
 
 def _choose_among_own_teams(form: FactForm, user) -> None:

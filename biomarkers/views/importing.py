@@ -20,7 +20,7 @@ may_import = permission_required("biomarkers.import_records", raise_exception=Tr
 UNREADABLE = 422
 NEWEST = 20
 CHANGES_SHOWN = 100
-REPORT = ("File", "Line", "Column", "What is wrong")
+REPORT = ("File", "Line", "Column", "Error")
 CHANGES = ("What", "File", "Line", "Patient", "Row", "Column", "Old", "New")
 
 
@@ -125,7 +125,7 @@ def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
         [file, None, None, f"{new} new, {changed} changed, {same} same"]
         for file, new, changed, same in job.counts
     ]
-    rows = [*rows, *([why, None, None, f"{count} left out"] for why, count in job.left_out.items())]
+    rows = [*rows, *([why, None, None, f"{count} skipped"] for why, count in job.left_out.items())]
     rows = [*rows, *([*place, f"warning: {told}"] for *place, told in job.warnings)]
     return _csv("import-report.csv", REPORT, rows)
 

@@ -22,7 +22,7 @@ from patients.models import Patient
 from .reports import UNREADABLE, adds_readings
 
 DECIDE_EACH = "The text names another patient: decide each field by itself, or reject the report."
-NOTHING = "Nothing is taken from this report: reject it instead, and say why."
+NOTHING = "No values were confirmed. To keep none, reject the report and give a reason."
 PUT_AWAY = {"reject": (reject_report, "rejected"), "set_aside": (set_aside_report, "set aside")}
 
 
@@ -33,7 +33,7 @@ def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> Ht
     patient = get_object_or_404(patients, pk=patient_id)
     report = get_object_or_404(patient.reports.select_related("reviewed_by"), pk=report_id)
     if not report.is_open:
-        messages.info(request, f"This report is {report.get_state_display()} already.")
+        messages.info(request, f"This report has already been {report.get_state_display()}.")
         return redirect(report)
     do = request.POST.get("do", "") if request.method == "POST" else None
     if do in PUT_AWAY:
@@ -95,7 +95,7 @@ def _put_away(
 def _done(request: HttpRequest, report: PathologyReport, words: str) -> HttpResponse:
     """Back to where one came from: the chart, or the next report of the queue."""
     patient = report.patient
-    messages.success(request, f"{patient.list_name}: the report is {words}.")
+    messages.success(request, f"Report of {patient.list_name} {words}.")
     if request.GET.get("from") != "queue":
         return redirect(patient)
     return redirect(queue.address_after(request.user, report))

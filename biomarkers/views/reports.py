@@ -57,7 +57,7 @@ def _received(request: HttpRequest, patient: Patient, text: str, file) -> HttpRe
     """To its review, or to the same report where it is here already."""
     same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
     if same:
-        messages.info(request, f"This report is here already, {same.get_state_display()}.")
+        messages.info(request, f"This report was already received ({same.get_state_display()}).")
         return redirect(same)
     report = receive_report(
         text=text,
@@ -121,7 +121,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         patients = Patient.objects.visible_to(request.user)
         patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
         if patient is None:
-            form.add_error("mrn", "You see no patient with this number.")
+            form.add_error("mrn", "No patient in your care teams has this MRN.")
         elif not form.stops(found.text, patient) and _assigned(request, form, found, patient):
             return redirect(queue.address_of(found))
     record_user(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))

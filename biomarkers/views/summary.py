@@ -18,8 +18,8 @@ PAPER_WIDTH = 690  # the drawing that fits a sheet
 ROOM = 390  # pixels of a sheet that a usual patient's words leave
 SMALLEST = 0.72  # of its size: words of 12 pixels are then still 6.5 points
 NO_PANGO = (
-    "PDF needs Pango on the server (Debian: libpango-1.0-0 libpangoft2-1.0-0 "
-    "libharfbuzz-subset0). Until it is installed, print the summary from the browser."
+    "The PDF cannot be created on this server. Print the summary from your browser instead. "
+    "(System administrator: install Pango.)"
 )
 
 

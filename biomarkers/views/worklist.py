@@ -80,7 +80,7 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
 
 def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
     """The list reads itself again: the row changes, or is gone."""
-    messages.success(request, f"{item.patient.list_name}: {StepKind(kind).words}.")
+    messages.success(request, f"Saved: {item.patient.list_name}, {StepKind(kind).words}.")
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Trigger": "worklistChanged, recordChanged"})
     return redirect(item.patient if request.GET.get("from") == "chart" else "worklist")

@@ -9,7 +9,7 @@ from .codes import CAUSE_WORDS
 
 def meaning_words(meaning: str) -> str:
     """What a status meant for treatment."""
-    return "HER2 not settled" if meaning == "open" else f"HER2-{meaning}"
+    return "HER2 status unclear" if meaning == "open" else f"HER2-{meaning}"
 
 
 def change_sentence(meaning: str, on: PartialDate, cause: str) -> str:

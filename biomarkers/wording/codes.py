@@ -26,9 +26,9 @@ REASON_BADGES = {
     Reason.NEGATIVE_WITHOUT_SCORE: "HER2-negative, score unknown",
     Reason.SCORE_BETWEEN: "IHC between 0 and 1+",
     Reason.ZERO_STAINING_NOT_STATED: "IHC 0, staining not stated",
-    Reason.IHC_NEEDED: "ISH alone, IHC needed",
-    Reason.NOT_EVALUABLE: "HER2 not evaluable",
-    Reason.CONFLICT: "HER2 results in conflict",
+    Reason.IHC_NEEDED: "ISH only, IHC needed",
+    Reason.NOT_EVALUABLE: "HER2 indeterminate",
+    Reason.CONFLICT: "HER2 results discordant",
     Reason.NO_RESULT: "No HER2 result",
     Reason.ISH_NEEDED: "Equivocal, ISH needed",
     Reason.ISH_PENDING: "Equivocal, ISH pending",
@@ -37,29 +37,37 @@ REASON_BADGES = {
 }
 
 FLAG_SENTENCES = {
-    Flag.DISCORDANT_IHC_ISH: "IHC and ISH of this specimen disagree; a repeat on another block "
-    "can settle it.",
-    Flag.COUNTS_INCOMPLETE: "Only a ratio is on record: without copies per cell the ISH group "
-    "cannot be told.",
-    Flag.REPORT_WORD_ONLY: "The category rests on the report's word alone; no score is on record.",
-    Flag.LOW_CONFIDENCE_SPECIMEN: "This specimen is of low confidence (acid or unknown "
-    "decalcification of bone, or cells without tissue): soft tissue would tell more.",
-    Flag.RATIO_MISMATCH: "The stated ratio and HER2/CEP17 copies differ by more than 0.1: check "
-    "the entry against the report.",
+    Flag.DISCORDANT_IHC_ISH: (
+        "IHC and ISH of this specimen are discordant. Consider repeating both on another block."
+    ),
+    Flag.COUNTS_INCOMPLETE: (
+        "Only the ratio is recorded. The ISH group also needs the HER2 copy number."
+    ),
+    Flag.REPORT_WORD_ONLY: "Based on the reported category only; no IHC score is recorded.",
+    Flag.LOW_CONFIDENCE_SPECIMEN: (
+        "Low-confidence specimen (bone with acid or unknown decalcification, or cytology). "
+        "Consider testing soft tissue."
+    ),
+    Flag.RATIO_MISMATCH: (
+        "The stated ratio and HER2/CEP17 copies differ by more than 0.1: check against the report."
+    ),
     Flag.STATED_ISH_CONFLICTS: "The stated ISH result contradicts its own counts; the counts "
     "were used.",
-    Flag.COUNTS_ABSENT_2013: "ISH positive was stated without counts under the rules of 2013: "
-    "by those of 2018 it may be a group that is no longer positive.",
+    Flag.COUNTS_ABSENT_2013: (
+        "ISH was reported positive under the 2013 rules, without counts. Under ASCO/CAP 2018 "
+        "it may no longer be positive."
+    ),
     Flag.SCORE_PERCENT_CONFLICT: "The score and the percentage of stained cells contradict each "
     "other: 1+ and 3+ need more than 10% of cells (ASCO/CAP 2018). Ask the pathologist to review.",
-    Flag.SPECIMENS_DIFFER: "Specimens differ.",
+    Flag.SPECIMENS_DIFFER: "Specimens have different HER2 results.",
     Flag.TUMORS_DIFFER: "The tumors of the left and the right breast have different HER2 results.",
     Flag.OTHER_PRIMARY: "A specimen of another primary tumor is on record. It does not count for "
     "the breast cancer.",
-    Flag.HER2_LOST: "An earlier specimen was HER2-positive. Options that ask for positive stay "
-    "listed, marked.",
-    Flag.NEWER_SPECIMEN_UNRESOLVED: "A newer specimen has been read but its category is not "
-    "settled.",
+    Flag.HER2_LOST: (
+        "An earlier specimen was HER2-positive. Options for HER2-positive disease are still "
+        "listed, with a caution."
+    ),
+    Flag.NEWER_SPECIMEN_UNRESOLVED: "A more recent specimen has no clear result yet.",
 }
 
 STATE_WORDS = {
@@ -74,15 +82,15 @@ STATE_WORDS = {
 }
 
 CAUTION_WORDS = {
-    Caution.OTHER_SPECIMEN: "met by another specimen than the one that speaks",
-    Caution.HER2_LOST: "HER2-positive earlier, no longer",
+    Caution.OTHER_SPECIMEN: "met by another specimen, not the deciding one",
+    Caution.HER2_LOST: "HER2-positive on an earlier specimen only",
     Caution.TUMORS_DIFFER: "left and right tumor differ in HER2",
-    Caution.ER_LOW: "ER low positive (1 to 10 %)",
-    Caution.GIVEN_BEFORE: "given before",
-    Caution.LABEL_SAYS_WOMEN: "label says postmenopausal women",
-    Caution.OVARIAN_SUPPRESSION: "by ovarian suppression",
-    Caution.SAME_PAYLOAD: "same kind of payload given before",
-    Caution.SAME_CLASS: "progressed on another of its class",
+    Caution.ER_LOW: "ER low positive (1–10%)",
+    Caution.GIVEN_BEFORE: "previously given",
+    Caution.LABEL_SAYS_WOMEN: "label: postmenopausal women only",
+    Caution.OVARIAN_SUPPRESSION: "met through ovarian suppression",
+    Caution.SAME_PAYLOAD: "same kind of payload previously given",
+    Caution.SAME_CLASS: "progression on a drug of the same class",
     Caution.NO_ANTI_HER2: "no anti-HER2 drug in it, while HER2 is positive",
     Caution.BACKBONE_PROGRESSED: "another drug of the regimen progressed before",
     Caution.SEVERITY_NEEDED: "severity of a condition not recorded",
@@ -91,7 +99,7 @@ CAUTION_WORDS = {
 
 # What has to be found out, by the code of what is missing.
 MISSING_WORDS = {
-    Missing.HER2_DETAIL: "HER2 score and staining",
+    Missing.HER2_DETAIL: "HER2 IHC score and staining",
     Missing.ISH: "HER2 ISH",
     Missing.HORMONE_RECEPTOR: "ER and PR",
     Missing.ESR1: "ESR1",
@@ -101,8 +109,8 @@ MISSING_WORDS = {
     Missing.RET: "RET fusion",
     Missing.BRAF: "BRAF V600E",
     Missing.PDL1: "PD-L1 CPS",
-    Missing.PD1_CANDIDACY: "Fitness for a PD-1 inhibitor",
-    Missing.MSI: "MSI or mismatch repair",
+    Missing.PD1_CANDIDACY: "suitability for a PD-1 inhibitor",
+    Missing.MSI: "MSI or MMR status",
     Missing.TMB: "Tumor mutational burden",
     Missing.MENOPAUSAL_STATUS: "Menopausal status",
     Missing.PRIOR_THERAPY: "Dates and ends of earlier treatment",
@@ -110,7 +118,7 @@ MISSING_WORDS = {
     Missing.STAGE: "Stage at diagnosis",
     Missing.SETTING: "Dates of diagnosis and surgery, residual disease",
     Missing.WHICH_TUMOR: "Which tumor has spread",
-    Missing.ILD_GRADE: "Grade of the ILD",
+    Missing.ILD_GRADE: "ILD grade",
 }
 _GENE = re.compile(r"(?P<origin>germline|somatic)_(?P<gene>.+)")
 
@@ -127,16 +135,16 @@ def missing_words(code: str) -> str:
 
 ACTION_WORDS = {
     ActionCode.GET_HER2_RESULT: "Get a HER2 result",
-    ActionCode.FIND_IHC_SCORE: "Find the IHC score in the full report",
-    ActionCode.ASK_FAINT_STAINING: "Ask the pathologist whether any cell stained",
+    ActionCode.FIND_IHC_SCORE: "Find the HER2 IHC score",
+    ActionCode.ASK_FAINT_STAINING: "Ask pathology about faint staining (IHC 0)",
     ActionCode.REQUEST_ISH: "Request ISH",
-    ActionCode.AWAIT_ISH: "Chase ISH",
+    ActionCode.AWAIT_ISH: "Follow up on pending ISH",
     ActionCode.REQUEST_RECOUNT: "Request a blinded ISH recount",
     ActionCode.REQUEST_IHC: "Request IHC on the same tissue",
-    ActionCode.REVIEW_DISCORDANCE: "Have results that disagree reviewed",
+    ActionCode.REVIEW_DISCORDANCE: "Request review of discordant results",
     ActionCode.REPEAT_TEST: "Repeat the HER2 test",
     ActionCode.RETEST_SOFT_TISSUE: "Test HER2 on soft tissue",
-    ActionCode.CONSIDER_BIOPSY: "Consider a biopsy",
+    ActionCode.CONSIDER_BIOPSY: "Consider a new biopsy",
     ActionCode.TEST_ESR1: "Test ESR1 in plasma",
     ActionCode.TEST_PIK3CA_AKT1_PTEN: "Test PIK3CA, AKT1 and PTEN",
     ActionCode.TEST_GERMLINE_BRCA: "Test germline BRCA1 and BRCA2",
@@ -162,7 +170,7 @@ NOTE_SENTENCES = {
 
 CAUSE_WORDS = {
     Cause.DEFINITION: "new definition",
-    Cause.REREAD: "tissue read again",
+    Cause.REREAD: "tissue re-read",
     Cause.NEW_SPECIMEN: "new specimen",
 }
 

@@ -18,7 +18,7 @@ from .requests import SPREAD_IS_UNKNOWN, biopsy_sentence, reason_sentence, speci
 
 Sentence = Callable[[Ground], str]
 
-UNREADABLE = "cannot be read; the next assessment writes it again"
+UNREADABLE = "cannot be read until the next assessment"
 NAMED = 3  # regimens or specimens, so that a row stays a row
 
 
@@ -47,8 +47,8 @@ def _reclassified(ground: Ground) -> str:
 
 
 _CAUSE_SHORT = {
-    Cause.DEFINITION: "Definition of",
-    Cause.REREAD: "Read again",
+    Cause.DEFINITION: "New definition",
+    Cause.REREAD: "Re-read",
     Cause.NEW_SPECIMEN: "New specimen",
 }
 
@@ -59,14 +59,14 @@ def _reclassified_briefly(ground: Ground) -> str:
 
 
 def _approved(ground: Ground) -> str:
-    return f"Approved since its last change, {_day(ground['on']).in_words}"
+    return f"New approval {_day(ground['on']).in_words}"
 
 
 def _opened(ground: Ground) -> str:
     regimens = ground["regimens"]
     more = len(regimens) - NAMED
     named = ", ".join(regimens[:NAMED])
-    return f"opens {named} and {more} more" if more > 0 else f"opens {named}"
+    return f"new option: {named} and {more} more" if more > 0 else f"new option: {named}"
 
 
 def _asked(ground: Ground) -> str:
@@ -105,11 +105,11 @@ def _category_of_specimen(ground: Ground) -> str:
 
 def _line(ground: Ground) -> str:
     started = PartialDate(ground["started_on"]).in_words
-    return f"Line {ground['number']} is suggested: {' + '.join(ground['agents'])} from {started}"
+    return f"Line {ground['number']} suggested: {' + '.join(ground['agents'])} from {started}"
 
 
 def _ecog(ground: Ground) -> str:
-    return f"ECOG {ground['ecog']} is on record without a date"
+    return f"ECOG {ground['ecog']} is recorded without a date"
 
 
 def _taken_back(ground: Ground) -> str:
@@ -117,7 +117,7 @@ def _taken_back(ground: Ground) -> str:
 
 
 def _needs_fixing(ground: Ground) -> str:
-    return f"Needs fixing: {ground['fault']}"
+    return f"Data error: {ground['fault']}"
 
 
 def _day(text: str) -> PartialDate:

@@ -21,24 +21,24 @@ _QUESTIONS = {
         "HER2 IHC (and ISH where it is 2+) on the archived tissue."
     ),
     ActionCode.FIND_IHC_SCORE: (
-        "Our record of this specimen says “HER2-negative” and no more. Please tell us from the "
-        "full report, or by reading the archived slide again, the HER2 IHC score (0, 1+, 2+ or "
-        "3+). If it is 0: is there any faint, incomplete membrane staining, and in what percentage "
-        "of tumor cells? If it is 2+: the ISH result with HER2/CEP17 ratio and mean HER2 and CEP17 "
-        "copies per cell."
+        "Our record of this specimen states only “HER2-negative”. From the full report or a "
+        "re-read of the archived slide, please report the HER2 IHC score (0, 1+, 2+ or 3+). "
+        "If it is 0: is there any faint, incomplete membrane staining, and in what "
+        "percentage of tumor cells? If it is 2+: the ISH result with HER2/CEP17 ratio and "
+        "mean HER2 and CEP17 copies per cell."
     ),
     ActionCode.ASK_FAINT_STAINING: (
-        "HER2 IHC was reported as 0 without a word on staining. Please tell us, from the slide, "
-        "whether any tumor cell shows faint, incomplete membrane staining (in more than 0 and up "
-        "to 10 % of cells) or none at all, and the percentage."
+        "HER2 IHC was reported as 0 without a statement on membrane staining. Please report "
+        "from the slide whether any tumor cells show faint, incomplete membrane staining "
+        "(in more than 0 and up to 10% of cells) or none at all, and the percentage."
     ),
     ActionCode.REQUEST_ISH: (
         "HER2 is equivocal. Please perform ISH, dual probe, on the same tissue and report "
         "HER2/CEP17 ratio, mean HER2 and CEP17 copies per cell, and the ASCO/CAP 2018 group."
     ),
     ActionCode.AWAIT_ISH: (
-        "HER2 IHC is equivocal and ISH was reported as pending. Please tell us the result with "
-        "HER2/CEP17 ratio and mean HER2 and CEP17 copies per cell, or when to expect it."
+        "HER2 IHC is equivocal and ISH was reported as pending. Please send the result with "
+        "HER2/CEP17 ratio and mean HER2 and CEP17 copies per cell, or the expected date."
     ),
     ActionCode.REQUEST_RECOUNT: (
         "HER2 IHC is 2+ and the ISH counts fall into group 2, 3 or 4 of ASCO/CAP 2018. Please "
@@ -46,21 +46,22 @@ _QUESTIONS = {
         "with 2+ staining, and report the counts and your final result."
     ),
     ActionCode.REQUEST_IHC: (
-        "ISH is on record without IHC. Please perform HER2 IHC on the same tissue and report the "
-        "score (0, 1+, 2+ or 3+) and, if 0, whether any tumor cell stains faintly."
+        "We have an ISH result but no IHC result. Please perform HER2 IHC on the same "
+        "tissue and report the score (0, 1+, 2+ or 3+) and, if 0, whether any tumor cells "
+        "show faint membrane staining."
     ),
     ActionCode.REVIEW_DISCORDANCE: (
         "The HER2 results of this specimen disagree with each other. Please review IHC and ISH "
         "side by side, repeat on another block if needed, and report your final result."
     ),
     ActionCode.REPEAT_TEST: (
-        "HER2 of this specimen was not evaluable. Please repeat the test on another block of the "
-        "same tissue, or tell us that there is none."
+        "The HER2 test of this specimen was indeterminate. Please repeat it on another "
+        "block of the same tissue, or tell us if none is available."
     ),
     ActionCode.RETEST_SOFT_TISSUE: (
-        "HER2 was read on bone of acid or unknown decalcification, or on cells without tissue. "
-        "Please tell us how this specimen was treated, and whether soft tissue of this patient is "
-        "archived on which HER2 IHC could be read."
+        "HER2 was tested on bone with acid or unknown decalcification, or on a cytology "
+        "specimen. Please tell us how the specimen was processed and whether archived soft "
+        "tissue is available for HER2 IHC."
     ),
 }
 
@@ -86,16 +87,17 @@ SPREAD_IS_UNKNOWN = "Left and right tumor differ, and it is not known which has 
 # Why it matters. A biopsy has its own sentence, with its dates (`why_biopsy`).
 REASON_SENTENCES = {
     ActionCode.GET_HER2_RESULT: "No HER2 result is on record.",
-    ActionCode.FIND_IHC_SCORE: "If it is 1+, or 2+ with negative ISH, the tumor is HER2-low.",
-    ActionCode.ASK_FAINT_STAINING: "If so, the tumor is HER2-ultralow.",
-    ActionCode.REQUEST_ISH: "Until then it may be positive or not.",
-    ActionCode.AWAIT_ISH: "Until then no HER2 option is open or closed.",
-    ActionCode.REQUEST_RECOUNT: "Positive by older rules is not always positive by those of 2018.",
-    ActionCode.REQUEST_IHC: "Without a score low, ultralow and null cannot be told apart.",
-    ActionCode.REVIEW_DISCORDANCE: "What is shown rests on one of two results that "
-    "contradict each other.",
-    ActionCode.REPEAT_TEST: "There is no result to go by.",
-    ActionCode.RETEST_SOFT_TISSUE: "A negative on such tissue can be false.",
+    ActionCode.FIND_IHC_SCORE: "A score of 1+, or 2+ with negative ISH, is HER2-low.",
+    ActionCode.ASK_FAINT_STAINING: "Any faint staining makes this HER2-ultralow.",
+    ActionCode.REQUEST_ISH: "Until then, HER2 may be positive or negative.",
+    ActionCode.AWAIT_ISH: "HER2-specific options cannot be assessed until the result is back.",
+    ActionCode.REQUEST_RECOUNT: (
+        "A result that was positive under older rules may not be positive under ASCO/CAP 2018."
+    ),
+    ActionCode.REQUEST_IHC: "Without a score, HER2-low, ultralow and null cannot be distinguished.",
+    ActionCode.REVIEW_DISCORDANCE: "The status shown is based on one of two conflicting results.",
+    ActionCode.REPEAT_TEST: "There is no HER2 result for this specimen.",
+    ActionCode.RETEST_SOFT_TISSUE: "A negative result on this tissue may be false.",
     ActionCode.CONSIDER_BIOPSY: "HER2 can change.",
     ActionCode.TEST_ESR1: "The disease progressed on endocrine therapy: an ESR1 mutation can have "
     "emerged, and oral ER degraders ask for one.",
@@ -191,7 +193,9 @@ def why_biopsy(assessment: Assessment) -> str:
 
 def biopsy_sentence(newest: PartialDate | None, progressed: PartialDate | None) -> str:
     """`newest`: of the biopsies, None where there is none; `progressed`: None without a date."""
-    when = f"progressed {progressed.in_words}" if progressed else "progressed, date not known"
+    when = (
+        f"progression {progressed.in_words}" if progressed else ("progression, date not recorded")
+    )
     if newest is None:
         return f"No biopsy on record; {when}."
-    return f"Newest biopsy {newest.in_words}; {when}: HER2 can change."
+    return f"Last biopsy {newest.in_words}, {when}. HER2 can change between biopsies."

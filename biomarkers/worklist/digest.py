@@ -55,7 +55,7 @@ def message_of(digest: Digest) -> EmailMessage:
     number = sum(number for _, number in digest.mine)
     context = {"digest": digest, "address": settings.SITE_URL + reverse("worklist")}
     return EmailMessage(
-        subject=f"Worklist: {number} of yours to do",
+        subject=f"Second Look: {number} open tasks assigned to you",
         body=render_to_string("biomarkers/worklist/digest.txt", context),
         to=[digest.to],
     )

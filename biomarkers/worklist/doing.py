@@ -13,13 +13,13 @@ NEXT_STEP_WORDS = {
     "option_opened": "Discuss",
     "request_recount": "Request recount",
     "review_discordance": "Review results",
-    "specimens_differ": "Look at both",
-    "her2_lost": "Look at both",
-    "await_ish": "Chase ISH",
+    "specimens_differ": "Compare specimens",
+    "her2_lost": "Compare specimens",
+    "await_ish": "Follow up ISH",
     "request_ish": "Request ISH",
     "request_ihc": "Request IHC",
     "find_ihc_score": "Find the score",
-    "ask_faint_staining": "Ask pathology",
+    "ask_faint_staining": "Ask about staining",
     "repeat_test": "Repeat the test",
     "retest_soft_tissue": "Test soft tissue",
     "consider_biopsy": "Consider a biopsy",
@@ -28,7 +28,7 @@ NEXT_STEP_WORDS = {
     "complete_history": "Complete the history",
     "confirm_line": "Confirm the line",
     "date_ecog": "Enter the date",
-    "needs_fixing": "Mend the record",
+    "needs_fixing": "Correct the data",
     "taken_back": "Check what rested on it",
 }
 
@@ -51,20 +51,20 @@ _FIRST = {
 _ALWAYS = (StepKind.SNOOZED, StepKind.ASSIGNED, StepKind.COMMENTED)
 
 VERB_WORDS = {
-    StepKind.REQUESTED: "Requested",
-    StepKind.CHASED: "Chased",
-    StepKind.DISCUSSED: "Discussed",
-    StepKind.UNCHANGED: "Reviewed",
+    StepKind.REQUESTED: "Mark requested",
+    StepKind.CHASED: "Record follow-up",
+    StepKind.DISCUSSED: "Record discussion",
+    StepKind.UNCHANGED: "Mark reviewed",
     StepKind.SNOOZED: "Snooze",
-    StepKind.BROUGHT_BACK: "Bring back",
+    StepKind.BROUGHT_BACK: "Return to worklist",
     StepKind.ASSIGNED: "Assign",
-    StepKind.COMMENTED: "Comment",
+    StepKind.COMMENTED: "Add comment",
 }
 
 
 def next_step_words(item: WorkItem) -> str:
-    words = NEXT_STEP_WORDS.get(item.action, "Needs fixing")
-    return f"Chase: {words[:1].lower()}{words[1:]}" if item.requested_on else words
+    words = NEXT_STEP_WORDS.get(item.action, "Correct the data")
+    return f"Follow up: {words[:1].lower()}{words[1:]}" if item.requested_on else words
 
 
 def task_words(item: WorkItem) -> str:

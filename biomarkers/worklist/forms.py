@@ -35,24 +35,24 @@ class WorklistFilter(forms.Form):
     )
     owner = forms.ChoiceField(required=False)
     age = forms.ChoiceField(
-        label="Waiting",
+        label="Waiting for",
         choices=_any("any time", [("7", "a week or more"), ("30", "30 days or more"),
                                   ("90", "90 days or more")]),
         required=False,
     )  # fmt: skip
     sort = forms.ChoiceField(
         label="Order",
-        choices=[("stake", "most at stake first"), ("age", "longest waiting first")],
+        choices=[("stake", "most urgent first"), ("age", "longest waiting first")],
         required=False,
     )
-    snoozed = forms.BooleanField(label="Waiting ones too", required=False)
+    snoozed = forms.BooleanField(label="Include snoozed and requested", required=False)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, teams, members, **kwargs):
         super().__init__(data, label_suffix="", **kwargs)
         self.fields["team"].queryset = teams
         people = [(str(user.pk), name_of(user)) for user in members]
-        named = [("me", "mine"), ("none", "nobody’s"), *people]
+        named = [("me", "assigned to me"), ("none", "unassigned"), *people]
         self.fields["owner"].choices = _any("any owner", named)
 
     @property
@@ -82,7 +82,7 @@ class WaitingForm(StepForm):
 
     wait = SNOOZE
     until = forms.DateField(
-        label="Back on the list on", widget=forms.DateInput(attrs={"type": "date"})
+        label="Return to worklist on", widget=forms.DateInput(attrs={"type": "date"})
     )
 
     def __init__(self, *args, **kwargs):
@@ -92,7 +92,7 @@ class WaitingForm(StepForm):
     def clean_until(self) -> date | None:
         until, today = self.cleaned_data["until"], timezone.localdate()
         if until and not today < until <= today + timedelta(days=LONGEST_WAIT):
-            raise forms.ValidationError("Choose a day to come, within a year.")
+            raise forms.ValidationError("Enter a date from tomorrow to one year from now.")
         return until
 
 
@@ -104,7 +104,7 @@ class RequestForm(WaitingForm):
 
 class ChaseForm(WaitingForm):
     wait = WAIT_AFTER_CHASE
-    text = _text("What was said")
+    text = _text("Notes")
 
 
 class SnoozeForm(WaitingForm):
@@ -114,33 +114,33 @@ class SnoozeForm(WaitingForm):
 class DiscussForm(WaitingForm):
     wait = WAIT_WHEN_LATER
     outcome = forms.ChoiceField(choices=choices_of(Outcome), widget=forms.RadioSelect)
-    text = _text("Reason, or what was said")
+    text = _text("Reason or notes")
     field_order = ["outcome", "text", "until"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["until"].required = False
-        self.fields["until"].help_text = "Only for “later”."
+        self.fields["until"].help_text = "Only if “not now” is selected."
 
     def clean(self) -> dict:
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
         if outcome == Outcome.NOT_APPROPRIATE and not cleaned.get("text"):
-            self.add_error("text", "Say why it is not appropriate.")
+            self.add_error("text", "Enter why it is not appropriate.")
         if outcome == Outcome.LATER and not cleaned.get("until") and "until" not in self.errors:
-            self.add_error("until", "Say when it is to come back.")
+            self.add_error("until", "Enter the date to return to the worklist.")
         if outcome != Outcome.LATER:
             cleaned["until"] = None
         return cleaned
 
 
 class UnchangedForm(StepForm):
-    text = _text("What was looked at")
+    text = _text("What you reviewed")
 
 
 class AssignForm(StepForm):
     assigned_to = forms.ModelChoiceField(
-        get_user_model().objects.none(), label="Owner", required=False, empty_label="nobody"
+        get_user_model().objects.none(), label="Owner", required=False, empty_label="unassigned"
     )
 
     def __init__(self, *args, **kwargs):

@@ -10,8 +10,16 @@ from .listing import Damaged, Row, page_for
 
 ROWS_AT_A_TIME = 200
 HEADER = (
-    "MRN", "Family name", "Given name", "Was", "Is", "Because", "Other reasons", "Next step",
-    "Line", "Waits since", "Asked on", "Back on", "Owner",
+    
+        "MRN", 
+        "Family name", 
+        "Given name", 
+        "HER2 before", 
+        "HER2 now", 
+        "Reason", 
+        "Other reasons", 
+        "Next step",
+    "Line", "Open since", "Requested on", "Returns on", "Owner",
 )  # fmt: skip
 
 
@@ -28,14 +36,14 @@ def rows_for(user, teams: list[CareTeam], filters: dict) -> Iterator[tuple]:
 
 def _cells(row: Row | Damaged) -> tuple:
     if isinstance(row, Damaged):
-        return ("", "", "", "", "needs fixing", f"Row {row.pk} cannot be read", *[""] * 7)
+        return ("", "", "", "", "data error", f"Row {row.pk} cannot be read", *[""] * 7)
     item, patient = row.item, row.item.patient
     return (
         patient.mrn,
         patient.family_name,
         patient.given_name,
         row.was,
-        row.category if row.known else "needs fixing",
+        row.category if row.known else "data error",
         task_words(item),
         ", ".join(row.others),
         row.next_step,

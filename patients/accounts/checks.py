@@ -21,7 +21,12 @@ def debug_stays_on_this_machine(app_configs, **kwargs):
     """DEBUG shows settings and known passwords. It is refused with what only production has."""
     beyond = set(settings.ALLOWED_HOSTS) - THIS_MACHINE
     if settings.DEBUG and (beyond or settings.BEHIND_PROXY):
-        return [Error("DEBUG is on, and others can reach this server.", id="entrance.E001")]
+        return [
+            Error(
+                "DEBUG is on and the server is reachable from other machines. Turn DEBUG off.",
+                id="entrance.E001",
+            )
+        ]
     return []
 
 
@@ -31,7 +36,7 @@ def keys_are_long_and_unknown(app_configs, **kwargs):
         return []
     return [
         Error(
-            f"{name} is known or shorter than {SHORTEST_KEY} characters.",
+            f"{name} is a known value or shorter than {SHORTEST_KEY} characters.",
             hint="python -c 'import secrets; print(secrets.token_urlsafe(50))'",
             id="entrance.E002",
         )
@@ -55,8 +60,8 @@ def sqlite_is_meant(app_configs, **kwargs):
         return []
     return [
         Error(
-            "The database is SQLite, which cannot guard the audit trail.",
-            hint="DATABASE_URL=postgres://…, or ALLOW_SQLITE=yes where you mean it",
+            "SQLite cannot protect the audit trail from the web process.",
+            hint="Set DATABASE_URL=postgres://…, or ALLOW_SQLITE=yes to accept this.",
             id="entrance.E004",
         )
     ]
@@ -70,7 +75,8 @@ def single_sign_on_is_whole(app_configs, **kwargs):
     if not (settings.OIDC_CLIENT_ID and settings.OIDC_CLIENT_SECRET):
         faults.append(
             Error(
-                "OIDC_SERVER_URL wants OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.", id="entrance.E005"
+                "OIDC_SERVER_URL requires OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+                id="entrance.E005",
             )
         )
     if not settings.DEBUG and not settings.OIDC_SERVER_URL.startswith("https://"):

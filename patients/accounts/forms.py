@@ -16,7 +16,8 @@ class InviteForm(forms.ModelForm):
         CareTeam.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Whose patients they see. None for who keeps accounts or reads the trail.",
+        help_text="The user sees the patients of these teams. Leave empty for administrators and "
+        "privacy officers.",
     )
 
     class Meta:
@@ -24,13 +25,12 @@ class InviteForm(forms.ModelForm):
         fields = ["username", "email"]
         help_texts = {
             "username": "",
-            "email": "The link is sent there, if the server can send mail; "
-            "single sign-on knows them by it.",
+            "email": "The invitation is sent to this address. It is also used for single sign-on.",
         }
 
     def clean_email(self) -> str:
         """No two people under one address: single sign-on goes by it."""
         email = self.cleaned_data["email"]
         if email and User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("Another account has this address.")
+            raise forms.ValidationError("Another account already uses this e-mail address.")
         return email

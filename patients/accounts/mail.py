@@ -21,4 +21,4 @@ def can_send(user: User) -> bool:
 def send_link(user: User, token: str) -> None:
     context = {"user": user, "link": link_of(token), "days": settings.INVITATION_DAYS}
     text = render_to_string("accounts/invitation.txt", context)
-    send_mail("Your account at Second Look", text, None, [user.email])
+    send_mail("Your Second Look account", text, None, [user.email])

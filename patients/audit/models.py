@@ -43,9 +43,9 @@ class AuditEvent(AbstractLogEntry):
         EXPORT = 6, "exported"
         LOGIN = 7, "logged in"
         LOGOUT = 8, "logged out"
-        LOGIN_FAILED = 9, "failed to log in"
-        BREAK_GLASS = 10, "broke the glass"
-        REFUSED = 11, "was refused"
+        LOGIN_FAILED = 9, "login failed"
+        BREAK_GLASS = 10, "used emergency access"
+        REFUSED = 11, "access denied"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     action = models.PositiveSmallIntegerField(choices=Action)

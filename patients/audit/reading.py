@@ -20,7 +20,7 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 class TrailFilter(forms.Form):
     """Nothing in it names a patient, so that it may stand in an address."""
 
-    who = forms.CharField(required=False, max_length=150, help_text="a user name, exactly")
+    who = forms.CharField(required=False, max_length=150, help_text="Exact username")
     what = forms.ChoiceField(required=False, choices=[("", "anything"), *AuditEvent.Action.choices])
     since = forms.DateField(label="From", required=False, widget=_DAY)
     until = forms.DateField(label="To", required=False, widget=_DAY)
@@ -89,7 +89,7 @@ def _change(event: AuditEvent, field: str, change) -> str:
     return "" if is_empty or field in ("id", "patient") else f"{field}: {held}"
 
 
-COLUMNS = ["when", "who", "from", "what", "whose mrn", "table", "row", "before and after", "more"]
+COLUMNS = ["when", "who", "from", "what", "mrn", "table", "row", "changes", "more"]
 
 
 def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:

@@ -103,7 +103,7 @@ def _created(row: Model) -> AuditEvent:
     )
 
 
-def log_exported(team: models.CareTeam, patients: int, what: str = "the whole record") -> None:
+def log_exported(team: models.CareTeam, patients: int, what: str = "all records") -> None:
     """That the record of a team, or what follows from it, was taken out, and of how many."""
     AuditEvent.objects.log_create(
         team,

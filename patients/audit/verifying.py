@@ -17,7 +17,7 @@ def faults_of_trail(exported: Iterable[Head] = ()) -> Iterator[str]:
     yield from _faults_of_links(found)
     yield from _faults_of_unsealed()
     for head in found.values():
-        yield f"link {head.number:,} was exported as head and is gone: the trail was cut off"
+        yield f"link {head.number:,} was exported but is missing: the trail was truncated"
 
 
 def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
@@ -32,13 +32,13 @@ def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
             yield from _faults_of_link(link, events.get(link.event_id), before)
             head = exported.pop(link.number, None)
             if head and head.mac != link.mac:
-                yield f"link {link.number:,} is not what was exported: the trail was written anew"
+                yield f"link {link.number:,} differs from the exported head: trail rewritten"
             before = Head(link.number, link.mac)
 
 
 def _faults_of_link(link: AuditLink, event: AuditEvent | None, before: Head) -> Iterator[str]:
     if event is None:
-        yield f"link {link.number:,}: its entry {link.event_id} is gone"
+        yield f"link {link.number:,}: entry {link.event_id} is missing"
         return
     mac = event_mac(event)
     if mac != event.mac:

@@ -30,7 +30,7 @@ class Agent(models.Model):
 
     name = models.CharField("generic name", max_length=100, unique=True)
     rxnorm_code = models.CharField(
-        "RxNorm ingredient code", max_length=20, blank=True, help_text="Never guessed."
+        "RxNorm ingredient code", max_length=20, blank=True, help_text="Enter only a verified code."
     )
     classes = models.ManyToManyField(AgentClass, related_name="agents", blank=True)
     only_systemic = models.BooleanField(
@@ -50,7 +50,7 @@ class Agent(models.Model):
                 fields=["rxnorm_code"],
                 condition=~Q(rxnorm_code=""),
                 name="agent_rxnorm_code_unique",
-                violation_error_message="Another agent has this RxNorm code.",
+                violation_error_message="Another drug already has this RxNorm code.",
             ),
         ]
 

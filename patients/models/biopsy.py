@@ -16,8 +16,12 @@ class Biopsy(ClinicalFact):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="biopsies")
-    accession = models.CharField(max_length=64, help_text="The laboratory's number.")
-    collected_on = PartialDateField(help_text="The day the tissue was taken: it orders biology.")
+    accession = models.CharField(
+        max_length=64, help_text="Laboratory accession number.", verbose_name="accession number"
+    )
+    collected_on = PartialDateField(
+        help_text="Date the tissue was taken.", verbose_name="collection date"
+    )
     site = models.CharField(max_length=200)
     laterality = code_field(Laterality, 5, blank=True)
     tumor = code_field(
@@ -31,14 +35,15 @@ class Biopsy(ClinicalFact):
         SpecimenKind,
         20,
         blank=True,
-        help_text="Empty: the breast is taken for a primary, any other site for a metastasis.",
+        help_text="If empty, breast is treated as primary and any other site as metastasis.",
+        verbose_name="primary or metastasis",
     )
     procedure = code_field(BiopsyProcedure, 20, blank=True)
     decalcification = code_field(
         Decalcification,
         10,
         blank=True,
-        help_text="Of bone: acid makes HER2 unreliable, EDTA does not.",
+        help_text="For bone only. Acid decalcification makes HER2 unreliable.",
     )
 
     class Meta:
@@ -49,7 +54,7 @@ class Biopsy(ClinicalFact):
             once(
                 ["patient", "accession"],
                 "biopsy_accession_unique_for_patient",
-                "This patient has a biopsy with that accession already.",
+                "This patient already has a biopsy with this accession number.",
             ),
             is_partial_date("collected_on", "biopsy_collected_on_is_date"),
             one_of("laterality", Laterality, "biopsy_laterality_known"),

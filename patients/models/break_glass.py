@@ -26,12 +26,12 @@ class BreakGlass(models.Model):
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="break_glass_has_reason",
-                violation_error_message="Say why.",
+                violation_error_message="Enter a reason.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("opened_at")),
                 name="break_glass_ends_after_start",
-                violation_error_message="It must end after it begins.",
+                violation_error_message="The end must be after the start.",
             ),
         ]
 

@@ -10,7 +10,7 @@ def is_partial_date(field: str, name: str) -> CheckConstraint:
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__regex": SHAPE}),
         name=name,
-        violation_error_message="Write a date as 2016, 2016-05 or 2016-05-09.",
+        violation_error_message="Enter a date as 2016, 2016-05 or 2016-05-09.",
     )
 
 
@@ -53,5 +53,5 @@ def one_of(
     return CheckConstraint(
         condition=Q(**{f"{field}__in": allowed}),
         name=name,
-        violation_error_message=sentence or f"Choose one of: {', '.join(known)}.",
+        violation_error_message=sentence or f"Select one of: {', '.join(known)}.",
     )

@@ -17,16 +17,17 @@ class AdverseEvent(ClinicalFact):
     agent_as_written = models.CharField(
         max_length=100, blank=True, editable=False, help_text="Where it was not the generic name."
     )
-    term = models.CharField(max_length=200)
+    term = models.CharField(max_length=200, verbose_name="event (CTCAE term)")
     grade = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 death. Empty: not known.",
+        help_text="CTCAE grade: 1 mild, 2 moderate, 3 severe, 4 life-threatening, 5 fatal. Leave "
+        "empty if not known.",
     )
     ctcae_version = code_field(CTCAEVersion, 5, verbose_name="CTCAE version", blank=True)
-    hospitalised = models.BooleanField(null=True, blank=True)
-    onset_on = PartialDateField()
-    resolved_on = PartialDateField(null=True, blank=True)
+    hospitalised = models.BooleanField(null=True, blank=True, verbose_name="hospitalized")
+    onset_on = PartialDateField(verbose_name="onset date")
+    resolved_on = PartialDateField(null=True, blank=True, verbose_name="resolution date")
 
     class Meta:
         ordering = ["onset_on", "term"]
@@ -34,14 +35,14 @@ class AdverseEvent(ClinicalFact):
             once(
                 ["patient", "agent", "term", "onset_on"],
                 "adverse_event_once",
-                "This event is on record already.",
+                "This event is already recorded.",
             ),
-            within("grade", 1, 5, "adverse_event_grade_1_to_5", "CTCAE grades are 1 to 5."),
+            within("grade", 1, 5, "adverse_event_grade_1_to_5", "Enter a CTCAE grade from 1 to 5."),
             ends_after_start(
                 "onset_on",
                 "resolved_on",
                 "adverse_event_resolves_after_onset",
-                "An event cannot resolve before it begins.",
+                "The resolution date must be on or after the onset date.",
             ),
             is_partial_date("onset_on", "adverse_event_onset_on_is_date"),
             is_partial_date("resolved_on", "adverse_event_resolved_on_is_date"),
@@ -57,9 +58,11 @@ class Progression(ClinicalFact):
     """The disease got worse."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="progressions")
-    on = PartialDateField()
+    on = PartialDateField(verbose_name="date")
     site = models.CharField(max_length=200, blank=True)
-    modality = models.CharField(max_length=200, blank=True, help_text="CT, PET, MRI, exam …")
+    modality = models.CharField(
+        max_length=200, blank=True, help_text="For example, CT, PET, MRI or clinical exam."
+    )
     continued = models.BooleanField(
         "treatment continued",
         null=True,
@@ -73,7 +76,7 @@ class Progression(ClinicalFact):
             once(
                 ["patient", "on", "site"],
                 "progression_once",
-                "This progression is on record already.",
+                "This progression is already recorded.",
             ),
             is_partial_date("on", "progression_on_is_date"),
         ]
@@ -86,7 +89,7 @@ class DiseaseStatus(ClinicalFact):
     """How the disease stood on a day, where it did not progress."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="disease_statuses")
-    on = PartialDateField()
+    on = PartialDateField(verbose_name="date")
     status = code_field(DiseaseState, 12)
     note = models.TextField(blank=True)
 
@@ -97,7 +100,7 @@ class DiseaseStatus(ClinicalFact):
             once(
                 ["patient", "on", "status"],
                 "disease_status_once",
-                "This status is on record already.",
+                "This disease status is already recorded.",
             ),
             is_partial_date("on", "disease_status_on_is_date"),
             one_of(
@@ -105,7 +108,7 @@ class DiseaseStatus(ClinicalFact):
                 DiseaseState,
                 "disease_status_known",
                 or_empty=False,
-                sentence="Choose stable, response or no evidence.",
+                sentence="Select stable, response or no evidence of disease.",
             ),
         ]
 
@@ -117,8 +120,8 @@ class LVEFMeasurement(ClinicalFact):
     """Left ventricular ejection fraction, in per cent."""
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="lvef_measurements")
-    measured_on = PartialDateField()
-    percent = models.PositiveSmallIntegerField("LVEF %")
+    measured_on = PartialDateField(verbose_name="measurement date")
+    percent = models.PositiveSmallIntegerField(verbose_name="LVEF (%)")
     method = code_field(LVEFMethod, 20, blank=True)
 
     class Meta:
@@ -128,7 +131,7 @@ class LVEFMeasurement(ClinicalFact):
             once(
                 ["patient", "measured_on"],
                 "lvef_once_a_day",
-                "LVEF is on record for that day already.",
+                "LVEF is already recorded for this date.",
             ),
             is_partial_date("measured_on", "lvef_measured_on_is_date"),
             within("percent", 1, 99, "lvef_1_to_99", "LVEF is 1 to 99%%."),
@@ -136,7 +139,7 @@ class LVEFMeasurement(ClinicalFact):
                 "method",
                 LVEFMethod,
                 "lvef_method_known",
-                sentence="Choose echocardiography, MUGA or MRI.",
+                sentence="Select echocardiography, MUGA or MRI.",
             ),
         ]
 
@@ -149,10 +152,10 @@ class Procedure(ClinicalFact):
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="procedures")
     kind = code_field(ProcedureKind, 12)
-    started_on = PartialDateField()
-    ended_on = PartialDateField(null=True, blank=True)
+    started_on = PartialDateField(verbose_name="start date")
+    ended_on = PartialDateField(null=True, blank=True, verbose_name="end date")
     site = models.CharField(max_length=200, blank=True)
-    detail = models.TextField(blank=True)
+    detail = models.TextField(blank=True, verbose_name="details")
 
     class Meta:
         ordering = ["started_on", "kind"]
@@ -160,13 +163,13 @@ class Procedure(ClinicalFact):
             once(
                 ["patient", "kind", "started_on", "site"],
                 "procedure_once",
-                "This procedure is on record already.",
+                "This procedure is already recorded.",
             ),
             ends_after_start(
                 "started_on",
                 "ended_on",
                 "procedure_ends_after_start",
-                "A procedure cannot end before it starts.",
+                "The end date must be on or after the start date.",
             ),
             is_partial_date("started_on", "procedure_started_on_is_date"),
             is_partial_date("ended_on", "procedure_ended_on_is_date"),
@@ -175,7 +178,7 @@ class Procedure(ClinicalFact):
                 ProcedureKind,
                 "procedure_kind_known",
                 or_empty=False,
-                sentence="Choose surgery or radiotherapy.",
+                sentence="Select surgery or radiotherapy.",
             ),
         ]
 

@@ -30,23 +30,27 @@ class Patient(ClinicalFact):
     )
     family_name = models.CharField(max_length=200, blank=True)
     given_name = models.CharField(max_length=200, blank=True)
-    birth_date = PartialDateField(null=True, blank=True)
+    birth_date = PartialDateField(null=True, blank=True, verbose_name="date of birth")
     sex = code_field(Sex, 10, blank=True)
     menopausal_status = code_field(MenopausalStatus, 10, blank=True)
-    diagnosed_on = PartialDateField(null=True, blank=True)
+    diagnosed_on = PartialDateField(null=True, blank=True, verbose_name="date of diagnosis")
     stage_at_diagnosis = code_field(
         Stage,
         3,
         blank=True,
-        help_text="Fixed at diagnosis; later metastasis does not change it.",
+        help_text="Stage at first diagnosis. Do not change it when the cancer spreads.",
     )
     metastatic_on = PartialDateField(
-        null=True, blank=True, help_text="First day of metastatic disease. Empty: not known."
+        null=True,
+        blank=True,
+        help_text="Date of first metastasis. Leave empty if not known.",
+        verbose_name="date of first metastasis",
     )
     unresectable_on = PartialDateField(
         null=True,
         blank=True,
         help_text="Locally advanced and cannot be operated, from this date. Empty: not known.",
+        verbose_name="unresectable since",
     )
     residual_disease = models.BooleanField(
         null=True, blank=True, help_text="Invasive disease left after neoadjuvant treatment."
@@ -65,13 +69,14 @@ class Patient(ClinicalFact):
         editable=False,
         help_text="Of an earlier version, until the date is entered with a performance status.",
     )
-    deceased_on = PartialDateField(null=True, blank=True)
-    last_contact_on = PartialDateField(null=True, blank=True)
+    deceased_on = PartialDateField(null=True, blank=True, verbose_name="date of death")
+    last_contact_on = PartialDateField(null=True, blank=True, verbose_name="last contact")
     date_basis = code_field(
         DateBasis,
         10,
         default=DateBasis.REAL.value,
-        help_text="Whether the dates are those of the calendar.",
+        help_text="Are the dates actual calendar dates?",
+        verbose_name="date type",
     )
 
     merged_into = models.ForeignKey(
@@ -86,7 +91,7 @@ class Patient(ClinicalFact):
         ordering = NAME_ORDER
         permissions = [
             ("view_all_patients", "Can see the patients of every care team"),
-            ("export_records", "Can take out the whole record of a care team"),
+            ("export_records", "Can export all records of a care team"),
         ]
         indexes = [
             PrefixIndex(fields=["family_name"], name="patient_family_name_begins"),
@@ -97,7 +102,13 @@ class Patient(ClinicalFact):
             models.Index(fields=["care_team", *NAME_ORDER], name="patient_team_name"),
         ]
         constraints = [
-            within("undated_ecog", 0, 4, "patient_undated_ecog_0_to_4", "ECOG is 0 to 4."),
+            within(
+                "undated_ecog",
+                0,
+                4,
+                "patient_undated_ecog_0_to_4",
+                "Enter an ECOG performance status from 0 to 4.",
+            ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(in_error__isnull=False),
                 name="patient_merged_counts_no_more",

@@ -19,17 +19,18 @@ class LineOfTreatment(models.Model):
 
     class Meta:
         ordering = ["number"]
-        verbose_name_plural = "lines of treatment"
+        verbose_name = "line of therapy"
+        verbose_name_plural = "lines of therapy"
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "number"],
                 name="line_number_unique_for_patient",
-                violation_error_message="This patient has a line of that number already.",
+                violation_error_message="This patient already has a line with this number.",
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1),
                 name="line_number_from_1",
-                violation_error_message="Lines are counted from 1.",
+                violation_error_message="Line numbers start at 1.",
             ),
         ]
 
@@ -52,39 +53,49 @@ class AgentGiven(ClinicalFact):
         related_name="agents_given",
         null=True,
         blank=True,
-        help_text="The confirmed line, metastatic only. Empty: the program suggests a number.",
+        help_text="Metastatic treatment only. Leave empty to let Second Look suggest a number.",
+        verbose_name="line of therapy",
     )
     stated_line = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="The number as the patient or a report told it."
+        null=True,
+        blank=True,
+        help_text="Line number given by the patient or an outside report.",
+        verbose_name="line as reported by patient or outside report",
     )
-    agent = models.ForeignKey(Agent, models.PROTECT, related_name="given")
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="given", verbose_name="drug")
     agent_as_written = models.CharField(
         max_length=100, blank=True, editable=False, help_text="Where it was not the generic name."
     )
-    started_on = PartialDateField()
-    ended_on = PartialDateField(null=True, blank=True, help_text="Empty: still given, or unknown.")
-    end_reason = code_field(EndReason, 20, blank=True)
+    started_on = PartialDateField(verbose_name="start date")
+    ended_on = PartialDateField(
+        null=True,
+        blank=True,
+        help_text="Leave empty if ongoing or not known.",
+        verbose_name="end date",
+    )
+    end_reason = code_field(EndReason, 20, blank=True, verbose_name="reason for stopping")
     override_reason = models.CharField(
         max_length=500,
         blank=True,
-        help_text="Only where the label blocks the agent: why it is given all the same.",
+        help_text="Required only if a label warning applies: why the drug is given anyway.",
+        verbose_name="reason for overriding the label warning",
     )
 
     class Meta:
         ordering = ["started_on", "agent__name"]
-        verbose_name = "agent given"
-        verbose_name_plural = "agents given"
+        verbose_name = "drug treatment"
+        verbose_name_plural = "drug treatments"
         constraints = [
             once(
                 ["patient", "setting", "agent", "started_on", "ended_on"],
                 "agent_given_once_over_a_stretch",
-                "This agent is on record over that stretch already.",
+                "This drug is already recorded for this period.",
                 when=Q(ended_on__isnull=False),
             ),
             once(
                 ["patient", "setting", "agent", "started_on"],
                 "agent_given_once_without_end",
-                "This agent is on record from that day already.",
+                "This drug is already recorded from this start date.",
                 when=Q(ended_on__isnull=True),
             ),
             models.CheckConstraint(
@@ -96,7 +107,7 @@ class AgentGiven(ClinicalFact):
                 "started_on",
                 "ended_on",
                 "agent_given_ends_after_start",
-                "Treatment cannot end before it starts.",
+                "The end date must be on or after the start date.",
             ),
             is_partial_date("started_on", "agent_given_started_on_is_date"),
             is_partial_date("ended_on", "agent_given_ended_on_is_date"),
@@ -109,7 +120,7 @@ class AgentGiven(ClinicalFact):
 
     def clean(self):
         if self.line and self.line.patient_id != self.patient_id:
-            raise ValidationError({"line": "That line is another patient’s."})
+            raise ValidationError({"line": "This line belongs to another patient."})
         died = self.patient.deceased_on if self.patient_id else None
         if died and self.started_on and died.last < self.started_on.first:
             raise ValidationError({"started_on": f"The patient died before, {died.in_words}."})

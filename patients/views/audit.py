@@ -54,7 +54,7 @@ def audit_find(request: HttpRequest) -> HttpResponse:
     patient = Patient.on_file.filter(mrn=mrn).first()
     if patient:
         return redirect("audit_patient", patient_id=patient.pk)
-    messages.error(request, "Nobody has this record number.")
+    messages.error(request, "No patient has this MRN.")
     return redirect("audit")
 
 

@@ -20,10 +20,10 @@ class BreakGlassForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )  # fmt: skip
     reason = forms.CharField(
-        label="Why do you need this record now?",
+        label="Reason for emergency access",
         min_length=10,
         max_length=500,
-        help_text="The privacy officer reads it. At least ten characters.",
+        help_text="At least 10 characters. The privacy officer will read this.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -40,6 +40,6 @@ def break_glass_page(request: HttpRequest) -> HttpResponse:
             patient = broken.patient
         if patient:
             return redirect(patient)
-        form.add_error("mrn", "Nobody has this record number. The attempt is on record.")
+        form.add_error("mrn", "No patient has this MRN. Your attempt was logged.")
     status = 422 if form.errors else 200
     return render(request, "patients/break_glass.html", {"form": form}, status=status)

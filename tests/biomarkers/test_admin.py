@@ -249,7 +249,7 @@ def test_the_same_agent_twice_in_one_form_is_told_and_nothing_is_written(
         url, {**_fields(page), **values, **_rows("agents_given", [given, given])}, follow=True
     )
 
-    assert "on record from that day already" in response.content.decode()
+    assert "already recorded from this start date" in response.content.decode()
     assert not Patient.objects.exists()
 
 

@@ -55,7 +55,7 @@ def test_a_day_to_come_is_refused_and_today_is_shown(clinician_client, stories):
 
     page = text_of(clinician_client.get(chart_of("S01"), {"as_of": tomorrow.isoformat()}))
 
-    assert "Nothing is known of a day to come" in page
+    assert "That date is in the future" in page
     assert "HER2-low" in page
 
 

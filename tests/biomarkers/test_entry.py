@@ -308,10 +308,12 @@ def test_a_suggested_line_waits_for_a_yes_and_is_then_kept(clinician_client, pat
     clinician_client.post(reverse("line_confirm", args=[patient.pk, 1]))
 
     row.refresh_from_db()
-    assert "Confirm line 1" in chart
+    assert "Confirm as line 1" in chart
     assert "the first agent given for metastatic disease" in chart
     assert row.line == LineOfTreatment.objects.get(number=1)
-    assert "Confirm line" not in clinician_client.get(patient.get_absolute_url()).content.decode()
+    assert (
+        "Confirm as line" not in clinician_client.get(patient.get_absolute_url()).content.decode()
+    )
 
 
 def test_a_blocked_agent_is_started_only_with_a_reason(clinician_client, patient):
@@ -341,7 +343,7 @@ def test_an_action_says_what_would_change(clinician_client, patient, biopsy):
     page = clinician_client.get(patient.get_absolute_url()).content.decode()
 
     assert "If the score is 1+: HER2-low; opens trastuzumab deruxtecan." in page
-    assert "If the score is 0 and no cell stains: HER2-null; opens and closes nothing" in page
+    assert "If the score is 0 without staining: HER2-null; options do not change" in page
 
 
 def test_two_dates_stand_side_by_side(clinician_client, patient, biopsy):
@@ -371,4 +373,4 @@ def test_another_fact_under_the_same_key_is_refused_on_the_form(clinician_client
     answer = clinician_client.post(address, {"on": "2021-02", "site": "liver", "modality": "PET"})
 
     assert answer.status_code == UNREADABLE
-    assert "This progression is on record already." in answer.content.decode()
+    assert "This progression is already recorded." in answer.content.decode()

@@ -30,7 +30,7 @@ def test_clinicians_and_viewers_may_not_take_out_the_record(clinician_client, vi
 def test_the_archive_holds_the_record_of_the_team_and_is_logged(may_export, clinician_client, team):
     reading = HER2ReadingFactory(biopsy__patient__care_team=team)
     page = clinician_client.get(reverse(PAGE))
-    assert f"Export the record of {team}" in page.content.decode()
+    assert f"Export all data of {team}" in page.content.decode()
 
     response = clinician_client.post(reverse("record_export_download", args=[team.pk]))
 
@@ -84,4 +84,4 @@ def test_who_exports_and_sees_no_worklist_begins_at_the_export(client, team, dja
     page = client.get("/", follow=True)
 
     assert page.redirect_chain == [(reverse(PAGE), 302)]
-    assert f"Export the record of {team}" in page.content.decode()
+    assert f"Export all data of {team}" in page.content.decode()

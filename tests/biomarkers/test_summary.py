@@ -31,7 +31,7 @@ def test_the_summary_of_an_earlier_day_says_so(clinician_client, stories):
     page = clinician_client.get(url, {"as_of": "2017-01-01"}).content.decode()
 
     assert "As known on 1 Jan 2017." in page
-    assert "read again" not in page
+    assert "re-read" not in page
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -226,7 +226,7 @@ def test_what_is_requested_leaves_and_comes_back_to_be_chased(
     page = clinician_client.get(WORKLIST)
     step = WorkStep.objects.get()
     assert names_in(page) == ["Unscored"]
-    assert "Chase: find the score" in page.content.decode()
+    assert "Chase: IHC score missing" in page.content.decode()
     assert (step.by, step.text, step.why) == (clinician, "Please tell us.", "find_score")
 
 
@@ -344,7 +344,7 @@ def test_the_digest_tells_numbers_and_no_patient(clinician, clinician_client, un
 
     (message,) = mail.outbox
     assert message.to == ["clinician@example.org"]
-    assert "1  find the score" in message.body
+    assert "1  IHC score missing" in message.body
     for identity in (unscored.mrn, unscored.family_name, unscored.given_name, "S16-"):
         assert identity not in message.body + message.subject
 
@@ -388,7 +388,7 @@ def test_a_damaged_record_needs_fixing_and_breaks_no_list(
     assert names_in(clinician_client.get(reverse("patient_list"))) == ["Unscored"]
     chart = clinician_client.get(unscored.get_absolute_url())
     assert chart.status_code == 409
-    assert b"This record needs fixing" in chart.content
+    assert b"This record has a data error" in chart.content
 
 
 @pytest.mark.parametrize(

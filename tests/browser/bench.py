@@ -40,7 +40,7 @@ def test_clicks_are_timed(clinician_page, live_server, demo, capsys):
         return act
 
     def open_form():
-        page.get_by_role("link", name="Read again", exact=True).first.click()
+        page.get_by_role("link", name="Re-read", exact=True).first.click()
         page.locator("#entry form").wait_for()
 
     def preview():
@@ -59,7 +59,9 @@ def test_clicks_are_timed(clinician_page, live_server, demo, capsys):
         "a row of the list to the chart": _median_ms(
             follow("Whitlock, Dana"), at(f"{live_server.url}/")
         ),
-        "chart to an earlier day": _median_ms(follow("5 Aug 2022 · HER2-low defined"), at(chart)),
+        "chart to an earlier day": _median_ms(
+            follow("5 Aug 2022 · HER2-low introduced (FDA label)"), at(chart)
+        ),
         "chart to the list": _median_ms(follow("Patients"), at(chart)),
         "a form opens on the chart": _median_ms(open_form, at(chart)),
         "a choice to its preview": _median_ms(preview, with_form),

@@ -29,7 +29,7 @@ def _pages() -> dict[str, str]:
         "a step": f"/worklist/{WorkItem.objects.first().pk}/requested/",
         "patients": "/patients/",
         "deceased": "/patients/?section=deceased",
-        "read again": dana,
+        "re-read": dana,
         "blocked": chart_of(MARISOL),
         "earlier day": f"{dana}?as_of=2023-01-01",
         "day to come": f"{dana}?as_of=2999-01-01",

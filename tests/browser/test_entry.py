@@ -84,10 +84,10 @@ def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_s
     page = clinician_page
     open_chart(page, live_server, UNSCORED)
 
-    page.get_by_role("link", name="Read again", exact=True).first.click()
+    page.get_by_role("link", name="Re-read", exact=True).first.click()
     page.get_by_label("Read on").fill("2026-10-02")
     page.get_by_label("IHC score").select_option("1+")
-    page.locator("#preview", has_text="This reads as HER2-low").wait_for()
+    page.locator("#preview", has_text="With this result the patient is HER2-low").wait_for()
     page.get_by_role("button", name="Save").click()
 
     page.locator(".her2-badge", has_text="HER2-low").wait_for()
@@ -118,7 +118,7 @@ def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
 
     page.get_by_role("link", name="Stop ribociclib").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Stopped on")).to_be_focused()
+    expect(page.get_by_label("Stop date")).to_be_focused()
     page.keyboard.type("2026-10")
     page.keyboard.press("Tab")
     page.keyboard.press("t")  # toxicity
@@ -144,7 +144,7 @@ def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_ser
     page.locator("#timeline-table summary").click()
     page.get_by_role("link", name="Correct Disease of Sep 2026").click()
     page.get_by_label("Site").fill("pleura")
-    page.get_by_label("Why is it corrected?").fill("typed wrong")
+    page.get_by_label("Reason for the change").fill("typed wrong")
     page.get_by_role("button", name="Save").click()
     assert "progression, pleura" in page.locator("#timeline-table").text_content()
     context.close()
@@ -155,7 +155,7 @@ def test_a_line_is_started_and_its_number_confirmed(clinician_page, live_server,
     open_chart(page, live_server, DANA)
 
     page.get_by_role("link", name="End line 4").click()
-    page.get_by_label("Stopped on").fill("2026-10-01")
+    page.get_by_label("Stop date").fill("2026-10-01")
     page.get_by_label("Why").select_option("progression")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("10 Jun 2024 to 1 Oct 2026: progression").first.wait_for()
@@ -165,7 +165,7 @@ def test_a_line_is_started_and_its_number_confirmed(clinician_page, live_server,
     page.get_by_label("Setting").select_option("metastatic")
     page.get_by_label("Started on").fill("2026-10-20")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Confirm line 5").click()
+    page.get_by_role("button", name="Confirm as line 5").click()
 
     page.get_by_text("Line 5 confirmed.").wait_for()
     page.get_by_role("heading", name="On trastuzumab deruxtecan").wait_for()

@@ -32,15 +32,15 @@ def choose_table(page, live_server, tmp_path) -> None:
     table.write_text(LABORATORY)
     page.goto(f"{live_server.url}/import/")
     page.get_by_label("File").set_input_files(table)
-    page.get_by_label("Read it as").select_option("propose")
+    page.get_by_label("File type").select_option("propose")
     page.get_by_role("button", name="Upload and check").click()
 
 
 def save_mapping(page) -> None:
     page.get_by_label("weak").select_option("")
-    page.get_by_label("Site, where a row names none").fill("breast")
-    page.get_by_label("Name of the mapping").fill("Laboratory")
-    page.get_by_role("button", name="Save and check the table").click()
+    page.get_by_label("Site for rows without one").fill("breast")
+    page.get_by_label("Mapping name").fill("Laboratory")
+    page.get_by_role("button", name="Save mapping and check table").click()
 
 
 def test_a_table_is_mapped_checked_confirmed_and_imported(
@@ -52,7 +52,7 @@ def test_a_table_is_mapped_checked_confirmed_and_imported(
 
     page.get_by_text("Waits to be checked").wait_for()
     work_through()
-    page.get_by_text("This is what would be written.").wait_for()
+    page.get_by_text("Nothing is saved yet. Check these changes, then confirm.").wait_for()
     assert not HER2Reading.objects.exists()
     page.get_by_role("button", name="Import into the record").click()
     page.get_by_text("Waits to be imported").wait_for()
@@ -61,7 +61,7 @@ def test_a_table_is_mapped_checked_confirmed_and_imported(
 
     assert HER2Reading.objects.count() == 4
     with page.expect_download() as download:
-        page.get_by_role("link", name="Report as CSV").click()
+        page.get_by_role("link", name="Download report (CSV)").click()
     assert "her2_readings.csv,,," in Path(download.value.path()).read_text()
 
 
@@ -71,12 +71,12 @@ def test_a_table_comes_in_without_script(
     context = log_in(browser.new_context(java_script_enabled=False), manager)
     page = context.new_page()
     choose_table(page, live_server, tmp_path)
-    page.get_by_role("button", name="Show the first rows").click()
+    page.get_by_role("button", name="Preview first rows").click()
     assert "S24-118" in page.locator("main").inner_text()
     save_mapping(page)
 
     work_through()
-    page.get_by_text("This is what would be written.").wait_for()
+    page.get_by_text("Nothing is saved yet. Check these changes, then confirm.").wait_for()
     page.get_by_role("button", name="Import into the record").click()
     work_through()
     page.get_by_text("Imported.").wait_for()

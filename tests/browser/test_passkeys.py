@@ -52,7 +52,7 @@ def _log_in(page, site):
 def _add_passkey(page, site):
     _log_in(page, site)
     page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_label("Log in with it alone").check()
+    page.get_by_label("Use it instead of a password").check()
     page.get_by_role("button", name="Add").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
 
@@ -71,7 +71,7 @@ def test_a_passkey_is_set_up_and_stands_for_name_password_and_second_factor(
     page.get_by_role("button", name="Log in with a passkey").click()
     page.wait_for_url("**/admin/")
 
-    assert page.title().startswith("Record, results and catalog")
+    assert page.title().startswith("Second Look administration")
     assert not broken  # the policy stopped nothing
 
 
@@ -79,7 +79,7 @@ def test_a_passkey_is_the_second_factor_after_a_password(page, site, administrat
     _add_passkey(page, site)
     page.get_by_role("button", name="Log out").click()
     _log_in(page, site)
-    page.get_by_role("heading", name="Second factor").wait_for()
+    page.get_by_role("heading", name="Enter your code").wait_for()
 
     page.get_by_role("button", name="Use a passkey").click()
 

@@ -71,11 +71,11 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     page.keyboard.press("Control+Enter")
 
     # a report that nobody's folder named
-    page.get_by_role("heading", name="Whose report is it?").wait_for()
+    page.get_by_role("heading", name="Link report to patient").wait_for()
     expect(page.locator("[name=mrn]")).to_be_focused()
     page.keyboard.type("40581-5")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Review a report").wait_for()
+    page.get_by_role("heading", name="Review report").wait_for()
     page.locator("summary", has_text="Reject it").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Why").focus()
@@ -88,7 +88,7 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     expect(page.locator("[name=t0-read_on-choice]").first).to_be_focused()
     confirm_all(page)
     page.keyboard.press("Enter")
-    page.get_by_text("No report is waiting.").wait_for()
+    page.get_by_text("No reports waiting.").wait_for()
 
     taken = HER2Reading.objects.filter(report__isnull=False)
     assert set(taken.values_list("biopsy__accession", "ihc_score", "zero_staining")) == {
@@ -107,7 +107,7 @@ def test_what_nobody_decided_is_told_and_has_the_focus(clinician_page, queue, li
     page.keyboard.press("x")
     page.keyboard.press("Control+Enter")
 
-    page.get_by_text("Confirm it, edit it, or reject it.").first.wait_for()
+    page.get_by_text("Confirm, edit or reject this value.").first.wait_for()
     assert page.locator("[name=t0-read_on-choice]").first.is_checked()
     assert page.evaluate("document.activeElement.closest('.has-error') !== null")
     assert not HER2Reading.objects.filter(report__isnull=False).exists()
@@ -136,7 +136,7 @@ def test_a_report_is_received_and_reviewed_without_script(browser, log_in, live_
     page.goto(live_server.url + patient.get_absolute_url())
     page.locator("summary", has_text="Add").click()
     page.get_by_role("link", name="pathology report").click()
-    page.get_by_label("Text of the report").fill(
+    page.get_by_label("Report text").fill(
         "Accession: S15-1793\nDate reported: 2026-10-20\nHER2 immunohistochemistry: score 2+"
     )
     page.get_by_role("button", name="Read", exact=True).click()

@@ -47,9 +47,9 @@ def do(row, verb: str) -> None:
 
 def test_a_coordinators_morning(worklist):
     page = worklist
-    page.locator(".tile", has_text="find the score").click()
+    page.locator(".tile", has_text="IHC score missing").click()
     page.wait_for_url("**why=find_score**")
-    missing = tile(page, "find the score")
+    missing = tile(page, "IHC score missing")
     assert page.locator("table.work tbody").count() == missing >= 5
 
     asked = []
@@ -59,15 +59,15 @@ def test_a_coordinators_morning(worklist):
         assert "HER2 IHC score" in page.get_by_label("Request, as sent").input_value()
         page.get_by_role("button", name="Record as requested").click()
         page.locator(".callout", has_text=asked[-1]).wait_for()
-        assert tile(page, "find the score") == left
+        assert tile(page, "IHC score missing") == left
 
     do(row(page), "Snooze")
     back = timezone.localdate() + timedelta(days=30)
-    page.get_by_label("Back on the list on").fill(back.isoformat())
+    page.get_by_label("Return to worklist on").fill(back.isoformat())
     snoozed = name_in(row(page))
     page.get_by_role("button", name="Snooze", exact=True).click()
     page.locator(".callout", has_text=snoozed).wait_for()
-    assert tile(page, "find the score") == missing - 4
+    assert tile(page, "IHC score missing") == missing - 4
 
     do(row(page), "Assign")
     page.get_by_label("Owner").last.select_option(label="clinician")
@@ -79,10 +79,10 @@ def test_a_coordinators_morning(worklist):
     waiting = WorkItem.objects.filter(why="find_score", requested_on__isnull=False)
     patient = waiting.filter(assessment__metastatic=True).order_by("rank").first().patient
     page.goto(page.url.split("?")[0])
-    opened = tile(page, "option opened")
+    opened = tile(page, "new option")
     page.goto(page.url + patient.get_absolute_url()[1:])
     page.get_by_role("link", name="Enter the score", exact=False).or_(
-        page.get_by_role("link", name="Read again", exact=True)
+        page.get_by_role("link", name="Re-read", exact=True)
     ).first.click()
     page.locator("#entry form").wait_for()
     page.get_by_label("Read on").fill(timezone.localdate().isoformat())
@@ -92,7 +92,7 @@ def test_a_coordinators_morning(worklist):
 
     page.get_by_role("link", name="Worklist").first.click()
     assert not WorkItem.objects.filter(patient=patient, why="find_score").exists()
-    assert tile(page, "option opened") == opened + 1
+    assert tile(page, "new option") == opened + 1
     assert WorkStep.objects.filter(kind="requested").count() == 3
     assert HER2Reading.objects.filter(biopsy__patient=patient, ihc_score="1+").exists()
 
@@ -120,7 +120,7 @@ def test_the_worklist_works_without_script(browser, log_in, live_server, demo):
     name = name_in(row(page))
 
     row(page).locator(".verb-bar > a").click()
-    page.get_by_label("the patient wishes it").check()
+    page.get_by_label("patient wants to proceed").check()
     page.get_by_role("button", name="Record as discussed").click()
 
     assert name in page.locator(".callout").first.text_content()

@@ -22,8 +22,8 @@ from .strategies import TODAY, many
 pytestmark = pytest.mark.django_db  # the catalog is there
 
 _ABSENCE = re.compile(
-    r"^no |^asks nothing|none before|, undated$|date not known|not on record"
-    r"| holds no |no .* on record|earlier treatment is not known"
+    r"^no |^HER2 status not required|none before|^male$|date not (known|recorded)|not on record"
+    r"|none recorded|does not include|no .* (on record|recorded)|earlier treatment is not known"
 )
 
 

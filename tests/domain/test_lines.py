@@ -174,10 +174,10 @@ def test_a_suggested_number_says_why_and_a_given_one_is_confirmed():
 
     assert [line.confirmed for line in lines] == [True, False, False, False]
     assert [str(s.because) for line in lines for s in line.suggestions] == [
-        "begun after letrozole ended by progression, 2021-01-10",
-        "begun when nothing of line 2 was given any more, 2021-06-10",
-        "begun in line 3 without progression, 2021-06-20",
-        "begun after the progression of 2022-06",
+        "started after letrozole ended by progression, 2021-01-10",
+        "started after all drugs of line 2 had stopped, 2021-06-10",
+        "started during line 3 without progression, 2021-06-20",
+        "started after the progression of 2022-06",
     ]
 
 

@@ -16,11 +16,11 @@ TDXD = given("trastuzumab deruxtecan", "2024-01-10")
     [
         (60, 46, "Continue."),
         (62, 46, "Continue."),
-        (54, 45, "Continue; repeat"),
-        (55, 45, "Interrupt; repeat within 3 weeks; stop for good unless"),
-        (60, 40, "Interrupt; repeat within 3 weeks; stop for good unless"),
-        (61, 40, "Interrupt; repeat within 3 weeks; stop for good if confirmed"),
-        (45, 39, "Interrupt; repeat within 3 weeks; stop for good if confirmed"),
+        (54, 45, "Continue and repeat LVEF"),
+        (55, 45, "Interrupt and repeat LVEF within 3 weeks. Permanently discontinue unless"),
+        (60, 40, "Interrupt and repeat LVEF within 3 weeks. Permanently discontinue unless"),
+        (61, 40, "Interrupt and repeat LVEF within 3 weeks. If confirmed, permanently"),
+        (45, 39, "Interrupt and repeat LVEF within 3 weeks. If confirmed, permanently"),
     ],
 )
 def test_the_fall_of_lvef_says_what_to_do(baseline, newest, begins):
@@ -34,10 +34,10 @@ def measured(*pairs: tuple[str, int]) -> tuple[LVEF, ...]:
 @pytest.mark.parametrize(
     ("lvef", "says"),
     [
-        ((), "none on record; the label asks for it"),
-        (measured(("2024-01-02", 62)), "62 %, 2024-01-02. None on record since the start."),
-        (measured(("2024-05-02", 62)), "from before the start, so the fall is not known."),
-        (measured(("2024-01-02", 62), ("2024-05-02", 41)), "41 %, 2024-05-02. Interrupt;"),
+        ((), "not recorded. The label requires LVEF before treatment"),
+        (measured(("2024-01-02", 62)), "62 %, 2024-01-02. No measurement since treatment started."),
+        (measured(("2024-05-02", 62)), "No baseline recorded, so the change cannot be calculated."),
+        (measured(("2024-01-02", 62), ("2024-05-02", 41)), "41 %, 2024-05-02. Interrupt and"),
     ],
 )
 def test_what_is_missing_of_lvef_is_said(lvef, says):

@@ -19,10 +19,10 @@ def because(asks, *samples, **facts) -> str:
         ({"ihc_score": "1+", "reported_as": "negative"}, "HER2-low: IHC 1+"),
         ({"ihc_score": "0", "zero_staining": "present"},
          "HER2-ultralow: IHC 0, staining present"),
-        ({"ihc_score": "0", "percent_stained": 7.5}, "HER2-ultralow: IHC 0, 7.5 % stained"),
+        ({"ihc_score": "0", "percent_stained": 7.5}, "HER2-ultralow: IHC 0, 7.5% stained"),
         ({"ihc_score": "0"}, "HER2 undetermined (IHC 0, staining not stated): IHC 0"),
         ({"ihc_score": "0", "percent_stained": 20},
-         "HER2 undetermined (results contradict each other): IHC 0, 20 % stained"),
+         "HER2 undetermined (discordant results): IHC 0, 20% stained"),
         ({"ihc_score": "2+", "ish_ratio": 2.4, "her2_copies": 6.10},
          "HER2-positive: IHC 2+, ratio 2.4, 6.1 copies"),
         ({"ihc_score": "2+", "ish_probe": "dual", "her2_copies": 6, "cep17_copies": 2},
@@ -56,13 +56,13 @@ def test_the_her2_sentence_dates_itself_by_the_newest_part():
 @pytest.mark.parametrize(
     ("known", "head"),
     [
-        ({"adequate": False}, "HER2 undetermined (not evaluable)"),
+        ({"adequate": False}, "HER2 undetermined (indeterminate)"),
         ({"as_written": "see note"}, "HER2 undetermined (no result on record)"),
     ],
 )
 def test_a_reading_that_says_nothing_leaves_the_day_of_collection(known, head):
     assert because(row(her2="low"), specimen(her2(**known))) == (
-        f"{head}: nothing reported, liver, collected 2016-05-09, no reading that counts"
+        f"{head}: no result reported, liver, collected 2016-05-09, no usable result"
     )
 
 
@@ -75,7 +75,7 @@ TAMOXIFEN = given("tamoxifen", "2010", "2015-06", "completed", setting="adjuvant
 @pytest.mark.parametrize(
     ("asks", "samples", "facts", "sentence"),
     [
-        (row(her2="low"), [], {}, "no HER2 reading on record"),
+        (row(her2="low"), [], {}, "no HER2 result recorded"),
         (row(hormone_receptor="positive"), [ER_90], {},
          "ER 90 %, read 2016-05-12; PR not on record, liver"),
         (row(hormone_receptor="negative"), [BOTH], {},
@@ -85,14 +85,14 @@ TAMOXIFEN = given("tamoxifen", "2010", "2015-06", "completed", setting="adjuvant
          "PD-L1 CPS 12, 2022-01-10"),
         (row(marker="msi=high"), [], {}, "no MSI on record"),
         (row(patient="postmenopausal"), [], {"treatments": [given("goserelin", "2020-01")]},
-         "goserelin being given since 2020-01"),
+         "on goserelin since 2020-01"),
         (row(first_line="endocrine"), [], {"treatments": [LETROZOLE]},
          "line 1 letrozole from 2020-01"),
-        (row(first_line="endocrine"), [], {}, "no such line on record"),
+        (row(first_line="endocrine"), [], {}, "none recorded"),
         (row(first_line="endocrine_naive"), [], {"treatments": [TAMOXIFEN]},
          "tamoxifen (adjuvant) from 2010"),
         (row(first_line="maintenance"), [], {"treatments": [given("trastuzumab", "2020-01")]},
-         "line 1 trastuzumab from 2020-01 under way, no progression on record"),
+         "line 1 trastuzumab from 2020-01 ongoing, no progression recorded"),
     ],
 )  # fmt: skip
 def test_every_sentence_says_its_datum_or_what_is_absent(asks, samples, facts, sentence):
@@ -105,8 +105,8 @@ def test_every_sentence_says_its_datum_or_what_is_absent(asks, samples, facts, s
         ([gene_test("ESR1", alteration="D538G", material="ctdna")],
          "ESR1 D538G detected, ctdna, 2022-01-10"),
         ([gene_test("ESR1", "not_detected", origin="somatic", on="2021-01")],
-         "ESR1 not detected, somatic tissue, 2021-01; "
-         "not tested since letrozole ended by progression, 2021-03-05"),
+         "ESR1 not detected, somatic tissue, 2021-01; not tested after letrozole ended by "
+         "progression, 2021-03-05"),
         ([], "no ESR1 test on record"),
     ],
 )  # fmt: skip
@@ -151,8 +151,8 @@ def test_earlier_treatment_is_read_out(term, treatments, sentence):
         ({"ihc_score": "1+", "reported_as": "low"}, "IHC 1+, reported low"),
         ({"ish_ratio": 2.40, "her2_copies": 6, "ish_status": "done"},
          "ISH done, ratio 2.4, 6 copies"),
-        ({"ihc_score": "0", "adequate": False}, "IHC 0, not evaluable"),
-        ({}, "nothing stated"),
+        ({"ihc_score": "0", "adequate": False}, "IHC 0, indeterminate"),
+        ({}, "no result stated"),
     ],
 )  # fmt: skip
 def test_a_reading_is_told_as_it_was_reported(known, words):
@@ -163,13 +163,13 @@ def test_a_reading_is_told_as_it_was_reported(known, words):
     ("asks", "words"),
     [
         (row(her2="low|ultralow"), "HER2-low or HER2-ultralow"),
-        (row(hormone_receptor="er_positive"), "ER at least 1 %"),
+        (row(hormone_receptor="er_positive"), "ER 1% or more"),
         (row(alterations=(AlterationTerm("PIK3CA"), AlterationTerm("BRCA1", "germline"))),
          "PIK3CA or germline BRCA1"),
         (row(alterations=(AlterationTerm("PIK3CA", "absent"),)), "no PIK3CA"),
         (row(alterations=(AlterationTerm("RET", "fusion"),)), "RET fusion"),
         (row(patient="postmenopausal"), "postmenopausal"),
-        (row(patient="postmenopausal_or_male"), "postmenopausal, or a man"),
+        (row(patient="postmenopausal_or_male"), "postmenopausal woman, or man"),
         (row(prior_all=(PriorTerm("chemotherapy", at_least=1),)),
          "chemotherapy for metastatic disease"),
         (row(prior_all=(PriorTerm("endocrine_any", at_least=2),)),

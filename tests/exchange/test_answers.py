@@ -56,7 +56,7 @@ def test_an_earlier_day_is_answered_as_of_it(stories):
 
 
 def test_an_unknown_record_number_is_an_error(stories):
-    with pytest.raises(CommandError, match="No patient has the record number S99"):
+    with pytest.raises(CommandError, match="No patient has MRN S99"):
         answers("--mrn", "S01", "S99")
 
 

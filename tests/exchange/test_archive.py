@@ -57,12 +57,12 @@ def test_what_a_mac_adds_to_an_archive_is_left_alone_and_named(db, tmp_path):
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"../patients.csv": b""}, "leads out"),
-        ({"/etc/patients.csv": b""}, "leads out"),
-        ({"a/../../patients.csv": b""}, "leads out"),
-        ({"..\\patients.csv": b""}, "leads out"),
-        ({"C:patients.csv": b""}, "leads out"),
-        ({link_to("/etc/passwd"): b"/etc/passwd"}, "leads out"),
+        ({"../patients.csv": b""}, "has a path outside"),
+        ({"/etc/patients.csv": b""}, "has a path outside"),
+        ({"a/../../patients.csv": b""}, "has a path outside"),
+        ({"..\\patients.csv": b""}, "has a path outside"),
+        ({"C:patients.csv": b""}, "has a path outside"),
+        ({link_to("/etc/passwd"): b"/etc/passwd"}, "has a path outside"),
         ({"a/patients.csv": b"", "b/patients.csv": b""}, "several folders"),
         ({f"{n}.csv": b"" for n in range(101)}, "more than 100 files"),
     ],
@@ -98,5 +98,5 @@ def test_a_damaged_archive_is_unpacked_or_refused(tmp_path_factory, cut, noise):
         unpack(io.BytesIO(whole[:cut] + noise + whole[cut + len(noise) :]), place)
     except Refused as refused:
         told = str(refused)
-        assert "the archive" in told or "patients.csv" in told or "leads out" in told
+        assert "the archive" in told or "patients.csv" in told or "has a path outside" in told
     assert not [path for path in place.rglob("*") if path.parent != place]

@@ -222,7 +222,7 @@ def test_reports_go_out_with_what_was_decided_and_come_in_again(reviewed, clinic
 @pytest.mark.parametrize(
     ("file", "old", "new", "wrong"),
     [
-        ("reports.csv", "HER2 IHC 1+", "HER2 IHC 3+", "is not the fingerprint of the text"),
+        ("reports.csv", "HER2 IHC 1+", "HER2 IHC 3+", "does not match the report text"),
         ("reports.csv", "rejected", "waiting", "must be empty, as the report is waiting"),
         ("report_decisions.csv", "confirmed", "edited", "edited does not go with"),
         ("her2_sources.csv", "M1", "M2", "has no such report"),

@@ -19,20 +19,20 @@ PATIENTS = "mrn,family_name\n"
 
 # what is put in place of the good file, and how its fault begins
 FAULTS = [
-    ({"biopsy.csv": "mrn\n"}, "biopsy.csv: is no file of a record folder"),
-    ({"patients.csv": "mrn,name\nM1,Falk\n"}, "patients.csv:1 “name”: is no column"),
-    ({"patients.csv": "mrn,mrn\nM1,M1\n"}, "patients.csv:1 mrn: two columns have this name"),
-    ({"patients.csv": "family_name,sex\nFalk,female\n"}, "patients.csv:1 mrn: this column is req"),
-    ({"patients.csv": PATIENTS + ",Falk\nM1,Falk\n"}, "patients.csv:2 mrn: the cell is empty"),
+    ({"biopsy.csv": "mrn\n"}, "biopsy.csv: is not a record folder file"),
+    ({"patients.csv": "mrn,name\nM1,Falk\n"}, "patients.csv:1 “name”: is not a column"),
+    ({"patients.csv": "mrn,mrn\nM1,M1\n"}, "patients.csv:1 mrn: this column appears twice"),
+    ({"patients.csv": "family_name,sex\nFalk,female\n"}, "patients.csv:1 mrn: required column mis"),
+    ({"patients.csv": PATIENTS + ",Falk\nM1,Falk\n"}, "patients.csv:2 mrn: this cell must not"),
     ({"patients.csv": "mrn,sex\nM1,woman\n"}, "patients.csv:2 sex: “woman” must be one of f"),
     ({"patients.csv": "mrn,ecog\nM1,1\n"},
-     "patients.csv:1 ecog: is no column any more: it is in performance.csv"),
+     "patients.csv:1 ecog: is not a column any more: it is in perform"),
     ({"her2_readings.csv": "mrn,accession,read_on,ihc_score,ihc_score_range\n"
-      "M1,S1,2019-05,1+,1-2+\n"}, "her2_readings.csv:2 ihc_score_range: there is an ihc_score to"),
+      "M1,S1,2019-05,1+,1-2+\n"}, "her2_readings.csv:2 ihc_score_range: there is an ihc_score t"),
     ({"patients.csv": "mrn,deceased_on\nM1,2019-04\n"},
      "treatments.csv:2 started_on: 2019-05 is after the patient died, 2019-04"),
     ({"conditions.csv": "mrn,condition,noted_on\nM1,heart failur,2019\n"},
-     "conditions.csv:2 condition: “heart failur” is no condition of the list; is heart_failure m"),
+     "conditions.csv:2 condition: “heart failur” is not in the list of conditions; is hear"),
     ({"conditions.csv": "mrn,condition,severity,noted_on\nM1,diabetes,mild,2019\n"},
      "conditions.csv:2 severity: “mild”: The severity of diabetes mellitus type 2 is one of: di"),
     ({"conditions.csv": "mrn,condition,severity,noted_on\nM1,hiv,mild,2019\n"},
@@ -56,15 +56,15 @@ FAULTS = [
      "her2_readings.csv:2 her2_copies: “40.5”: Copies above 40 are the total of a count"),
     ({"patients.csv": "mrn,birth_date\nM1,1.2.1960\n"}, "patients.csv:2 birth_date: “1.2.1960”"),
     ({"patients.csv": "mrn,birth_date\nM1,1960-02-30\n"}, "patients.csv:2 birth_date: “1960-02-"),
-    ({"patients.csv": PATIENTS + "M1,A\nM1,B\n"}, "patients.csv:3 mrn: line 2 is already known"),
-    ({"patients.csv": PATIENTS + "M1,=1+1\n"}, "patients.csv:2 family_name: “=1+1” would be run"),
+    ({"patients.csv": PATIENTS + "M1,A\nM1,B\n"}, "patients.csv:3 mrn: line 2 has the same"),
+    ({"patients.csv": PATIENTS + "M1,=1+1\n"}, "patients.csv:2 family_name: “=1+1” starts like"),
     ({"patients.csv": PATIENTS + f"M1,{'x' * 201}\n"}, "patients.csv:2 family_name: “xxx"),
-    ({"patients.csv": PATIENTS + "M1,M\0ller\n"}, "patients.csv:2 family_name: a NUL"),
+    ({"patients.csv": PATIENTS + "M1,M\0ller\n"}, "patients.csv:2 family_name: the file cont"),
     ({"patients.csv": (PATIENTS + "M1,Müller\n").encode("latin-1")}, "patients.csv:2 family_name:"),
     ({"patients.csv": (PATIENTS + "M1,Falk\n").encode("utf-16")}, "patients.csv:1: the file is w"),
     ({"patients.csv": "mrn;family_name\nM1;Falk\n"}, "patients.csv:1: the columns are separated"),
     ({"patients.csv": "mrn\tfamily_name\nM1\tFalk\n"}, "patients.csv:1: the columns are separat"),
-    ({"patients.csv": PATIENTS + "M1\n"}, "patients.csv:2 family_name: the row has 1 of 2"),
+    ({"patients.csv": PATIENTS + "M1\n"}, "patients.csv:2 family_name: the row has 1 c"),
     ({"patients.csv": PATIENTS + "M1,A,B\n"}, "patients.csv:2 family_name: the row has 3 cells"),
     ({"patients.csv": PATIENTS + 'M1,"Falk\n'}, "patients.csv:2 family_name: a quotation mark"),
     ({"patients.csv": ""}, "patients.csv:1: the file is empty"),
@@ -78,11 +78,11 @@ FAULTS = [
     ({"her2_readings.csv": "mrn,accession,read_on,percent_stained\nM1,S1,2019-05,101\n"},
      "her2_readings.csv:2 percent_stained: “101” is not between"),
     ({"her2_readings.csv": "mrn,accession,read_on,adequate\nM1,S1,2019-05,maybe\n"},
-     "her2_readings.csv:2 adequate: “maybe” is neither"),
+     "her2_readings.csv:2 adequate: “maybe” must be yes or no"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,aspirinol,2019,\n"},
-     "treatments.csv:2 agent: “aspirinol” is no known agent"),
+     "treatments.csv:2 agent: “aspirinol” is not a known drug"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,trastuzumab der,2019,\n"},
-     "treatments.csv:2 agent: “trastuzumab der” is no known agent"),
+     "treatments.csv:2 agent: “trastuzumab der” is not a known drug"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,Phesgo,2019,\n"},
      "treatments.csv:2 agent: “Phesgo” names several agents: write pert"),
     ({"treatments.csv": GIVEN + "M1,metastatic,,letrozole,2019-05,2019-04\n"},
@@ -131,7 +131,7 @@ def test_all_faults_are_told_in_one_go(db, tmp_path):
         ["her2_readings.csv", "2 ihc_score"],
         ["her2_readings.csv", "3 accession"],
     ]
-    assert "4 faults; nothing was imported." in told
+    assert "4 errors. Nothing was imported." in told
 
 
 def test_a_patient_of_another_team_is_refused(db, tmp_path):
@@ -139,7 +139,7 @@ def test_a_patient_of_another_team_is_refused(db, tmp_path):
     PatientFactory(care_team__name="Breast clinic")
     folder = written(tmp_path, GOOD)
 
-    with pytest.raises(CommandError, match="M1” is a patient of another team, “Second clinic”"):
+    with pytest.raises(CommandError, match="M1” belongs to another care team, “Second clinic”"):
         call_command("import_records", str(folder), team="Breast clinic")
 
 
@@ -149,11 +149,11 @@ def test_a_biopsy_is_not_moved_behind_a_reading_on_record(db, tmp_path):
 
     told = refusal_of(written(tmp_path / "later", later))
 
-    assert told.startswith("biopsies.csv:2 collected_on: 2019-05-10 is after a reading on record")
+    assert told.startswith("biopsies.csv:2 collected_on: 2019-05-10 is after a recorded reading")
 
 
 def test_a_folder_that_is_not_there_is_told(db, tmp_path):
-    assert "there is no such folder" in refusal_of(tmp_path / "nowhere")
+    assert "folder not found" in refusal_of(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_record_number_does_not_go_to_another_person(db, tmp_path):
     renamed = {"patients.csv": person.format("Falk-Berg,1960-05-09")}
     import_folder(written(tmp_path / "b", renamed))
 
-    with pytest.raises(Refused, match=r"patients.csv:2 mrn: “M1” is on record as another person"):
+    with pytest.raises(Refused, match=r"patients.csv:2 mrn: “M1” is recorded for another person"):
         import_folder(written(tmp_path / "c", {"patients.csv": person.format("Ode,1971")}))
 
 

@@ -218,7 +218,7 @@ def test_a_dry_run_checks_and_counts_and_writes_nothing(db, tmp_path):
 
     done = import_folder(written(tmp_path, GOOD), dry_run=True)
 
-    assert "nothing was written. Would import" in done.summary
+    assert "nothing saved. Would import" in done.summary
     assert "14 new rows" in done.summary
     assert rows_stored() == before
 
@@ -245,7 +245,7 @@ def test_of_several_teams_one_must_be_named(db, tmp_path):
     CareTeam.objects.create(name="A")
     CareTeam.objects.create(name="B")
 
-    with pytest.raises(CommandError, match="say which is meant with --team: A, B"):
+    with pytest.raises(CommandError, match="choose one with --team: A, B"):
         call_command("import_records", str(written(tmp_path, GOOD)), stdout=StringIO())
 
 

@@ -163,7 +163,7 @@ def test_of_which_site_a_specimen_is_is_not_guessed(manager_client, job):
     page = page_of(manager_client, job, **fields | {weak: "", "name": "Laboratory", "save": "1"})
 
     assert page.status_code == 422
-    assert "Say of which site" in page.content.decode()
+    assert "Enter the site for rows" in page.content.decode()
     assert not TableMapping.objects.exists()
 
 
@@ -182,10 +182,10 @@ def test_another_meaning_brings_its_own_words(manager_client, job):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"meaning_0": ""}, "say which column is the record number"),
-        ({"meaning_8": "", "day_zero": ""}, "say which column is the day of collection"),
-        ({"day_zero": "1990"}, "write a whole one"),
-        ({"day_zero": "soon"}, "This cannot be read yet"),
+        ({"meaning_0": ""}, "choose the column that contains the MRN"),
+        ({"meaning_8": "", "day_zero": ""}, "choose the column with the collection date"),
+        ({"day_zero": "1990"}, "enter a full date"),
+        ({"day_zero": "soon"}, "This mapping does not work yet"),
     ],
 )
 def test_what_every_record_needs_is_asked_for(manager_client, job, change, told):
@@ -209,10 +209,10 @@ def test_a_table_too_large_to_read_while_somebody_waits_is_refused(manager_clien
 
     page = manager_client.get(reverse("mapping_new", args=[job.pk]), follow=True)
 
-    assert "propose from its first rows" in page.content.decode()
+    assert "create the mapping from a sample" in page.content.decode()
 
 
 def test_without_a_mapping_nothing_is_checked(manager_client, job):
     assert worked(job).state == "mapping"
     page = manager_client.get(reverse("import_job", args=[job.pk])).content.decode()
-    assert "Make the mapping" in page
+    assert "Create mapping" in page

@@ -37,7 +37,7 @@ def test_the_same_folder_twice_changes_nothing_and_says_so(patient, tmp_path):
     import_reports(written(tmp_path, FILES))
     again = import_reports(tmp_path)
 
-    assert again.summary == "Nothing changed: all 2 reports are here already."
+    assert again.summary == "No changes: all 2 reports are here already."
     assert PathologyReport.objects.count() == 2
 
 
@@ -58,11 +58,12 @@ def test_a_dry_run_writes_nothing(patient, tmp_path):
 
 WRONG = {
     "a number of nobody": ({"reports.csv": "file,mrn\na.txt,M9\n"},
-                           "reports.csv:2 mrn: “M9” is no patient of Breast clinic"),
+                           "reports.csv:2 mrn: “M9” is not a patient of Breast clinic"),
     "a file that is not there": ({"reports.csv": "file,mrn\nc.txt,M1\n"},
-                                 "reports.csv:2 file: “c.txt” is not in the folder"),
+                                 "reports.csv:2 file: “c.txt” is listed in reports.csv but "
+                                 "not in the folder"),
     "a file twice": ({"reports.csv": "file,mrn\na.txt,M1\na.txt,M1\n"},
-                     "reports.csv:3 file: “a.txt” is in the index twice"),
+                     "reports.csv:3 file: “a.txt” is listed twice in reports.csv"),
     "no date": ({"reports.csv": "file,mrn,read_on\na.txt,M1,May\n"}, "reports.csv:2 read_on:"),
     "an empty index": ({"reports.csv": ""}, "reports.csv:1: the file is empty"),
     "a damaged PDF": ({"c.pdf": b"%PDF-1.7 cut"}, "c.pdf: is a damaged PDF"),
@@ -95,5 +96,5 @@ def test_everything_wrong_is_told_in_one_go(patient, tmp_path):
 def test_a_patient_of_another_team_gets_no_report(patient, stranger, tmp_path):
     theirs = stranger.care_teams.get()
 
-    with pytest.raises(Refused, match="“M1” is no patient of Second clinic"):
+    with pytest.raises(Refused, match="“M1” is not a patient of Second clinic"):
         import_reports(written(tmp_path, FILES), team=theirs.name)

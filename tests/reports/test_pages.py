@@ -69,7 +69,7 @@ def test_the_same_report_twice_is_told_and_kept_once(clinician_client, patient):
         new(patient), {"text": "\n" + ONE_TUMOR.replace("\n", "\r\n\r\n")}, follow=True
     )
 
-    assert "This report is here already, waiting." in again.content.decode()
+    assert "This report was already received (waiting)." in again.content.decode()
     assert PathologyReport.objects.count() == 1
 
 
@@ -129,7 +129,7 @@ def test_the_queue_shows_what_waits_in_my_teams_the_longest_waiting_first(
 
     page = clinician_client.get(QUEUE).content.decode()
 
-    assert page.index("Older") < page.index("whose is it?") < page.index("Whitlock")
+    assert page.index("Older") < page.index("patient not identified") < page.index("Whitlock")
     assert "IHC 1+, negative" in page
     assert "IHC 3+, positive" in page
     assert "scan7.txt" in page
@@ -176,14 +176,14 @@ def test_after_the_last_one_the_queue_says_that_nothing_waits(clinician_client, 
 
     response = clinician_client.post(url, {"do": "set_aside", "why": ""}, follow=True)
 
-    assert "No report is waiting." in response.content.decode()
+    assert "No reports waiting." in response.content.decode()
 
 
 def test_what_was_set_aside_is_found_again(clinician, clinician_client, team, patient):
     report = waiting(team, patient)
     set_aside_report(report=report, why="ask the lab", by=clinician)
 
-    assert "No report is waiting" in clinician_client.get(QUEUE).content.decode()
+    assert "No reports waiting" in clinician_client.get(QUEUE).content.decode()
     assert "Whitlock" in clinician_client.get(QUEUE, {"state": "set_aside"}).content.decode()
 
 
@@ -208,7 +208,7 @@ def test_a_report_goes_to_no_patient_whom_one_does_not_see(clinician_client, str
 
     for mrn in (theirs.mrn, "nobody", theirs.mrn[:-1]):
         response = clinician_client.post(assign(report), {"mrn": mrn})
-        assert "You see no patient with this number." in response.content.decode()
+        assert "No patient in your care teams has this MRN." in response.content.decode()
 
     report.refresh_from_db()
     assert report.patient is None
@@ -220,7 +220,7 @@ def test_a_report_that_the_patient_has_already_is_told(clinician_client, team, p
 
     response = clinician_client.post(assign(report), {"mrn": patient.mrn})
 
-    assert "This report of the patient is here already." in response.content.decode()
+    assert "This report was already received for this patient." in response.content.decode()
 
 
 def test_reports_of_another_team_are_nobodys_business(stranger_client, team, patient):

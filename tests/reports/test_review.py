@@ -124,7 +124,7 @@ def test_a_field_that_nobody_decided_stands_in_the_way(clinician_client, biopsy)
     response = clinician_client.post(review_of(report), confirming(page, t0_er_percent_choice=""))
 
     assert response.status_code == UNREADABLE
-    assert "Confirm it, edit it, or reject it." in response.content.decode()
+    assert "Confirm, edit or reject this value." in response.content.decode()
     assert not HER2Reading.objects.filter(report=report).exists()
     assert not ReportFieldDecision.objects.exists()
 
@@ -207,7 +207,7 @@ def test_a_specimen_is_never_chosen_for_the_person(clinician_client, patient):
     response = clinician_client.post(review_of(report), confirming(page))
 
     assert fields_of(page)["t0-specimen"] == ""
-    assert "Say which specimen was read." in response.content.decode()
+    assert "Select the specimen." in response.content.decode()
 
 
 def test_the_preview_says_what_saving_gives_and_saves_nothing(clinician_client, biopsy, htmx):
@@ -244,7 +244,7 @@ def test_a_report_is_rejected_with_a_reason_and_only_once(clinician_client, biop
 
     report.refresh_from_db()
     assert without.status_code == UNREADABLE
-    assert "Say why it is rejected." in without.content.decode()
+    assert "Enter the reason for rejecting the report." in without.content.decode()
     assert (report.state, report.why) == ("rejected", "of the sister")
     assert "rejected already" in again.content.decode()
     assert HER2Reading.objects.filter(report=report).count() == 0
@@ -255,7 +255,7 @@ def test_the_second_of_two_people_is_told(clinician, viewer, biopsy):
     reading = HER2ReadingFactory.build(biopsy=biopsy, read_on="2024")
     review_report(report=report, facts=[reading], decisions=[], by=viewer)
 
-    with pytest.raises(ValidationError, match="viewer has confirmed this report meanwhile"):
+    with pytest.raises(ValidationError, match="viewer has already confirmed this report"):
         review_report(report=same, facts=[reading], decisions=[], by=clinician)
 
 

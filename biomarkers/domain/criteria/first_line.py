@@ -22,14 +22,17 @@ _NONE_BEGUN = {
     "endocrine": ("endocrine",),
 }
 _ASKS = {
-    "yes": "no systemic therapy yet for metastatic disease",
-    "chemotherapy": "no chemotherapy yet for metastatic disease",
-    "chemotherapy_or_anti_her2": "no chemotherapy or anti-HER2 therapy yet for metastatic disease",
-    "endocrine": "no endocrine therapy yet for metastatic disease",
-    "endocrine_naive": "no endocrine therapy ever",
-    "maintenance": "first line with anti-HER2 therapy under way, without progression",
-    "on_ai_cdk46": "aromatase inhibitor and CDK4/6 inhibitor being given without progression, "
-    "ESR1 detected since",
+    "yes": "no prior systemic therapy for metastatic disease",
+    "chemotherapy": "no prior chemotherapy for metastatic disease",
+    "chemotherapy_or_anti_her2": (
+        "no prior chemotherapy or anti-HER2 therapy for metastatic disease"
+    ),
+    "endocrine": "no prior endocrine therapy for metastatic disease",
+    "endocrine_naive": "no prior endocrine therapy",
+    "maintenance": "ongoing first-line anti-HER2 therapy without progression",
+    "on_ai_cdk46": (
+        "ESR1 mutation emerging on aromatase inhibitor + CDK4/6 inhibitor, without progression"
+    ),
 }
 
 
@@ -62,7 +65,7 @@ def _none_begun(wanted: str, patient: Patient) -> Answer:
     for line in patient.lines:
         if "systemic" in kinds or any(line.holds(kind) for kind in kinds):
             return Answer(NOT_MET, _line_sentence(line))
-    return Answer(MET, because("no such line on record"), from_absence=True)
+    return Answer(MET, because("none recorded"), from_absence=True)
 
 
 def _line_sentence(line: Line) -> Because:
@@ -91,16 +94,16 @@ def _maintenance(wanted: str, patient: Patient) -> Answer:
     if not line.under_way:
         return Answer(NOT_MET, _line_sentence(line) + " has ended")
     if not line.holds("anti_her2"):
-        sentence = _line_sentence(line) + " holds no anti-HER2 therapy"
+        sentence = _line_sentence(line) + " does not include anti-HER2 therapy"
         return Answer(NOT_MET, sentence, from_absence=True)
-    sentence = _line_sentence(line) + " under way, no progression on record"
+    sentence = _line_sentence(line) + " ongoing, no progression recorded"
     return Answer(MET, sentence, from_absence=True)  # that it is the first
 
 
 def _on_ai_and_cdk46_inhibitor(wanted: str, patient: Patient) -> Answer:
     line = next((line for line in patient.lines if _both_being_given(line)), None)
     if line is None:
-        sentence = because("no aromatase inhibitor with CDK4/6 inhibitor being given")
+        sentence = because("not on an aromatase inhibitor with a CDK4/6 inhibitor")
         return Answer(NOT_MET, sentence, from_absence=True)
     progressed = _progressed_in(line)
     if progressed:
@@ -108,7 +111,7 @@ def _on_ai_and_cdk46_inhibitor(wanted: str, patient: Patient) -> Answer:
     esr1 = result_for(AlterationTerm("ESR1"), patient.record, patient.last_endocrine_progression)
     sentence = _line_sentence(line) + "; " + esr1.because
     if esr1.detected and esr1.tests[0].tested_on.first < line.started_on.first:
-        return Answer(NOT_MET, sentence + ", before it began")
+        return Answer(NOT_MET, sentence + ", before this line started")
     return Answer(esr1.detected, sentence, missing="esr1")
 
 

@@ -43,7 +43,7 @@ _HER2_ASKS = {
 def her2_criterion(wanted: str, her2: HER2Status, category: Category | None = None) -> Criterion:
     """What a status answers; `category`: as if it were this one, and settled."""
     if wanted == "any":
-        return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("asks nothing of HER2"))
+        return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("HER2 status not required"))
     supposed, reason = (category, None) if category else (her2.category, her2.reason)
     met = _her2_answer(wanted, her2, supposed, reason)
     sentence, cautions = _her2_sentence(her2), []
@@ -102,5 +102,5 @@ def _her2_missing(wanted: str, category: Category) -> str:
 
 def _her2_sentence(her2: HER2Status) -> Because:
     if her2.speaking is None:
-        return because("no HER2 reading on record")
+        return because("no HER2 result recorded")
     return specimen_sentence(her2.speaking)

@@ -18,7 +18,7 @@ def marker_criterion(wanted: str, patient: Patient) -> Criterion:
 
 
 def _pdl1(patient: Patient) -> Criterion:
-    return _newest_marker(patient, "pdl1_cps", "PD-L1 CPS at least 10", "PD-L1 CPS", "pdl1",
+    return _newest_marker(patient, "pdl1_cps", "PD-L1 CPS 10 or more", "PD-L1 CPS", "pdl1",
                           lambda value: Decimal(value) >= PD1_CUTOFF)  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def _msi(patient: Patient) -> Criterion:
 
 
 def _tmb(patient: Patient) -> Criterion:
-    return _newest_marker(patient, "tmb", "TMB at least 10 per megabase", "TMB", "tmb",
+    return _newest_marker(patient, "tmb", "TMB 10 mut/Mb or more", "TMB", "tmb",
                           lambda value: Decimal(value) >= TMB_CUTOFF)  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _newest_marker(
 
 def _no_pd1_candidate(patient: Patient) -> Criterion:
     """Whether a patient can have a PD-1 inhibitor is a person's judgment: known yes, never no."""
-    asks = "no candidate for a PD-1 or PD-L1 inhibitor"
+    asks = "not a candidate for a PD-1 or PD-L1 inhibitor"
     given = next((c for c in patient.treatments if _rules_out_another(c, patient)), None)
     cps = patient.newest_marker("pdl1_cps")
     if given:

@@ -156,7 +156,7 @@ def _counted_words(measure: str) -> str:
         case "endocrine_failed_any_time":
             return "progression or relapse on endocrine therapy"
         case "systemic_besides_one_endocrine":
-            return "systemic therapy for metastatic disease besides one endocrine line"
+            return "systemic therapy for metastatic disease, not counting one endocrine line"
     words = KIND_WORDS[measure.removesuffix("_any")]
     return words if measure.endswith("_any") else f"{words} for metastatic disease"
 

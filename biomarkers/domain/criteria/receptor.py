@@ -5,9 +5,9 @@ from ..receptors import Receptor, ReceptorStatus
 from .criterion import MET, NOT_KNOWN, Criterion, Kind
 
 _RECEPTOR_ASKS = {
-    "positive": "ER or PR at least 1 %",
-    "er_positive": "ER at least 1 %",
-    "negative": "ER and PR below 1 %",
+    "positive": "ER or PR 1% or more",
+    "er_positive": "ER 1% or more",
+    "negative": "ER and PR below 1%",
 }
 
 

@@ -19,7 +19,12 @@ from .treatments import draw_treatments
 # Wide screen, desktop, tablet and paper, phone: pixels that the page has for the drawing.
 WIDTHS = (1430, 1150, 690, 320)
 
-_DEFINITION_WORDS = {2013: "2013 rules", 2018: "2018 rules", 2022: "HER2-low", 2025: "ultralow"}
+_DEFINITION_WORDS = {
+    2013: "ASCO/CAP 2013",
+    2018: "ASCO/CAP 2018",
+    2022: "HER2-low",
+    2025: "ultralow",
+}
 
 
 @dataclass(frozen=True)

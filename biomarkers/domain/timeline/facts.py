@@ -96,15 +96,15 @@ def _of_specimen(specimen: Specimen) -> Iterator[tuple]:
         yield reading.read_on, None, "HER2 reading", f"{reading_words(reading)} · {where}", reading
     for receptors in specimen.receptor_readings:
         words = f"{receptor_words(receptors)} · {where}"
-        yield receptors.read_on, None, "Receptors", words, receptors
+        yield receptors.read_on, None, "ER/PR reading", words, receptors
 
 
 def _tests(record: Record) -> Iterator[tuple]:
     for test in record.alterations:
-        yield test.tested_on, None, "Alteration", alteration_words(test, long=True), test
+        yield test.tested_on, None, "Gene alteration", alteration_words(test, long=True), test
     for marker in record.markers:
         words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
-        yield marker.tested_on, None, "Marker", words, marker
+        yield marker.tested_on, None, "Biomarker", words, marker
 
 
 def _treatment(record: Record) -> Iterator[tuple]:
@@ -121,7 +121,7 @@ def _treatment(record: Record) -> Iterator[tuple]:
         yield condition.noted_on, condition.resolved_on, "Condition", words, condition
     for procedure in record.procedures:
         words = procedure_words(procedure)
-        yield procedure.started_on, procedure.ended_on, "Procedure", words, procedure
+        yield procedure.started_on, procedure.ended_on, "Surgery or radiotherapy", words, procedure
 
 
 def _disease(record: Record) -> Iterator[tuple]:
@@ -129,12 +129,12 @@ def _disease(record: Record) -> Iterator[tuple]:
         went_on = "treatment continued" if progression.continued else ""
         named = ("progression", progression.site, progression.modality, went_on)
         words = ", ".join(word for word in named if word)
-        yield progression.on, None, "Disease", words, progression
+        yield progression.on, None, "Disease status", words, progression
     for status in record.disease_statuses:
         words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
-        yield status.on, None, "Disease", words, status
+        yield status.on, None, "Disease status", words, status
     for done in record.work_done:
-        yield done.on, None, "Work", work_words(done), done
+        yield done.on, None, "Task", work_words(done), done
 
 
 def receptor_words(receptors: ReceptorReading) -> str:
@@ -143,7 +143,7 @@ def receptor_words(receptors: ReceptorReading) -> str:
         _receptor("ER", receptors.er_percent, receptors.er_status),
         _receptor("PR", receptors.pr_percent, receptors.pr_status),
     ]
-    return " · ".join(word for word in named if word) or "ER and PR not stated"
+    return " · ".join(word for word in named if word) or "ER and PR not reported"
 
 
 def _receptor(name: str, percent, status: str | None) -> str:
@@ -171,14 +171,14 @@ def _given_words(given: Treatment) -> str:
 
 def end_words(given: Treatment) -> str:
     if given.is_given:
-        return "still given"
+        return "ongoing"
     reason = END_WORDS[given.end_reason or "unknown"]
     return f"ended: {reason}" if given.ended_on else f"ended, date not known: {reason}"
 
 
 def event_words(event: AdverseEvent) -> str:
     grade = f"grade {event.grade}" if event.grade else "grade not known"
-    hospital = ", in hospital" if event.hospitalised else ""
+    hospital = ", hospitalized" if event.hospitalised else ""
     return f"{event.term} {grade}{hospital}, on {event.agent}"
 
 

@@ -36,7 +36,7 @@ class Step:
 
 def draw_health(frame: Frame, assessment: Assessment) -> None:
     _draw_track(frame, "Performance status", "ECOG, until the next", list(_ecog(assessment.record)))
-    _draw_track(frame, "Heart", "LVEF in per cent, until the next", list(_lvef(assessment.record)))
+    _draw_track(frame, "Heart", "LVEF (%), until the next", list(_lvef(assessment.record)))
     _draw_conditions(frame, assessment.record)
 
 

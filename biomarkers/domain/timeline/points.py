@@ -28,12 +28,12 @@ class Point:
 
 def draw_points(frame: Frame, assessment: Assessment) -> None:
     tests = [*_alterations(assessment), *_markers(assessment)]
-    _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  none ◇  blood ●", tests)
+    _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  not detected ◇  blood ●", tests)
     disease = [*_progressions(assessment), *_statuses(assessment)]
-    _draw(frame, "Disease", "progression ▲  status ○", disease)
+    _draw(frame, "Disease", "progression ▲  disease status ○", disease)
     _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
     draw_health(frame, assessment)
-    _draw(frame, "Worklist", "what people did", list(_work(assessment)))
+    _draw(frame, "Tasks", "recorded actions", list(_work(assessment)))
 
 
 def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
@@ -64,35 +64,35 @@ def _alterations(assessment: Assessment) -> Iterator[Point]:
         shape = _SHAPES[test.material]
         if test.result != "detected":
             shape += "-open"
-        yield Point(test.tested_on, shape, "gene", alteration_words(test), "Alteration", test)
+        yield Point(test.tested_on, shape, "gene", alteration_words(test), "Gene alteration", test)
 
 
 def _markers(assessment: Assessment) -> Iterator[Point]:
     for marker in assessment.record.markers:
         words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
-        yield Point(marker.tested_on, "square", "gene", words, "Marker", marker)
+        yield Point(marker.tested_on, "square", "gene", words, "Biomarker", marker)
 
 
 def _progressions(assessment: Assessment) -> Iterator[Point]:
     for progression in assessment.record.progressions:
         words = progression.site or "progression"
-        yield Point(progression.on, "triangle", "harm", words, "Disease", progression)
+        yield Point(progression.on, "triangle", "harm", words, "Disease status", progression)
 
 
 def _statuses(assessment: Assessment) -> Iterator[Point]:
     for status in assessment.record.disease_statuses:
         words = STATUS_WORDS[status.status]
-        yield Point(status.on, "circle-open", "calm", words, "Disease", status)
+        yield Point(status.on, "circle-open", "calm", words, "Disease status", status)
 
 
 def _adverse_events(assessment: Assessment) -> Iterator[Point]:
     for event in assessment.record.adverse_events:
         grade = f" G{event.grade}" if event.grade else ""
-        hospital = ", in hospital" if event.hospitalised else ""
+        hospital = ", hospitalized" if event.hospitalised else ""
         words = f"{event.term}{grade}{hospital}"
         yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)
 
 
 def _work(assessment: Assessment) -> Iterator[Point]:
     for done in assessment.record.work_done:
-        yield Point(done.on, "square-open", "calm", done.words, "Work", done)
+        yield Point(done.on, "square-open", "calm", done.words, "Task", done)

@@ -73,7 +73,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
                 frame.axis.x(day),
                 reading.ihc_score or reading.ihc_score_range or "?",
                 _tone(then, status, is_last=reading is later[-1]),
-                f"{specimen.site}, read again",
+                f"{specimen.site}, re-read",
                 f"{specimen.collected_on.first.year} tissue",
                 "HER2 reading",
                 reading,

@@ -29,7 +29,7 @@ class Segment:
 
 def draw_strips(frame: Frame, assessment: Assessment) -> None:
     _draw(frame, "HER2 as reported", "", list(_reported(assessment, frame.ends)))
-    _draw(frame, "HER2 read today", "", list(_read_today(assessment.her2, frame.ends)))
+    _draw(frame, "HER2 by today’s definitions", "", list(_read_today(assessment.her2, frame.ends)))
 
 
 def _draw(frame: Frame, title: str, sub: str, segments: list[Segment]) -> None:

@@ -45,7 +45,7 @@ def draw_treatments(frame: Frame, assessment: Assessment) -> None:
             sub = f"suggested number · {sub}"
         _draw_agents(frame, title, sub, line.treatments)
     beside = [t for t in record.treatments if not t.agent.is_systemic]
-    _draw_agents(frame, "Beside the lines", "ovarian suppression, bone", beside)
+    _draw_agents(frame, "Supportive treatment", "ovarian suppression, bone", beside)
     _draw_procedures(frame, record.procedures)
 
 
@@ -56,7 +56,7 @@ def _agents_of(line: Line) -> str:
 
 def _ends_of(treatments: Iterable[Treatment]) -> str:
     """Why they ended, each reason once."""
-    words = ("being given" if t.is_given else END_WORDS[t.end_reason or "unknown"]
+    words = ("ongoing" if t.is_given else END_WORDS[t.end_reason or "unknown"]
              for t in treatments)  # fmt: skip
     return " · ".join(dict.fromkeys(words))
 
@@ -100,9 +100,9 @@ def _last_heard_of(frame: Frame, treatment: Treatment):
 
 def _end_title(treatment: Treatment) -> str:
     if treatment.is_given:
-        return "being given"
+        return "ongoing"
     reason = END_WORDS[treatment.end_reason or "unknown"]
-    when = treatment.ended_on.in_words if treatment.ended_on else "a day not known"
+    when = treatment.ended_on.in_words if treatment.ended_on else "date not recorded"
     return f"ended {when}: {reason}"
 
 
@@ -141,7 +141,7 @@ def _draw_procedures(frame: Frame, procedures: Iterable[Procedure]) -> None:
         words = procedure_words(procedure)
         label = frame.beside(left, right, words)
         y = frame.y + rows.place(label.span) * ROW
-        number = frame.facts.number_of("Procedure", procedure)
+        number = frame.facts.number_of("Surgery or radiotherapy", procedure)
         title = f"{procedure.started_on.in_words}: {words}"
         frame.sheet.bars.append(Bar(left, y, right - left, HEIGHT, procedure.kind, number, title))
         if label.words:

@@ -50,8 +50,8 @@ class AgentNames:
         if len(several) > 1:
             raise BadCell(_write_each(cell, several))
         alike = get_close_matches(name[:100], self.generic, n=1, cutoff=0.8)
-        hint = f"; is {self.generic[alike[0]]} meant?" if alike else ""
-        raise BadCell(f"{quoted(cell)} is no known agent, brand, synonym or RxNorm code{hint}")
+        hint = f"; did you mean {self.generic[alike[0]]}?" if alike else ""
+        raise BadCell(f"{quoted(cell)} is not a known drug, brand, synonym or RxNorm code{hint}")
 
 
 def _parts(cell: str) -> list[str]:

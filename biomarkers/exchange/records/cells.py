@@ -56,11 +56,13 @@ class Text:
 
     def value_of(self, cell: str) -> str:
         if _FORMULA.match(cell):
-            raise BadCell(f"{quoted(cell)} would be run as a formula by a spreadsheet")
+            raise BadCell(
+                f"{quoted(cell)} starts like a spreadsheet formula: put an apostrophe in front"
+            )
         text = cell[1:] if _HARMLESS.match(cell) else cell
         if len(text) > self.longest:
             raise BadCell(
-                f"{quoted(cell)} is {len(text)} characters long, at most {self.longest} fit"
+                f"{quoted(cell)} has {len(text)} characters; the maximum is {self.longest}"
             )
         return text
 
@@ -89,7 +91,7 @@ class Date:
 
     def value_of(self, cell: str) -> PartialDate:
         if not cell.isascii() or len(cell) > len("2016-05-09"):
-            raise BadCell(f"{quoted(cell)} is not a date: write 2016, 2016-05 or 2016-05-09")
+            raise BadCell(f"{quoted(cell)} is not a date: use 2016, 2016-05 or 2016-05-09")
         try:
             return PartialDate(cell)
         except ValueError as error:
@@ -107,7 +109,7 @@ class Day:
         try:
             return date.fromisoformat(cell if cell.isascii() and len(cell) == 10 else "")
         except ValueError:
-            raise BadCell(f"{quoted(cell)} is not a day such as 2016-05-09") from None
+            raise BadCell(f"{quoted(cell)} is not a full date such as 2016-05-09") from None
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class Instant:
                 raise ValueError
             return moment.astimezone(UTC)
         except (ValueError, OverflowError):
-            wrong = f"{quoted(cell)} is not a moment such as 2026-05-09T14:30:00+00:00"
+            wrong = f"{quoted(cell)} is not a date and time such as 2026-05-09T14:30:00+00:00"
             raise BadCell(wrong) from None
 
 
@@ -139,7 +141,7 @@ class Answers:
         except (ValueError, RecursionError):
             raise BadCell(f"{quoted(cell)} is not JSON") from None
         if not isinstance(answers, list) or not all(map(_is_answer, answers)):
-            wrong = f"a list of {', '.join(_ANSWER)}, each a text, is wanted"
+            wrong = f"must be a list of {', '.join(_ANSWER)}, each a text"
             raise BadCell(f"{quoted(cell)}: {wrong}")
         return answers
 
@@ -183,7 +185,7 @@ class Places:
         except (ValueError, RecursionError):
             raise BadCell(f"{quoted(cell)} is not JSON") from None
         if not isinstance(places, list) or not all(map(_is_place, places)):
-            raise BadCell(f"{quoted(cell)} is no list of places such as [[10, 14]]")
+            raise BadCell(f"{quoted(cell)} is not a list of text positions such as [[10, 14]]")
         return places
 
 
@@ -251,7 +253,7 @@ class YesNo:
 
     def value_of(self, cell: str) -> bool:
         if _plain(cell) not in ("yes", "no"):
-            raise BadCell(f"{quoted(cell)} is neither yes nor no")
+            raise BadCell(f"{quoted(cell)} must be yes or no")
         return _plain(cell) == "yes"
 
 

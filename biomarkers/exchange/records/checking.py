@@ -115,7 +115,7 @@ def _rows_twice(folder: Folder) -> Iterator[Fault]:
                 continue
             if row.key in lines:
                 known_by = ", ".join(file.key)
-                wrong = f"line {lines[row.key]} is already known by the same {known_by}"
+                wrong = f"line {lines[row.key]} has the same {known_by}"
                 yield row.fault(file.key[-1], wrong)
             else:
                 lines[row.key] = row.line
@@ -130,10 +130,10 @@ def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
                 continue
             team = stored.team_of.get(row.mrn)
             if team is not None and team != stored.team:
-                wrong = f"{quoted(row.mrn)} is a patient of another team, {quoted(team)}"
+                wrong = f"{quoted(row.mrn)} belongs to another care team, {quoted(team)}"
                 yield row.fault("mrn", wrong)
             elif team is None and row.mrn not in here and PATIENTS not in folder.unreadable:
-                wrong = f"{quoted(row.mrn)} is neither in {PATIENTS.name} nor on record"
+                wrong = f"{quoted(row.mrn)} is not in {PATIENTS.name} and not recorded"
                 yield row.fault("mrn", wrong)
 
 
@@ -144,7 +144,7 @@ def _two_people(folder: Folder, stored: Stored) -> Iterator[Fault]:
         other_name = name and row["family_name"] and name.lower() != row["family_name"].lower()
         other_day = surely_before(row["birth_date"], born) or surely_before(born, row["birth_date"])
         if other_name and other_day:
-            wrong = f"{quoted(row.mrn)} is on record as another person, with another birth date"
+            wrong = f"{quoted(row.mrn)} is recorded for another person with a different birth date"
             yield row.fault("mrn", wrong)
 
 
@@ -191,8 +191,8 @@ def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
 
 def _no_biopsy(row: Row) -> str:
     return (
-        f"{quoted(row['accession'])} is no biopsy of patient {quoted(row.mrn)}, "
-        f"neither in {BIOPSIES.name} nor on record"
+        f"{quoted(row['accession'])} is not a biopsy of patient {quoted(row.mrn)}, not in "
+        f"{BIOPSIES.name} and not recorded"
     )
 
 
@@ -204,7 +204,7 @@ def _stored_readings(folder: Folder, stored: Stored) -> Iterator[Fault]:
             continue
         for read_on in stored.read_on.get(specimen[:2], []):
             if surely_before(read_on, row["collected_on"]):
-                wrong = f"{row['collected_on']} is after a reading on record of {read_on}"
+                wrong = f"{row['collected_on']} is after a recorded reading of {read_on}"
                 yield row.fault("collected_on", wrong)
                 break
 
@@ -220,7 +220,7 @@ def _lines(folder: Folder) -> Iterator[Fault]:
     for row in folder.rows[TREATMENTS]:
         setting = row.part("setting")
         if row["line"] is not None and setting and setting != ("metastatic",):
-            wrong = f"only metastatic treatment has a line, this one is {setting[0]}"
+            wrong = f"only metastatic treatment has a line number; this treatment is {setting[0]}"
             yield row.fault("line", wrong)
 
 
@@ -244,6 +244,6 @@ def _steps(folder: Folder) -> Iterator[Fault]:
             continue
         kind, outcome, text, until = said
         if not text and (kind == "commented" or outcome == "not_appropriate"):
-            yield row.fault("text", "the cell is empty, and this kind or outcome needs words")
+            yield row.fault("text", "this cell must not be empty for this kind or outcome")
         if kind == "snoozed" and until is None:
-            yield row.fault("until", "the cell is empty, and a snooze needs a day")
+            yield row.fault("until", "this cell must not be empty: a snooze needs a date")

@@ -15,7 +15,7 @@ from .rows import surely_before
 def score_and_range(folder: Folder) -> Iterator[Fault]:
     for row in folder.rows[HER2_READINGS]:
         if row["ihc_score"] and row["ihc_score_range"]:
-            wrong = "there is an ihc_score too: a range of two scores stands in place of one"
+            wrong = "there is an ihc_score too: give a score or a range, not both"
             yield row.fault("ihc_score_range", wrong)
 
 
@@ -55,7 +55,7 @@ def conditions(folder: Folder, kinds: Mapping[str, ConditionKind]) -> Iterator[F
 def _unknown(cell: str, kinds: Mapping[str, ConditionKind]) -> str:
     alike = get_close_matches(cell.casefold(), kinds, n=1, cutoff=0.7)
     hint = f"; is {alike[0]} meant?" if alike else ""
-    return f"{quoted(cell)} is no condition of the list{hint}"
+    return f"{quoted(cell)} is not in the list of conditions{hint}"
 
 
 def _plain(code: str) -> str:

@@ -40,7 +40,7 @@ def decoded(data: bytes) -> str:
             raise NotATable(f"the file is written in {encoding}: save it as UTF-8")
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
     if not text.strip():
-        raise NotATable("the file is empty: it has not even a header line")
+        raise NotATable("the file is empty: the header row is missing")
     first = io.StringIO(text, newline="").readline()
     if wrong := bad_character(first):
         raise NotATable(wrong)
@@ -53,6 +53,6 @@ def bad_character(text: str) -> str | None:
     if not found:
         return None
     if found[0] == "\0":
-        return "a NUL character: is the file damaged, or written in UTF-16? Save it as UTF-8"
+        return "the file contains a NUL character (damaged, or UTF-16?): save it as UTF-8"
     byte = ord(found[0]) - _ESCAPED
     return f"byte 0x{byte:02X} is not UTF-8 (Latin-1, Windows-1252?): save the file as UTF-8"

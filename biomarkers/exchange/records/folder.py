@@ -31,7 +31,7 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """Read every known file; what is wrong is in `faults`. Raises Refused if there is no folder."""
     if not path.is_dir():
-        wrong = "is not a folder" if path.exists() else "there is no such folder"
+        wrong = "is not a folder" if path.exists() else "folder not found"
         raise Refused([Fault(str(path), None, None, wrong)])
     folder = Folder()
     names = {file.name: file for file in FILES}
@@ -39,7 +39,7 @@ def read_folder(path: Path) -> Folder:
         if entry.name in names:
             _read_file(folder, names[entry.name], entry)
         elif entry.suffix.lower() == ".csv" and not entry.name.startswith("."):
-            wrong = f"is no file of a record folder, which may have {', '.join(names)}"
+            wrong = f"is not a record folder file. Allowed: {', '.join(names)}"
             folder.faults.append(Fault(entry.name, None, None, wrong))
     return folder
 

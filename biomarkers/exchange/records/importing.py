@@ -80,7 +80,7 @@ class Done:
             for file, counts in self.counts.items()
             if counts.all
         ]
-        did = "Dry run, nothing was written. Would import" if self.dry_run else "Imported"
+        did = "Dry run, nothing saved. Would import" if self.dry_run else "Imported"
         return "\n".join([f"{did} for {self.team}: {new:,} new rows, {changed:,} changed.", *lines])
 
 
@@ -144,7 +144,10 @@ def import_read(
             imported = None if dry_run else writing.memory.store(owner, source, by)
             transaction.set_rollback(dry_run)
     except IntegrityError as error:
-        wrong = f"the database refused it: {error}. Was another import running? Try again"
+        wrong = (
+            f"the database rejected the import: {error}. If another import is running, wait and "
+            "try again"
+        )
         raise Refused([Fault(source, None, None, wrong)]) from error
     return Done(
         owner.name,
@@ -162,7 +165,7 @@ def team_named(name: str | None) -> CareTeam:
     """The team that is meant, locked: one import at a time."""
     teams = {team.name: team for team in CareTeam.objects.select_for_update().order_by("pk")}
     if name is None and len(teams) > 1:
-        wrong = f"several teams are there, say which is meant with --team: {', '.join(teams)}"
+        wrong = f"there is more than one care team; choose one with --team: {', '.join(teams)}"
         raise Refused([Fault("team", None, None, wrong)])
     if name is None:
         name = next(iter(teams), FIRST_TEAM)

@@ -32,4 +32,6 @@ class Names:
         try:
             return self.genes.symbol_of(cell)
         except MisspeltGene as fault:
-            raise BadCell(f"{quoted(cell)} is no known gene; is {fault.symbol} meant?") from None
+            raise BadCell(
+                f"{quoted(cell)} is not a known gene; did you mean {fault.symbol}?"
+            ) from None

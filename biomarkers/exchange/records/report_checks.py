@@ -20,7 +20,7 @@ def _reports(folder: Folder) -> Iterator[Fault]:
     """The text is the one that is named, and whoever reviewed it is named with the moment."""
     for row in folder.rows[REPORTS]:
         if row.part("report", "text") and fingerprint_of(row["text"]) != row["report"]:
-            yield row.fault("report", "is not the fingerprint of the text")
+            yield row.fault("report", "does not match the report text")
         if row.part("state", "why", "reviewed_at", "reviewed_by") is None:
             continue
         reviewed = row["state"] != ReportState.WAITING
@@ -29,7 +29,9 @@ def _reports(folder: Folder) -> Iterator[Fault]:
                 wrong = "is wanted" if reviewed else "must be empty"
                 yield row.fault(name, f"{wrong}, as the report is {row['state']}")
         if row["state"] == ReportState.REJECTED and not row["why"]:
-            yield row.fault("why", "the cell is empty, and a rejected report needs words")
+            yield row.fault(
+                "why", "this cell must not be empty: give the reason for rejecting the report"
+            )
 
 
 def _of_reports(folder: Folder) -> Iterator[Fault]:
@@ -39,7 +41,7 @@ def _of_reports(folder: Folder) -> Iterator[Fault]:
         for row in folder.rows[file]:
             named = row.part("mrn", "report")
             if named is not None and named not in held and REPORTS not in folder.unreadable:
-                wrong = f"{REPORTS.name} has no such report of {quoted(row.mrn)}"
+                wrong = f"{REPORTS.name} does not contain this report for {quoted(row.mrn)}"
                 yield row.fault("report", wrong)
 
 
@@ -47,7 +49,7 @@ def _decisions(folder: Folder) -> Iterator[Fault]:
     for row in folder.rows[DECISIONS]:
         said = row.part("decision", "proposed", "value")
         if said is not None and not _decides(*said):
-            wrong = f"{row['decision']} does not go with what was proposed and the value"
+            wrong = f"{row['decision']} does not match the proposed and the recorded value"
             yield row.fault("decision", wrong)
 
 

@@ -88,7 +88,7 @@ def _value(column: Column, cell: str) -> Any:
     if cell:
         return column.kind.value_of(cell)
     if column.required:
-        raise BadCell("the cell is empty, a value is required")
+        raise BadCell("this cell must not be empty")
     return column.empty
 
 

@@ -60,28 +60,29 @@ def _read_header(table: Table, line: int, names: list[str]) -> None:
     for position, name in enumerate(names, start=1):
         column = known.get(name)
         if column is None and name in table.file.moved:
-            table.refuse(line, name, f"is no column any more: it is in {table.file.moved[name]}")
+            table.refuse(line, name, f"is not a column any more: it is in {table.file.moved[name]}")
         elif column is None:
-            wrong = f"is no column of {table.file.name}, which may have {', '.join(known)}"
+            wrong = f"is not a column of {table.file.name}. Allowed: {', '.join(known)}"
             table.refuse(line, quoted(name) if name else f"number {position}", wrong)
         elif column in table.header:
-            table.refuse(line, name, "two columns have this name")
+            table.refuse(line, name, "this column appears twice")
             column = None
         table.header.append(column)
     for column in table.file.columns:
         if column.required and column.name not in names:
-            table.refuse(line, column.name, "this column is required and is not there")
+            table.refuse(line, column.name, "required column missing")
 
 
 def _read_row(table: Table, line: int, cells: list[str]) -> None:
     count, wanted = len(cells), len(table.header)
     if count < wanted:
-        wrong = f"the row has {count} of {wanted} cells and stops before this one: is it cut off?"
+        wrong = f"the row has {count} cells instead of {wanted}: is it cut off?"
         table.refuse(line, table.name_of(count), wrong)
         return
     if count > wanted:
         wrong = (
-            f"the row has {count} cells and the header {wanted}: is a cell with a comma unquoted?"
+            f"the row has {count} cells, the header {wanted}: put cells that contain a "
+            "comma in quotation marks"
         )
         table.refuse(line, table.name_of(wanted - 1), wrong)
         return
@@ -120,11 +121,10 @@ def _broken(error: csv.Error, line: int, last: int) -> str:
     if "field larger" in str(error):
         return f"a cell is longer than {csv.field_size_limit():,} characters"
     if "unexpected end" in str(error):
-        return "a quotation mark is opened and never closed: is the file cut off?"
+        return "a quotation mark is never closed: is the file cut off?"
     until = f" that goes on to line {last}" if last > line else ""
     return (
-        f"a quotation mark ends a cell too early in this row{until}: "
-        "inside a cell it is written twice"
+        f'a quotation mark ends a cell too early in this row{until}: double it ("") inside a cell'
     )
 
 

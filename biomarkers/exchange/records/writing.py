@@ -151,7 +151,9 @@ class Writing:
     def _unchanged(self, table: StoredAs, found: Model, row: Row) -> None:
         for column, value in row.values.items():
             if table.value_of(found, column) != value:
-                wrong = "it is on record with another one: what people did is never rewritten"
+                wrong = (
+                    "a different value is already recorded, and recorded actions cannot be changed"
+                )
                 raise Refused([row.fault(column, wrong)])
         self.counts[table.file].same += 1
 
@@ -197,7 +199,9 @@ class _Finding:
 
 def _nothing_to_add_to(table: StoredAs) -> str:
     known_by = ", ".join(table.file.key)
-    return f"no row of {table.adds.name if table.adds else ''} or on record has this {known_by}"
+    return (
+        f"no row of {table.adds.name if table.adds else ''} and no recorded row has this {known_by}"
+    )
 
 
 def _open_ones(stored: Mapping[Key, Model], rows: list[Row]) -> Iterator[tuple[Key, Model]]:

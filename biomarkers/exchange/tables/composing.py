@@ -52,7 +52,7 @@ def mapping_text(columns: Iterable[Proposed], layout: Layout, said: Said) -> str
     """TOML. Raises BadMapping where something that every record needs is not there."""
     meant = {column.meaning: column for column in columns if column.meaning}
     if MRN not in meant:
-        raise BadMapping("say which column is the record number")
+        raise BadMapping("choose the column that contains the MRN")
     found: dict[str, Any] = {"delimiter": layout.delimiter}
     if layout.comment:
         found["comment"] = layout.comment
@@ -172,5 +172,5 @@ def _collected_on(meant: dict[str, Proposed], said: Said) -> dict[str, Any]:
         cell = cell_of(meant[COLLECTED_ON])
         return {**cell, "otherwise": said.day_zero[:4]} if said.day_zero else cell
     if not said.day_zero:
-        raise BadMapping("say which column is the day of collection, or a nominal day")
+        raise BadMapping("choose the column with the collection date, or enter a placeholder date")
     return {"as": "base_date"}

@@ -52,7 +52,7 @@ def _not_there(table: WideTable, names: list[str], wanted: str, free: list[str])
     near = next(filter(None, (like(name, free) for name in names)), "")
     was = f"; {quoted(near)} is like it: was it renamed?" if near else ""
     return Fault(
-        table.name, 1, quoted_names(names), f"is no column of the table, and {wanted}{was}"
+        table.name, 1, quoted_names(names), f"is not a column of the table, and {wanted}{was}"
     )
 
 

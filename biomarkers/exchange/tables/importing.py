@@ -86,7 +86,7 @@ def tables_at(path: Path, mapping: Mapping) -> list[WideTable]:
     else:
         raise Refused([Fault(path.name, None, None, "this mapping reads a folder of tables")])
     if not paths:
-        wrong = f"the folder holds none of {', '.join(names)}"
+        wrong = f"the folder contains none of {', '.join(names)}"
         raise Refused([Fault(path.name, None, None, wrong)])
     return [_table_at(found, mapping) for found in paths]
 

@@ -60,7 +60,7 @@ def mapping_of(text: str) -> Mapping:
         for number, record in enumerate(_list(found.get("records", []), "records"), start=1)
     )
     if not records:
-        raise BadMapping("no [[records]]: it would read nothing")
+        raise BadMapping("no [[records]]: nothing would be imported")
     delimiter = _one_of(found.get("delimiter", "comma"), DELIMITERS, "delimiter")
     mapping = Mapping(
         records,
@@ -88,7 +88,7 @@ def _base(found: Any) -> BaseDate | None:
     except ValueError as error:
         raise BadMapping(f"base_date.nominal: {error}") from None
     if nominal.is_partial:
-        raise BadMapping("base_date.nominal: write a whole day, such as 2000-07-01")
+        raise BadMapping("base_date.nominal: enter a full date, such as 2000-07-01")
     return BaseDate(nominal, _text(found.get("from", ""), "base_date.from"))
 
 
@@ -98,7 +98,7 @@ def _refuse_days_without_base(mapping: Mapping) -> None:
         for record in mapping.records:
             for name, rule in record.columns.items():
                 if counted & {alternative.way for alternative in rule}:
-                    raise BadMapping(f"{record.file.name} {name}: say [base_date], day 0")
+                    raise BadMapping(f"{record.file.name} {name}: add [base_date] to define day 0")
 
 
 def _record(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> RecordRule:
@@ -115,7 +115,7 @@ def _record(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> Record
     }
     for column in file.columns:
         if column.required and column.name not in columns:
-            raise BadMapping(f"{where}: {column.name} is required, say where it comes from")
+            raise BadMapping(f"{where}: {column.name} is required; add its source")
     only = _table(found.get("only", {}), f"{where} only")
     return RecordRule(
         file,
@@ -151,7 +151,7 @@ def _cell(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> CellRule
         _one_of(found.get("decimal", "point"), ("point", "comma"), f"{where} decimal"),
     )
     if bool(rule.sources) == (bool(rule.value) or way == "base_date"):
-        raise BadMapping(f"{where}: say either from or value")
+        raise BadMapping(f"{where}: give either from or value, not both")
     if way == "zero_staining" and not rule.read_on:
         raise BadMapping(f"{where}: zero_staining needs read_on, the column of the day")
     return rule
@@ -167,7 +167,7 @@ def _days(found: Dict[str, Any], where: str) -> DayForm:
 def _words(found: Any, shared: Dict[str, Dict[str, str]], where: str) -> Dict[str, str]:
     if isinstance(found, str):
         if found not in shared:
-            raise BadMapping(f"{where}: there is no [words.{found}]")
+            raise BadMapping(f"{where}: [words.{found}] is not defined")
         return shared[found]
     words = _table(found, where)
     return {word.strip().casefold(): _text(means, where) for word, means in words.items()}
@@ -197,13 +197,13 @@ def _known(found: Dict[str, Any], known: set[str], where: str) -> None:
 
 def _table(found: Any, where: str) -> Dict[str, Any]:
     if not isinstance(found, dict):
-        raise BadMapping(f"{where}: a table is wanted")
+        raise BadMapping(f"{where}: must be a TOML table")
     return found
 
 
 def _list(found: Any, where: str) -> list:
     if not isinstance(found, list):
-        raise BadMapping(f"{where}: a list is wanted")
+        raise BadMapping(f"{where}: must be a list")
     return found
 
 
@@ -225,7 +225,7 @@ def _one_of(found: Any, words: Iterable[str], where: str) -> str:
 
 def _text(found: Any, where: str) -> str:
     if not isinstance(found, str):
-        raise BadMapping(f"{where}: a text in quotation marks is wanted")
+        raise BadMapping(f"{where}: must be a text in quotation marks")
     return found
 
 

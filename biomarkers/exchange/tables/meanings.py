@@ -82,10 +82,10 @@ NO_READING = frozenset(NOT_A_READING.split())
 _ISH_NAMES = "fish ish cish sish ratio copy copies cep17 cn zelle cell"
 _NOT_ER = "pr progesterone progesteron her2 mets met sites receptor2"
 MEANINGS = (
-    _m(MRN, "record number", "mrn,patient id,patient number,patient nr,patient no,pat nr,pat id,"
+    _m(MRN, "MRN", "mrn,patient id,patient number,patient nr,patient no,pat nr,pat id,"
        "patient,person id,record number,medical record number,patnr,patientennummer,fallnummer,"
        "pid", whole_name=True),
-    _m(ACCESSION, "accession of the specimen", "accession,accession number,accession no,acc,"
+    _m(ACCESSION, "accession number", "accession,accession number,accession no,acc,"
        "acc no,sample id,specimen id,sample,specimen number,specimen no,case number,patho nr,"
        "patho nummer,eingangsnummer,pathologie nr,probennummer,e nr,histo nr,block",
        whole_name=True),
@@ -103,30 +103,30 @@ MEANINGS = (
     _m("patients.csv stage_at_diagnosis", "stage at diagnosis",
        "stage diagnosis,stage,uicc,ajcc,stadium", words=known.STAGES,
        never="n t m grade pt pn pathologic"),
-    _m("patients.csv diagnosed_on", "day of diagnosis", "diagnosis date,diagnosed,date diagnosis,"
+    _m("patients.csv diagnosed_on", "diagnosis date", "diagnosis date,diagnosed,date diagnosis,"
        "dx date,ed,erstdiagnose,diagnosedatum", "date", never="metastatic met mets fernmet time"),
-    _m("patients.csv metastatic_on", "day of metastasis",
+    _m("patients.csv metastatic_on", "date of first metastasis",
        "metastatic date,metastatic diagnosis,met date,mets date,metastasis date,metastatic since,"
        "fernmet,fernmetastasen,fernmetastasierung,time metastatic,days metastatic", "date",
        never="sites months"),
-    _m("patients.csv deceased_on", "day of death",
+    _m("patients.csv deceased_on", "date of death",
        "deceased,death,date death,dod,verstorben,todesdatum,sterbedatum", "date", never="cause"),
     _m("patients.csv last_contact_on", "last contact",
        "last contact,last seen,last follow,letzter kontakt,last visit", "date"),
-    _m("biopsies.csv collected_on", "day of collection", "collection,collected,biopsy date,"
+    _m("biopsies.csv collected_on", "collection date", "collection,collected,biopsy date,"
        "sampled,entnahme,entnahmedatum,procedure date,surgery date,date surgery,probe datum",
        "date", never="her2 method"),
-    _m("biopsies.csv site", "site of the specimen", "biopsy site,sample site,procedure location,"
+    _m("biopsies.csv site", "biopsy site", "biopsy site,sample site,procedure location,"
        "specimen site,specimen source,site,lokalisation,entnahmeort,organ,diagnosis location,"
        "tissue,metastatic site",
        never="laterality laterality ever mets date id", read=known.site_of),
     _m("biopsies.csv laterality", "side", "laterality,side,seite", words=known.SIDES),
     _m("biopsies.csv kind", "primary or metastasis", "sample type,specimen type,tumor type,"
        "probenart,tissue type", words=known.KINDS, never="id oncotree"),
-    _m("biopsies.csv procedure", "how it was taken", "procedure type,biopsy type,procedure,"
+    _m("biopsies.csv procedure", "biopsy procedure", "procedure type,biopsy type,procedure,"
        "diagnostic procedure,probe,entnahmeart,specimen type,method collection",
        words=known.PROCEDURES, never="date location nr"),
-    _m("her2_readings.csv read_on", "day of the HER2 report",
+    _m("her2_readings.csv read_on", "HER2 report date",
        "her2 date,report date,reported,befund vom,befunddatum,befund,result date,signed date",
        "date"),
     _m("her2_readings.csv pathologist", "pathologist",
@@ -135,7 +135,7 @@ MEANINGS = (
        never=f"{NOT_A_READING} {_ISH_NAMES} er pr estrogen progesterone ki67 method ever",
        is_result=True, also=(("ihc_score_range", "ihc_score_range"),
                              ("zero_staining", "zero_staining"), ("ish_result", "ish_result"))),
-    _m("her2_readings.csv reported_as", "HER2 as reported", "her2,erbb2",
+    _m("her2_readings.csv reported_as", "reported HER2 category", "her2,erbb2",
        never=f"{NOT_A_READING} {_ISH_NAMES} ever", read=_reported, is_result=True),
     _m("her2_readings.csv ish_result", "ISH result",
        "her2 fish,her2 ish,her2 cish,her2 sish,fish,ish", words=known.ISH,
@@ -143,10 +143,10 @@ MEANINGS = (
     _m("her2_readings.csv ish_ratio", "HER2/CEP17 ratio",
        "her2 ratio,cep17 ratio,fish ratio,ratio,her2 cep17", "ratio",
        never=f"{NOT_A_READING} neutrophil"),
-    _m("her2_readings.csv her2_copies", "HER2 copies a cell",
+    _m("her2_readings.csv her2_copies", "HER2 copies per cell",
        "her2 copy,her2 copies,her2 zelle,her2 cell,her2 signals,her2 cn", "number",
        never=f"{NOT_A_READING} cep17 ratio"),
-    _m("her2_readings.csv cep17_copies", "CEP17 copies a cell",
+    _m("her2_readings.csv cep17_copies", "CEP17 copies per cell",
        "cep17 copy,cep17 copies,cep17 zelle,cep17 cell,cep17 signals,cep17", "number",
        never="ratio her2"),
     _m("her2_readings.csv percent_stained", "percent of cells stained for HER2",

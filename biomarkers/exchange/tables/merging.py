@@ -124,5 +124,5 @@ def _header(file: File, records) -> list[Column | None]:
 
 def _differs(file: File, column: str, first: Record, other: Record) -> Fault:
     one, two = quoted(first.cells[column]), quoted(other.cells[column])
-    wrong = f"{two}, but line {first.row.line} of {first.row.table} says {one} of the same"
+    wrong = f"{two} conflicts with {one} in line {first.row.line} of {first.row.table}"
     return Fault(other.row.table, other.row.line, f"({file.name} {column})", wrong)

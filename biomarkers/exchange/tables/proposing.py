@@ -88,7 +88,7 @@ def _column(table: WideTable, name: str) -> Proposed:
     if not named:
         return replace(column, why=_no_reading(name))
     if not any(not is_not_known(cell) for cell in counts):
-        return replace(column, why="no row says anything here")
+        return replace(column, why="column is empty")
     read = [with_words(replace(column, meaning=meaning.code)) for meaning in named]
     best = max(read, key=lambda each: (_share(each), _share(each, besides=True)))
     assert best.of is not None
@@ -96,7 +96,7 @@ def _column(table: WideTable, name: str) -> Proposed:
         return replace(column, why=f"the name is like {best.of.label}, the values are not")
     if len(best.words) > MOST_WORDS:
         return replace(column, why=f"{len(best.words)} different words: more than a person decides")
-    return replace(best, why="by its name and values")
+    return replace(best, why="matched by name and values")
 
 
 def _says_something(cell: str) -> bool:
@@ -113,7 +113,7 @@ def _no_reading(name: str) -> str:
     """HER2 by a copy number from an array, or by expression, is no reading of a specimen."""
     said = said_by(name)
     is_her2 = said & {"her2", "erbb2"} and said & NO_READING
-    return "no reading of a specimen by IHC or ISH" if is_her2 else ""
+    return "not an IHC or ISH result" if is_her2 else ""
 
 
 def _share(column: Proposed, *, besides: bool = False) -> float:

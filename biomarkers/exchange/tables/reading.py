@@ -44,7 +44,7 @@ class TableReading:
 
 def _not_in_mapping(cell: str, target: str, count: int) -> str:
     rows = f"{count:,} row{'s' * (count > 1)}"
-    return f"{quoted(cell)} is not in the mapping, for {target} ({rows})"
+    return f"{quoted(cell)} is not mapped for {target} ({rows})"
 
 
 def read_tables(tables: list[WideTable], mapping: Mapping) -> TableReading:
@@ -118,10 +118,10 @@ class _RowReading:
             return self._leave_out(f"nothing is known of {', '.join(self.rule.when_said)}")
         strong = {name: self._first(name, cells) for name, cells in self._in_order()}
         if self.rule.when_any and not any(strong.get(name) for name in self.rule.when_any):
-            return self._leave_out(f"none of {', '.join(self.rule.when_any)} is known")
+            return self._leave_out(f"{', '.join(self.rule.when_any)} are all empty")
         for name in self.rule.when_known:
             if not strong.get(name):
-                return self._leave_out(f"{name} is not known")
+                return self._leave_out(f"{name} is empty")
         if self.rule.file is PATIENTS and "date_basis" not in strong and self.mapping.base:
             strong["date_basis"] = self._date_basis()
         weak = {

@@ -82,7 +82,7 @@ def _of_workbook(name: str, data: bytes, sheet: str) -> WideTable:
 def _table(name: str, lines: list[Line], described: list[list[str]]) -> WideTable:
     before, lines = _after_title(lines)
     if not lines:
-        raise NotATable("it has not even a header line")
+        raise NotATable("the header row is missing")
     header = lines[0]
     faults = [Fault(name, header.number, None, wrong)
               for wrong in filter(None, map(bad_character, header.cells))]  # fmt: skip

@@ -14,10 +14,10 @@ PATIENTS_AT_A_TIME = 200
 
 
 class Command(BaseCommand):
-    help = "Print what is known of each patient on a day: one JSON object a line, ordered by mrn."
+    help = "Print each patient's assessment on a date as JSON Lines, ordered by MRN."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--mrn", nargs="+", help="only these record numbers")
+        parser.add_argument("--mrn", nargs="+", help="limit to these MRNs")
         parser.add_argument(
             "--as-of", type=_day, metavar="DATE", help="YYYY-MM-DD (default: today)"
         )
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 def _refuse_unknown(mrns: list[str], patients) -> None:
     unknown = set(mrns) - set(patients.values_list("mrn", flat=True))
     if unknown:
-        raise CommandError(f"No patient has the record number {', '.join(sorted(unknown))}.")
+        raise CommandError(f"No patient has MRN {', '.join(sorted(unknown))}.")
 
 
 def _day(text: str) -> date:

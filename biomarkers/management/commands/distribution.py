@@ -20,7 +20,7 @@ Kind = tuple[str, str, str, str]
 
 
 class Command(BaseCommand):
-    help = "Count specimens by the word reported, the IHC score, and the category of today."
+    help = "Count specimens by reported category, IHC score and category today."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--team", help="only patients of this care team")
@@ -56,7 +56,7 @@ def kinds_of(record: Record, day: date) -> Iterator[Kind]:
 def _reported(specimen: SpecimenStatus, day: date) -> str:
     """The word of the earliest reading that has one, as `assess` tells it."""
     readings = readings_known_by(specimen.specimen, day)
-    return next((r.reported_as for r in readings if r.reported_as), "no word")
+    return next((r.reported_as for r in readings if r.reported_as), "not reported")
 
 
 def _line(cells) -> str:

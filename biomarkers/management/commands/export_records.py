@@ -10,13 +10,15 @@ class Command(BaseCommand):
     help = "Write the whole record of a care team as a record folder (docs/record-format.md)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="is made; must be empty where it is there")
-        parser.add_argument("--team", help="the care team; the only one, where there is one")
+        parser.add_argument(
+            "folder", type=Path, help="folder to write; created if missing, must be empty"
+        )
+        parser.add_argument("--team", help="care team (optional if there is only one)")
 
     def handle(self, *, folder: Path, team: str | None, **options) -> None:
         owner = _team(team)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CommandError(f"{folder} is there and not an empty folder.")
+            raise CommandError(f"{folder} exists and is not an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in export_record(owner):
             (folder / name).write_bytes(content)
@@ -29,6 +31,6 @@ def _team(name: str | None) -> CareTeam:
     if name is None and len(teams) == 1:
         return next(iter(teams.values()))
     if name not in teams:
-        said = f"There is no team {name}." if name else "Say which team with --team."
+        said = f"There is no team {name}." if name else "Choose a care team with --team."
         raise CommandError(f"{said} There are: {', '.join(teams) or 'none'}.")
     return teams[name]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--team", help="the care team; the only one, where there is one")
+        parser.add_argument("--team", help="care team (optional if there is only one)")
         parser.add_argument("--dry-run", action="store_true", help="tell what would change")
         parser.add_argument("--erase", action="store_true", help="empty cells erase what is stored")
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 )
         except Refused as refused:
             faults = len(refused.faults)
-            found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was imported."
+            found = f"\n{faults:,} error{'s' * (faults > 1)}. Nothing was imported."
             raise CommandError(f"{refused}{found}") from None
         self.stdout.write(done.summary)
 

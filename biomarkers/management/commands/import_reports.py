@@ -14,13 +14,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--team", help="the care team; the only one, where there is one")
-        parser.add_argument("--dry-run", action="store_true", help="check, count, write nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="check and count only; save nothing"
+        )
 
     def handle(self, *, folder: Path, team: str | None, dry_run: bool, **options) -> None:
         try:
             received = import_reports(folder, team=team, dry_run=dry_run, progress=bars_of(self))
         except Refused as refused:
             faults = len(refused.faults)
-            found = f"\n{faults:,} fault{'s' * (faults > 1)}; nothing was received."
+            found = f"\n{faults:,} error{'s' * (faults > 1)}. Nothing was received."
             raise CommandError(f"{refused}{found}") from None
         self.stdout.write(received.summary)

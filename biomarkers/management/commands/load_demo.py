@@ -15,12 +15,14 @@ FOLDER = Path(demo.__file__).parent
 
 
 class Command(BaseCommand):
-    help = "Load the invented patients and logins of the demo, once; only while DEBUG is on."
+    help = "Load the demo patients and accounts. Requires DEBUG; runs once."
 
     @transaction.atomic
     def handle(self, **options) -> None:
         if not settings.DEBUG:
-            raise CommandError("The demo has known passwords: it is loaded only while DEBUG is on.")
+            raise CommandError(
+                "Demo accounts have public passwords, so the demo loads only with DEBUG=1."
+            )
         for folder, team in TEAMS.items():
             # What is already there may have been changed since, and is left alone.
             if not Patient.objects.filter(care_team__name=team).exists():

@@ -10,19 +10,29 @@ from biomarkers.assessment.everyone import reassess_due, reassess_everyone
 
 class Command(BaseCommand):
     help = (
-        "Bring everyone's assessment and work up to date after a change of rules, code or catalog. "
-        "A stopped run goes on where it was. With --due, daily: only whom the calendar changed."
+        "Update all assessments and tasks after a change of rules, code or catalog. An "
+        "interrupted run resumes where it stopped. With --due (run daily): only patients "
+        "affected by a date."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--due", action="store_true", help="a definition, approval or snooze")
-        parser.add_argument("--workers", type=int, default=1, help="processes (PostgreSQL)")
-        parser.add_argument("--from-start", action="store_true", help="forget a stopped run")
+        parser.add_argument(
+            "--due",
+            action="store_true",
+            help="only patients for whom only patients for whom a definition, approval or snooze "
+            "date has come date has come",
+        )
+        parser.add_argument(
+            "--workers", type=int, default=1, help="number of processes (PostgreSQL only)"
+        )
+        parser.add_argument(
+            "--from-start", action="store_true", help="start over instead of resuming"
+        )
 
     def handle(self, *, due: bool, workers: int, from_start: bool, **options) -> None:
         today = timezone.localdate()
         if workers > 1 and connection.vendor != "postgresql":
-            raise CommandError("--workers asks for PostgreSQL: SQLite has one writer at a time.")
+            raise CommandError("--workers requires PostgreSQL; SQLite allows only one writer.")
         with tqdm(unit=" patients", disable=not sys.stderr.isatty()) as bar:
             if due:
                 done = reassess_due(today, progress=bar.update)

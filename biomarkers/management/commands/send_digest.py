@@ -5,7 +5,7 @@ from biomarkers.worklist.digest import digests, message_of
 
 
 class Command(BaseCommand):
-    help = "Send everyone the numbers of what waits for them, without patient identity; daily."
+    help = "E-mail each user their number of open tasks, without patient names. Run daily."
 
     def handle(self, **options) -> None:
         messages = [message_of(digest) for digest in digests()]

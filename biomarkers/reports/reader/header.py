@@ -101,7 +101,7 @@ def accessions(text: str) -> list[Finding]:
                 break
             place += len(line) + 1
     if len({one.value for one in found}) > 1:
-        return [found[0].doubted("The report names several specimen numbers."), *found[1:]]
+        return [found[0].doubted("The report contains more than one specimen number."), *found[1:]]
     return found
 
 
@@ -144,8 +144,8 @@ def _dates(text: str) -> list[Finding]:
         days = {day_of(match) for match in matches}
         first = Finding(name, day_of(matches[0]), matches[0].start(), matches[0].end())
         if len(days) > 1:
-            first = first.doubted("The report names several such dates.")
+            first = first.doubted("The report contains more than one date of this kind.")
         elif "" in days:
-            first = first.doubted("Day and month cannot be told apart.")
+            first = first.doubted("The date is ambiguous: day and month could be swapped.")
         found.append(first)
     return found

@@ -16,7 +16,7 @@ from patients.accounts.single_sign_on import account_of, client
 from patients.audit.events import Action, record_user
 
 NEXT = "single_sign_on_next"
-REFUSED = "Single sign-on did not let you in. Whoever keeps the accounts can invite you."
+REFUSED = "Single sign-on failed. Ask your administrator for an invitation."
 
 
 @login_not_required
@@ -28,7 +28,7 @@ def sso_login(request: HttpRequest) -> HttpResponse:
     try:
         return client().authorize_redirect(request, _callback(request))
     except (AuthlibBaseError, RequestException):
-        return _refused(request, "the provider does not answer")
+        return _refused(request, "provider not available")
 
 
 @login_not_required
@@ -41,7 +41,7 @@ def sso_callback(request: HttpRequest) -> HttpResponse:
         return _refused(request, type(error).__name__)
     user = account_of(token["userinfo"]) if token.get("userinfo") else None
     if user is None:
-        return _refused(request, "nobody was invited by this address")
+        return _refused(request, "no invitation for this e-mail address")
     return perform_login(request, user, redirect_url=request.session.pop(NEXT, None))
 
 

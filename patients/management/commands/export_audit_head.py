@@ -7,7 +7,7 @@ from patients.audit.chain import head, seal
 
 
 class Command(BaseCommand):
-    help = "Seal the audit trail and print its last link, one JSON object, to be kept elsewhere."
+    help = "Seal the audit trail and print its head as JSON. Store it on another system."
 
     def handle(self, **options) -> None:
         seal()

@@ -14,17 +14,17 @@ REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {trail} FROM {role};
 
 class Command(BaseCommand):
     help = (
-        "Let a PostgreSQL role read and write everything, but only read and add to the audit "
-        "trail. Run it as the owner of the tables, after every migrate."
+        "Grant a PostgreSQL role full access except to the audit trail (read and insert "
+        "only). Run as table owner after every migrate."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("role", help="the role that the web process logs in as; it exists")
+        parser.add_argument("role", help="existing database role of the web process")
 
     @transaction.atomic
     def handle(self, *, role: str, **options) -> None:
         if connection.vendor != "postgresql":
-            raise CommandError("Only PostgreSQL has roles.")
+            raise CommandError("This command requires PostgreSQL.")
         quote = connection.ops.quote_name
         trail = ", ".join(quote(model._meta.db_table) for model in (AuditEvent, AuditLink))
         with connection.cursor() as cursor:
@@ -36,6 +36,6 @@ class Command(BaseCommand):
                 )
             cursor.execute("SELECT current_user")
             if found[0] or cursor.fetchone()[0] == role:
-                raise CommandError(f"{role} is a superuser or owns the tables: take another role.")
+                raise CommandError(f"{role} is a superuser or owns the tables. Use another role.")
             cursor.execute(GRANTS.format(role=quote(role), trail=trail))
-        self.stdout.write(f"{role} can add to the audit trail and read it, nothing else.")
+        self.stdout.write(f"{role} can now only read and add to the audit trail.")

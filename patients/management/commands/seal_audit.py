@@ -4,7 +4,7 @@ from patients.audit.chain import seal
 
 
 class Command(BaseCommand):
-    help = "Chain the entries of the audit trail that are not chained yet. Run it every minute."
+    help = "Seal new audit trail entries. Run every minute."
 
     def handle(self, **options) -> None:
         self.stdout.write(f"{seal():,} entries sealed.")

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Let somebody try again at once who failed too often to log in."
+    help = "Unlock a user after too many failed logins."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     def handle(self, *, username: str, **options) -> None:
         user = User.objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"Nobody is called {username}.")
+            raise CommandError(f"No user is named {username}.")
         get_adapter().forget_failures(user)
-        self.stdout.write(f"{username} may try again.")
+        self.stdout.write(f"{username} is unlocked.")

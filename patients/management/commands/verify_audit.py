@@ -13,24 +13,26 @@ SHOWN_AT_MOST = 100
 
 
 class Command(BaseCommand):
-    help = "Find every entry of the audit trail that was changed, removed, inserted or cut off."
+    help = "Check the audit trail for changed, removed, inserted or truncated entries."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--heads", type=Path, help="what export_audit_head printed, one line a day"
+            "--heads", type=Path, help="file with the output of export_audit_head, one line per day"
         )
 
     def handle(self, *, heads: Path | None, **options) -> None:
         faults = list(islice(faults_of_trail(_read(heads) if heads else ()), SHOWN_AT_MOST))
         if faults:
-            raise CommandError("The audit trail was tampered with:\n  " + "\n  ".join(faults))
+            raise CommandError(
+                "The audit trail does not match its seals:\n  " + "\n  ".join(faults)
+            )
         waiting = AuditEvent.objects.filter(link=None).count()
         self.stdout.write(
             f"{AuditLink.objects.count():,} sealed entries are as they were written; "
             f"{waiting:,} more wait to be sealed."
         )
         if not heads:
-            self.stdout.write("Without --heads nobody can tell whether the end was cut off.")
+            self.stdout.write("Without --heads, removal of the latest entries cannot be detected.")
 
 
 def _read(path: Path) -> Iterator[Head]:
@@ -39,6 +41,6 @@ def _read(path: Path) -> Iterator[Head]:
             written = json.loads(line)
             head = Head(written["number"], written["mac"])
         except (ValueError, KeyError, TypeError):
-            raise CommandError(f"{path}, line {place}: this is no exported head.") from None
+            raise CommandError(f"{path}, line {place}: not an exported head.") from None
         if head.number:
             yield head
