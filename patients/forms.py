@@ -187,7 +187,7 @@ class StopForm(forms.Form):
         started_on = max(row.started_on for row in self.given)
         if ended_on and ended_on.last < started_on.first:
             raise forms.ValidationError(
-                f"Treatment cannot end before it starts, {started_on.in_words}."
+                f"The end date must be on or after the start date ({started_on.in_words})."
             )
         return ended_on
 

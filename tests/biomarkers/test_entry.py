@@ -298,7 +298,7 @@ def test_an_end_before_the_start_is_refused(clinician_client, patient):
     response = clinician_client.post(url, {"ended_on": "2019", "end_reason": "toxicity"})
 
     assert response.status_code == UNREADABLE
-    assert b"cannot end before it starts" in response.content
+    assert b"must be on or after the start date" in response.content
 
 
 def test_a_suggested_line_waits_for_a_yes_and_is_then_kept(clinician_client, patient):

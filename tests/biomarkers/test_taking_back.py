@@ -80,7 +80,7 @@ def test_the_right_fact_can_be_entered_where_the_wrong_one_was(reading, clinicia
 
     save_facts([right], by=clinician)
 
-    with pytest.raises(ValidationError, match="has a HER2 reading of that day already"):
+    with pytest.raises(ValidationError, match="already has a HER2 reading on this date"):
         restore(mark, by=clinician)
     assert HER2Reading.objects.get() == right
 

@@ -226,7 +226,7 @@ def test_what_is_requested_leaves_and_comes_back_to_be_chased(
     page = clinician_client.get(WORKLIST)
     step = WorkStep.objects.get()
     assert names_in(page) == ["Unscored"]
-    assert "Chase: IHC score missing" in page.content.decode()
+    assert "Follow up: find the score" in page.content.decode()
     assert (step.by, step.text, step.why) == (clinician, "Please tell us.", "find_score")
 
 

@@ -196,7 +196,7 @@ def test_a_handout_is_edited_printed_and_found_again(clinician_page, live_server
 
     page.get_by_role("link", name="handout").click()
     page.get_by_label("What is my HER2 score?").fill("Your score is 1+.")
-    page.get_by_role("button", name="Keep and show for printing").click()
+    page.get_by_role("button", name="Save and open print view").click()
     assert "Your score is 1+." in page.locator("main").inner_text()
     page.get_by_role("link", name="Back").click()
 

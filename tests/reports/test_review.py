@@ -218,7 +218,7 @@ def test_the_preview_says_what_saving_gives_and_saves_nothing(clinician_client, 
         review_of(report), {**fields, "do": "preview"}, headers=htmx
     ).content.decode()
 
-    assert "reads as <b>HER2-low</b>" in preview
+    assert "the patient is <b>HER2-low</b>" in preview
     assert "<html" not in preview
     assert not HER2Reading.objects.filter(report=report).exists()
 
@@ -289,7 +289,7 @@ def test_a_viewer_reads_a_report_and_reviews_none(viewer_client, biopsy):
 
     page = viewer_client.get(report.get_absolute_url()).content.decode()
 
-    assert "Nobody has confirmed it" in page
+    assert "Not reviewed yet" in page
     assert "/review/" not in page
     assert viewer_client.post(review_of(report), {"do": "rest"}).status_code == 403
 
