@@ -91,7 +91,7 @@ def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
         record = record_of(patient)
         assessment = assess(record, catalog, today)
         row = _row(patient, assessment, catalog)
-        row.due_on = next_change(record, catalog.days_after(today), today)
+        row.due_on = next_change(record, catalog, today)
     except DatabaseError:
         raise
     except Exception as error:

@@ -136,6 +136,17 @@ class SafetyTable:
             found[key] = (*found.get(key, ()), rule)
         return found
 
+    @cached_property
+    def months_after_condition(self) -> frozenset[int]:
+        """For how long a recent condition counts."""
+        months = (r.threshold.recent_months for r in self.rules if r.kind == "condition")
+        return frozenset(found for found in months if found)
+
+    @cached_property
+    def months_after_treatment(self) -> frozenset[int]:
+        """For how long a drug counts after its end."""
+        return frozenset(rule.threshold for rule in self.rules if rule.kind == "given")
+
     def rules_on(self, kind: str, of: str = "") -> tuple[SafetyRule, ...]:
         return self._by_hazard.get((kind, of), ())
 

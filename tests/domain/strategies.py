@@ -105,7 +105,9 @@ agents = some.sampled_from(AGENTS).map(lambda name: record.Agent(name, CLASSES[n
 treatments = some.builds(
     record.Treatment,
     agent=agents,
-    setting=some.sampled_from(["adjuvant", "metastatic", "metastatic"]),
+    setting=some.sampled_from(
+        ["neoadjuvant", "adjuvant", "metastatic", "metastatic", "metastatic"]
+    ),
     started_on=dates,
     ended_on=maybe(dates),
     end_reason=one_of("progression toxicity completed patient_choice unknown"),
@@ -141,11 +143,22 @@ conditions = some.builds(
     severity=one_of("mild moderate severe current"),
     resolved_on=maybe(dates),
 )
+procedures = some.builds(
+    record.Procedure,
+    kind=some.sampled_from(["surgery", "surgery", "radiotherapy"]),
+    started_on=dates,
+    site=some.sampled_from(["left breast", "", "liver"]),
+)
 records = some.builds(
     record.Record,
     mrn=some.just("M1"),
     sex=one_of("female male"),
     menopausal_status=one_of("pre post unknown"),
+    birth_date=some.none() | some.just(PartialDate("1958-03-04")),
+    diagnosed_on=maybe(dates),
+    stage_at_diagnosis=one_of("I II III IV"),
+    last_contact_on=maybe(dates),
+    procedures=few(procedures, 2),
     metastatic_on=maybe(dates),
     specimens=few(specimens),
     alterations=few(alterations),

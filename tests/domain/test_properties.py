@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.catalog import Catalog
+from biomarkers.domain.due import next_change
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.options import AVAILABLE, Option
 from biomarkers.domain.record import (
@@ -104,6 +105,20 @@ def test_a_fact_dated_after_the_day_changes_nothing(record, later, day):
     )  # fmt: skip
 
     assert answered(told_later, day) == answered(replace(record, deceased_on=None), day)
+
+
+@many
+@given(strategies.records, strategies.days)
+def test_nothing_changes_before_the_day_that_is_due(record, day):
+    catalog = current_catalog()
+    due = next_change(record, catalog, day) or date(2031, 1, 1)
+
+    def said(on: date) -> dict:
+        answer = answer_of(assess(record, catalog, on))
+        options = [{**option, "checks": None} for option in answer["options"]]
+        return {**answer, "as_of": None, "options": options}
+
+    assert said(day) == said(due - timedelta(days=1))
 
 
 def _moved(facts: tuple, **dates: PartialDate) -> tuple:
