@@ -10,16 +10,19 @@ from biomarkers.domain.codes import ReportState
 from biomarkers.models import PathologyReport
 
 from .proposing import proposals_of
+from .reader import THIS
 
 ROWS = 20
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """`says` is what the report seems to say of HER2, one a tumor; nothing of it is on record."""
+    """`about` are the specimen number, the site and the day, as far as the report says them; `says`
+    is what it seems to say of HER2, one a tumor. Nothing of it is on record."""
 
     report: PathologyReport
     address: str
+    about: str
     says: tuple[str, ...]
     unclear: int
 
@@ -73,7 +76,15 @@ def _row(report: PathologyReport) -> QueueRow:
     proposals = proposals_of(report)
     says = tuple(_her2(proposal) for proposal in proposals)
     unclear = sum(not field.value for proposal in proposals for field in proposal.fields)
-    return QueueRow(report, address_of(report), says, unclear)
+    return QueueRow(report, address_of(report), _about(proposals), says, unclear)
+
+
+def _about(proposals) -> str:
+    """Of this specimen where one is of it, else of the first that is quoted."""
+    own = next((one for one in proposals if one.specimen == THIS), proposals[0])
+    site = " ".join(filter(None, [own.value("laterality"), own.value("site")]))
+    day = own.value("collected_on") or own.value("read_on")
+    return ", ".join(filter(None, [own.value("accession"), site, day]))
 
 
 def _her2(proposal) -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from biomarkers.models import PathologyReport, fingerprint_of
 from biomarkers.reports import queue
 from biomarkers.reports.forms import AssignForm, ReceiveForm
 from biomarkers.reports.proposing import proposals_of
+from biomarkers.reports.reader.splitting import split_reports
 from biomarkers.reports.receiving import NoReport, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.audit.events import Action, record_user
@@ -39,7 +41,7 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         try:
             text = _text_of(**form.cleaned_data)
             if not form.stops(text, patient):
-                return _received(request, patient, text, form.cleaned_data["file"])
+                return _received_all(request, patient, text, form.cleaned_data["file"])
         except NoReport as error:
             form.add_error("file" if request.FILES else "text", f"The report {error}.")
         except ValidationError as error:
@@ -51,6 +53,16 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def _text_of(*, text: str, file, **_) -> str:
     return text_of_file(file.name, file.read()) if file else tidy(text)
+
+
+def _received_all(request: HttpRequest, patient: Patient, text: str, file) -> HttpResponse:
+    """Two reports in one text are two, reviewed one after the other."""
+    parts = split_reports(text)
+    if len(parts) > 1:
+        messages.info(request, f"The text holds {len(parts)} reports; this is the first.")
+    with transaction.atomic():
+        answers = [_received(request, patient, part, file) for part in parts]
+    return answers[0]
 
 
 def _received(request: HttpRequest, patient: Patient, text: str, file) -> HttpResponse:
