@@ -25,7 +25,7 @@ PUBLISHED = {
     "metabric": DATA / "metabric" / "data_clinical_patient.txt",
 }
 FILES = (
-    {folder.name: folder / "export.csv" for folder in sorted(TABLES.iterdir())}
+    {folder.name: folder / "export.csv" for folder in sorted(TABLES.iterdir()) if folder.is_dir()}
     | {
         f"{name} as workbook": TABLES / name / "export.xlsx"
         for name in ("de_tumordoku", "us_pathology")
