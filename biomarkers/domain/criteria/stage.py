@@ -10,4 +10,5 @@ def stage_criterion(wanted: tuple[str, ...], patient: Patient) -> Criterion:
     stage = patient.record.stage_at_diagnosis
     if not stage:
         return Criterion(Kind.STAGE, asks, NOT_KNOWN, because("stage not on record"), ("stage",))
-    return Criterion(Kind.STAGE, asks, stage in wanted, because(f"stage {stage} at diagnosis"))
+    stated = because(f"stage {stage} at diagnosis, undated")
+    return Criterion(Kind.STAGE, asks, stage in wanted, stated)
