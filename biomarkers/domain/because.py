@@ -1,6 +1,7 @@
 """A sentence that says which datum and which date a statement rests on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from patients.dates import PartialDate
 
@@ -15,7 +16,11 @@ class Because:
     parts: tuple[str | PartialDate, ...]
 
     def __str__(self) -> str:
-        return "".join(str(part) for part in self.parts)
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join([p if isinstance(p, str) else p.text for p in self.parts])
 
     @property
     def in_words(self) -> str:

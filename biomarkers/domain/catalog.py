@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from .check_table import CheckTable
 from .history import DEFINITIONS
@@ -110,9 +111,19 @@ class CatalogRow:
         return (*groups, self.prior_any) if self.prior_any else tuple(groups)
 
     @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What others read out of the row once, by what reads it."""
+        return {}
+
+    @cached_property
     def subjects(self) -> frozenset[str]:
         """What a safety row or a check may name: the agents, their classes, and class parts."""
         return self.agent_names | self.part_classes
+
+    @cached_property
+    def partners(self) -> tuple[Part, ...]:
+        """The parts besides the named agent."""
+        return tuple(part for part in self.parts if part.name != self.named_agent)
 
     @cached_property
     def agent_names(self) -> frozenset[str]:

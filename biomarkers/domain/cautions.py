@@ -42,6 +42,8 @@ def cautions_of(
     codes = dict.fromkeys(code for criterion in criteria for code in criterion.cautions)
     of_criteria = [Finding(code, weighty=code in _WEIGHTY_OF_CRITERIA) for code in codes]
     found = [*safety.cautions, *of_criteria, *_of_sequence(row, patient, is_used=is_used)]
+    if not found:
+        return ()
     first = {c.code: c for c in sorted(found, key=lambda c: c.weighty)}
     return tuple(sorted(first.values(), key=lambda c: (not c.weighty, c.code)))
 
@@ -81,19 +83,17 @@ def _same_payload(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
 
 def _same_class(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     shared = row.named_agent_classes & CLASSES_THAT_RESIST_TOGETHER
-    for treatment in patient.treatments if shared else ():
-        another = treatment.agent.name != row.named_agent and treatment.agent.classes & shared
-        if another and treatment.progressed:
+    for treatment in patient.progressed if shared else ():
+        if treatment.agent.name != row.named_agent and treatment.agent.classes & shared:
             yield Finding(Caution.SAME_CLASS, weighty=True, because=treatment.progression)
 
 
 def _backbone_progressed(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     """A partner of the named agent failed before, or an agent of a class that is a part."""
-    partners = [part for part in row.parts if part.name != row.named_agent]
-    if row.partner_may_have_failed:
+    if row.partner_may_have_failed or not row.partners:
         return
-    for treatment in patient.treatments if partners else ():
-        if any(_is_partner(treatment, p) for p in partners) and treatment.progressed:
+    for treatment in patient.progressed:
+        if any(_is_partner(treatment, partner) for partner in row.partners):
             yield Finding(Caution.BACKBONE_PROGRESSED, weighty=True, because=treatment.progression)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from .spans import months_after
 from .thresholds import TableFault
@@ -80,8 +81,18 @@ class CheckTable:
             found[row.agent_or_class] = (*found.get(row.agent_or_class, ()), rule)
         object.__setattr__(self, "_by_subject", found)
 
-    def rules_for(self, subjects: Iterable[str]) -> tuple[CheckRule, ...]:
+    def rules_for(self, subjects: frozenset[str]) -> tuple[CheckRule, ...]:
         """Each check once, in the order of the table: the row whose result counts the shortest."""
+        if subjects not in self._asked:
+            self._asked[subjects] = self._rules_for(subjects)
+        return self._asked[subjects]
+
+    @cached_property
+    def _asked(self) -> dict[frozenset[str], tuple[CheckRule, ...]]:
+        """By what an option is about: many options ask the same."""
+        return {}
+
+    def _rules_for(self, subjects: Iterable[str]) -> tuple[CheckRule, ...]:
         shortest: dict[str, CheckRule] = {}
         asked = [rule for name in subjects for rule in self._by_subject.get(name, ())]
         for rule in sorted(asked, key=lambda rule: (rule.validity.days, rule.position)):

@@ -24,10 +24,9 @@ class Check:
 
 
 def checks_of(row: CatalogRow, patient: Patient) -> tuple[Check, ...]:
-    rules = patient.catalog.checks.rules_for(row.subjects)
     return tuple(
         _check(rule, patient)
-        for rule in rules
+        for rule in patient.catalog.checks.rules_for(row.subjects)
         if rule.row.check != "pregnancy_test" or patient.may_become_pregnant
     )
 

@@ -22,7 +22,8 @@ def rows_in_use(rows: Iterable[CatalogRow], patient: Patient) -> frozenset[str]:
 
     Maintenance is in use beside the regimen that it goes on from.
     """
-    fitting = [row for row in rows if _is_being_given(row, patient)]
+    given = {course.agent.name for course in patient.treatments if course.is_given}
+    fitting = [r for r in rows if r.named_agent in given and _is_being_given(r, patient)]
     most_parts: dict[str, int] = {}
     for row in fitting:
         most_parts[row.named_agent] = max(len(row.parts), most_parts.get(row.named_agent, 0))
@@ -102,8 +103,7 @@ def _begun_together(one: Course, other: Course) -> bool:
 
 def _hold_every_partner(row: CatalogRow, courses: Iterable[Course]) -> bool:
     others = [course for course in courses if course.agent.name != row.named_agent]
-    partners = [part for part in row.parts if part.name != row.named_agent]
-    return all(any(_is_part(course, part) for course in others) for part in partners)
+    return all(any(_is_part(course, part) for course in others) for part in row.partners)
 
 
 def _is_part(course: Course, part: Part) -> bool:

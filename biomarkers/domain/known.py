@@ -44,33 +44,32 @@ def _if_begun(when: PartialDate | None, day: date) -> PartialDate | None:
     return when if when and _by(when, day) else None
 
 
-def _if_over(when: PartialDate | None, day: date) -> PartialDate | None:
-    return when if when and when.last <= day else None
+def _is_to_come(when: PartialDate | None, day: date) -> bool:
+    return when is not None and when.last > day
 
 
 def _specimen(specimen: Specimen, day: date) -> Specimen:
-    return replace(
-        specimen,
-        her2_readings=tuple(r for r in specimen.her2_readings if known_on(r, specimen) <= day),
-        receptor_readings=tuple(
-            r for r in specimen.receptor_readings if known_on(r, specimen) <= day
-        ),
-    )
+    her2 = tuple(r for r in specimen.her2_readings if known_on(r, specimen) <= day)
+    receptors = tuple(r for r in specimen.receptor_readings if known_on(r, specimen) <= day)
+    if (her2, receptors) == (specimen.her2_readings, specimen.receptor_readings):
+        return specimen  # the same rows: nothing is compared but whether they are
+    return replace(specimen, her2_readings=her2, receptor_readings=receptors)
 
 
 def _treatment(treatment: Treatment, day: date) -> Treatment:
-    if treatment.ended_on is None or _if_over(treatment.ended_on, day):
-        return treatment
-    return replace(treatment, ended_on=None, end_reason=None)
+    if _is_to_come(treatment.ended_on, day):
+        return replace(treatment, ended_on=None, end_reason=None)
+    return treatment
 
 
 def _event(event: AdverseEvent, day: date) -> AdverseEvent:
-    return replace(event, resolved_on=_if_over(event.resolved_on, day))
+    return replace(event, resolved_on=None) if _is_to_come(event.resolved_on, day) else event
 
 
 def _condition(condition: Condition, day: date) -> Condition:
-    return replace(condition, resolved_on=_if_over(condition.resolved_on, day))
+    resolves = _is_to_come(condition.resolved_on, day)
+    return replace(condition, resolved_on=None) if resolves else condition
 
 
 def _procedure(procedure: Procedure, day: date) -> Procedure:
-    return replace(procedure, ended_on=_if_over(procedure.ended_on, day))
+    return replace(procedure, ended_on=None) if _is_to_come(procedure.ended_on, day) else procedure

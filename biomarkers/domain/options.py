@@ -18,7 +18,7 @@ from .exposure import is_used
 from .her2 import Category
 from .in_use import rows_in_use
 from .patient import Patient
-from .safety import Finding, Safety, safety_of
+from .safety import NOTHING_SAID, Finding, Safety, safety_of
 
 
 class State(StrEnum):
@@ -77,7 +77,8 @@ class Option:
     @cached_property
     def state(self) -> State:
         """Criteria are asked in turn: the first that closes is enough."""
-        if self.safety.blocks:
+        safety = self.safety if self.patient.hazards else NOTHING_SAID
+        if safety.blocks:
             return State.BLOCKED
         if self.in_use:
             return State.IN_USE
@@ -90,7 +91,7 @@ class Option:
             counts_line_under_way |= criterion.counts_line_under_way
         if unmet:
             return State.LATER
-        if unknown or self.safety.grades_needed:
+        if unknown or safety.grades_needed:
             return State.NEEDS_INFORMATION
         if is_used(self.row, self.patient):
             return State.USED

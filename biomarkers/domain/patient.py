@@ -122,6 +122,11 @@ class Patient:
         return tuple(early_course_of(t, self.record, self.disease) for t in ordered)
 
     @cached_property
+    def progressed(self) -> tuple[Course, ...]:
+        """Courses on which the disease surely progressed."""
+        return tuple(course for course in self.treatments if course.progressed)
+
+    @cached_property
     def hazards(self) -> tuple[Hazard, ...]:
         """Rows of the safety table whose hazard is on record, whatever the option."""
         table, terms = self.catalog.safety, self.catalog.terms

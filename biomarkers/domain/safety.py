@@ -48,9 +48,12 @@ class Safety:
     grades_needed: tuple[str, ...] = ()
 
 
+NOTHING_SAID = Safety()
+
+
 def safety_of(row: CatalogRow, patient: Patient) -> Safety:
     """What the safety table says of one option for one patient."""
-    return _safety(row, patient.hazards, patient.catalog) if patient.hazards else Safety()
+    return _safety(row, patient.hazards, patient.catalog) if patient.hazards else NOTHING_SAID
 
 
 def safety_of_agent(agent: Agent, record: Record, catalog: Catalog, as_of: date) -> Safety:

@@ -5,10 +5,12 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
+from .because import Because, because
 from .her2 import Category, Flag, Reason
 from .organs import Organs
 from .record import Record
 from .specimen import CATEGORY_RANK, NO_ORGANS, SpecimenStatus, kind_of, status_of_specimen
+from .words import specimen_sentence
 
 # null and, by date, negative are one step of the scale
 _SCALE = {
@@ -36,6 +38,13 @@ class HER2Status:
         read = [specimen for specimen in self.specimens if specimen.has_reading]
         determined = (specimen for specimen in read if specimen.is_determined)
         return next(determined, None) or next(iter(read), None)
+
+    @cached_property
+    def sentence(self) -> Because:
+        """What the deciding specimen says, because of which reading."""
+        if self.speaking is None:
+            return because("no HER2 reading on record")
+        return specimen_sentence(self.speaking)
 
     @property
     def category(self) -> Category:

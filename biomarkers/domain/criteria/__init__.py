@@ -1,6 +1,8 @@
 """The criteria of one catalog row, each met, not met or not known, in the order of its columns."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..catalog import CatalogRow
@@ -18,37 +20,69 @@ from .stage import stage_criterion
 __all__ = ["Criterion", "Kind", "biology_of", "criteria_of"]
 
 
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What a column of a row asks. Rows that ask the same share one question."""
+
+    ask: Callable[..., Any]
+    wanted: tuple[Any, ...]
+
+
+@cache
+def _question(ask: Callable[..., Any], *wanted: Any) -> Question:
+    return Question(ask, wanted)
+
+
 def criteria_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
     """One after the other. An empty cell asks nothing.
 
     Many labels ask the same: each question is answered once a patient.
     """
-    drug_class = drug_class_for_setting(row.named_agent_classes)
-    yield _answered(patient, setting_criterion, row.setting, drug_class)
-    yield from biology_of(row, patient)
-    if row.marker:
-        yield _answered(patient, marker_criterion, row.marker)
-    if row.patient:
-        yield _answered(patient, menopause_criterion, row.patient)
-    if row.stage:
-        yield _answered(patient, stage_criterion, row.stage)
-    for term in row.prior_all:
-        yield _answered(patient, prior_all_criterion, term)
-    if row.prior_any:
-        yield _answered(patient, prior_any_criterion, row.prior_any)
-    if row.first_line:
-        yield _answered(patient, first_line_criterion, row.first_line)
+    setting, biology, *others = _questions_of(row)
+    yield _answered(patient, setting)
+    yield from _answered(patient, biology)
+    for question in others:
+        yield _answered(patient, question)
 
 
 def biology_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
     """HER2, the receptors and alterations."""
-    yield from _answered(patient, biology_criteria, row.her2, row.hormone_receptor)
+    _, biology, *others = _questions_of(row)
+    yield from _answered(patient, biology)
     if row.alterations:
-        yield _answered(patient, alteration_criterion, row.alterations)
+        yield _answered(patient, others[0])
 
 
-def _answered(patient: Patient, ask: Callable[..., Any], *wanted: Any) -> Any:
-    question = (ask, *wanted)
-    if question not in patient.answers:
-        patient.answers[question] = ask(*wanted, patient)
-    return patient.answers[question]
+def _questions_of(row: CatalogRow) -> tuple[Question, ...]:
+    """Of the setting, of biology, of alterations if any, and of the rest; put once a row."""
+    questions = row.worked_out.get(_questions_of)
+    if questions is None:
+        questions = row.worked_out[_questions_of] = tuple(_put(row))
+    return questions
+
+
+def _put(row: CatalogRow) -> Iterator[Question]:
+    drug_class = drug_class_for_setting(row.named_agent_classes)
+    yield _question(setting_criterion, row.setting, drug_class)
+    yield _question(biology_criteria, row.her2, row.hormone_receptor)
+    if row.alterations:
+        yield _question(alteration_criterion, row.alterations)
+    if row.marker:
+        yield _question(marker_criterion, row.marker)
+    if row.patient:
+        yield _question(menopause_criterion, row.patient)
+    if row.stage:
+        yield _question(stage_criterion, row.stage)
+    for term in row.prior_all:
+        yield _question(prior_all_criterion, term)
+    if row.prior_any:
+        yield _question(prior_any_criterion, row.prior_any)
+    if row.first_line:
+        yield _question(first_line_criterion, row.first_line)
+
+
+def _answered(patient: Patient, question: Question) -> Any:
+    answers = patient.answers
+    if question not in answers:
+        answers[question] = question.ask(*question.wanted, patient)
+    return answers[question]

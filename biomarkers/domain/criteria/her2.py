@@ -1,6 +1,6 @@
 """What a label asks of HER2, and which specimen answers."""
 
-from ..because import Because, because
+from ..because import because
 from ..evidence import IHCPart
 from ..her2 import Category, Reason
 from ..specimen import SpecimenStatus
@@ -46,7 +46,7 @@ def her2_criterion(wanted: str, her2: HER2Status, category: Category | None = No
         return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("HER2 status not required"))
     supposed, reason = (category, None) if category else (her2.category, her2.reason)
     met = _her2_answer(wanted, her2, supposed, reason)
-    sentence, cautions = _her2_sentence(her2), []
+    sentence, cautions = her2.sentence, []
     if met is NOT_MET:
         other = _other_specimen(wanted, her2, supposed)
         if other:
@@ -98,9 +98,3 @@ def _other_specimen(wanted: str, her2: HER2Status, category: Category) -> Specim
 
 def _her2_missing(wanted: str, category: Category) -> str:
     return "ish" if category is Category.EQUIVOCAL and wanted != "ihc3+" else "her2_detail"
-
-
-def _her2_sentence(her2: HER2Status) -> Because:
-    if her2.speaking is None:
-        return because("no HER2 result recorded")
-    return specimen_sentence(her2.speaking)

@@ -35,6 +35,11 @@ class Given:
         return [*self.early, *(course for line in self.lines for course in line.courses)]
 
     @cached_property
+    def occasions(self) -> "dict[str, Occasions]":
+        """By measure: words that differ only in how many they ask count the same."""
+        return {}
+
+    @cached_property
     def without_lines_under_way(self) -> "Given":
         return replace(self, lines=tuple(line for line in self.lines if not line.under_way))
 
@@ -51,6 +56,12 @@ class Occasions:
 
 
 def occasions_of(measure: str, given: Given) -> Occasions:
+    if measure not in given.occasions:
+        given.occasions[measure] = _occasions_of(measure, given)
+    return given.occasions[measure]
+
+
+def _occasions_of(measure: str, given: Given) -> Occasions:
     if measure in _SPECIAL:
         return _SPECIAL[measure](given)
     kind = measure.removesuffix("_any")

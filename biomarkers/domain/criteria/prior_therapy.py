@@ -47,7 +47,7 @@ def prior_any_criterion(terms: tuple[PriorTerm, ...], patient: Patient) -> Crite
 
 
 def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
-    given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
+    given = _given_to(patient)
     answers = [_where_history_is_known(answer(term, given), patient) for term in terms]
     met = one_is_enough(a.met for a in answers)
     deciding = [a for a in answers if a.met is met]
@@ -60,6 +60,14 @@ def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Cr
         may_come_true=met is NOT_MET and any(a.may_come_true for a in answers),
         counts_line_under_way=met is MET and all(a.counts_line_under_way for a in deciding),
     )
+
+
+def _given_to(patient: Patient) -> Given:
+    """Put together once a patient: every word asks it."""
+    if Given not in patient.answers:
+        given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
+        patient.answers[Given] = given
+    return patient.answers[Given]
 
 
 def _where_history_is_known(found: Answer, patient: Patient) -> Answer:
