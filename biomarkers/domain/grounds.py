@@ -16,6 +16,7 @@ from .actions import MOLECULAR_TESTS, Action
 from .answer_codes import ActionCode
 from .assessment import Assessment
 from .findings import findings_of
+from .options import State
 from .specimen import SpecimenStatus
 from .work import Why, Work, by_change, opened_options
 
@@ -28,7 +29,7 @@ class GroundCode(StrEnum):
 
     RECLASSIFIED = "reclassified"  # meaning, on, cause
     APPROVED = "approved"  # on
-    OPENED = "opened"  # regimens
+    OPENED = "opened"  # regimens, and later where a line still works
     ASKED = "asked"  # action, specimen (findings, or null)
     TESTS = "tests"  # actions
     BIOPSY = "biopsy"  # newest, progressed
@@ -116,18 +117,20 @@ def _reclassified(assessment: Assessment) -> Iterator[Ground]:
         )
 
 
-def _opened(regimens: list[str]) -> Iterator[Ground]:
+def _opened(regimens: list[str], *, later: bool = False) -> Iterator[Ground]:
+    """`later`: the present line still works."""
     if regimens:
-        yield _ground(GroundCode.OPENED, regimens=regimens)
+        yield _ground(GroundCode.OPENED, regimens=regimens, **({"later": True} if later else {}))
 
 
 def _of_opened_options(assessment: Assessment) -> list[Ground]:
     opened = opened_options(assessment)
     regimens = list(dict.fromkeys(option.row.regimen for option in opened))
+    later = all(option.state is State.NEXT for option in opened)
     if any(by_change(option) for option in opened):
-        return [*_reclassified(assessment), *_opened(regimens)]
+        return [*_reclassified(assessment), *_opened(regimens, later=later)]
     approved = max(option.row.approved_on for option in opened)
-    return [_ground(GroundCode.APPROVED, on=approved.isoformat()), *_opened(regimens)]
+    return [_ground(GroundCode.APPROVED, on=approved.isoformat()), *_opened(regimens, later=later)]
 
 
 def _asked(action: Action, assessment: Assessment) -> Ground:

@@ -14,9 +14,10 @@ from .actions import MOLECULAR_TESTS, Action
 from .answer_codes import ActionCode
 from .assessment import Assessment
 from .history import History
-from .options import AVAILABLE, Option, State
+from .options import AVAILABLE, Option
 from .record import Record
 from .specimen import SpecimenStatus
+from .treatment_history import TreatmentHistory
 
 WAIT_AFTER_REQUEST = 14  # days: a laboratory is not chased sooner
 WAIT_AFTER_CHASE = 7
@@ -102,14 +103,17 @@ def work_of(assessment: Assessment) -> tuple[Work, ...]:
 
 
 def opened_options(assessment: Assessment) -> tuple[Option, ...]:
-    """Open options that nobody could have thought of when the status was last looked at.
+    """Return the options, open or next, that the last look at the status could not know of.
 
     The reclassification opened them, or they ask for HER2 and were approved after its last change.
+    None while the treatment history is not known: an option may have been given before.
     """
+    if assessment.treatment_history is not TreatmentHistory.KNOWN:
+        return ()
     return tuple(
         option
         for option in assessment.options
-        if option.state is State.OPEN and (by_change(option) or by_approval(option, assessment))
+        if option.state in AVAILABLE and (by_change(option) or by_approval(option, assessment))
     )
 
 

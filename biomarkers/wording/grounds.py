@@ -66,7 +66,8 @@ def _opened(ground: Ground) -> str:
     regimens = ground["regimens"]
     more = len(regimens) - NAMED
     named = ", ".join(regimens[:NAMED])
-    return f"new option: {named} and {more} more" if more > 0 else f"new option: {named}"
+    what = "new option for later" if ground.get("later") else "new option"
+    return f"{what}: {named} and {more} more" if more > 0 else f"{what}: {named}"
 
 
 def _asked(ground: Ground) -> str:
