@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db  # the catalog is there
 
 _ABSENCE = re.compile(
     r"^no |^HER2 status not required|none before|^male$|date not (known|recorded)|not on record"
-    r"|none recorded|does not include|no .* (on record|recorded)|earlier treatment is not known"
+    r"|undated|^not on |none recorded|does not include|no .* (on record|recorded)"
+    r"|earlier treatment is not known"
 )
 
 
@@ -56,7 +57,7 @@ def test_every_because_holds_the_value_that_it_rests_on(record):
         "hormone_receptor": {receptor.value for receptor in receptors if receptor},
         "alteration_any": {test.result.replace("_", " ") for test in record.alterations},
         "marker": {marker.value for marker in record.markers} | agents,
-        "patient": {record.menopausal_status, record.sex, *agents},
+        "patient": {record.menopausal_status, record.sex, *agents, "born"},
         "stage": {"stage"},
         "prior_all": agents,
         "prior_any": agents,
