@@ -128,7 +128,7 @@ def test_an_option_opens_its_criteria_by_keyboard(clinician_page, live_server, d
 def test_closed_options_are_read_when_they_are_unfolded(clinician_page, live_server, demo):
     clinician_page.goto(live_server.url + chart_of(DANA))
 
-    clinician_page.locator("summary", has_text="closed, with reasons").click()
+    clinician_page.locator("summary", has_text="Criteria not met").click()
 
     closed = clinician_page.locator(".options .state-closed").first
     closed.wait_for()
