@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from biomarkers.models import (
-    CatalogVersion,
+    CatalogEffect,
+    CatalogPreview,
     HER2Assessment,
     ImportedRow,
     Reassessment,
@@ -35,7 +36,7 @@ def events(**facts) -> list[AuditEvent]:
 
 
 # What is derived, or has its own entry, or is the trail itself.
-NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogVersion, ImportedRow,
+NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogEffect, CatalogPreview, ImportedRow,
                   BreakGlass, AuditEvent, AuditLink}  # fmt: skip
 
 
