@@ -38,7 +38,7 @@ def test_a_page_that_is_not_there_looks_like_ours(clinician_client):
     response = clinician_client.get("/patients/nobody/")
 
     assert response.status_code == 404
-    assert b"There is no such page" in response.content
+    assert b"Page not found" in response.content
 
 
 def test_an_error_still_shows_a_page_of_ours(clinician, monkeypatch):

@@ -98,7 +98,7 @@ def test_a_mapping_is_proposed_decided_saved_and_imports(manager_client, manager
 
     refused = page_of(manager_client, job, **fields)
     assert refused.status_code == 422
-    assert "Nothing is guessed" in refused.content.decode()
+    assert "to decide" in refused.content.decode()
     assert not TableMapping.objects.exists()
 
     (weak,) = [name for name, code in fields.items() if code == "?"]

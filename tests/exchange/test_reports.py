@@ -37,7 +37,7 @@ def test_the_same_folder_twice_changes_nothing_and_says_so(patient, tmp_path):
     import_reports(written(tmp_path, FILES))
     again = import_reports(tmp_path)
 
-    assert again.summary == "No changes: all 2 reports are here already."
+    assert again.summary == "Nothing changed: all 2 reports are here already."
     assert PathologyReport.objects.count() == 2
 
 
@@ -68,8 +68,8 @@ WRONG = {
     "an empty index": ({"reports.csv": ""}, "reports.csv:1: the file is empty"),
     "a damaged PDF": ({"c.pdf": b"%PDF-1.7 cut"}, "c.pdf: is a damaged PDF"),
     "bytes that are no text": ({"c.txt": b"\x00\xff"}, "c.txt: cannot be read as text"),
-    "another kind of file": ({"c.docx": b"PK"}, "c.docx: is neither .txt nor .pdf"),
-    "the same text twice": ({"c.txt": FILES["b.txt"]}, "c.txt: says the same as b.txt"),
+    "another kind of file": ({"c.docx": b"PK"}, "c.docx: must be a .txt or .pdf file"),
+    "the same text twice": ({"c.txt": FILES["b.txt"]}, "c.txt: has the same text as b.txt"),
 }  # fmt: skip
 
 

@@ -36,8 +36,8 @@ def events(**facts) -> list[AuditEvent]:
 
 
 # What is derived, or has its own entry, or is the trail itself.
-NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogEffect, CatalogPreview, ImportedRow,
-                  BreakGlass, AuditEvent, AuditLink}  # fmt: skip
+NOT_REGISTERED = {HER2Assessment, WorkItem, Reassessment, CatalogEffect, CatalogPreview,
+                  ImportedRow, BreakGlass, AuditEvent, AuditLink}  # fmt: skip
 
 
 def test_every_table_of_ours_is_watched():

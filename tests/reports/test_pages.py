@@ -176,14 +176,14 @@ def test_after_the_last_one_the_queue_says_that_nothing_waits(clinician_client, 
 
     response = clinician_client.post(url, {"do": "set_aside", "why": ""}, follow=True)
 
-    assert "No reports waiting." in response.content.decode()
+    assert "No reports to review." in response.content.decode()
 
 
 def test_what_was_set_aside_is_found_again(clinician, clinician_client, team, patient):
     report = waiting(team, patient)
     set_aside_report(report=report, why="ask the lab", by=clinician)
 
-    assert "No reports waiting" in clinician_client.get(QUEUE).content.decode()
+    assert "No reports to review" in clinician_client.get(QUEUE).content.decode()
     assert "Whitlock" in clinician_client.get(QUEUE, {"state": "set_aside"}).content.decode()
 
 

@@ -16,7 +16,7 @@ NO_DATE = "HER2: IHC score 1+"
         (ONE_TUMOR, None, "2024-05-20", ""),
         (ONE_TUMOR, "2024-05-20", "2024-05-20", ""),
         (NO_DATE, "2024-05-20", "2024-05-20", ""),
-        (ONE_TUMOR, "2023-01-01", "", "the report states 2024-05-20, the index"),
+        (ONE_TUMOR, "2023-01-01", "", "the report states 2024-05-20, reports.csv"),
     ],
 )
 def test_the_index_fills_what_the_text_leaves_open_and_never_overrules_it(

@@ -246,7 +246,7 @@ def test_a_report_is_rejected_with_a_reason_and_only_once(clinician_client, biop
     assert without.status_code == UNREADABLE
     assert "Enter the reason for rejecting the report." in without.content.decode()
     assert (report.state, report.why) == ("rejected", "of the sister")
-    assert "rejected already" in again.content.decode()
+    assert "already rejected this report" in again.content.decode()
     assert HER2Reading.objects.filter(report=report).count() == 0
 
 
