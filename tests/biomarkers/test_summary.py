@@ -20,7 +20,7 @@ def address(name: str, mrn: str) -> str:
 def test_the_summary_says_what_the_board_asks(clinician_client, stories):
     page = clinician_client.get(address("patient_summary", "S02")).content.decode()
 
-    for part in ("Marisol Trent", "HER2-low", "B23", "elacestrant", "Blocked", "Missing",
+    for part in ("Marisol Trent", "HER2-low", "B23", "elacestrant", "Blocked", "information needed",
                  "Catalog version 1", "by clinician", "not a recommendation"):  # fmt: skip
         assert part in page
 

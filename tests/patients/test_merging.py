@@ -144,7 +144,7 @@ def test_what_was_changed_after_the_merge_stays_and_is_named(kept, merged):
     left = undo_merge(done, by=None)
 
     kept.refresh_from_db()
-    assert left == [f"Patient: {kept}: metastatic on"]
+    assert left == [f"Patient: {kept}: date of first metastasis"]
     assert str(kept.metastatic_on) == "2018"
     assert Biopsy.objects.get().patient == merged
 

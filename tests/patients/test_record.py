@@ -102,7 +102,7 @@ def test_a_partial_end_that_holds_the_start_is_no_error(patient, started_on, end
 def test_a_reading_before_the_collection_is_refused(patient):
     reading = HER2ReadingFactory.build(biopsy=patient.biopsies.get(), read_on="2016-05-08")
 
-    with pytest.raises(ValidationError, match="before it was collected"):
+    with pytest.raises(ValidationError, match="on or after the collection date"):
         save_facts([reading], by=None)
 
 

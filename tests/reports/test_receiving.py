@@ -134,7 +134,7 @@ REFUSED = {
     "too much": ("a.txt", b"x" * (MOST_BYTES + 1), "larger than 2 MB"),
     "too long": ("a.txt", b"x" * 200_001, "longer than 200,000"),
     "bytes that are no text": ("a.txt", b"\x00\x01\xff HER2 1+", "cannot be read as text"),
-    "another kind": ("a.docx", b"PK", "neither .txt nor .pdf"),
+    "another kind": ("a.docx", b"PK", "must be a .txt or .pdf file"),
 }
 
 
