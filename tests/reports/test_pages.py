@@ -76,9 +76,9 @@ def test_the_same_report_twice_is_told_and_kept_once(clinician_client, patient):
 @pytest.mark.parametrize(
     ("posted", "told"),
     [
-        ({}, "one of the two"),
-        ({"text": "a", "file": ("a.txt", b"b")}, "one of the two"),
-        ({"file": ("scan.pdf", blank_pdf())}, "The report holds no text: a scan?"),
+        ({}, "not both"),
+        ({"text": "a", "file": ("a.txt", b"b")}, "not both"),
+        ({"file": ("scan.pdf", blank_pdf())}, "contains no selectable text"),
         ({"file": ("a.txt", b"\x00\x01\xff")}, "cannot be read as text"),
         ({"file": ("a.txt", b"")}, "empty"),
     ],

@@ -125,7 +125,7 @@ def bursting_pdf() -> bytes:
 
 REFUSED = {
     "a page packed to burst": ("a.pdf", bursting_pdf(), "unpacks to more"),
-    "no text in it": ("scan.pdf", blank_pdf(), "holds no text"),
+    "no text in it": ("scan.pdf", blank_pdf(), "contains no selectable text"),
     "a password": ("a.pdf", blank_pdf(password="x"), "is encrypted"),
     "too many pages": ("a.pdf", blank_pdf(MOST_PAGES + 1), "more than 200 pages"),
     "half a PDF": ("a.pdf", pdf("<p>HER2</p>")[:300], "is a damaged PDF"),
