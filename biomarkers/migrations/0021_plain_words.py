@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='workitem',
             name='standing',
-            field=models.CharField(choices=[('listed', 'listed'), ('behind', 'listed under a more urgent task'), ('waiting', 'waiting'), ('waiting_behind', 'waiting, listed under another task'), ('done', 'done')], max_length=16),
+            field=models.CharField(choices=[('listed', 'listed'), ('behind', 'listed under a more urgent task'), ('waiting', 'waiting'), ('waiting_behind', 'waiting, listed under another task'), ('answered', 'done')], max_length=16),
         ),
         migrations.AlterField(
             model_name='workitem',

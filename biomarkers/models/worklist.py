@@ -20,7 +20,7 @@ class Standing(Code):
     BEHIND = "behind", "listed under a more urgent task"
     WAITING = "waiting", "waiting"
     WAITING_BEHIND = "waiting_behind", "waiting, listed under another task"
-    ANSWERED = "done", "done"
+    ANSWERED = "answered", "done"
 
 
 class WorkStep(models.Model):

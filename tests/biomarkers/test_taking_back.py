@@ -119,7 +119,7 @@ def test_what_rested_on_the_fact_becomes_a_task(patient, reading, clinician):
     assert mark.rested_on.splitlines()[1].startswith("Discussed: ")
     assert "Handout printed by clinician" in task_sentence(task.grounds)
     take_step(item=task, kind="unchanged", by=clinician)
-    assert WorkItem.objects.get(patient=patient, why="taken_back").standing == "done"
+    assert WorkItem.objects.get(patient=patient, why="taken_back").standing == "answered"
 
 
 def test_a_request_about_another_specimen_does_not_rest_on_it(patient, reading, clinician):
