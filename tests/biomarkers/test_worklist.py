@@ -313,7 +313,7 @@ def test_what_was_done_stands_on_the_chart_and_its_timeline(clinician_client, un
 
     assert "Block is in Linz." in chart
     assert "commented" in chart
-    assert "What people did (1)" in chart
+    assert 'Task history <span class="count">1</span>' in chart
 
 
 def test_htmx_is_told_that_the_worklist_changed(clinician_client, unscored, htmx):
