@@ -73,7 +73,7 @@ fuzz-bytes: $(VENV)/installed-dev ## the readers of bytes under atheris, FUZZ_SE
 	done
 
 demo: $(VENV)/installed-dev ## write the demo's record folder again, from its seed
-	$(RUN) -m tests.demo.write_demo
+	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.demo.write_demo
 
 reference: $(VENV)/installed-dev ## write the tables of docs that are asked of the code
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.reference.write

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from biomarkers.assessment.storing import store_assessments
-from biomarkers.models import Alteration, HER2Reading, ReceptorReading
+from biomarkers.models import Alteration, HER2Reading, MarkerResult, ReceptorReading
+from patients.changes.taking_back import words_of
 from patients.models import (
     Agent,
     AgentGiven,
     Biopsy,
     CareTeam,
+    EnteredInError,
     LineOfTreatment,
     Patient,
     Progression,
@@ -82,6 +84,7 @@ def _write(
     _make(AgentGiven, (_given(p, row, lines, agents) for p, s in pairs for row in s.treatments))
     _make(Progression, (Progression(patient=p, **row) for p, s in pairs for row in s.progressions))
     _make(Alteration, (Alteration(patient=p, **row) for p, s in pairs for row in s.alterations))
+    _take_back([MarkerResult(patient=p, **row) for p, s in pairs for row in s.markers_in_error])
     return [patient.pk for patient, _ in pairs]
 
 
@@ -95,6 +98,19 @@ def _given(patient: Patient, row: dict, lines: dict, agents: dict[str, Agent]) -
         ended_on=row["ended_on"],
         end_reason=row["end_reason"],
     )
+
+
+def _take_back(results: list[MarkerResult]) -> None:
+    """Entered in error, after a handout had been printed with them."""
+    for result in results:
+        result.in_error = EnteredInError(
+            patient=result.patient,
+            words=words_of(result),
+            why="Result of another patient",
+            rested_on=f"Handout printed, {result.tested_on}",
+        )
+    _make(EnteredInError, (result.in_error for result in results))
+    _make(MarkerResult, results)
 
 
 def _make(model, rows: Iterable) -> None:

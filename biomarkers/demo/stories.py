@@ -15,6 +15,7 @@ from typing import Any
 TODAY = date(2026, 11, 1)  # of the invented world, so that a seed always tells the same
 METASTATIC, RECEPTOR_POSITIVE, READ_ON_METASTASIS, DIFFERS = 0.40, 0.75, 0.6, 0.38
 LONG_RECORD, PRIMARY_NOT_ON_FILE = 0.02, 0.15
+HISTORY_INCOMPLETE, UNDATED_ECOG, TAKEN_BACK = 0.04, 0.01, 0.01
 
 # How often a specimen is read so; the score of 2+ comes with what ISH said of it.
 _READINGS: tuple[tuple[float, dict[str, Any]], ...] = (
@@ -75,6 +76,7 @@ class Story:
     treatments: list[dict[str, Any]] = field(default_factory=list)
     progressions: list[dict[str, Any]] = field(default_factory=list)
     alterations: list[dict[str, Any]] = field(default_factory=list)
+    markers_in_error: list[dict[str, Any]] = field(default_factory=list)
 
 
 def stories(number: int, seed: int) -> Iterator[Story]:
@@ -93,7 +95,21 @@ def story(rng: Random, place: int, seed: int) -> Story:
     metastatic_on = diagnosed + timedelta(days=rng.randrange(30, 3000))
     if rng.random() < METASTATIC and metastatic_on < TODAY - timedelta(days=60):
         _become_metastatic(rng, told, f"{seed}-{place}", metastatic_on, reading, positive)
+    _leave_gaps(rng, told)
     return told
+
+
+def _leave_gaps(rng: Random, told: Story) -> None:
+    """An incomplete history, an ECOG of before it had a date, a result of another patient."""
+    if rng.random() < HISTORY_INCOMPLETE:
+        told.patient["treatment_history"] = "incomplete"
+    if rng.random() < UNDATED_ECOG:
+        told.patient["undated_ecog"] = rng.randrange(4)
+    if rng.random() < TAKEN_BACK:
+        on = TODAY - timedelta(days=rng.randrange(30, 300))
+        told.markers_in_error.append(
+            {"marker": "tmb", "value": str(rng.randrange(10, 40)), "tested_on": on.isoformat()}
+        )
 
 
 def _patient(rng: Random, place: int, seed: int, diagnosed: date) -> dict[str, Any]:

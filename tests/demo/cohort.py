@@ -6,7 +6,7 @@ Two of them are told in print under invented names (stories S01 and S02); the ot
 from collections.abc import Callable
 from datetime import date
 
-from . import of_two_minds
+from . import of_two_minds, with_care, with_gaps
 from .story import Story, add_months
 
 HORMONE_SENSITIVE = ("letrozole + palbociclib", 19), ("fulvestrant", 6)
@@ -567,6 +567,28 @@ BREAST_CLINIC: tuple[tuple[Situation, int], ...] = (
     (of_two_minds.both_breasts, 1),
     (of_two_minds.stomach_beside, 1),
     (of_two_minds.faint_receptors, 1),
+    (with_care.immune_heart_and_nerves, 1),
+    (with_care.immune_lung_bowel_and_kidney, 1),
+    (with_care.immune_bowel_and_liver, 1),
+    (with_care.chemotherapy_that_harmed, 1),
+    (with_care.many_other_diseases, 1),
+    (with_care.liver_that_fails, 1),
+    (with_care.heart_that_fails, 1),
+    (with_care.liver_and_vessels_on_emtansine, 1),
+    (with_care.lungs_that_have_not_healed, 1),
+    (with_care.lungs_that_healed_late, 1),
+    (with_care.pathway_inhibitors_that_harmed, 1),
+    (with_care.no_dpd, 1),
+    (with_care.half_a_dpd, 1),
+    (with_care.pregnant, 1),
+    (with_care.bedbound, 1),
+    (with_gaps.unresectable, 1),
+    (with_gaps.disease_left_after_surgery, 1),
+    (with_gaps.history_incomplete, 1),
+    (with_gaps.lines_without_numbers, 1),
+    (with_gaps.receptors_that_contradict, 1),
+    (with_gaps.event_that_was_denied, 1),
+    (with_gaps.pregnancy_of_long_ago, 1),
 )
 SECOND_CLINIC: tuple[tuple[Situation, int], ...] = (
     (low_since_2022, 2),

@@ -1,12 +1,13 @@
 """Write the demo's record folders again, from their seed: `make demo`."""
 
 import csv
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from biomarkers.exchange.records.columns import FILES
+import django
 
 from .cohort import BREAST_CLINIC, SECOND_CLINIC
 from .story import Story
@@ -79,6 +80,8 @@ def _joined(told: Iterable[Files]) -> Files:
 
 def write(folder: Path, files: Files) -> None:
     """Only the columns that some row fills, in the order of the contract."""
+    from biomarkers.exchange.records.columns import FILES  # when Django is set up
+
     folder.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         rows = files.get(file.name, [])
@@ -94,5 +97,7 @@ def write(folder: Path, files: Files) -> None:
 
 
 if __name__ == "__main__":
+    django.setup()
+    into = Path(sys.argv[1]) if sys.argv[1:] else DEMO
     for name, files in demo_folders().items():
-        write(DEMO / name, files)
+        write(into / name, files)
