@@ -19,8 +19,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--due",
             action="store_true",
-            help="only patients for whom only patients for whom a definition, approval or snooze "
-            "date has come date has come",
+            help="only patients for whom a date of a definition, approval or snooze has come",
         )
         parser.add_argument(
             "--workers", type=int, default=1, help="number of processes (PostgreSQL only)"
