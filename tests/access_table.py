@@ -2,7 +2,8 @@
 
 Letters are roles: V viewer, C clinician, P pathologist, O coordinator, D data manager,
 F privacy officer, A administrator, S superuser, N somebody without a role. `*` is everybody who
-is logged in, `!` also who is not, `~` who owns what is shown, `-` nobody: the method is refused.
+is logged in, `!` also who is not, `~` who owns what is shown, `?` who holds a token and is no user
+(404 to everybody else), `-` nobody: the method is refused.
 GET stands for HEAD too.
 A page “of patient” is 404 for a patient of another team, to those who might open it otherwise.
 """
@@ -34,7 +35,7 @@ PAGES = """
 address               GET        POST   of patient
 health_live           !          -      -
 health_ready          !          -      -
-metrics               -          -      -
+metrics               ?          -      -
 account_login         !          !      -
 account_inactive      !          -      -
 invitation            !          !      -

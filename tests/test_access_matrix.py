@@ -36,7 +36,9 @@ def expected(name: str, access: Access, method: str, role: str, sees: bool) -> s
     letters = access.post if method == "POST" else access.get
     if "!" in letters or name == "admin:logout":
         return {"ok", "refused", "absent", "login"}
-    if letters == "-" and "!" in access.get + access.post:
+    if letters == "?":
+        return {"absent"} if method in ("GET", "HEAD") else {"refused"}
+    if letters == "-" and set("!?") & set(access.get + access.post):
         return {"refused"}
     if not role or (in_admin and role not in STAFF):
         return {"login"}

@@ -58,7 +58,7 @@ def test_a_form_without_its_token_is_refused_in_our_words(db):
     response = client.post(reverse("account_login"), {"login": "a", "password": "b"})
 
     assert response.status_code == 403
-    assert b"This form has expired" in response.content
+    assert b"Your form expired" in response.content
 
 
 def test_dates_are_written_so_that_no_month_is_taken_for_a_day():

@@ -40,7 +40,7 @@ ORDER = tuple(Band)
 PLACE = (Band.IN_USE, *(band for band in ORDER if band is not Band.IN_USE))
 # Bands that are opened to be read; the others show their rows at once.
 FOLDED = (Band.NEXT, Band.LATER, Band.USED, Band.CLOSED)
-TITLES = {
+BAND_WORDS = {
     Band.BLOCKED: "Blocked by a label warning",
     Band.OPENED_BY_HER2: "Criteria met by the HER2 status",
     Band.BY_BIOMARKER: "Criteria met by another biomarker",
@@ -75,7 +75,7 @@ class OptionBand:
 
     @property
     def title(self) -> str:
-        return TITLES[self.band]
+        return BAND_WORDS[self.band]
 
     @property
     def is_folded(self) -> bool:

@@ -17,8 +17,10 @@ from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import CatalogVersion, HER2Assessment, HER2Reading, TreatmentOption
+from biomarkers.publishing import drafts
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
+from tests.catalog.test_drafts import published
 from tests.data import STORIES
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
@@ -271,18 +273,23 @@ def test_a_new_class_of_an_agent_makes_a_new_version_of_the_catalog(administrato
 
 @pytest.mark.parametrize(
     ("gene", "kind", "asked_for"),
-    [("FGFR2", "any", "FGFR2"), ("KRAS", "any", "KRAS"), ("PALB2", "germline", "Germline PALB2")],
+    [("FGFR2", "any", "FGFR2"), ("KRAS", "any", "KRAS"), ("PALB2", "germline", "germline PALB2")],
 )
 def test_a_gene_that_no_list_names_yet_is_asked_for_by_its_name(
     administrator_client, clinician_client, team, gene, kind, asked_for
 ):
     import_folder(STORIES, team=team.name)
-    option = TreatmentOption.objects.get(slug="tdxd-low-after-chemotherapy")
-    option.pk, option.slug = None, "of-a-new-gene"
+    author = User.objects.create_user("author")
+    draft = drafts.open_draft(title="A new gene", by=author)
+    asked = TreatmentOption.objects.in_force().get(slug="tdxd-low-after-chemotherapy")
+    option = drafts.change_row(draft=draft, row=asked, by=author)
     option.her2 = "any"
     option.save()
     url = reverse("admin:biomarkers_treatmentoption_change", args=[option.pk])
-    _post(administrator_client, url, **_rows("alterations", [{"gene": gene, "kind": kind}]))
+    rows = _rows("alterations", [{"gene": gene, "kind": kind, "option": str(option.pk)}])
+    _post(administrator_client, url, source=option.source, **rows)
+    drafts.touch(draft)
+    published(draft, by=User.objects.create_user("colleague"))
 
     chart = clinician_client.get(Patient.objects.get(mrn="S01").get_absolute_url())
 

@@ -309,7 +309,7 @@ def test_a_suggested_line_waits_for_a_yes_and_is_then_kept(clinician_client, pat
 
     row.refresh_from_db()
     assert "Confirm as line 1" in chart
-    assert "the first agent given for metastatic disease" in chart
+    assert "first treatment for metastatic disease" in chart
     assert row.line == LineOfTreatment.objects.get(number=1)
     assert (
         "Confirm as line" not in clinician_client.get(patient.get_absolute_url()).content.decode()
@@ -342,7 +342,7 @@ def test_an_action_says_what_would_change(clinician_client, patient, biopsy):
 
     page = clinician_client.get(patient.get_absolute_url()).content.decode()
 
-    assert "If the score is 1+: HER2-low; opens trastuzumab deruxtecan." in page
+    assert "If the score is 1+: HER2-low; makes trastuzumab deruxtecan an option." in page
     assert "If the score is 0 without staining: HER2-null; options do not change" in page
 
 

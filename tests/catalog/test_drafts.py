@@ -196,7 +196,7 @@ def test_a_row_is_taken_out_and_stays_readable_in_its_version(author, colleague)
 
     assert "letrozole" not in {row.slug for row in current_catalog().rows}
     assert [(c.what, c.name) for c in changes_between(version.number - 1, version.number)] == [
-        ("taken out", "letrozole")
+        ("removed", "letrozole")
     ]
     assert TreatmentOption.objects.at(version.number - 1).filter(slug="letrozole").exists()
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from biomarkers.catalog.current import current_catalog
+from biomarkers.domain.alterations import RESULT_WORDS
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.criteria import Criterion
@@ -55,7 +56,7 @@ def test_every_because_holds_the_value_that_it_rests_on(record):
         "her2": {f"HER2-{category}:" for category in Category} | {"HER2 equivocal (",
                                                                 "HER2 undetermined ("},
         "hormone_receptor": {receptor.value for receptor in receptors if receptor},
-        "alteration_any": {test.result.replace("_", " ") for test in record.alterations},
+        "alteration_any": {RESULT_WORDS[test.result] for test in record.alterations},
         "marker": {marker.value for marker in record.markers} | agents,
         "patient": {record.menopausal_status, record.sex, *agents, "born"},
         "stage": {"stage"},

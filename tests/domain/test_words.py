@@ -75,7 +75,7 @@ TAMOXIFEN = given("tamoxifen", "2010", "2015-06", "completed", setting="adjuvant
 @pytest.mark.parametrize(
     ("asks", "samples", "facts", "sentence"),
     [
-        (row(her2="low"), [], {}, "no HER2 result recorded"),
+        (row(her2="low"), [], {}, "no HER2 reading on record"),
         (row(hormone_receptor="positive"), [ER_90], {},
          "ER 90 %, read 2016-05-12; PR not on record, liver"),
         (row(hormone_receptor="negative"), [BOTH], {},

@@ -129,7 +129,7 @@ def test_what_people_did_is_never_rewritten(db, tmp_path):
     import_folder(written(tmp_path / "a", GOOD | FURTHER))
     other = {"work_steps.csv": FURTHER["work_steps.csv"].replace("Linz", "Graz")}
 
-    with pytest.raises(Refused, match=r"work_steps.csv:2 text: .*never rewritten"):
+    with pytest.raises(Refused, match=r"work_steps.csv:2 text: .* cannot be changed"):
         import_folder(written(tmp_path / "b", other))
 
     assert WorkStep.objects.get().text == "block is in Linz"
@@ -138,15 +138,25 @@ def test_what_people_did_is_never_rewritten(db, tmp_path):
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [
-        ("work_steps.csv", "2020-01-02,", "2020-01,", "on: “2020-01” is not a day"),
-        ("work_steps.csv", "10:00:00+00:00", "10:00:00", "at: .* is not a moment"),
+        ("work_steps.csv", "2020-01-02,", "2020-01,", "on: “2020-01” is not a full date"),
+        ("work_steps.csv", "10:00:00+00:00", "10:00:00", "at: .* is not a date and time"),
         ("work_steps.csv", "2020-01-02T", "2999-01-02T", "at: .* is in the future"),
-        ("work_steps.csv", "block is in Linz", "", "text: the cell is empty"),
-        ("work_steps.csv", "commented", "snoozed", "until: the cell is empty"),
+        ("work_steps.csv", "block is in Linz", "", "text: this cell must not be empty"),
+        (
+            "work_steps.csv",
+            "commented",
+            "snoozed",
+            "until: .*a snooze needs a date",
+        ),
         ("handouts.csv", '"[{', '"{[', "answers: .* is not JSON"),
-        ("handouts.csv", '""text""', '""txt""', "answers: .* is wanted"),
-        ("handouts.csv", "…", r"\u0000", "answers: .* is wanted"),
-        ("handouts.csv", "…", r"\ud800", "answers: .* is wanted"),
+        (
+            "handouts.csv",
+            '""text""',
+            '""txt""',
+            "answers: .* must be a list of question",
+        ),
+        ("handouts.csv", "…", r"\u0000", "answers: .* must be a list of question"),
+        ("handouts.csv", "…", r"\ud800", "answers: .* must be a list of question"),
     ],
 )
 def test_a_bad_step_or_handout_is_told_with_its_place(db, tmp_path, name, old, new, told):
@@ -224,9 +234,14 @@ def test_reports_go_out_with_what_was_decided_and_come_in_again(reviewed, clinic
     [
         ("reports.csv", "HER2 IHC 1+", "HER2 IHC 3+", "does not match the report text"),
         ("reports.csv", "rejected", "waiting", "must be empty, as the report is waiting"),
-        ("report_decisions.csv", "confirmed", "edited", "edited does not go with"),
-        ("her2_sources.csv", "M1", "M2", "has no such report"),
-        ("report_decisions.csv", "[[10, 12]]", "[[12, 10]]", "is no list of places"),
+        (
+            "report_decisions.csv",
+            "confirmed",
+            "edited",
+            "edited does not match the proposed",
+        ),
+        ("her2_sources.csv", "M1", "M2", "reports.csv does not contain this report"),
+        ("report_decisions.csv", "[[10, 12]]", "[[12, 10]]", "is not a list of text positions"),
     ],
 )
 def test_a_report_that_does_not_fit_is_refused(reviewed, file, old, new, wrong):
@@ -241,5 +256,5 @@ def test_a_report_that_was_reviewed_is_not_rewritten(reviewed):
     files = exported()
     files["reports.csv"] = files["reports.csv"].replace(b"sister", b"mother")
 
-    with pytest.raises(Refused, match="never rewritten"):
+    with pytest.raises(Refused, match="recorded actions cannot be changed"):
         read_back(files)

@@ -191,7 +191,7 @@ def test_a_fault_of_the_record_names_the_line_of_the_table(db, table):
         (
             '[[records]]\nfile = "patients.csv"\ncolumns.mrn = "a"\n'
             'columns.diagnosed_on = { from = "d", as = "days" }',
-            "say \\[base_date\\]",
+            "add \\[base_date\\]",
         ),
         (
             'base_date = { nominal = "2000" }\n[[records]]\n'

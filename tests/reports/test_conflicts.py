@@ -76,4 +76,4 @@ def test_a_liver_report_is_not_laid_on_a_breast_specimen_without_being_asked(
     answer = rest_of(clinician_client, report, t0_specimen=str(breast.pk))
 
     assert answer.status_code == UNREADABLE
-    assert "differs from this specimen in: site" in answer.content.decode()
+    assert "The report and this specimen differ in: site." in answer.content.decode()

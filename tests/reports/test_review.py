@@ -93,7 +93,7 @@ def test_what_is_confirmed_is_on_record_with_its_source(clinician, clinician_cli
     assert set(report.decisions.values_list("decision", flat=True)) == {"confirmed"}
     chart = clinician_client.get(biopsy.patient.get_absolute_url()).content.decode()
     assert "HER2-low" in chart
-    assert "source of IHC 1+, read 20 May 2024 (S16-101)" in chart
+    assert "Source of IHC 1+, read 20 May 2024 (S16-101)" in chart
     assert f"/patients/{biopsy.patient_id}/reports/{report.pk}/" in chart
 
 
@@ -178,7 +178,7 @@ def test_nothing_is_written_if_the_second_tumor_is_refused(clinician_client, pat
     response = clinician_client.post(review_of(report), confirming(page, **both))
 
     assert response.status_code == UNREADABLE
-    assert "a biopsy with that accession already" in response.content.decode()
+    assert "already has a biopsy with this accession number." in response.content.decode()
     report.refresh_from_db()
     assert report.state == "waiting"
     assert not Biopsy.objects.exists()
@@ -195,7 +195,7 @@ def test_a_specimen_that_differs_from_the_report_is_told(clinician_client, patie
     clinician_client.post(review_of(report), {**chosen, "t0-despite": "on"})
 
     assert told.status_code == UNREADABLE
-    assert "differs from this specimen in: accession" in told.content.decode()
+    assert "The report and this specimen differ in: accession number." in told.content.decode()
     assert HER2Reading.objects.get(report=report).biopsy == other
 
 
@@ -246,7 +246,7 @@ def test_a_report_is_rejected_with_a_reason_and_only_once(clinician_client, biop
     assert without.status_code == UNREADABLE
     assert "Enter the reason for rejecting the report." in without.content.decode()
     assert (report.state, report.why) == ("rejected", "of the sister")
-    assert "already rejected this report" in again.content.decode()
+    assert "This report has already been rejected." in again.content.decode()
     assert HER2Reading.objects.filter(report=report).count() == 0
 
 
