@@ -26,7 +26,7 @@ AUDITLOG_USE_BASE_MANAGER = True  # facts entered in error are compared too
 MIGRATION_MODULES = {"auditlog": None}  # its own table is not made
 BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", 60)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "auditlog",  # these before ours, who take their pages out of the admin
@@ -192,7 +192,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "geolocation", "microphone", "payment", "usb")
 }
 X_FRAME_OPTIONS = "DENY"

@@ -13,7 +13,8 @@ from patients.accounts.urls import page
 
 admin.site.site_header = admin.site.site_title = "Second Look"
 admin.site.index_title = "Second Look administration"
-admin.site.login = secure_admin_login(admin.site.login)  # by our own page, second factor included
+# by our own page, second factor included
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 login = LoginView.as_view(
     extra_context={

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from .audit.events import Action, record_patient, record_user
@@ -20,12 +19,17 @@ from .changes.conflicts import Seen, refuse_if_changed, refuse_if_saved_already
 from .changes.locking import lock_records, stored_now
 from .changes.undo import Change
 from .models import AgentGiven, BreakGlass, LineOfTreatment, Patient
+from .models.fact import ClinicalFact
 from .signals import record_changed
 
 
 @transaction.atomic
 def save_facts(
-    facts: Iterable[Model], *, by, why: str = "", seen: Mapping[Model, Seen] | None = None
+    facts: Iterable[ClinicalFact],
+    *,
+    by,
+    why: str = "",
+    seen: Mapping[ClinicalFact, Seen] | None = None,
 ) -> list[Change]:
     """New facts, or corrected ones with the reason why. Returns what each was and is.
 
@@ -40,7 +44,9 @@ def save_facts(
     return changes
 
 
-def _save(fact: Model, seen: Mapping[Model, Seen], saved: list[Model]) -> Change:
+def _save(
+    fact: ClinicalFact, seen: Mapping[ClinicalFact, Seen], saved: list[ClinicalFact]
+) -> Change:
     before = None if fact._state.adding else stored_now(fact)
     if before and fact in seen:
         refuse_if_changed(fact, before, seen[fact])
@@ -110,11 +116,11 @@ def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
     return broken
 
 
-def patient_id_of(fact: Model) -> UUID:
+def patient_id_of(fact: ClinicalFact) -> UUID:
     return fact.patient_id
 
 
-def _tell(facts: list[Model]) -> None:
+def _tell(facts: list[ClinicalFact]) -> None:
     ids = sorted({fact.patient_id for fact in facts})
     if ids:
         record_changed.send(sender=Patient, patient_ids=ids)

@@ -23,7 +23,7 @@ class PartialDate:
 
     text: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not _SHAPE.fullmatch(self.text):
             raise ValueError(f"“{self.text}” is not a date. Use 2016, 2016-05 or 2016-05-09")
         try:
@@ -80,7 +80,7 @@ class PartialDate:
 class DamagedDate(PartialDate):
     """A stored text that is no date: shown, and never reckoned with."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Whatever stands there is kept, so that a person can see and mend it."""
 
     @property

@@ -75,6 +75,7 @@ class PartialDateField(models.CharField):
     """A PartialDate, stored as its own text, which sorts in the order of facts."""
 
     descriptor_class = _AlwaysAPartialDate
+    _pyi_private_get_type: PartialDate  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10

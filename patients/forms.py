@@ -33,7 +33,7 @@ class FactForm(forms.ModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, patient: models.Patient, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
         self.is_correction = not self.instance._state.adding
         if self.is_correction:
@@ -109,7 +109,8 @@ class PatientForm(FactForm):
         return mrn
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.is_correction or cleaned.get("another_person"):
             return cleaned
         for other in likely_same(models.Patient.objects.filter(care_team=cleaned.get("care_team")),

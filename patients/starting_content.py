@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from auditlog.context import disable_auditlog
 from django.db import transaction
@@ -41,7 +42,8 @@ def _load_agents() -> None:
     classes = {name: AgentClass.objects.get_or_create(name=name)[0] for name in names}
     for agent, row in zip(agents, rows, strict=True):
         agent.classes.set([classes[name] for name in listed(row["classes"])])
-    for model, column in ((AgentBrand, "brands"), (AgentSynonym, "synonyms")):
+    named: tuple[tuple[Any, str], ...] = ((AgentBrand, "brands"), (AgentSynonym, "synonyms"))
+    for model, column in named:
         model.objects.bulk_create(
             model(agent=agent, name=name)
             for agent, row in zip(agents, rows, strict=True)

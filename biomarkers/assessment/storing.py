@@ -22,7 +22,7 @@ from biomarkers.domain.her2 import Category
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.options import State
 from biomarkers.models import HER2Assessment, WorkItem
-from biomarkers.record.reading import patients_with_record, record_of
+from biomarkers.record.reading import Fetched, patients_with_record, record_of
 from patients.models import Patient
 
 from .deriving import items_of, key_of
@@ -40,7 +40,7 @@ ROWS_AT_A_TIME = 500
 class Assessed:
     """One patient with what the record means today; without an assessment it needs fixing."""
 
-    patient: Patient
+    patient: Fetched
     assessment: Assessment | None
     row: HER2Assessment
 

@@ -36,7 +36,7 @@ class CatalogTable:
     @property
     def slug(self) -> str:
         """As addresses name it."""
-        return self.model._meta.model_name
+        return self.model.__name__.lower()
 
     @cached_property
     def fields(self) -> dict[str, models.Field]:
@@ -77,7 +77,8 @@ class CatalogTable:
     ) -> list[CatalogEntry]:
         """As `make`, of many at once."""
         named = Named.stored()
-        made, children = [], []
+        made: list[CatalogEntry] = []
+        children: list[Any] = []
         for cells, place in zip(rows, where, strict=True):
             values = {f.name: _value(f, cells.get(c), named) for c, f in self.fields.items()}
             row = self.model(**values, **place)

@@ -6,6 +6,7 @@ from datetime import date
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.models import WorkItem, WorkStep
+from biomarkers.record.reading import Fetched
 from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
 from patients.models import Patient
@@ -58,7 +59,7 @@ class TaskCard:
         return sum(1 for task in self.tasks if task.asked_on)
 
 
-def task_card(patient: Patient, assessment: Assessment, *, as_of: date, today: date) -> TaskCard:
+def task_card(patient: Fetched, assessment: Assessment, *, as_of: date, today: date) -> TaskCard:
     steps = next_steps(assessment)
     if as_of == today:
         tasks = _tasks_today(patient, steps, today)

@@ -7,8 +7,8 @@ from biomarkers.domain.lines import Line
 from biomarkers.domain.numbering import line_numbers
 from biomarkers.domain.record import Treatment
 from biomarkers.domain.timeline.facts import END_WORDS
-from biomarkers.record.reading import record_of
-from patients.models import AgentGiven, Patient
+from biomarkers.record.reading import Fetched, record_of
+from patients.models import AgentGiven
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _agent(treatment: Treatment) -> AgentRow:
     return AgentRow(treatment.agent.name, when, treatment.is_given, treatment.ref.split("/")[-1])
 
 
-def rows_of_line(patient: Patient, number: int) -> list[AgentGiven]:
+def rows_of_line(patient: Fetched, number: int) -> list[AgentGiven]:
     """The stored rows of a line as it is shown, also where its number is suggested."""
     numbers = line_numbers(record_of(patient))
     refs = {treatment.ref for treatment in numbers.treatments.get(number, ())}

@@ -44,8 +44,8 @@ def _days_of_record(record: Record) -> Iterator[date]:
         if over:
             yield over.last
     for specimen in record.specimens:
-        for reading in (*specimen.her2_readings, *specimen.receptor_readings):
-            yield known_on(reading, specimen)
+        yield from (known_on(reading, specimen) for reading in specimen.her2_readings)
+        yield from (known_on(reading, specimen) for reading in specimen.receptor_readings)
 
 
 def _begun(record: Record) -> Iterator[PartialDate | None]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from patients.dates import PartialDate
 
-from .record import HER2Reading, Specimen
+from .record import HER2Reading, ReceptorReading, Specimen
 
 # Per cent of tumor cells. More is no score of 0; 1+ and 3+ ask for more (ASCO/CAP 2018).
 FAINT_AT_MOST = Decimal(10)
@@ -117,7 +117,7 @@ class Evidence:
         return max((day for day in dates if day), default=None)
 
 
-def known_on(reading, specimen: Specimen) -> date:
+def known_on(reading: HER2Reading | ReceptorReading, specimen: Specimen) -> date:
     """A reading is known from its own day, but never before the specimen was collected."""
     return max(reading.read_on.first, specimen.collected_on.first)
 

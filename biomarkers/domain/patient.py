@@ -101,12 +101,16 @@ class Patient:
 
     def before(self, day: date) -> "Patient":
         """What stood on the day before; the treatment history as it is known now."""
-        if ("before", day) not in self.answers:
+        if day not in self._eves:
             eve = day - timedelta(days=1)
             known = record_known_on(self.record, eve)
             lines = metastatic_lines(known, eve)
-            self.answers["before", day] = replace(self, record=known, as_of=eve, lines=lines)
-        return self.answers["before", day]
+            self._eves[day] = replace(self, record=known, as_of=eve, lines=lines)
+        return self._eves[day]
+
+    @cached_property
+    def _eves(self) -> dict[date, "Patient"]:
+        return {}
 
     @cached_property
     def treatments(self) -> tuple[Course, ...]:

@@ -43,7 +43,7 @@ class Percent:
 
     text: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         span = _read(self.text)
         if span is None:
             raise ValueError(
@@ -81,7 +81,7 @@ class Percent:
 class DamagedPercent(Percent):
     """A stored text that is no percentage: shown, and never reckoned with."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Whatever is stored is kept, so that a person can see and correct it."""
 
 

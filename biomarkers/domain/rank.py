@@ -21,7 +21,7 @@ def ranks_of(options: Iterable[Option]) -> dict[str, int]:
     return {slug: place for place, slug in enumerate(ranked, start=1)}
 
 
-def _order(option: Option) -> tuple:
+def _order(option: Option) -> tuple[object, ...]:
     """Sorting keeps the order of the catalog among equals."""
     row = option.row
     return (

@@ -130,7 +130,7 @@ class SpecimenStatus:
         return self.specimen.collected_on.first > other.specimen.collected_on.first
 
     @property
-    def recency(self):
+    def recency(self) -> tuple[int, int, int, str]:
         """Sorts the most recently collected first, and those of one day in their own order."""
         return (
             -self.specimen.collected_on.first.toordinal(),

@@ -123,7 +123,7 @@ class HER2Status:
         )
 
 
-def _order_of_trust(status: SpecimenStatus):
+def _order_of_trust(status: SpecimenStatus) -> tuple[bool, bool, int, int, int, str]:
     return (status.gives_way, kind_of(status.specimen) == "primary", *status.recency)
 
 

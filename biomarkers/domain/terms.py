@@ -6,6 +6,7 @@ what it took is gone for the others: "radiation pneumonitis" is no "pneumonitis"
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -50,7 +51,7 @@ class EventTerms:
         return self._remembered(_plain(term))
 
     @cached_property
-    def _remembered(self):
+    def _remembered(self) -> Callable[[str], TermReading]:
         """Records repeat themselves: each term is read once."""
         return lru_cache(_TERMS_REMEMBERED)(self._read)
 

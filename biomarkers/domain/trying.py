@@ -68,7 +68,7 @@ def outcomes_of(action: Action, assessment: Assessment, catalog: Catalog) -> Ite
 def with_reading(record: Record, accession: str, reading: HER2Reading) -> Record:
     """The record as if the specimen had this reading too; one of the same place is replaced."""
 
-    def read(specimen):
+    def read(specimen: Specimen) -> Specimen:
         if specimen.accession != accession:
             return specimen
         others = (r for r in specimen.her2_readings if not r.ref or r.ref != reading.ref)
@@ -80,7 +80,7 @@ def with_reading(record: Record, accession: str, reading: HER2Reading) -> Record
 def with_receptor_reading(record: Record, accession: str, reading: ReceptorReading) -> Record:
     """The record as if the specimen had this reading of its receptors too."""
 
-    def read(specimen):
+    def read(specimen: Specimen) -> Specimen:
         if specimen.accession != accession:
             return specimen
         return replace(specimen, receptor_readings=(*specimen.receptor_readings, reading))

@@ -50,7 +50,8 @@ class HER2ReadingForm(OfSpecimenForm):
 
     def clean(self):
         """A score above 0 has no word on the staining of 0, whatever was chosen before."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         score = cleaned.get("ihc_score") or cleaned.get("ihc_score_range")
         if score not in ("", "0", "0-1+", None):
             cleaned["zero_staining"] = ""
@@ -107,7 +108,8 @@ class TreatmentForm(AgentGivenForm):
     """Starting an agent that its label blocks asks why it is given all the same."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         agent, reason = cleaned.get("agent"), cleaned.get("override_reason")
         if not agent or self.is_correction:
             return cleaned

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from patients import forms as record_forms
 from patients.models import Patient
+from patients.models.fact import ClinicalFact
 
 from . import forms
 
@@ -17,12 +18,12 @@ class Noun:
     form: type[record_forms.FactForm]
 
     @property
-    def model(self) -> type[Model]:
+    def model(self) -> type[ClinicalFact]:
         return self.form._meta.model
 
     @property
     def slug(self) -> str:
-        return self.model._meta.model_name
+        return self.model.__name__.lower()
 
     def may(self, user, verb: str) -> bool:
         return user.has_perm(f"{self.model._meta.app_label}.{verb}_{self.slug}")

@@ -23,7 +23,7 @@ class MoveForm(forms.Form):
     why = forms.CharField(label="Reason", max_length=200, help_text="As “wrong patient”.")
 
     def __init__(self, *args, fact: ClinicalFact, user, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.fact, self.user = fact, user
         if not isinstance(fact, HER2Reading | ReceptorReading):
             del self.fields["accession"]
@@ -38,7 +38,8 @@ class MoveForm(forms.Form):
         return patient
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "accession" in cleaned and "mrn" in cleaned:
             specimens = cleaned["mrn"].biopsies.filter(accession=cleaned["accession"].strip())
             self.specimen = specimens.first()

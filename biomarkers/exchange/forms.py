@@ -52,7 +52,8 @@ class UploadForm(forms.Form):
         )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.too_large:
             self.errors.pop("file", None)
             self.add_error("file", f"The file {TOO_LARGE}. Nothing was uploaded.")

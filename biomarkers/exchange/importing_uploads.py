@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.utils.text import get_valid_filename
 
@@ -28,7 +29,7 @@ def import_upload(
     job: ImportJob, upload: Upload, *, dry_run: bool
 ) -> tuple[Done | TablesDone, dict]:
     """What it did, and how many files of an archive were left alone, by why."""
-    how = {
+    how: dict[str, Any] = {
         "team": job.team.name, "by": job.by, "dry_run": dry_run, "erase": job.erase,
         "progress": _watched(upload),
     }  # fmt: skip

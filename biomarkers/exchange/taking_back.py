@@ -95,7 +95,7 @@ def _in_the_way(imported: Import, rows: list[_Row]) -> Iterator[str]:
             continue  # a number: what is given in the line counts
         if not isinstance(found.row, ClinicalFact):
             yield f"wrote what people did ({found.of}): that is never taken back"
-        elif found.row.in_error_id:  # type: ignore[attr-defined]
+        elif found.row.in_error_id:
             yield f"{words_of(found.row)} was marked as entered in error since"
         elif fingerprint_of(found.row) != found.of.after:
             yield f"{words_of(found.row)} was changed since"

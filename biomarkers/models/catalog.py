@@ -100,7 +100,7 @@ class TreatmentOption(CatalogEntry):
     watch = models.TextField(blank=True, help_text="What to watch, with figures where found.")
     verified_against = models.TextField(blank=True, help_text="What was read, and what was not.")
 
-    objects = TreatmentOptionQuerySet.as_manager()
+    objects = TreatmentOptionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["position", "slug"]

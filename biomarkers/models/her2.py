@@ -1,4 +1,6 @@
 from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -101,7 +103,7 @@ class HER2Reading(ClinicalFact):
     )
     pathologist = models.CharField(max_length=200, blank=True)
 
-    owner_path = "biopsy__patient"
+    owner_path: ClassVar[str] = "biopsy__patient"
 
     class Meta:
         ordering = ["read_on"]
@@ -153,7 +155,7 @@ class HER2Reading(ClinicalFact):
         read_after_collection(self)
 
     @property
-    def patient_id(self):
+    def patient_id(self) -> UUID:  # type: ignore[override]
         return self.biopsy.patient_id
 
 

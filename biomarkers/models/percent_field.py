@@ -62,6 +62,7 @@ class PercentField(models.CharField):
     """A Percent, stored as its own text."""
 
     descriptor_class = _AlwaysAPercent
+    _pyi_private_get_type: Percent | None  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{**kwargs, "max_length": LONGEST, "null": True, "blank": True})

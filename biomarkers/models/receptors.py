@@ -1,3 +1,6 @@
+from typing import ClassVar
+from uuid import UUID
+
 from django.db import models
 
 from biomarkers.domain.codes import ERStatus, PRStatus
@@ -24,7 +27,7 @@ class ReceptorReading(ClinicalFact):
     pr_status = choice(PRStatus, verbose_name="PR status")
     ki67_percent = PercentField(verbose_name="Ki-67 (%)")
 
-    owner_path = "biopsy__patient"
+    owner_path: ClassVar[str] = "biopsy__patient"
 
     class Meta:
         ordering = ["read_on"]
@@ -49,5 +52,5 @@ class ReceptorReading(ClinicalFact):
         read_after_collection(self)
 
     @property
-    def patient_id(self):
+    def patient_id(self) -> UUID:  # type: ignore[override]
         return self.biopsy.patient_id

@@ -43,7 +43,8 @@ class EntryForm(forms.ModelForm):
     """A new row is of the draft of whoever adds it."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.instance.draft_id is None and not self.errors:
             self.instance.draft = _own_draft(self.request)
         return cleaned

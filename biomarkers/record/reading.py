@@ -1,6 +1,7 @@
 """From rows to the record that the domain reads: one prefetch, no query per fact."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.utils.timezone import localdate
@@ -24,6 +25,8 @@ from patients.models import (
 )
 
 from .integrity import require_sound
+
+Fetched = Any  # a row with the lists that `patients_with_record` fetches
 
 
 def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
@@ -60,7 +63,7 @@ def _fetched(name: str, rows: QuerySet, *, of: str = "") -> Prefetch:
     return Prefetch(f"{of}__{name}" if of else name, rows, to_attr=f"fetched_{name}")
 
 
-def record_of(patient: Patient) -> record.Record:
+def record_of(patient: Fetched) -> record.Record:
     """Of a patient from `patients_with_record`.
 
     Raises DamagedRecord where a row was changed past the application.
@@ -117,7 +120,7 @@ def record_of(patient: Patient) -> record.Record:
     )
 
 
-def _rows_of(patient: Patient) -> Iterator[Model]:
+def _rows_of(patient: Fetched) -> Iterator[Model]:
     yield patient
     for biopsy in patient.fetched_biopsies:
         yield biopsy
@@ -217,10 +220,14 @@ def _marker(row: MarkerResult) -> record.Marker:
     )
 
 
+def _agent(row: Fetched) -> record.Agent:
+    return record.Agent(row.name, frozenset(each.name for each in row.fetched_classes))
+
+
 def _treatment(row: AgentGiven) -> record.Treatment:
     return record.Treatment(
         ref=ref_of(row),
-        agent=record.Agent(row.agent.name, frozenset(c.name for c in row.agent.fetched_classes)),
+        agent=_agent(row.agent),
         setting=row.setting,
         started_on=row.started_on,
         ended_on=row.ended_on,

@@ -1,5 +1,6 @@
 """What of a proposal needs a look of its own, so that no single press saves it."""
 
+from biomarkers.record.reading import Fetched
 from patients.models import Biopsy
 
 from .fields import HER2, RECEPTORS, label_of, words_of
@@ -46,7 +47,7 @@ def conflict_of(name: str, value: str, proposal: Proposal, biopsy: Biopsy | None
     return ""
 
 
-def _on_record(name: str, biopsy: Biopsy) -> str:
+def _on_record(name: str, biopsy: Fetched) -> str:
     """The newest value of this specimen, as the column writes it."""
     if name in HER2:
         readings = biopsy.fetched_her2_readings

@@ -46,7 +46,8 @@ class ReceiveForm(AsksWhose):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors and bool(cleaned.get("text")) == bool(cleaned.get("file")):
             raise ValidationError("Paste the text or choose a file, not both.")
         return cleaned

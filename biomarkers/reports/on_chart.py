@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.models import PathologyReport
+from biomarkers.record.reading import Fetched
 from patients.models import Patient
 
 
@@ -25,7 +26,7 @@ def reports_card(patient: Patient, assessment: Assessment) -> list[ReportRow]:
     return [row for row in rows if row.readings or row.report.received_at.date() <= day]
 
 
-def _taken(patient: Patient, assessment: Assessment) -> dict:
+def _taken(patient: Fetched, assessment: Assessment) -> dict:
     """By report, from readings that are prefetched with the record."""
     taken: dict = defaultdict(list)
     for biopsy in patient.fetched_biopsies:

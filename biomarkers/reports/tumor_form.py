@@ -117,7 +117,8 @@ class TumorForm(forms.Form):
     # What was decided.
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("as_written"):  # a browser sends other line ends than were proposed
             cleaned["as_written"] = cleaned["as_written"].replace("\r\n", "\n")
         decided = {name: self._decided(name) for names in GROUPS.values() for name in names}

@@ -32,7 +32,7 @@ class HandoutForm(forms.Form):
     )
 
     def __init__(self, *args, answers: list[Answer], **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.answers = answers
         for number, answer in enumerate(answers):
             self.fields[f"answer_{number}"] = forms.CharField(

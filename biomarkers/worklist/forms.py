@@ -123,7 +123,8 @@ class DiscussForm(WaitingForm):
         self.fields["until"].help_text = "Only if “not now” is selected."
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
         if outcome == Outcome.NOT_APPROPRIATE and not cleaned.get("text"):
             self.add_error("text", "Enter why it is not appropriate.")

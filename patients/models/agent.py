@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -60,7 +62,7 @@ class Agent(models.Model):
     @property
     def names(self) -> list[str]:
         """Every name and code that stands for it."""
-        others = [*self.brands.all(), *self.synonyms.all()]
+        others: list[Any] = [*self.brands.all(), *self.synonyms.all()]
         return [self.name, *(other.name for other in others), *filter(None, [self.rxnorm_code])]
 
     def clean(self):

@@ -1,5 +1,8 @@
 """What every fact of the record shares: it can be marked as entered in error, and restored."""
 
+from typing import ClassVar
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Manager, Q
@@ -71,7 +74,8 @@ class ClinicalFact(models.Model):
         related_name="+",
     )
 
-    owner_path = "patient"  # how a query gets from the fact to its patient
+    patient_id: UUID  # of every kind but Patient itself
+    owner_path: ClassVar[str] = "patient"  # how a query gets from the fact to its patient
 
     objects = FactManager()
     on_file = Manager()  # noqa: DJ012 - a second manager, not a field

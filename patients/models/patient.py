@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -83,9 +84,9 @@ class Patient(ClinicalFact):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
 
-    owner_path = "pk"
+    owner_path: ClassVar[str] = "pk"
 
-    objects = FactManager.from_queryset(PatientQuerySet)()
+    objects = FactManager.from_queryset(PatientQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = NAME_ORDER
@@ -149,7 +150,7 @@ class Patient(ClinicalFact):
                 raise ValidationError({"deceased_on": f"Treatment began after it: {after[0]}."})
 
     @property
-    def patient_id(self):
+    def patient_id(self) -> uuid.UUID:  # type: ignore[override]
         """As of every fact: whose record it is part of."""
         return self.pk
 

@@ -32,7 +32,7 @@ class OtherRecordForm(forms.Form):
     )
 
     def __init__(self, *args, patient: Patient, user, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient, self.user = patient, user
 
     def clean_mrn(self) -> Patient:
@@ -51,7 +51,7 @@ class MergeForm(forms.Form):
     )
 
     def __init__(self, *args, plan: Plan, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.plan = plan
         for pair in plan.conflicts:
             self.fields[pair.name] = forms.ChoiceField(

@@ -67,7 +67,8 @@ def _given_to(patient: Patient) -> Given:
     if Given not in patient.answers:
         given = Given(patient.early_treatments, patient.lines, patient.metastatic_on)
         patient.answers[Given] = given
-    return patient.answers[Given]
+    given_to: Given = patient.answers[Given]
+    return given_to
 
 
 def _where_history_is_known(found: Answer, patient: Patient) -> Answer:

@@ -1,6 +1,6 @@
 """From days to pixels. Long stretches in which nothing happened are folded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -83,7 +83,7 @@ def _pieces(eventful: list[date], *, fold: bool) -> list[tuple[date, date, bool]
     return pieces
 
 
-def _laid(pieces: list[tuple[date, date, bool]], left: float, scale: float):
+def _laid(pieces: list[tuple[date, date, bool]], left: float, scale: float) -> Iterator[Stretch]:
     for begins, ends, folded in pieces:
         width = FOLD_WIDTH if folded else (ends - begins).days * scale
         yield Stretch(begins, ends, left, left + width, folded)

@@ -9,6 +9,7 @@ from patients.dates import PartialDate
 from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
 from ..codes import MarkerKind, Material
+from ..percent import Percent
 from ..record import (
     LVEF,
     AdverseEvent,
@@ -80,7 +81,10 @@ def facts_of(assessment: Assessment) -> Facts:
     return Facts([Fact(place, *fact) for place, fact in enumerate(told, start=1)])
 
 
-def _told(record: Record) -> Iterator[tuple]:
+Told = tuple[PartialDate, PartialDate | None, str, str, RecordedFact]
+
+
+def _told(record: Record) -> Iterator[Told]:
     """(on, until, kind, words, source) of every fact."""
     for specimen in record.specimens:
         yield from _of_specimen(specimen)
@@ -89,7 +93,7 @@ def _told(record: Record) -> Iterator[tuple]:
     yield from _disease(record)
 
 
-def _of_specimen(specimen: Specimen) -> Iterator[tuple]:
+def _of_specimen(specimen: Specimen) -> Iterator[Told]:
     where = f"{specimen.site}, {specimen.accession}"
     yield specimen.collected_on, None, "Biopsy", where, specimen
     for reading in specimen.her2_readings:
@@ -99,7 +103,7 @@ def _of_specimen(specimen: Specimen) -> Iterator[tuple]:
         yield receptors.read_on, None, "ER/PR reading", words, receptors
 
 
-def _tests(record: Record) -> Iterator[tuple]:
+def _tests(record: Record) -> Iterator[Told]:
     for test in record.alterations:
         yield test.tested_on, None, "Gene alteration", alteration_words(test, long=True), test
     for marker in record.markers:
@@ -107,7 +111,7 @@ def _tests(record: Record) -> Iterator[tuple]:
         yield marker.tested_on, None, "Biomarker", words, marker
 
 
-def _treatment(record: Record) -> Iterator[tuple]:
+def _treatment(record: Record) -> Iterator[Told]:
     for given in record.treatments:
         yield given.started_on, given.ended_on, "Treatment", _given_words(given), given
     for event in record.adverse_events:
@@ -124,7 +128,7 @@ def _treatment(record: Record) -> Iterator[tuple]:
         yield procedure.started_on, procedure.ended_on, "Surgery or radiotherapy", words, procedure
 
 
-def _disease(record: Record) -> Iterator[tuple]:
+def _disease(record: Record) -> Iterator[Told]:
     for progression in record.progressions:
         went_on = "treatment continued" if progression.continued else ""
         named = ("progression", progression.site, progression.modality, went_on)
@@ -146,7 +150,7 @@ def receptor_words(receptors: ReceptorReading) -> str:
     return " · ".join(word for word in named if word) or "ER and PR not reported"
 
 
-def _receptor(name: str, percent, status: str | None) -> str:
+def _receptor(name: str, percent: Percent | None, status: str | None) -> str:
     if percent is not None:
         return f"{name} {percent}"
     return f"{name} {status.replace('_', ' ')}" if status else ""

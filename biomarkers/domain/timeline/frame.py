@@ -73,7 +73,7 @@ class Frame:
     def advance(self, lane_height: int, label_height: int) -> None:
         self.y += max(lane_height, label_height) + GAP
 
-    def centered(self, x: float, words: str, **style) -> tuple[str, Span]:
+    def centered(self, x: float, words: str, **style: bool) -> tuple[str, Span]:
         """Words around x, moved so that they do not leave the lanes, and where they stand."""
         words = fitted(words, self.right - self.left, **style)
         half = width_of(words, **style) / 2

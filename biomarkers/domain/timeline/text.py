@@ -55,7 +55,7 @@ class Span:
 class Rows:
     """Rows of one lane, filled from the top: each span takes the first row where it is free."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._rows: list[list[Span]] = []
 
     def place(self, *spans: Span) -> int:

@@ -1,7 +1,7 @@
 """Lines of treatment with their agents nested, each with why it ended; surgery and radiotherapy."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..assessment import Assessment
 from ..lines import Line
@@ -91,7 +91,7 @@ def _end_of(frame: Frame, treatment: Treatment) -> tuple[int, str]:
     return frame.axis.x(_last_heard_of(frame, treatment)), "fade"
 
 
-def _last_heard_of(frame: Frame, treatment: Treatment):
+def _last_heard_of(frame: Frame, treatment: Treatment) -> date:
     started = treatment.started_on.first
     contact = frame.last_contact
     day = contact if contact and contact > started else started + STUB

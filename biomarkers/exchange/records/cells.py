@@ -38,7 +38,7 @@ def harmless(text: str) -> str:
 
 
 class Kind(Protocol):
-    empty: Any
+    empty: ClassVar[Any]
 
     def value_of(self, cell: str) -> Any:
         """Raises BadCell."""

@@ -41,7 +41,7 @@ _STRETCHES = {
     PROCEDURES: ("started_on", "ended_on"),
     CONDITIONS: ("noted_on", "resolved_on"),
 }
-MARKER_VALUES = {
+MARKER_VALUES: dict[str, Kind] = {
     MarkerKind.PDL1_CPS: Number(0, 100),
     MarkerKind.TMB: Number(0, 1000),  # mutations per megabase
     MarkerKind.MSI: Choice(tuple(code.value for code in MSIResult)),

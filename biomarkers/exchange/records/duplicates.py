@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from patients.likeness import Person, days_like, number_of, other_spellings, person_of
 from patients.models import CareTeam, LikelyDuplicate, Patient
@@ -38,7 +39,7 @@ def list_for_merging(pairs: list[Pair]) -> None:
     """Once all patients are written. A pair is listed once, in whichever order it was found."""
     numbers = {pair.row.mrn for pair in pairs} | {pair.other for pair in pairs}
     found = {patient.mrn: patient for patient in Patient.objects.filter(mrn__in=numbers)}
-    listed = {}
+    listed: dict[tuple[UUID, ...], LikelyDuplicate] = {}
     for pair in pairs:
         if pair.row.mrn in found and pair.other in found:
             both = sorted((found[pair.row.mrn], found[pair.other]), key=lambda p: p.mrn)

@@ -65,7 +65,8 @@ def typed_rows(table: Table) -> tuple[list[Row], list[Fault]]:
         for column in table.file.columns
         if column.required and column.name not in table.columns
     }
-    rows, faults = [], []
+    rows: list[Row] = []
+    faults: list[Fault] = []
     for line, cells in table.rows:
         row = Row(table.file, line, bad=set(absent))
         faults += _fill(row, columns, cells)

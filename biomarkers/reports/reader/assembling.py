@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .checks import checked
+from .earlier import Earlier
 from .finding import Finding, marker_of
 from .letters import Letters
-from .placement import Earlier, Placing, Spot
+from .placement import Placing, Spot
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
 from .weighing import weigh
 
@@ -19,6 +20,8 @@ ORDER = (
     " er_status pr_percent pr_status ki67_percent"
 ).split()
 IN_SITU = "In situ component"
+
+Found = list[tuple[Finding, Spot]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,7 @@ class Groups:
         return spot.part if self.keyed and spot.part not in self.keyed else ""
 
     def _heading_is_of_part(self, spot: Spot) -> bool:
-        """A heading of results under each part is the part's; one after the last is the "
-        "report's."""
+        """A heading of results under each part is the part's; after the last, the report's."""
         regions = {one.region for one in self.spots if one.heading}
         others = [key for key in self.placing.regions[spot.region + 1 :] if key != spot.part]
         return len(regions) > 1 or bool(others)
@@ -104,14 +106,14 @@ class Groups:
 def proposals(
     letters: Letters,
     placing: Placing,
-    findings: list[tuple[Finding, Spot]],
+    findings: Found,
     common: list[Finding],
     quoted: list[tuple[int, int, Spot]],
     notes: list[tuple[str, int, int, Spot]],
 ) -> list[Proposal]:
     """`common` holds for the whole report; `quoted` are the sentences on HER2."""
     groups = Groups(placing, findings)
-    members: dict[Key, list[tuple[Finding, Spot]]] = {}
+    members: dict[Key, Found] = {}
     for finding, spot in findings:
         members.setdefault(groups.key(spot), []).append((finding, spot))
     written: dict[Key, list[tuple[int, int]]] = {}
@@ -132,7 +134,15 @@ def proposals(
     ]
 
 
-def _proposal(letters, placing, key, found, common, written, several) -> Proposal:
+def _proposal(
+    letters: Letters,
+    placing: Placing,
+    key: Key,
+    found: Found,
+    common: list[Finding],
+    written: list[tuple[int, int]],
+    several: bool,
+) -> Proposal:
     said = weigh([finding for finding, _ in found], letters)
     if not any(finding.is_sure for finding, _ in found):
         about = []
@@ -177,7 +187,7 @@ def _component(placing: Placing, key: Key, several: bool) -> str:
     return ", ".join(filter(None, names))
 
 
-def _quoted(letters: Letters, key: Key, found) -> tuple[tuple[str, Words], ...]:
+def _quoted(letters: Letters, key: Key, found: Found) -> tuple[tuple[str, Words], ...]:
     if key.specimen != EARLIER:
         return ()
     first = found[0][0]

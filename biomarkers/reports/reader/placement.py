@@ -5,7 +5,9 @@ number that is not the report's own; or there is one candidate; or it is not cle
 """
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .anatomy import side_in, site_in
 from .earlier import Earlier, earlier_cue, earlier_in, is_now
@@ -160,14 +162,16 @@ class Placing:
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
         return spots
 
-    def _turns(self, words: str, marker_at: int, is_head: bool):
+    def _turns(
+        self, words: str, marker_at: int, is_head: bool
+    ) -> Iterator[tuple[int, Callable[[Spot], Spot], bool]]:
         """Where a part, a tumor or a component is named, and whether it holds for what follows."""
         named = references(words, set(self.parts))
         letters = {letter for _, _, letter in named}
         for start, _, letter in named:
             lasts = is_head and start < max(marker_at, 1)
             at = 0 if len(letters) == 1 else start
-            yield at, lambda spot, letter=letter: replace(spot, part=letter, is_named=True), lasts
+            yield at, partial(replace, part=letter, is_named=True), lasts
         for found in _TUMOR.finditer(words):
             if not found["after"] or _SIZE_ONLY.match(words, found.end("number")):
                 continue
@@ -175,7 +179,7 @@ class Placing:
             lasts = found.start() < max(marker_at, 1)
             yield (
                 found.start(),
-                lambda spot, label=label: replace(spot, tumor=label, in_situ=False),
+                partial(replace, tumor=label, in_situ=False),
                 lasts,
             )
         if not _BOTH.search(words):
@@ -186,14 +190,14 @@ class Placing:
                     lasts = bool(_COMPONENT_HEADING.match(words))
                     yield (
                         found.start(),
-                        lambda spot, value=value: replace(spot, in_situ=value),
+                        partial(replace, in_situ=value),
                         lasts,
                     )
         if not named and len({p.side for p in self.parts.values()} - {""}) > 1:
             side = side_in(words[:marker_at] if is_head else words)
             keys = [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
             if side and len(keys) == 1:
-                yield 0, lambda spot: replace(spot, part=keys[0], is_named=True), is_head
+                yield 0, partial(replace, part=keys[0], is_named=True), is_head
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)
