@@ -11,6 +11,7 @@ from biomarkers.domain.percent import Percent
 from patients.dates import PartialDate
 
 from .builders import CLASSES
+from .content import SAFETY, TERMS
 
 TODAY = date(2026, 11, 1)
 many = settings(
@@ -24,6 +25,12 @@ AGENTS = [
     "ribociclib", "capecitabine", "paclitaxel", "docetaxel", "doxorubicin", "eribulin",
     "trastuzumab", "pertuzumab", "trastuzumab emtansine", "trastuzumab deruxtecan",
     "sacituzumab govitecan", "olaparib", "pembrolizumab", "goserelin", "denosumab",
+]  # fmt: skip
+
+# Every condition of the safety table, those that count as another, and one without a row.
+CONDITIONS = [
+    *sorted({rule.of for rule in SAFETY.rules if rule.kind == "condition"}),
+    "cardiomyopathy", "hypertension",
 ]  # fmt: skip
 
 days = some.dates(date(2010, 1, 1), TODAY)
@@ -125,10 +132,16 @@ markers = some.sampled_from(["pdl1_cps 1", "pdl1_cps 10", "msi high", "msi stabl
 marker_tests = some.builds(
     lambda word, day: record.Marker(day, *word.split()), word=markers, day=dates
 )
+# Words of every list of terms, with what makes them doubtful, and words of none.
+event_terms = some.builds(
+    "{}{}".format,
+    some.sampled_from(["", "", "", "no ", "suspected "]),
+    some.sampled_from([*sorted({entry.words for entry in TERMS.entries}), "felt odd"]),
+)
 adverse_events = some.builds(
     record.AdverseEvent,
-    agent=some.sampled_from(["trastuzumab deruxtecan", "capecitabine"]),
-    term=some.sampled_from(["pneumonitis", "heart failure", "nausea"]),
+    agent=some.sampled_from(AGENTS),
+    term=some.sampled_from(["pneumonitis", "heart failure", "nausea"]) | event_terms,
     onset_on=dates,
     grade=maybe(some.integers(1, 5)),
     hospitalised=maybe(some.booleans()),
@@ -138,7 +151,7 @@ performances = some.builds(record.Performance, on=dates, ecog=some.integers(0, 4
 lvefs = some.builds(record.LVEF, measured_on=dates, percent=some.integers(1, 99))
 conditions = some.builds(
     record.Condition,
-    condition=some.sampled_from(["heart_failure", "neuropathy", "pregnancy"]),
+    condition=some.sampled_from(CONDITIONS),
     noted_on=dates,
     severity=one_of("mild moderate severe current"),
     resolved_on=maybe(dates),
