@@ -217,3 +217,51 @@ agreeing_readings = some.sampled_from(
         {"ihc_score": "0", "zero_staining": "absent", "reported_as": "negative", **_NEGATIVE_ISH},
     ]
 )
+
+# Patients for whom options are open, as far as nothing on record blocks them.
+lists_of_terms = {entry.list_name: entry.words for entry in TERMS.entries}
+harms = some.builds(
+    record.AdverseEvent,
+    agent=some.sampled_from(AGENTS),
+    term=some.sampled_from(sorted(lists_of_terms.values())),
+    onset_on=dates,
+    grade=some.sampled_from([None, 1, 2, 3, 4]),
+    hospitalised=maybe(some.booleans()),
+    resolved_on=maybe(dates),
+)
+_known = PartialDate("2024-01-10")
+treatable = some.builds(
+    lambda reading, er, **facts: record.Record(
+        mrn="M1",
+        specimens=(
+            record.Specimen(
+                "A", _known, "liver",
+                her2_readings=(record.HER2Reading(read_on=_known, **reading),),
+                receptor_readings=(
+                    record.ReceptorReading(read_on=_known, er_percent=er, pr_percent=er),
+                ),
+            ),
+        ),
+        metastatic_on=_known,
+        treatment_history="complete",
+        **facts,
+    ),
+    reading=agreeing_readings,
+    er=some.sampled_from([Percent("0"), Percent("90")]),
+    sex=some.sampled_from(["female", "female", "male"]),
+    menopausal_status=some.sampled_from(["pre", "post"]),
+    treatments=few(
+        some.builds(
+            record.Treatment,
+            agent=agents,
+            setting=some.sampled_from(["adjuvant", "metastatic"]),
+            started_on=dates,
+            ended_on=dates,
+            end_reason=some.sampled_from(["progression", "toxicity", "completed"]),
+        ),
+        2,
+    ),
+    adverse_events=few(harms),
+    conditions=few(conditions).map(lambda found: _one_each(found, "condition", "noted_on")),
+    lvef=few(lvefs, 1),
+)  # fmt: skip

@@ -74,6 +74,41 @@ def test_with_a_failing_heart_nothing_that_harms_it_is_open_without_a_word():
     assert states(found)["vinorelbine"] == "open"
 
 
+def test_staining_seen_on_bone_counts_whatever_the_bone_went_through():
+    """Decalcification can lose staining, it cannot make it: van Es, AJSP 2019;43:1355."""
+    primary = specimen(
+        her2("2025-03-03", ihc_score="0", zero_staining="absent"),
+        collected_on="2015-03-01", site="breast", laterality="left", accession="P1",
+    )  # fmt: skip
+    bone = specimen(
+        her2("2024-01-15", ihc_score="1+", reported_as="negative"),
+        collected_on="2024-01-10", site="bone", accession="B1", receptor_readings=(ER_POSITIVE,),
+    )  # fmt: skip
+    line = tuple(
+        given(agent, "2024-02-01", "2025-06-01", "progression", line=1)
+        for agent in ("letrozole", "palbociclib")
+    )
+
+    found = assessed(primary, bone, treatments=line)
+
+    assert found.her2.category == "low"
+    assert found.her2.speaking.specimen.accession == "B1"
+    assert "low_confidence_specimen" in found.her2.flags
+    assert states(found)["tdxd-hr-positive-low-ultralow"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("score", "percent", "category", "reason"),
+    [("1+", 5, "undetermined", "score_between"), ("3+", 8, "equivocal", "ish_needed")],
+)
+def test_a_score_against_its_percentage_is_told_and_reviewed(score, percent, category, reason):
+    found = assessed(liver(ihc_score=score, percent_stained=percent))
+
+    assert (found.her2.category, found.her2.reason) == (category, reason)
+    assert "score_percent_conflict" in found.her2.flags
+    assert "review_discordance" in {action.code for action in found.actions}
+
+
 def test_before_the_menopause_an_aromatase_inhibitor_asks_for_ovarian_suppression():
     found = assessed(liver(ihc_score="1+"), menopausal_status="pre", treatment_history="complete")
 
@@ -102,6 +137,20 @@ def test_a_man_is_asked_nothing_of_the_menopause_and_labels_for_women_say_so():
     assert states(found)["tdxd-hr-positive-low-ultralow"] == "open"
     assert "label_says_women" in cautions(found)["fulvestrant"]
     assert not any("menopausal_status" in option.missing for option in found.options)
+
+
+def test_a_drug_stopped_for_toxicity_is_used_with_that_caution_whatever_the_toxicity_was():
+    treatments = (
+        given("letrozole", "2024-02-01", "2024-12-01", "progression", line=1),
+        given("capecitabine", "2025-01-01", "2025-06-01", "progression", line=2),
+        given("trastuzumab deruxtecan", "2025-06-15", "2026-11-26", "toxicity", line=3),
+    )
+
+    found = assessed(liver(ihc_score="1+"), treatments=treatments)
+
+    slug = "tdxd-hr-positive-low-ultralow"
+    assert states(found)[slug] == "used"
+    assert "stopped_for_toxicity" in cautions(found)[slug]
 
 
 def metastatic(agent: str, start: str, end: str | None = None, reason: str | None = None):

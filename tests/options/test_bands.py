@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
@@ -18,11 +19,14 @@ from tests.demo.write_demo import DEMO
 TODAY = date(2026, 11, 1)
 
 
-@pytest.fixture
-def demo_assessments(db) -> list:
-    import_folder(DEMO / "breast-clinic")
-    catalog = current_catalog()
-    patients = patients_with_record(Patient.objects.all())
+@pytest.fixture(scope="module")
+def demo_assessments(django_db_setup, django_db_blocker) -> list:
+    """Plain values, read once: the database is as before when they are used."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        import_folder(DEMO / "breast-clinic")
+        catalog = current_catalog()
+        patients = list(patients_with_record(Patient.objects.all()))
+        transaction.set_rollback(True)
     return [assess(record_of(patient), catalog, TODAY) for patient in patients]
 
 
@@ -45,6 +49,18 @@ def test_an_open_row_with_a_weighty_caution_never_says_plain_criteria_met(demo_a
 
     assert careful
     assert {row.state_words for row in careful} == {"with care"}
+
+
+def test_no_open_row_with_a_weighty_caution_stands_above_one_without(demo_assessments):
+    """In its band, and in the one sequence by rank."""
+    seen = 0
+    for assessment in demo_assessments:
+        for rows in (*(band.rows for band in bands_of(assessment)), sequence_of(assessment)):
+            careful = [r.is_with_care for r in rows if r.first.option.state is State.OPEN]
+            assert careful == sorted(careful), assessment.record.mrn
+            seen += True in careful and False in careful
+
+    assert seen
 
 
 def test_inside_a_band_rows_stand_by_rank_and_those_with_care_last(demo_assessments):
