@@ -219,14 +219,31 @@ agreeing_readings = some.sampled_from(
 )
 
 # Patients for whom options are open, as far as nothing on record blocks them.
-lists_of_terms = {entry.list_name: entry.words for entry in TERMS.entries}
+_WORDS_OF_LIST = {entry.list_name: entry.words for entry in TERMS.entries}
+_BLOCKING = [rule for rule in SAFETY.rules if rule.row.blocks]
 harms = some.builds(
-    record.AdverseEvent,
-    agent=some.sampled_from(AGENTS),
-    term=some.sampled_from(sorted(lists_of_terms.values())),
+    lambda harm, **facts: record.AdverseEvent(agent=harm[0], term=harm[1], **facts),
+    harm=some.sampled_from(
+        sorted(
+            (agent, _WORDS_OF_LIST[rule.of])
+            for rule in _BLOCKING
+            if rule.kind == "adverse_event"
+            for agent, classes in CLASSES.items()
+            if not rule.row.applies_to.isdisjoint({agent, *classes, "any"})
+        )
+    ),
     onset_on=dates,
     grade=some.sampled_from([None, 1, 2, 3, 4]),
     hospitalised=maybe(some.booleans()),
+    resolved_on=maybe(dates),
+)
+serious_conditions = some.builds(
+    record.Condition,
+    condition=some.sampled_from(
+        sorted({rule.of for rule in _BLOCKING if rule.kind == "condition"})
+    ),
+    noted_on=dates,
+    severity=one_of("mild moderate severe current"),
     resolved_on=maybe(dates),
 )
 _known = PartialDate("2024-01-10")
@@ -262,6 +279,8 @@ treatable = some.builds(
         2,
     ),
     adverse_events=few(harms),
-    conditions=few(conditions).map(lambda found: _one_each(found, "condition", "noted_on")),
+    conditions=few(serious_conditions).map(
+        lambda found: _one_each(found, "condition", "noted_on")
+    ),
     lvef=few(lvefs, 1),
 )  # fmt: skip

@@ -183,7 +183,7 @@ def test_no_option_that_is_blocked_is_open_and_none_is_without_a_reason(record):
 @given(
     strategies.records | strategies.treatable,
     strategies.adverse_events | strategies.harms,
-    strategies.conditions,
+    strategies.conditions | strategies.serious_conditions,
 )
 def test_another_adverse_event_or_condition_opens_nothing(record, event, condition):
     with_event = replace(record, adverse_events=(*record.adverse_events, event))
