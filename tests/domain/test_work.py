@@ -98,6 +98,24 @@ def test_an_option_approved_after_the_status_was_settled_is_work():
     assert reasons(low_from_the_start, catalog=(LOW_LABEL,), **METASTATIC) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "is_work"),
+    [
+        ({"treatment_history": "complete"}, True),
+        ({"treatment_history": "incomplete"}, False),
+        ({}, False),  # nobody recorded what was given since 2019
+        ({"metastatic_on": "2026-10-20", "diagnosed_on": "2026-10-20"}, True),  # none given yet
+        ({"treatments": (given("letrozole", "2019-03", "2020-03", "progression", line=1),)}, True),
+        ({"treatments": (given("letrozole", "2019-03", setting="adjuvant"),)}, False),
+    ],
+)
+def test_an_option_is_called_opened_only_where_the_history_is_known(facts, is_work):
+    was_negative = specimen(her2(ihc_score="1+", reported_as="negative"))
+    facts = {"metastatic_on": "2019", "diagnosed_on": "2018", "treatments": (), **facts}
+
+    assert ("option_opened" in reasons(was_negative, catalog=(LOW_LABEL,), **facts)) is is_work
+
+
 def test_nothing_is_to_be_done_after_death():
     assert reasons(specimen(her2(reported_as="negative")), deceased_on="2020") == []
 

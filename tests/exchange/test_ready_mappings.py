@@ -1,6 +1,9 @@
 """The mappings of the project, on small invented tables in the columns of the real ones."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from biomarkers.exchange.mappings import READY
 from biomarkers.exchange.tables.importing import import_tables
@@ -107,6 +110,11 @@ def test_mbc_has_the_reading_of_the_diagnosis_and_that_of_each_sample(db, tmp_pa
     assert "1+ - 2+" in sample.as_written
     assert str(Biopsy.objects.get(accession="P1-B").collected_on) == "1990"
     assert {str(r.er_percent) for r in ReceptorReading.objects.all()} == {"90", ">90"}
+    told = StringIO()
+    call_command("distribution", stdout=told)
+    counted = told.getvalue()
+    assert "| negative | 1+ | low |  | 1 |" in counted
+    assert "0 with a new option as a task, 0 of them without a treatment on record" in counted
 
 
 def test_metabric_has_no_reading_because_an_array_is_none(db, tmp_path):

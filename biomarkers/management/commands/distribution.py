@@ -10,6 +10,8 @@ from biomarkers.domain.known import record_known_on
 from biomarkers.domain.record import Record
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.status import her2_status
+from biomarkers.domain.work import Why
+from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 
@@ -20,7 +22,10 @@ Kind = tuple[str, str, str, str]
 
 
 class Command(BaseCommand):
-    help = "Count specimens by reported category, IHC score and category today."
+    help = (
+        "Count specimens by reported category, IHC score and category today, and the patients for"
+        " whom a new option is a task."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--team", help="only patients of this care team")
@@ -42,6 +47,12 @@ class Command(BaseCommand):
         self.stdout.write(_line(["---"] * len(HEADER)))
         for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             self.stdout.write(_line([*kind, f"{count:,}"]))
+        opened = WorkItem.objects.filter(why=Why.OPTION_OPENED, patient__in=patients)
+        untreated = opened.filter(patient__agents_given=None)
+        self.stdout.write(
+            f"{opened.count():,} with a new option as a task,"
+            f" {untreated.count():,} of them without a treatment on record"
+        )
 
 
 def kinds_of(record: Record, day: date) -> Iterator[Kind]:
