@@ -14,6 +14,7 @@ from .views import (
     patient_list,
     report_review,
     reports,
+    search,
     summary,
     taking_back,
     treatment,
@@ -74,7 +75,8 @@ urlpatterns = [
         catalog.version_take_back,
         name="version_take_back",
     ),
-    path("patients/search/", patient_list.patient_search, name="patient_search"),
+    path("patients/search/", search.patient_search, name="patient_search"),
+    path("patients/found/<slug:token>/", search.patient_found, name="patient_found"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
     path(

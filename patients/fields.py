@@ -71,7 +71,17 @@ class _AlwaysAPartialDate(DeferredAttribute):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
 
 
-class PartialDateField(models.CharField):
+class PlainOrderField(models.CharField):
+    """Text that every database sorts by its characters alone, in the order of no language."""
+
+    def db_parameters(self, connection):
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+
+class PartialDateField(PlainOrderField):
     """A PartialDate, stored as its own text, which sorts in the order of facts."""
 
     descriptor_class = _AlwaysAPartialDate
@@ -85,12 +95,6 @@ class PartialDateField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
-
-    def db_parameters(self, connection):
-        parameters = super().db_parameters(connection)
-        if connection.vendor == "postgresql":
-            parameters["collation"] = "C"  # digits and hyphens, no language
-        return parameters
 
     def from_db_value(self, value, expression, connection):
         return _as_stored(value) if value else None

@@ -1,11 +1,11 @@
 """What may be one thing written twice: record numbers, people, accessions."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .dates import PartialDate
+from .names import folded
 
 _LONGEST_NUMBER = 12
 _SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -40,12 +40,7 @@ def other_spellings(record_number: str) -> Iterator[str]:
 
 def person_of(family_name: str, given_name: str) -> Person:
     """Without case, accents, apostrophes, hyphens and spaces."""
-    return _folded(family_name), _folded(given_name)
-
-
-def _folded(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in apart if char.isalnum())
+    return folded(family_name), folded(given_name)
 
 
 def days_like(day: PartialDate) -> list[str]:

@@ -7,6 +7,10 @@ import re
 import unicodedata
 
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+# Letters with an accent of their own, which Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
 
 
 def plain(name: str) -> str:
@@ -14,3 +18,9 @@ def plain(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name)
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _BETWEEN.sub("", letters.casefold())
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, without case and accents: “Núñez, Åse Ø.” is "nunezaseo"."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(char for char in apart if char.isalnum())

@@ -89,6 +89,7 @@ import_report         DS         -      team
 mapping_new           DS         DS     team
 mapping_download      DS         -      team
 patient_search        -          VCPOS  -
+patient_found         VCPOS      -      -
 patient_new           CS         CS     -
 patient_chart         VCPS       -      yes
 patient_options       VCPS       -      yes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from biomarkers.domain.her2 import Category
 from biomarkers.models import HER2Assessment
@@ -11,7 +11,6 @@ from biomarkers.wording.codes import CAUSE_WORDS
 from patients.models import Patient
 
 PAGE_SIZE = 25
-FOUND_AT_MOST = 50
 
 SECTIONS = {
     "all": "All",
@@ -38,12 +37,6 @@ class ListFilter(forms.Form):
         label="Cause of change", choices=[("", "any cause"), *CAUSE_WORDS.items()], required=False
     )
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-
-class SearchForm(forms.Form):
-    """Posted, so that no name stands in an address, a history or a log."""
-
-    text = forms.CharField(label="Name, MRN or accession", max_length=100)
 
 
 @dataclass(frozen=True)
@@ -90,16 +83,15 @@ _SHOWN = ("patient", "category", "reason", "was", "grounds", "because", "line")
 
 def _with_assessment(patients: QuerySet[Patient]) -> QuerySet[Patient]:
     """Only what a row shows is read: what else is damaged cannot break the list."""
+    return patients.only("family_name", "given_name", "mrn").prefetch_related(_assessments())
+
+
+def _assessments() -> Prefetch:
     current = HER2Assessment.objects.current().only(*_SHOWN)
-    return patients.only("family_name", "given_name", "mrn").prefetch_related(
-        Prefetch("assessments", current, to_attr="current")
-    )
+    return Prefetch("assessments", current, to_attr="current")
 
 
-def search(user, text: str) -> list[Patient]:
-    """Patients whose name, record number or accession begins with the words."""
-    patients = Patient.objects.visible_to(user)
-    for word in text.split():
-        patients = patients.beginning_with(word)
-    found = _with_assessment(patients).order_by("family_name", "given_name", "mrn")
-    return list(found[:FOUND_AT_MOST])
+def with_meaning(found: list[Patient]) -> list[Patient]:
+    """The patients of a search, each with its newest assessment as in the list."""
+    prefetch_related_objects(found, _assessments())
+    return found

@@ -1,13 +1,10 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from biomarkers.clinic import patient_list as listing
-from patients.audit.events import Action, record_user
-from patients.audit.limits import limited
 from patients.http import render_page
 
-from .access import sees_patients, sees_results
+from .access import sees_results
 
 
 @require_safe
@@ -28,17 +25,3 @@ def patient_list(request: HttpRequest) -> HttpResponse:
         "biomarkers/clinic/_patient_rows.html",
         context,
     )
-
-
-@require_POST
-@sees_patients
-@limited(Action.SEARCH)
-def patient_search(request: HttpRequest) -> HttpResponse:
-    form = listing.SearchForm(request.POST)
-    found = []
-    if form.is_valid():
-        found = listing.search(request.user, form.cleaned_data["text"])
-        text = form.cleaned_data["text"]
-        record_user(Action.SEARCH, request.user, text=text, found=len(found))
-    context = {"form": form, "found": found, "limit": listing.FOUND_AT_MOST}
-    return render(request, "biomarkers/clinic/patient_search.html", context)

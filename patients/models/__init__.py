@@ -9,6 +9,7 @@ from .fact import ClinicalFact, EnteredInError
 from .health import Condition, ConditionKind, PerformanceStatus
 from .merge import LikelyDuplicate, PatientMerge
 from .patient import Patient
+from .search import SearchWord
 from .team import CareTeam
 from .treatment import AgentGiven, LineOfTreatment
 
@@ -39,5 +40,6 @@ __all__ = [
     "Procedure",
     "Progression",
     "RegimenName",
+    "SearchWord",
     "SingleSignOn",
 ]

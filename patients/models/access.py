@@ -18,8 +18,7 @@ class PatientQuerySet(models.QuerySet):
         if sees_everybody(user):
             return self
         return self.filter(
-            Q(care_team__in=user.care_teams.all())
-            | Q(pk__in=_lasting(user.broken_glass).values("patient"))
+            Q(care_team__in=user.care_teams.all()) | Q(pk__in=lasting_glass(user).values("patient"))
         )
 
     def in_teams_of(self, user):
@@ -41,22 +40,8 @@ class PatientQuerySet(models.QuerySet):
 
     def with_glass(self, user):
         """`glass_ends_at`: until when one sees this patient by break-glass, None if by team."""
-        lasting = _lasting(user.broken_glass).filter(patient=OuterRef("pk")).order_by("-ends_at")
+        lasting = lasting_glass(user).filter(patient=OuterRef("pk")).order_by("-ends_at")
         return self.annotate(glass_ends_at=Subquery(lasting.values("ends_at")[:1]))
-
-    def beginning_with(self, word: str):
-        """Whose name, record number or accession begins so, in any case.
-
-        Each column is asked alone, as only so each is answered from its `PrefixIndex`.
-        """
-        keys = self.model.objects.order_by().values("pk")
-        return self.filter(
-            pk__in=keys.filter(family_name__istartswith=word).union(
-                keys.filter(given_name__istartswith=word),
-                keys.filter(mrn__istartswith=word),
-                keys.filter(biopsies__accession__istartswith=word),
-            )
-        )
 
 
 def sees_everybody(user) -> bool:
@@ -64,8 +49,9 @@ def sees_everybody(user) -> bool:
     return not user.is_superuser and user.has_perm("patients.view_all_patients")
 
 
-def _lasting(broken_glass):
-    return broken_glass.filter(ends_at__gt=timezone.now())
+def lasting_glass(user) -> models.QuerySet:
+    """Glass that the user broke and that is still open."""
+    return user.broken_glass.filter(ends_at__gt=timezone.now())
 
 
 def teams_of(user) -> models.QuerySet:

@@ -8,7 +8,6 @@ from patients.fields import PartialDateField, code_field
 from .constraints import is_partial_date, once, one_of
 from .fact import ClinicalFact
 from .patient import Patient
-from .prefix_index import PrefixIndex
 
 
 class Biopsy(ClinicalFact):
@@ -49,7 +48,6 @@ class Biopsy(ClinicalFact):
     class Meta:
         ordering = ["collected_on", "accession"]
         verbose_name_plural = "biopsies"
-        indexes = [PrefixIndex(fields=["accession"], name="biopsy_accession_begins")]
         constraints = [
             once(
                 ["patient", "accession"],

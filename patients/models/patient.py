@@ -12,7 +12,6 @@ from patients.fields import PartialDateField, code_field
 from .access import PatientQuerySet
 from .constraints import is_partial_date, one_of, within
 from .fact import ClinicalFact, FactManager
-from .prefix_index import PrefixIndex
 from .team import CareTeam
 
 NAME_ORDER = ["family_name", "given_name", "mrn"]
@@ -95,9 +94,6 @@ class Patient(ClinicalFact):
             ("export_records", "Can export all records of a care team"),
         ]
         indexes = [
-            PrefixIndex(fields=["family_name"], name="patient_family_name_begins"),
-            PrefixIndex(fields=["given_name"], name="patient_given_name_begins"),
-            PrefixIndex(fields=["mrn"], name="patient_mrn_begins"),
             models.Index(fields=NAME_ORDER, name="patient_name"),
             models.Index(fields=["birth_date"], name="patient_birth_date"),
             models.Index(fields=["care_team", *NAME_ORDER], name="patient_team_name"),

@@ -1,4 +1,4 @@
-"""An index that serves `istartswith`: what a search by the first letters asks for."""
+"""An index that served `istartswith`; only migration 0004 still names it."""
 
 from django.db.models import Index
 

@@ -53,7 +53,7 @@ def pages_of(team: CareTeam, visitor: Visitor) -> dict[str, Callable[[], object]
     worklist, patients = reverse("worklist"), reverse("patient_list")
 
     def search(text: str):
-        visitor.post(reverse("patient_search"), {"text": text})
+        visitor.get(visitor.post(reverse("patient_search"), {"text": text}, expected=302))
 
     return {
         "bare page": lambda: visitor.get(reverse("break_glass")),

@@ -77,12 +77,13 @@ class Visitor:
     def get(self, path: str, **asked: str) -> None:
         self._ask("GET", f"{path}?{urlencode(asked)}" if asked else path)
 
-    def post(self, path: str, fields: dict[str, str], *, expected: int = 200) -> None:
+    def post(self, path: str, fields: dict[str, str], *, expected: int = 200) -> str:
+        """Where the answer leads, or nothing."""
         token = self.cookies["csrftoken"].value
         body = urlencode({"csrfmiddlewaretoken": token, **fields})
-        self._ask("POST", path, body, expected=expected)
+        return self._ask("POST", path, body, expected=expected)
 
-    def _ask(self, method: str, path: str, body: str | None = None, *, expected: int = 200) -> None:
+    def _ask(self, method: str, path: str, body: str | None = None, *, expected: int = 200) -> str:
         """Asks and reads the whole answer; any other than the expected is an error."""
         headers = {
             "Cookie": "; ".join(f"{name}={held.value}" for name, held in self.cookies.items()),
@@ -98,3 +99,4 @@ class Visitor:
             self.cookies.load(given)
         if response.status != expected:
             raise RuntimeError(f"{method} {path} was answered {response.status}")
+        return response.headers.get("Location", "")

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("patients.views", "patients.admin", "patients.management", "patients.templatetags"),
     ("patients.accounts",),
     ("patients.actions", "patients.forms", "patients.operations", "patients.starting_content"),
-    ("patients.changes",),
+    ("patients.changes", "patients.search"),
     ("patients.audit",),
     ("patients.models", "patients.http"),
     ("patients.fields", "patients.signals", "patients.likeness"),
