@@ -1,12 +1,17 @@
 """Forms of the record, one a noun. Each takes one fact; corrections say why."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django import forms
 from django.core import signing
 from django.db.models import Model
 
 from . import models
 from .changes.conflicts import ChangedMeanwhile, Seen, as_text
-from .likeness import days_like, other_spellings, person_of
+from .search.alike import ALIKE_BY, patients_alike, specimens_alike
+
+Question = tuple[str, str]  # field, and what is asked at it
 
 ECOG_WORDS = [
     (0, "0: fully active"),
@@ -31,9 +36,12 @@ class FactForm(forms.ModelForm):
         "audit trail.",
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    sure = forms.BooleanField(
+        label="I have checked this: save", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, patient: models.Patient, **kwargs):
-        super().__init__(*args, **{**kwargs, "label_suffix": ""})
+        super().__init__(*args, label_suffix="", **kwargs)
         self.patient = patient
         self.is_correction = not self.instance._state.adding
         if self.is_correction:
@@ -44,6 +52,19 @@ class FactForm(forms.ModelForm):
 
     def choose_among_patient(self) -> None:
         """Narrow what can be chosen to rows of this patient."""
+
+    def questions(self, cleaned: dict[str, Any]) -> Iterator[Question]:
+        """What is asked before the fact is saved. It may be right: nothing is refused."""
+        yield from ()
+
+    def clean(self):
+        """Questions come once everything can be read; whoever is sure is not asked again."""
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("sure"):
+            for field, asked in self.questions(cleaned):
+                self.fields["sure"].widget = forms.CheckboxInput()
+                self.add_error(field, asked)
+        return cleaned
 
     @property
     def facts(self) -> list[Model]:
@@ -75,11 +96,7 @@ class FactForm(forms.ModelForm):
 
 
 class PatientForm(FactForm):
-    """A new patient who may be on record already is asked about before it is saved."""
-
-    another_person = forms.BooleanField(
-        label="This is another person: save", required=False, widget=forms.HiddenInput
-    )
+    """A patient without a name, or who may be on record already, is asked about before saving."""
 
     class Meta:
         model = models.Patient
@@ -108,27 +125,12 @@ class PatientForm(FactForm):
             raise forms.ValidationError("A record with this MRN was merged or entered in error.")
         return mrn
 
-    def clean(self):
-        super().clean()
-        cleaned = self.cleaned_data
-        if self.is_correction or cleaned.get("another_person"):
-            return cleaned
-        for other in likely_same(models.Patient.objects.filter(care_team=cleaned.get("care_team")),
-                                 cleaned):  # fmt: skip
-            self.fields["another_person"].widget = forms.CheckboxInput()
-            self.add_error("another_person", f"May be on record already: {other}. Is it the same?")
-        return cleaned
-
-
-def likely_same(patients, typed: dict) -> list[models.Patient]:
-    """Those of `patients` who may be the one typed: by name and birth date, or by the MRN."""
-    mrn, born = typed.get("mrn") or "", typed.get("birth_date")
-    found = list(patients.filter(mrn__in=list(other_spellings(mrn))).exclude(mrn=mrn))
-    if born and typed.get("family_name"):
-        who = person_of(typed["family_name"], typed.get("given_name") or "")
-        of_the_day = patients.filter(birth_date__in=days_like(born)).exclude(mrn=mrn)
-        found += [p for p in of_the_day if person_of(p.family_name, p.given_name) == who]
-    return list(dict.fromkeys(found))
+    def questions(self, cleaned):
+        if not (cleaned.get("family_name") or cleaned.get("given_name")):
+            yield "family_name", "No name is entered. Save this patient without a name?"
+        if not self.is_correction:
+            for other in patients_alike(**{name: cleaned.get(name) for name in ALIKE_BY}):
+                yield "mrn", f"May be on record already: {other}. Is this another person?"
 
 
 class BiopsyForm(FactForm):
@@ -144,6 +146,11 @@ class BiopsyForm(FactForm):
             "procedure",
             "decalcification",
         ]
+
+    def questions(self, cleaned):
+        for other in specimens_alike(self.instance, cleaned["accession"]):
+            whose = "this patient" if other.patient_id == self.patient.pk else str(other.patient)
+            yield "accession", f"Like {other} of {whose}. Is this another specimen?"
 
 
 class AgentGivenForm(FactForm):

@@ -1,5 +1,7 @@
 """Forms of results, one a noun."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -8,6 +10,7 @@ from biomarkers import models
 from biomarkers.catalog.current import current_catalog
 from biomarkers.catalog.genes import MisspeltGene, gene_names
 from biomarkers.domain import record as domain
+from biomarkers.domain.doubts import Doubt, Values, doubts_of_her2, doubts_of_receptors
 from biomarkers.domain.safety import Finding, safety_of_agent
 from biomarkers.record.reading import record_of
 from patients.forms import AgentGivenForm, FactForm
@@ -15,7 +18,12 @@ from patients.models import Agent
 
 
 class OfSpecimenForm(FactForm):
-    """A reading of one of the patient's specimens."""
+    """A reading of one of the patient's specimens. What hardly goes together is asked about."""
+
+    doubts_of: Callable[[Values], list[Doubt]]
+
+    def questions(self, cleaned):
+        return ((doubt.field, doubt.says) for doubt in self.doubts_of(cleaned))
 
     def choose_among_patient(self) -> None:
         self.fields["biopsy"].queryset = self.patient.biopsies.all()
@@ -23,6 +31,8 @@ class OfSpecimenForm(FactForm):
 
 
 class HER2ReadingForm(OfSpecimenForm):
+    doubts_of = staticmethod(doubts_of_her2)
+
     class Meta:
         model = models.HER2Reading
         fields = [
@@ -48,17 +58,15 @@ class HER2ReadingForm(OfSpecimenForm):
         ]
         widgets = {"as_written": forms.Textarea(attrs={"rows": 2})}
 
-    def clean(self):
+    def clean_zero_staining(self) -> str:
         """A score above 0 has no word on the staining of 0, whatever was chosen before."""
-        super().clean()
-        cleaned = self.cleaned_data
-        score = cleaned.get("ihc_score") or cleaned.get("ihc_score_range")
-        if score not in ("", "0", "0-1+", None):
-            cleaned["zero_staining"] = ""
-        return cleaned
+        score = self.cleaned_data.get("ihc_score") or self.cleaned_data.get("ihc_score_range")
+        return self.cleaned_data["zero_staining"] if score in ("", "0", "0-1+", None) else ""
 
 
 class ReceptorReadingForm(OfSpecimenForm):
+    doubts_of = staticmethod(doubts_of_receptors)
+
     class Meta:
         model = models.ReceptorReading
         fields = [
@@ -108,8 +116,7 @@ class TreatmentForm(AgentGivenForm):
     """Starting an agent that its label blocks asks why it is given all the same."""
 
     def clean(self):
-        super().clean()
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         agent, reason = cleaned.get("agent"), cleaned.get("override_reason")
         if not agent or self.is_correction:
             return cleaned

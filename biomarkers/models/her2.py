@@ -28,6 +28,12 @@ TOO_MANY_COPIES = (
 )
 
 
+# What a reading can say; one of it, or that it is not interpretable, makes it a reading.
+SAID = ("reported_as", "as_written", "ihc_score", "ihc_score_range", "zero_staining",
+        "percent_stained", "ish_status", "ish_ratio", "her2_copies", "ish_result",
+        "ish_recount")  # fmt: skip
+
+
 def choice(codes: type[Code], **kwargs):
     """As long as the longest code; empty: not known."""
     return code_field(codes, max(map(len, codes)), blank=True, **kwargs)
@@ -152,6 +158,11 @@ class HER2Reading(ClinicalFact):
         return f"{said}, read {self.read_on.in_words}"
 
     def clean(self):
+        if self.adequate and not any(getattr(self, name) not in ("", None) for name in SAID):
+            raise ValidationError(
+                "This reading says nothing: enter a score, an ISH result, a category or the "
+                "wording of the report, or mark the result as not interpretable."
+            )
         read_after_collection(self)
 
     @property

@@ -1,6 +1,7 @@
 from typing import ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from biomarkers.domain.codes import ERStatus, PRStatus
@@ -12,6 +13,7 @@ from patients.models.fact import ClinicalFact
 from .her2 import choice, read_after_collection, source_report
 from .percent_field import PercentField, is_percent
 
+SAID = ("er_percent", "er_status", "pr_percent", "pr_status", "ki67_percent")
 OF_CELLS = "Of tumor cells: 90, <1, >95 or 80-90."
 
 
@@ -49,6 +51,8 @@ class ReceptorReading(ClinicalFact):
         return f"ER and PR, read {self.read_on.in_words}"
 
     def clean(self):
+        if not any(getattr(self, name) not in ("", None) for name in SAID):
+            raise ValidationError("This reading says nothing: enter ER, PR or Ki-67.")
         read_after_collection(self)
 
     @property

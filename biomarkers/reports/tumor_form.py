@@ -9,8 +9,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
 from biomarkers.domain.codes import Decision
+from biomarkers.domain.doubts import Doubt, doubts_of_her2, doubts_of_receptors
 from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
+from patients.search.alike import specimens_alike
 
 from .conflicts import conflict_of, placement_in_words, sites_differ
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
@@ -43,6 +45,7 @@ class TumorForm(forms.Form):
     """
 
     specimen = forms.ChoiceField(required=False)
+    sure = forms.BooleanField(required=False, label="I have checked this: save")
     despite = forms.BooleanField(
         required=False, label="Use this specimen and ignore the differing details in the report"
     )
@@ -113,6 +116,10 @@ class TumorForm(forms.Form):
     @property
     def asks_despite(self) -> bool:
         return "despite" in self.errors or bool(self.data.get(self.add_prefix("despite")))
+
+    @property
+    def asks_whether_sure(self) -> bool:
+        return "sure" in self.errors or bool(self.data.get(self.add_prefix("sure")))
 
     # What was decided.
 
@@ -210,7 +217,18 @@ class TumorForm(forms.Form):
             readings.append(ReceptorReading(**of, **receptors))
         is_new = biopsy._state.adding
         self._check(readings, exclude={"biopsy"} if is_new else set())
+        self._ask(taken, biopsy)
         self.facts = [biopsy, *readings] if is_new else readings
+
+    def _ask(self, taken: dict[str, Any], biopsy: Biopsy) -> None:
+        """The questions of the forms of entry; what may be right is saved once it was checked."""
+        if self.cleaned_data.get("sure"):
+            return
+        alike = specimens_alike(biopsy, biopsy.accession) if biopsy._state.adding else []
+        asked = [Doubt("accession", f"Like {other} of {other.patient}.") for other in alike]
+        for doubt in (*asked, *doubts_of_her2(taken), *doubts_of_receptors(taken)):
+            self.add_error(doubt.field, doubt.says)
+            self.errors.setdefault("sure", self.error_class())
 
     def _specimen(self, taken: dict[str, Any]) -> Biopsy | None:
         chosen = self.cleaned_data.get("specimen")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -43,7 +43,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
     refuse_unless(noun.may(request.user, "add"))
     patient = patient_of(request, patient_id)
     form = noun.form(
-        request.POST or None,
+        _typed(request),
         patient=patient,
         instance=noun.new_for(patient),
         initial=request.GET.dict(),
@@ -57,10 +57,20 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
     fact = get_object_or_404(noun.stored(patient), pk=key)
-    form = noun.form(request.POST or None, patient=patient, instance=fact)
+    form = noun.form(_typed(request), patient=patient, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
     return _entered(request, form, patient, noun, f"Edit {noun.words}")
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """A preview asks no questions: it shows what saving would give."""
+    if not request.POST:
+        return None
+    typed = request.POST.copy()
+    if "preview" in typed:
+        typed["sure"] = "on"
+    return typed
 
 
 def _choose_among_own_teams(form: FactForm, user) -> None:

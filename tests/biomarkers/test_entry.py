@@ -1,6 +1,7 @@
 """Entry on the chart: every noun, corrections with their reason, two people on one entry."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.domain.known import record_known_on
 from biomarkers.entry.kinds import NOUNS
 from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.record.reading import patients_with_record, record_of
@@ -141,10 +143,140 @@ def test_a_new_patient_belongs_to_a_team_of_mine(clinician_client, team, strange
     theirs = stranger.care_teams.get()
 
     refused = clinician_client.post(url, {"care_team": theirs.pk, "mrn": "M7"})
-    clinician_client.post(url, {"care_team": team.pk, "mrn": "M8"})
+    clinician_client.post(url, {"care_team": team.pk, "mrn": "M8", "family_name": "Falk"})
 
     assert refused.status_code == UNREADABLE
     assert list(Patient.objects.values_list("mrn", flat=True)) == ["M8"]
+
+
+# What is asked about before it is saved: it may be right, so that nobody is refused.
+
+
+def test_a_patient_without_a_name_is_asked_about_and_not_refused(clinician_client, team):
+    url, typed = reverse("patient_new"), {"care_team": team.pk, "mrn": "M9"}
+
+    asked = clinician_client.post(url, typed)
+    told = clinician_client.post(url, {**typed, "sure": "on"})
+
+    assert asked.status_code == UNREADABLE
+    assert "Save this patient without a name?" in asked.content.decode()
+    assert told["Location"] == Patient.objects.get(mrn="M9").get_absolute_url()
+
+
+@pytest.mark.parametrize("accession", ["s16 101", "S16/101"])
+def test_a_specimen_like_another_of_the_team_is_asked_about(
+    clinician_client, team, biopsy, accession
+):
+    save_facts([biopsy], by=None)
+    other = PatientFactory.build(care_team=team)
+    save_facts([other], by=None)
+    typed = {"accession": accession, "collected_on": "2020", "site": "lung"}
+
+    asked = clinician_client.post(new(other, "biopsy"), typed)
+    clinician_client.post(new(other, "biopsy"), {**typed, "sure": "on"})
+
+    assert asked.status_code == UNREADABLE
+    assert "Like S16-101" in asked.content.decode()
+    assert [str(row.accession) for row in other.biopsies.all()] == [accession]
+
+
+DOUBTS = [
+    ({"ihc_score": "3+", "reported_as": "negative"}, "Reported as negative, with IHC 3+."),
+    ({"ihc_score": "1+", "percent_stained": "5"}, "IHC 1+ is more than 10% of cells; 5% is stated"),
+    ({"ihc_score": "0", "percent_stained": "40"}, "IHC 0 is at most 10% of cells; 40% is stated"),
+    (
+        {"ihc_score": "0", "zero_staining": "absent", "reported_as": "ultralow"},
+        "Reported as ultralow means faint staining present.",
+    ),
+    (
+        {"ish_ratio": "2.6", "her2_copies": "6", "ish_result": "negative"},
+        "ISH negative, with ratio 2.6 and 6 HER2 copies.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "asked"), DOUBTS, ids=[asked for _, asked in DOUBTS])
+def test_a_reading_that_contradicts_itself_is_asked_about(
+    clinician_client, patient, biopsy, said, asked, htmx
+):
+    typed = {"biopsy": biopsy.pk, "read_on": "2024", "adequate": "on", **said}
+    url = new(patient, "her2reading")
+
+    first = clinician_client.post(url, typed)
+    preview = clinician_client.post(url, {**typed, "preview": "1"}, headers=htmx)
+    stored = HER2Reading.objects.count()
+    clinician_client.post(url, {**typed, "sure": "on"})
+
+    assert first.status_code == UNREADABLE
+    assert asked in first.content.decode()
+    assert preview.context["preview"] is not None
+    assert (stored, HER2Reading.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("slug", ["her2reading", "receptorreading"])
+def test_a_reading_that_says_nothing_is_refused(clinician_client, patient, biopsy, slug):
+    typed = {"biopsy": biopsy.pk, "read_on": "2024", "adequate": "on", "sure": "on"}
+
+    response = clinician_client.post(new(patient, slug), typed)
+
+    assert response.status_code == UNREADABLE
+    assert "This reading says nothing" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "says"),
+    [
+        ("lvefmeasurement", {"measured_on": "2020", "percent": "0"}, "LVEF is 1 to 99%."),
+        ("lvefmeasurement", {"measured_on": "2020", "percent": "100"}, "LVEF is 1 to 99%."),
+        ("her2reading", {"read_on": "2020", "her2_copies": "160"}, "Copies above 40"),
+        ("agentgiven", {"started_on": "2021-03-15", "ended_on": "2021-03-14",
+                        "setting": "metastatic"}, "must be on or after the start date"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_and_what_was_typed_stays(
+    clinician_client, patient, biopsy, slug, typed, says
+):
+    typed = {**typed, "agent": agent("letrozole"), "biopsy": biopsy.pk}
+
+    response = clinician_client.post(new(patient, slug), typed)
+
+    page = response.content.decode()
+    assert response.status_code == UNREADABLE
+    assert says in page
+    posted = fields_of(page)
+    assert {posted[name] for name in ("percent", "her2_copies", "ended_on") if name in posted} <= (
+        set(map(str, typed.values())) | {""}
+    )
+    assert not NOUNS[slug].stored(patient).exists()
+
+
+def test_required_fields_are_marked(clinician_client, patient):
+    page = clinician_client.get(new(patient, "biopsy")).content.decode()
+
+    marked = re.findall(r'class="field field-(\w+)">\s*<label[^>]*>[^<]*</label> '
+                        r'<span class="required"', page)  # fmt: skip
+    assert marked == ["accession", "collected_on", "site"]
+
+
+@pytest.mark.parametrize("end", ["2023-03", "2023", ""])
+def test_a_partial_end_may_be_later_in_its_month_or_year(clinician_client, patient, end):
+    """Case p12, by form."""
+    typed = {"agent": agent("fulvestrant"), "setting": "metastatic", "started_on": "2023-03-15",
+             "ended_on": end, "end_reason": "progression"}  # fmt: skip
+
+    assert clinician_client.post(new(patient, "agentgiven"), typed).status_code == 302
+
+
+def test_the_ecog_of_a_day_is_the_one_in_force_then(clinician_client, patient):
+    """Case p16, by form: none before the first."""
+    url = new(patient, "performancestatus")
+    for on, ecog in (("2026-04-01", "0"), ("2026-04-30", "1")):
+        clinician_client.post(url, {"on": on, "ecog": ecog})
+
+    record = record_of(patients_with_record(Patient.objects.all()).get())
+    days = (date(2026, 3, 31), date(2026, 4, 15), date(2026, 4, 30))
+    in_force = [record_known_on(record, day).newest_performance for day in days]
+    assert [found and found.ecog for found in in_force] == [None, 0, 1]
 
 
 def test_a_viewer_sees_no_entry_and_makes_none(viewer_client, patient, biopsy):

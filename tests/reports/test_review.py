@@ -326,3 +326,20 @@ def test_a_review_costs_the_same_for_one_tumor_and_for_two(
         report = received(biopsy.patient, text)
         with django_assert_max_num_queries(26):
             clinician_client.get(review_of(report))
+
+
+def test_values_of_a_report_that_hardly_go_together_are_asked_about(clinician_client, biopsy):
+    """The questions of the form of entry, at their fields."""
+    report = received(biopsy.patient)
+    page = clinician_client.get(review_of(report)).content.decode()
+    chosen = confirming(page, **{"t0-reported_as": "null"})
+
+    asked = clinician_client.post(review_of(report), chosen)
+    stored = HER2Reading.objects.count()
+    saved = clinician_client.post(review_of(report), {**chosen, "t0-sure": "on"})
+
+    assert asked.status_code == UNREADABLE
+    assert "Reported as null, with IHC 1+." in asked.content.decode()
+    assert "I have checked this: save" in asked.content.decode()
+    assert (stored, HER2Reading.objects.count()) == (1, 2)
+    assert saved.status_code == 302

@@ -1,12 +1,14 @@
-"""What is told and stored all the same: people, record numbers and accessions that may be on record
-already, and adverse events of agents never given."""
+"""What is said and stored all the same: people, record numbers and accessions that may be on record
+already, adverse events of agents never given, and readings that contradict themselves."""
 
 from collections.abc import Iterator
 
+from biomarkers.domain.doubts import doubts_of_her2, doubts_of_receptors
+from biomarkers.models import her2, receptors
 from patients.likeness import plain
 from patients.models import AgentGiven, Biopsy, CareTeam
 
-from .columns import ADVERSE_EVENTS, BIOPSIES, TREATMENTS
+from .columns import ADVERSE_EVENTS, BIOPSIES, HER2_READINGS, RECEPTORS, TREATMENTS
 from .duplicates import Pair, in_chunks
 from .faults import Fault, quoted
 from .folder import Folder
@@ -19,7 +21,21 @@ def warnings_of(folder: Folder, team: CareTeam, pairs: list[Pair]) -> list[Fault
         *(pair.fault for pair in pairs),
         *_same_accession(folder.rows[BIOPSIES], team),
         *_never_given(folder),
+        *_doubtful(folder),
     ]
+
+
+def _doubtful(folder: Folder) -> Iterator[Fault]:
+    """Readings that say nothing, or two things that hardly go together."""
+    for file, doubts_of, said in (
+        (HER2_READINGS, doubts_of_her2, her2.SAID),
+        (RECEPTORS, doubts_of_receptors, receptors.SAID),
+    ):
+        for row in folder.rows[file]:
+            yield from (row.fault(doubt.field, doubt.says) for doubt in doubts_of(row.values))
+            says_nothing = all(row[name] in ("", None) for name in said)
+            if says_nothing and row.values.get("adequate") is not False:
+                yield row.fault("read_on", "this reading says nothing")
 
 
 def _same_accession(rows: list[Row], team: CareTeam) -> Iterator[Fault]:

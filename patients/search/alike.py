@@ -1,0 +1,57 @@
+"""Who and what may be on record already, under a number that is nearly the same, or a name."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from patients.dates import PartialDate
+from patients.likeness import days_like, number_of, person_of
+from patients.models import Biopsy, CareTeam, Patient, SearchWord
+from patients.names import folded
+
+from .words import words_of_number
+
+ALIKE_BY = ("care_team", "mrn", "family_name", "given_name", "birth_date")
+
+
+def patients_alike(
+    *,
+    care_team: CareTeam | None,
+    mrn: str,
+    family_name: str,
+    given_name: str,
+    birth_date: PartialDate | None,
+) -> list[Patient]:
+    """Others of the team with this name and birth date, or this MRN but for zeros and hyphens."""
+    if care_team is None:
+        return []
+    others = Patient.objects.filter(care_team=care_team).exclude(mrn=mrn)
+    numbered = others.filter(pk__in=_numbered(care_team.pk, mrn))
+    found = [other for other in numbered if _number(other.mrn) == _number(mrn)]
+    if birth_date and family_name:
+        who = person_of(family_name, given_name or "")
+        of_the_day = others.filter(birth_date__in=days_like(birth_date))
+        found += [o for o in of_the_day if person_of(o.family_name, o.given_name) == who]
+    return list(dict.fromkeys(found))
+
+
+def specimens_alike(biopsy: Biopsy, accession: str) -> list[Biopsy]:
+    """Others of the team with this accession but for case, zeros, spaces and hyphens."""
+    same = _numbered(biopsy.patient.care_team_id, accession)
+    others = Biopsy.objects.filter(patient__in=same).exclude(pk=biopsy.pk)
+    return [
+        other
+        for other in others.select_related("patient")
+        if _number(other.accession) == _number(accession)
+    ]
+
+
+def _number(written: str) -> str:
+    return folded(number_of(written))
+
+
+def _numbered(team_id: int, number: str) -> Iterable[UUID]:
+    """Patients who, or whose specimens, have a number like it."""
+    words = SearchWord.objects.filter(
+        team=team_id, word__in=set(words_of_number(number)), is_number=True
+    )
+    return words.values("patient_id")
