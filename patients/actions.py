@@ -18,7 +18,7 @@ from .audit.recording import acting
 from .changes.conflicts import Seen, refuse_if_changed, refuse_if_saved_already
 from .changes.locking import lock_records, stored_now
 from .changes.undo import Change
-from .models import AgentGiven, BreakGlass, LineOfTreatment, Patient
+from .models import AdverseEvent, AgentGiven, BreakGlass, LineOfTreatment, Patient
 from .models.fact import ClinicalFact
 from .signals import record_changed
 
@@ -66,15 +66,25 @@ STILL_GIVEN: Seen = {"ended_on": "", "end_reason": ""}
 
 
 @transaction.atomic
-def stop_agents(given: Iterable[AgentGiven], *, ended_on, end_reason: str, by) -> list[Change]:
+def stop_agents(
+    given: Iterable[AgentGiven],
+    *,
+    ended_on,
+    end_reason: str,
+    event: AdverseEvent | None = None,
+    by,
+) -> list[Change]:
     """Agents that end on one day for one reason; a whole line, where they are all of it.
+
+    `event` is the toxicity that ended them, where it is known.
 
     Raises ChangedMeanwhile if one of them has ended already, SavedAlready if in the same way.
     """
     stopped = list(given)
     for agent_given in stopped:
         agent_given.ended_on, agent_given.end_reason = ended_on, end_reason
-    return save_facts(stopped, by=by, seen=dict.fromkeys(stopped, STILL_GIVEN))
+    facts = [*stopped, *([event] if event else [])]
+    return save_facts(facts, by=by, seen=dict.fromkeys(stopped, STILL_GIVEN))
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from . import models
 from .changes.conflicts import ChangedMeanwhile, Seen, as_text
+from .codes import EndReason
 from .search.alike import ALIKE_BY, patients_alike, specimens_alike
 
 Question = tuple[str, str]  # field, and what is asked at it
@@ -19,6 +21,16 @@ ECOG_WORDS = [
     (2, "2: up and about more than half of the day"),
     (3, "3: in bed or chair more than half of the day"),
     (4, "4: completely disabled"),
+]
+
+
+GRADES = [
+    ("", "Not recorded"),
+    (1, "1: mild"),
+    (2, "2: moderate"),
+    (3, "3: severe"),
+    (4, "4: life-threatening"),
+    (5, "5: fatal"),
 ]
 
 
@@ -65,6 +77,15 @@ class FactForm(forms.ModelForm):
                 self.fields["sure"].widget = forms.CheckboxInput()
                 self.add_error(field, asked)
         return cleaned
+
+    def validate_unique(self) -> None:
+        """Left to the action, which tells a second press of Save from a number that is taken."""
+
+    def show(self, error: ValidationError) -> None:
+        """What the action refused, at its fields."""
+        said = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in said.items():
+            self.add_error(name if name in self.fields else None, messages)
 
     @property
     def facts(self) -> list[Model]:
@@ -175,8 +196,16 @@ class AgentGivenForm(FactForm):
         self.fields["override_reason"].widget = forms.Textarea(attrs={"rows": 2})
 
 
+def _of_event(name: str, **kwargs) -> forms.Field:
+    """The field of an adverse event, in another form and never required by itself."""
+    return models.AdverseEvent._meta.get_field(name).formfield(required=False, **kwargs)
+
+
 class StopForm(forms.Form):
-    """An agent, or all agents of a line, stopped on a day for a reason."""
+    """An agent, or all agents of a line, stopped on a day for a reason.
+
+    For toxicity it asks in the same form which it was; what is not known yet becomes a task.
+    """
 
     ended_on = models.AgentGiven._meta.get_field("ended_on").formfield(
         label="Stop date", required=False, help_text="Leave empty if the date is not known."
@@ -185,10 +214,31 @@ class StopForm(forms.Form):
         label="Reason for stopping",
         choices=[("", "—"), *models.AgentGiven._meta.get_field("end_reason").choices],
     )
+    toxic = forms.ModelChoiceField(
+        models.AgentGiven.objects.none(), label="Drug that caused it", required=False
+    )
+    term = _of_event("term", label="Which toxicity (CTCAE term)", help_text="As “pneumonitis”.")
+    grade = _of_event("grade", widget=forms.Select(choices=GRADES))
+    hospitalised = _of_event("hospitalised")
+    onset_on = _of_event("onset_on", help_text="A year or a month is enough.")
+    resolved_on = _of_event("resolved_on", help_text="Leave empty if ongoing or not known.")
+    not_told = forms.BooleanField(
+        label="Event or grade not known yet: leave it as a task", required=False
+    )
+
+    TOXICITY = ("toxic", "term", "grade", "hospitalised", "onset_on", "resolved_on", "not_told")
 
     def __init__(self, *args, given: list[models.AgentGiven], **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.given = given
+        if len(given) == 1:
+            del self.fields["toxic"]
+        else:
+            keys = [row.pk for row in given]
+            self.fields["toxic"].queryset = models.AgentGiven.objects.filter(
+                pk__in=keys
+            ).select_related("agent")
+            self.fields["toxic"].label_from_instance = lambda row: str(row.agent)
 
     def clean_ended_on(self):
         ended_on = self.cleaned_data["ended_on"]
@@ -198,6 +248,32 @@ class StopForm(forms.Form):
                 f"The end date must be on or after the start date ({started_on.in_words})."
             )
         return ended_on
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("end_reason") == EndReason.TOXICITY and not cleaned.get("not_told"):
+            if not cleaned.get("term") and "term" not in self.errors:
+                self.add_error("term", "Enter which toxicity, or tick that it is not known yet.")
+            elif not cleaned.get("onset_on") and "onset_on" not in self.errors:
+                self.add_error("onset_on", "Enter when it began.")
+            if "toxic" in self.fields and not cleaned.get("toxic"):
+                self.add_error("toxic", "Select the drug that caused it.")
+        return cleaned
+
+    @property
+    def stop(self) -> dict[str, Any]:
+        """What `stop_agents` wants."""
+        cleaned = self.cleaned_data
+        stop = {name: cleaned[name] for name in ("ended_on", "end_reason")}
+        return {**stop, "event": self._event()}
+
+    def _event(self) -> models.AdverseEvent | None:
+        cleaned = self.cleaned_data
+        if cleaned["end_reason"] != EndReason.TOXICITY or cleaned["not_told"]:
+            return None
+        cause = cleaned.get("toxic") or self.given[0]
+        said = {name: cleaned[name] for name in self.TOXICITY[1:-1]}
+        return models.AdverseEvent(patient_id=cause.patient_id, agent=cause.agent, **said)
 
 
 class InErrorForm(forms.Form):
@@ -220,6 +296,7 @@ class AdverseEventForm(FactForm):
             "onset_on",
             "resolved_on",
         ]
+        widgets = {"grade": forms.Select(choices=GRADES)}
 
 
 class ProgressionForm(FactForm):

@@ -18,7 +18,7 @@ from .assessment import Assessment
 from .findings import findings_of
 from .options import State
 from .specimen import SpecimenStatus
-from .work import Why, Work, by_change, opened_options
+from .work import Why, Work, by_change, opened_options, untold_toxicities
 
 Ground = dict[str, Any]
 _ACTIONS = frozenset(ActionCode)
@@ -37,6 +37,7 @@ class GroundCode(StrEnum):
     SPECIMEN = "specimen"  # specimen (findings)
     ECOG = "ecog"  # ecog, which has no date
     LINE = "line"  # number, agents, started_on
+    TOXICITY = "toxicity"  # agents
     TAKEN_BACK = "taken_back"  # rested_on
     NEEDS_FIXING = "needs_fixing"  # fault
 
@@ -69,6 +70,9 @@ def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:
             return [_ground(GroundCode.TESTS, actions=codes)]
         case Why.CONFIRM_LINE:
             return [_suggested_line(assessment)]
+        case Why.TELL_TOXICITY:
+            agents = sorted({t.agent.name for t in untold_toxicities(assessment.record)})
+            return [_ground(GroundCode.TOXICITY, agents=agents)]
         case Why.DATE_ECOG:
             return [_ground(GroundCode.ECOG, ecog=assessment.record.undated_ecog)]
     if work.accession:

@@ -15,7 +15,7 @@ from .answer_codes import ActionCode
 from .assessment import Assessment
 from .history import History
 from .options import AVAILABLE, Option
-from .record import Record
+from .record import Record, Treatment
 from .specimen import SpecimenStatus
 from .treatment_history import TreatmentHistory
 
@@ -47,6 +47,7 @@ class Why(Code):
     MOLECULAR_TEST = "molecular_test", "molecular test"
     COMPLETE_HISTORY = "complete_history", "history to complete"
     CONFIRM_LINE = "confirm_line", "line number to confirm"
+    TELL_TOXICITY = "tell_toxicity", "toxicity not specified"
     DATE_ECOG = "date_ecog", "ECOG without a date"
 
 
@@ -94,6 +95,7 @@ def work_of(assessment: Assessment) -> tuple[Work, ...]:
         *_molecular_tests(assessment),
         *_specimens_that_disagree(assessment),
         *_lines_to_confirm(assessment),
+        *_toxicity_to_tell(assessment.record),
         *_performance_to_date(assessment.record),
     ]
     return tuple(sorted(found, key=lambda work: GRAVITY[work.why]))
@@ -243,6 +245,32 @@ def _lines_to_confirm(assessment: Assessment) -> Iterator[Work]:
             for t in line.treatments
         )
         yield Work(Why.CONFIRM_LINE, "confirm_line", basis=", ".join(agents))
+
+
+def untold_toxicities(record: Record) -> list[Treatment]:
+    """Drugs stopped for a toxicity of which the record does not say which it was."""
+    return [
+        treatment
+        for treatment in record.treatments
+        if treatment.end_reason == "toxicity"
+        and not any(
+            event.agent == treatment.agent.name
+            and event.onset_on.last >= treatment.started_on.first
+            for event in record.adverse_events
+        )
+    ]
+
+
+def _toxicity_to_tell(record: Record) -> Iterator[Work]:
+    untold = untold_toxicities(record)
+    if untold:
+        stops = [t.ended_on.first for t in untold if t.ended_on]
+        yield Work(
+            Why.TELL_TOXICITY,
+            "tell_toxicity",
+            basis=", ".join(sorted(f"{t.agent.name} {t.started_on.text}" for t in untold)),
+            since=max(stops, default=None),
+        )
 
 
 def _performance_to_date(record: Record) -> Iterator[Work]:

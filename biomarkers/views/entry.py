@@ -115,7 +115,7 @@ def _saved(
         form.show_changes(error)
         return None
     except ValidationError as error:
-        form.add_error(None, error.messages)
+        form.show(error)
         return None
     return saved_page(request, patient or form.instance, words, changes)
 

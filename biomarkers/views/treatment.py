@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
@@ -38,15 +39,17 @@ def _stopped(
     request: HttpRequest, patient: Patient, given: list[AgentGiven], title: str
 ) -> HttpResponse:
     form = StopForm(request.POST or None, given=given)
-    context = {"form": form, "patient": patient, "title": title, "agents": given}
+    context = {"form": form, "patient": patient, "title": title, "agents": given, "kind": "stop"}
     if request.method == "POST" and form.is_valid():
         try:
-            changes = stop_agents(given, **form.cleaned_data, by=request.user)
+            changes = stop_agents(given, **form.stop, by=request.user)
         except SavedAlready as error:
             return saved_page(request, patient, " ".join(error.messages))
         except ChangedMeanwhile as error:
             form.add_error(None, error)
             form.add_error(None, "Nothing was overwritten. To change it, correct the treatment.")
+        except ValidationError as error:
+            form.add_error(None, error.messages)
         else:
             return saved_page(request, patient, f"{title}: saved.", changes)
     return entry_page(request, context)

@@ -109,6 +109,10 @@ def _line(ground: Ground) -> str:
     return f"Line {ground['number']} suggested: {' + '.join(ground['agents'])} from {started}"
 
 
+def _toxicity(ground: Ground) -> str:
+    return f"{' + '.join(ground['agents'])} stopped for toxicity: event and grade not recorded"
+
+
 def _ecog(ground: Ground) -> str:
     return f"ECOG {ground['ecog']} is recorded without a date"
 
@@ -139,6 +143,7 @@ _OF_PATIENT: dict[str, Sentence] = {
     GroundCode.SPREAD: _spread,
     GroundCode.SPECIMEN: _specimen,
     GroundCode.LINE: _line,
+    GroundCode.TOXICITY: _toxicity,
     GroundCode.ECOG: _ecog,
     GroundCode.TAKEN_BACK: _taken_back,
     GroundCode.NEEDS_FIXING: _needs_fixing,

@@ -19,6 +19,7 @@ AT_STAKE_WORDS = {
     Why.MOLECULAR_TEST: "a gene result may open an option",
     Why.COMPLETE_HISTORY: "options count on earlier treatment",
     Why.CONFIRM_LINE: "options depend on it",
+    Why.TELL_TOXICITY: "cautions depend on event and grade",
     Why.DATE_ECOG: "without a date it counts for nothing",
 }
 

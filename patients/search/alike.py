@@ -38,6 +38,7 @@ def specimens_alike(biopsy: Biopsy, accession: str) -> list[Biopsy]:
     """Others of the team with this accession but for case, zeros, spaces and hyphens."""
     same = _numbered(biopsy.patient.care_team_id, accession)
     others = Biopsy.objects.filter(patient__in=same).exclude(pk=biopsy.pk)
+    others = others.exclude(patient=biopsy.patient_id, accession=accession)  # the same: refused
     return [
         other
         for other in others.select_related("patient")

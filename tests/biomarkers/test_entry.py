@@ -14,6 +14,7 @@ from biomarkers.domain.known import record_known_on
 from biomarkers.entry.kinds import NOUNS
 from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.record.reading import patients_with_record, record_of
+from biomarkers.worklist.doing import task_words
 from patients.actions import save_facts
 from patients.models import Agent, AgentGiven, AuditEvent, ConditionKind, LineOfTreatment, Patient
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -404,7 +405,8 @@ def test_one_agent_is_stopped_with_its_reason(clinician_client, patient):
     letrozole, palbociclib = given(patient, "letrozole"), given(patient, "palbociclib")
     url = reverse("agent_stop", args=[patient.pk, palbociclib.pk])
 
-    clinician_client.post(url, {"ended_on": "2021-02", "end_reason": "toxicity"})
+    typed = {"ended_on": "2021-02", "end_reason": "toxicity", "not_told": "on"}
+    clinician_client.post(url, typed)
 
     letrozole.refresh_from_db()
     palbociclib.refresh_from_db()
@@ -487,15 +489,105 @@ def test_two_dates_stand_side_by_side(clinician_client, patient, biopsy):
     assert page.index("HER2-negative") < page.index("HER2-low")
 
 
-def test_a_second_press_of_save_finds_the_first_and_says_so(clinician_client, patient):
-    address = reverse("fact_new", args=[patient.pk, "progression"])
-    posted = {"on": "2021-02", "site": "liver"}
-
+@pytest.mark.parametrize("slug", FACTS)
+def test_a_second_press_of_save_finds_the_first_and_says_so(
+    clinician_client, patient, biopsy, slug
+):
     for _ in range(2):
-        answer = clinician_client.post(address, posted, follow=True)
+        answer = clinician_client.post(new(patient, slug), typed(slug, biopsy), follow=True)
 
     assert "This was saved already: clinician (" in answer.content.decode()
-    assert patient.progressions.count() == 1
+
+
+def test_a_second_press_of_a_new_patient_opens_the_chart_of_the_first(clinician_client, team):
+    url, typed = reverse("patient_new"), {"care_team": team.pk, "mrn": "M8", "family_name": "Falk"}
+    for _ in range(2):
+        answer = clinician_client.post(url, typed, follow=True)
+
+    assert answer.redirect_chain[0][0] == Patient.objects.get(mrn="M8").get_absolute_url()
+    assert "This was saved already: clinician (" in answer.content.decode()
+
+
+def test_a_number_that_is_taken_is_told_at_its_field(clinician_client, team, patient):
+    typed = {"care_team": team.pk, "mrn": patient.mrn, "family_name": "Falk"}
+
+    page = clinician_client.post(reverse("patient_new"), typed).content.decode()
+
+    assert re.search(r'id="id_mrn_error">Patient with this MRN already exists', page)
+
+
+# Stopped for toxicity (case u05).
+
+TDXD = "trastuzumab deruxtecan"
+
+
+def stop(row) -> str:
+    return reverse("agent_stop", args=[row.patient_id, row.pk])
+
+
+@pytest.fixture
+def tdxd(patient):
+    return given(patient, TDXD)
+
+
+def tasks_of(patient) -> list[str]:
+    return [item.why for item in patient.work_items.all()]
+
+
+def test_a_stop_for_toxicity_asks_which_in_the_same_form(clinician_client, patient, tdxd):
+    typed = {"ended_on": "2021-05", "end_reason": "toxicity"}
+
+    asked = clinician_client.post(stop(tdxd), typed)
+    told = {"term": "pneumonitis", "grade": "2", "hospitalised": "true", "onset_on": "2021-04"}
+    clinician_client.post(stop(tdxd), {**typed, **told})
+
+    tdxd.refresh_from_db()
+    assert asked.status_code == UNREADABLE
+    assert "Enter which toxicity, or tick that it is not known yet." in asked.content.decode()
+    assert (tdxd.end_reason, str(tdxd.ended_on)) == ("toxicity", "2021-05")
+    [event] = patient.adverse_events.all()
+    assert str(event) == "pneumonitis grade 2 on trastuzumab deruxtecan, Apr 2021"
+    assert event.hospitalised is True
+    assert "tell_toxicity" not in tasks_of(patient)
+
+
+def test_a_toxicity_not_known_yet_is_a_task_until_it_is_told(clinician_client, patient, tdxd):
+    clinician_client.post(stop(tdxd), {"end_reason": "toxicity", "not_told": "on"})
+
+    assert "tell_toxicity" in tasks_of(patient)
+    task = patient.work_items.get(why="tell_toxicity")
+    assert "stopped for toxicity: event and grade not recorded" in task_words(task)
+
+    event = {"agent": tdxd.agent_id, "term": "pneumonitis", "grade": "1", "onset_on": "2020-06"}
+    clinician_client.post(new(patient, "adverseevent"), event)
+    assert "tell_toxicity" not in tasks_of(patient)
+
+
+def test_of_several_drugs_the_one_that_caused_it_is_asked_for(clinician_client, patient):
+    first, second = given(patient, "letrozole"), given(patient, "palbociclib")
+    url = reverse("line_end", args=[patient.pk, 1])
+    typed = {"end_reason": "toxicity", "term": "neutropenia", "onset_on": "2021", "grade": "4"}
+
+    asked = clinician_client.post(url, typed)
+    clinician_client.post(url, {**typed, "toxic": second.pk})
+
+    assert "Select the drug that caused it." in asked.content.decode()
+    assert [event.agent for event in patient.adverse_events.all()] == [second.agent]
+    first.refresh_from_db()
+    assert first.end_reason == "toxicity"
+    assert "tell_toxicity" in tasks_of(patient)  # of the other drug nothing is known
+
+
+def test_undo_takes_back_the_stop_and_its_toxicity(clinician_client, patient, tdxd):
+    typed = {"end_reason": "toxicity", "term": "pneumonitis", "onset_on": "2021"}
+    clinician_client.post(stop(tdxd), typed)
+
+    key = clinician_client.session["undo"]["key"]
+    clinician_client.post(reverse("save_undo"), {"key": key})
+
+    tdxd.refresh_from_db()
+    assert tdxd.end_reason == ""
+    assert not patient.adverse_events.exists()
 
 
 def test_another_fact_under_the_same_key_is_refused_on_the_form(clinician_client, patient):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from biomarkers.models import HER2Reading
-from patients.models import AgentGiven, Patient
+from patients.models import AdverseEvent, AgentGiven, Patient
 
 pytestmark = pytest.mark.browser
 
@@ -116,17 +116,42 @@ def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
     page = clinician_page
     open_chart(page, live_server, DANA)
 
-    page.get_by_role("link", name="Stop ribociclib").focus()
+    page.get_by_role("link", name="Record stop of ribociclib").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Stop date")).to_be_focused()
     page.keyboard.type("2026-10")
     page.keyboard.press("Tab")
-    page.keyboard.press("t")  # toxicity
+    page.keyboard.press("p")  # progression
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    page.get_by_text("10 Jun 2024 to Oct 2026: toxicity").wait_for()
-    assert AgentGiven.objects.filter(end_reason="toxicity", agent__name="ribociclib").count() == 1
+    page.get_by_text("10 Jun 2024 to Oct 2026: progression").wait_for()
+    stopped = AgentGiven.objects.get(agent__name="ribociclib", patient__mrn=DANA, ended_on="2026-10")
+    assert stopped.end_reason == "progression"
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_a_stop_for_toxicity_asks_which_in_the_same_form(
+    browser, log_in, live_server, demo, scripted
+):
+    context = log_in(browser.new_context(java_script_enabled=scripted))
+    page = context.new_page()
+    open_chart(page, live_server, DANA)
+
+    page.get_by_role("link", name="Record stop of ribociclib").click()
+    expect(page.get_by_label("Which toxicity")).to_be_hidden()
+    page.get_by_label("Reason for stopping").select_option("toxicity")
+    page.get_by_label("Which toxicity").fill("QT prolongation")
+    page.get_by_label("Grade", exact=True).select_option("3")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Enter when it began.").wait_for()
+    page.get_by_label("Onset date").fill("2024-09")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("Stop ribociclib: saved.").wait_for()
+    event = AdverseEvent.objects.get(agent__name="ribociclib", onset_on="2024-09")
+    assert (event.term, event.grade) == ("QT prolongation", 3)
+    context.close()
 
 
 def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_server, demo):
