@@ -124,6 +124,8 @@ urlpatterns = [
         taking_back.error_restore,
         name="error_restore",
     ),
+    path("patients/<uuid:patient_id>/regimen/", treatment.regimen_new, name="regimen_new"),
+    path("patients/<uuid:patient_id>/visit/", entry.visit_new, name="visit_new"),
     path("undo/", taking_back.save_undo, name="save_undo"),
     path(
         "patients/<uuid:patient_id>/agents/<int:key>/stop/", treatment.agent_stop, name="agent_stop"

@@ -88,6 +88,21 @@ def stop_agents(
 
 
 @transaction.atomic
+def start_regimen(given: Iterable[AgentGiven], *, number: int | None, by) -> list[Change]:
+    """Agents that begin together, as new facts. `number` is that of their line, if confirmed."""
+    started = list(given)
+    if number:
+        lock_records(agent_given.patient_id for agent_given in started)
+        with acting(by):
+            line, _ = LineOfTreatment.objects.get_or_create(
+                patient_id=started[0].patient_id, number=number
+            )
+        for agent_given in started:
+            agent_given.line = line
+    return save_facts(started, by=by)
+
+
+@transaction.atomic
 def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> list[Change]:
     """A suggested number becomes the number; agents that have one already keep it."""
     given = list(given)

@@ -113,6 +113,8 @@ duplicate_apart       -          CDS    team
 error_restore         -          CPS    yes
 save_undo             -          *      -
 agent_stop            CS         CS     yes
+regimen_new           CS         CS     yes
+visit_new             CS         CS     yes
 line_end              CS         CS     yes
 line_confirm          -          CS     yes
 report_queue          CPS        -      -

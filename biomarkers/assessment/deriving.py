@@ -5,7 +5,8 @@ from datetime import date
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.grounds import grounds_of_work
-from biomarkers.domain.work import Done, Standing, Why, Work, standing_of, work_of
+from biomarkers.domain.standing import Done, Standing, standing_of
+from biomarkers.domain.work import Why, Work, work_of
 from biomarkers.models import HER2Assessment, WorkItem, WorkStep
 from biomarkers.models import Standing as Place
 from patients.models import Patient

@@ -1,6 +1,6 @@
 """What would change if an action were done: found by trying each result that it can bring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from .actions import Action
 from .assessment import Assessment, assess
 from .catalog import Catalog
 from .difference import Difference, difference
-from .record import HER2Reading, ReceptorReading, Record, Specimen
+from .record import HER2Reading, ReceptorReading, Record, Specimen, Treatment
 
 _GROUP_5: dict[str, Any] = {
     "ish_status": "done",
@@ -91,3 +91,8 @@ def with_receptor_reading(record: Record, accession: str, reading: ReceptorReadi
 def with_specimen(record: Record, specimen: Specimen) -> Record:
     """The record as if this tissue had been taken too."""
     return replace(record, specimens=(*record.specimens, specimen))
+
+
+def with_treatments(record: Record, treatments: Iterable[Treatment]) -> Record:
+    """The record as if these drugs had been started too."""
+    return replace(record, treatments=(*record.treatments, *treatments))

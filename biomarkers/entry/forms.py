@@ -4,17 +4,13 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from biomarkers import models
-from biomarkers.catalog.current import current_catalog
 from biomarkers.catalog.genes import MisspeltGene, gene_names
-from biomarkers.domain import record as domain
 from biomarkers.domain.doubts import Doubt, Values, doubts_of_her2, doubts_of_receptors
-from biomarkers.domain.safety import Finding, safety_of_agent
-from biomarkers.record.reading import record_of
 from patients.forms import AgentGivenForm, FactForm
-from patients.models import Agent
+
+from .safety import blocked_words, blocks_of
 
 
 class OfSpecimenForm(FactForm):
@@ -32,6 +28,12 @@ class OfSpecimenForm(FactForm):
 
 class HER2ReadingForm(OfSpecimenForm):
     doubts_of = staticmethod(doubts_of_her2)
+    groups_of = {
+        "IHC": ("ihc_score", "ihc_score_range", "zero_staining", "percent_stained"),
+        "ISH": ("ish_status", "ish_probe", "ish_ratio", "her2_copies", "cep17_copies",
+                "ish_result", "ish_recount"),
+        "Report": ("reported_as", "as_written", "pathologist", "assay", "guideline"),
+    }  # fmt: skip
 
     class Meta:
         model = models.HER2Reading
@@ -120,20 +122,11 @@ class TreatmentForm(AgentGivenForm):
         agent, reason = cleaned.get("agent"), cleaned.get("override_reason")
         if not agent or self.is_correction:
             return cleaned
-        blocks = self._blocks(agent)
+        blocks = blocks_of(self.patient, agent)
         if blocks and not reason:
-            self.add_error(
-                "override_reason",
-                f"{agent.name} is blocked: {blocks[0].because.in_words}. {blocks[0].says} To start "
-                "it all the same, say why.",
-            )
+            self.add_error("override_reason", blocked_words(agent, blocks[0]))
         elif reason and not blocks:
             self.add_error(
                 "override_reason", "No label warning applies to this drug. Leave the reason empty."
             )
         return cleaned
-
-    def _blocks(self, agent: Agent) -> tuple[Finding, ...]:
-        named = domain.Agent(agent.name, agent.class_names)
-        record, today = record_of(self.patient), timezone.localdate()
-        return safety_of_agent(named, record, current_catalog(), today).blocks

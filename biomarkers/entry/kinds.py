@@ -58,9 +58,21 @@ NOUNS = {
 }
 
 
+def may_enter_visit(user) -> bool:
+    return all(
+        NOUNS[slug].may(user, "add")
+        for slug in ("performancestatus", "lvefmeasurement", "condition")
+    )
+
+
 def to_add(patient: Patient, user) -> list[tuple[str, str]]:
-    """Words and address of everything that this user may add."""
-    return [
+    """Words and address of everything that this user may add; several facts in one form first."""
+    together = []
+    if may_enter_visit(user):
+        together.append(("visit", reverse("visit_new", args=[patient.pk])))
+    if NOUNS["agentgiven"].may(user, "add"):
+        together.append(("regimen", reverse("regimen_new", args=[patient.pk])))
+    return together + [
         (noun.words, reverse("fact_new", args=[patient.pk, noun.slug]))
         for noun in NOUNS.values()
         if noun.model is not Patient and noun.may(user, "add")

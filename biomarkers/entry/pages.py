@@ -1,19 +1,24 @@
 """What the pages of entry share: whose fact, who may, the form, and the way back to the chart."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import get_random_string
 
 from biomarkers.record.reading import patients_with_record
+from patients.actions import save_facts
+from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
 from patients.changes.undo import Change
+from patients.forms import FactForm, OfPatientForm
 from patients.http import render_page, wants_fragment
 from patients.models import Patient
 
+from .groups import groups_of
 from .kinds import NOUNS, Noun
 
 UNREADABLE = 422
@@ -40,6 +45,7 @@ def refuse_unless(allowed: bool) -> None:
 def entry_page(request: HttpRequest, context: dict) -> HttpResponse:
     """The form as a page or as a panel on the chart; 422 with errors."""
     _focus_first(context["form"])
+    context["groups"] = list(groups_of(context["form"]))
     response = render_page(
         request, "biomarkers/entry/entry.html", "biomarkers/entry/_entry_form.html", context
     )
@@ -72,3 +78,34 @@ def saved_page(
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
     return redirect(patient)
+
+
+def saved(
+    request: HttpRequest,
+    form: FactForm | OfPatientForm,
+    patient: Patient | None,
+    words: str,
+    save: Callable[[], list[Change]] | None = None,
+) -> HttpResponse | None:
+    """The way back to the chart; None if nothing was saved: the form says why.
+
+    `save` is what the form does, if it does more than save its facts.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        changes = save() if save else _save(form, request.user)
+    except SavedAlready as error:
+        return saved_page(request, patient or error.fact, " ".join(error.messages))
+    except ChangedMeanwhile as error:
+        form.show_changes(error)
+        return None
+    except ValidationError as error:
+        form.show(error)
+        return None
+    return saved_page(request, patient or form.instance, words, changes)
+
+
+def _save(form: FactForm | OfPatientForm, by) -> list[Change]:
+    why = form.cleaned_data.get("why", "")
+    return save_facts(form.facts, by=by, why=why, seen=form.seen_values)

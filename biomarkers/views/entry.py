@@ -2,22 +2,20 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from biomarkers.entry.kinds import NOUNS, Noun
+from biomarkers.entry.kinds import NOUNS, Noun, may_enter_visit
 from biomarkers.entry.pages import (
     entry_page,
     noun_of,
     patient_of,
     refuse_unless,
-    saved_page,
+    saved,
 )
 from biomarkers.entry.preview import preview_of
-from patients.actions import save_facts
-from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
+from biomarkers.entry.visit import VisitForm
 from patients.forms import FactForm, PatientForm
 from patients.http import wants_fragment
 from patients.models import AuditEvent, CareTeam, Patient
@@ -34,7 +32,7 @@ def patient_new(request: HttpRequest) -> HttpResponse:
     form.fields["care_team"].queryset = teams
     form.fields["care_team"].initial = teams.first()
     context = {"form": form, "noun": noun, "title": "New patient"}
-    return _saved(request, form, None, "Patient added.") or entry_page(request, context)
+    return saved(request, form, None, "Patient added.") or entry_page(request, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +47,15 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
         initial=request.GET.dict(),
     )
     return _entered(request, form, patient, noun, f"Add {noun.words}")
+
+
+@require_http_methods(["GET", "POST"])
+def visit_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    refuse_unless(may_enter_visit(request.user))
+    patient = patient_of(request, patient_id)
+    form = VisitForm(request.POST or None, patient=patient)
+    context = {"form": form, "patient": patient, "title": "Add visit", "kind": "visit"}
+    return saved(request, form, patient, "Visit saved.") or entry_page(request, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,28 +103,7 @@ def _entered(
             return render(request, "biomarkers/entry/_preview.html", context)
         return entry_page(request, context)
     words = f"{noun.words[:1].upper()}{noun.words[1:]} saved."
-    return _saved(request, form, patient, words) or entry_page(request, context)
-
-
-def _saved(
-    request: HttpRequest, form: FactForm, patient: Patient | None, words: str
-) -> HttpResponse | None:
-    """The way back to the chart; None if nothing was saved: the form says why."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    why = form.cleaned_data.get("why", "")
-    try:
-        changes = save_facts(form.facts, by=request.user, why=why, seen=form.seen_values)
-    except SavedAlready as error:
-        owner = patient or error.fact
-        return saved_page(request, owner, " ".join(error.messages))
-    except ChangedMeanwhile as error:
-        form.show_changes(error)
-        return None
-    except ValidationError as error:
-        form.show(error)
-        return None
-    return saved_page(request, patient or form.instance, words, changes)
+    return saved(request, form, patient, words) or entry_page(request, context)
 
 
 def _earlier(form: FactForm) -> list[AuditEvent]:

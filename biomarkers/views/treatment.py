@@ -4,16 +4,21 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from biomarkers.chart.treatment import rows_of_line
 from biomarkers.entry.kinds import NOUNS
-from biomarkers.entry.pages import entry_page, patient_of, refuse_unless, saved_page
-from patients.actions import confirm_line, stop_agents
+from biomarkers.entry.pages import entry_page, patient_of, refuse_unless, saved, saved_page
+from biomarkers.entry.regimen import RegimenForm
+from patients.actions import confirm_line, start_regimen, stop_agents
 from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
+from patients.changes.undo import Change
 from patients.forms import StopForm
+from patients.http import wants_fragment
 from patients.models import AgentGiven, Patient
+
+REGIMEN_PREVIEW = "biomarkers/entry/_regimen_preview.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +58,26 @@ def _stopped(
         else:
             return saved_page(request, patient, f"{title}: saved.", changes)
     return entry_page(request, context)
+
+
+@require_http_methods(["GET", "POST"])
+def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    refuse_unless(NOUNS["agentgiven"].may(request.user, "add"))
+    patient = patient_of(request, patient_id)
+    form = RegimenForm(request.POST or None, patient=patient)
+    context = {"form": form, "patient": patient, "title": "Add regimen", "kind": "regimen"}
+    context |= {"previewed": True, "preview_template": REGIMEN_PREVIEW}
+    if "preview" in request.POST:
+        form.is_valid()
+        context |= {"suggested": form.suggested, "drugs": form.cleaned_data.get("drugs")}
+        if wants_fragment(request):
+            return render(request, REGIMEN_PREVIEW, context)
+        return entry_page(request, context)
+
+    def start() -> list[Change]:
+        return start_regimen(form.facts, number=form.number, by=request.user)
+
+    return saved(request, form, patient, "Regimen saved.", start) or entry_page(request, context)
 
 
 @require_POST

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from biomarkers.domain.codes import Outcome, StepKind
 from biomarkers.domain.her2 import Category
-from biomarkers.domain.work import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAIT_WHEN_LATER, Why
+from biomarkers.domain.standing import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAIT_WHEN_LATER
+from biomarkers.domain.work import Why
 from biomarkers.wording.codes import CAUSE_WORDS
 from patients.codes import choices_of
 from patients.models import CareTeam

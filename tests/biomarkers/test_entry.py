@@ -598,3 +598,157 @@ def test_another_fact_under_the_same_key_is_refused_on_the_form(clinician_client
 
     assert answer.status_code == UNREADABLE
     assert "This progression is already recorded." in answer.content.decode()
+
+
+# Several facts in one form.
+
+
+def regimen(patient) -> str:
+    return reverse("regimen_new", args=[patient.pk])
+
+
+START = {"setting": "metastatic", "started_on": "2021-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("drugs", "names"),
+    [
+        ("palbociclib + Faslodex", ["fulvestrant", "palbociclib"]),
+        ("carboplatin, Abraxane", ["carboplatin", "nab-paclitaxel"]),
+        ("Phesgo", ["pertuzumab", "trastuzumab"]),
+    ],
+)
+def test_a_regimen_is_started_in_one_form(clinician_client, patient, drugs, names):
+    clinician_client.post(regimen(patient), {**START, "drugs": drugs, "sure": "on"})
+
+    given = patient.agents_given.all()
+    assert sorted(row.agent.name for row in given) == names
+    assert {str(row.started_on) for row in given} == {"2021-03-01"}
+    assert {row.line for row in given} == {None}
+
+
+def test_a_name_of_several_meanings_is_asked_about(clinician_client, patient):
+    asked = clinician_client.post(regimen(patient), {**START, "drugs": "THP"})
+
+    assert asked.status_code == UNREADABLE
+    assert "T may be paclitaxel: ask. Read as" in asked.content.decode()
+    assert not patient.agents_given.exists()
+
+
+def test_a_drug_in_no_list_is_named_and_nothing_is_saved(clinician_client, patient):
+    page = clinician_client.post(regimen(patient), {**START, "drugs": "letrozol + wonderin"})
+
+    assert "is not a drug, brand or regimen in the list. Is letrozole meant?" in (
+        page.content.decode()
+    )
+    assert 'value="letrozol + wonderin"' in page.content.decode()
+    assert not patient.agents_given.exists()
+
+
+def test_the_suggested_line_is_shown_with_its_reason_and_confirmed(clinician_client, patient, htmx):
+    given(patient, "letrozole", ended_on="2021-02", end_reason="progression")
+    typed = {**START, "drugs": "fulvestrant + palbociclib"}
+
+    shown = clinician_client.post(regimen(patient), {**typed, "preview": "1"}, headers=htmx)
+    stored = patient.agents_given.count()
+    clinician_client.post(regimen(patient), {**typed, "confirm": "on"})
+
+    assert "line 2</b>, because started after letrozole ended by progression" in (
+        shown.content.decode()
+    )
+    assert stored == 1
+    new = patient.agents_given.exclude(agent__name="letrozole")
+    assert [row.line.number for row in new] == [2, 2]
+
+
+def test_a_regimen_is_undone_as_a_whole(clinician_client, patient):
+    clinician_client.post(
+        regimen(patient), {**START, "drugs": "letrozole + palbociclib", "confirm": "on"}
+    )
+
+    key = clinician_client.session["undo"]["key"]
+    clinician_client.post(reverse("save_undo"), {"key": key})
+
+    assert not patient.agents_given.exists()
+
+
+def test_a_second_press_of_a_regimen_finds_the_first(clinician_client, patient):
+    typed = {**START, "drugs": "letrozole + palbociclib"}
+    for _ in range(2):
+        answer = clinician_client.post(regimen(patient), typed, follow=True)
+
+    assert "This was saved already" in answer.content.decode()
+    assert patient.agents_given.count() == 2
+
+
+def test_a_blocked_drug_of_a_regimen_is_started_only_with_a_reason(clinician_client, patient):
+    save_facts(
+        [patient.adverse_events.model(patient=patient, agent=Agent.objects.get(name=TDXD),
+            term="pneumonitis", grade=3, onset_on="2020-05")],
+        by=None,
+    )  # fmt: skip
+    typed = {**START, "drugs": f"{TDXD} + letrozole"}
+
+    refused = clinician_client.post(regimen(patient), typed)
+    clinician_client.post(regimen(patient), {**typed, "override_reason": "tumor board"})
+
+    assert "is blocked: pneumonitis" in refused.content.decode()
+    reasons = dict(patient.agents_given.values_list("agent__name", "override_reason"))
+    assert reasons == {TDXD: "tumor board", "letrozole": ""}
+
+
+def visit(patient) -> str:
+    return reverse("visit_new", args=[patient.pk])
+
+
+def kind(code: str) -> int:
+    return ConditionKind.objects.get(code=code).pk
+
+
+def test_a_visit_is_entered_in_one_form(clinician_client, patient):
+    Patient.objects.update(undated_ecog=2)
+    typed = {"on": "2024-03-01", "ecog": "1", "percent": "55", "method": "echocardiography",
+             "kind_1": kind("hiv"), "kind_2": kind("neuropathy"),
+             "severity_2": "mild"}  # fmt: skip
+
+    response = clinician_client.post(visit(patient), typed)
+
+    assert response["Location"] == patient.get_absolute_url()
+    patient.refresh_from_db()
+    assert patient.undated_ecog is None
+    assert [str(row) for row in patient.performance_statuses.all()] == ["ECOG 1, 1 Mar 2024"]
+    [lvef] = patient.lvef_measurements.all()
+    assert (lvef.percent, str(lvef.measured_on)) == (55, "2024-03-01")
+    assert {row.kind.code: row.severity for row in patient.conditions.all()} == {
+        "hiv": "", "neuropathy": "mild"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({}, "Enter what was found"),
+        ({"percent": "0"}, "LVEF is 1 to 99%."),
+        ({"severity_1": "mild"}, "Select the condition."),
+        ({"kind_1": "hiv", "severity_1": "mild"}, "is recorded without a severity"),
+        ({"on": "2999", "ecog": "1"}, "2999 is in the future."),
+    ],
+)
+def test_a_visit_says_what_is_wrong_and_saves_nothing(clinician_client, patient, typed, says):
+    typed = {"on": "2024-03-01", **typed}
+    if "kind_1" in typed:
+        typed["kind_1"] = kind(typed["kind_1"])
+
+    response = clinician_client.post(visit(patient), typed)
+
+    assert response.status_code == UNREADABLE
+    assert says in response.content.decode()
+    assert not patient.performance_statuses.exists() and not patient.conditions.exists()
+
+
+def test_a_group_of_fields_is_open_where_something_is_said(clinician_client, patient, biopsy):
+    plain = clinician_client.get(new(patient, "her2reading")).context["groups"]
+    ish = clinician_client.get(new(patient, "her2reading") + "?ish_status=done").context["groups"]
+
+    assert [group.title for group in plain if group.is_open and group.title] == ["IHC"]
+    assert [group.title for group in ish if group.is_open and group.title] == ["ISH"]

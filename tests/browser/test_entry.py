@@ -126,7 +126,9 @@ def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
     page.keyboard.press("Enter")
 
     page.get_by_text("10 Jun 2024 to Oct 2026: progression").wait_for()
-    stopped = AgentGiven.objects.get(agent__name="ribociclib", patient__mrn=DANA, ended_on="2026-10")
+    stopped = AgentGiven.objects.get(
+        agent__name="ribociclib", patient__mrn=DANA, ended_on="2026-10"
+    )
     assert stopped.end_reason == "progression"
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.due import next_change
-from biomarkers.domain.work import Done, Why, Work, standing_of, work_of
+from biomarkers.domain.standing import Done, standing_of
+from biomarkers.domain.work import Why, Work, work_of
 
 from .builders import (
     TODAY,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from biomarkers.exchange.records.agents import agent_named
 from biomarkers.exchange.records.cells import BadCell
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.exchange.records.names import Names
@@ -32,7 +33,7 @@ def names(db) -> Names:
     ],
 )
 def test_an_agent_is_named_without_regard_to_case_accents_spaces_and_hyphens(names, cell, agent):
-    assert names.agents.named(cell) == agent
+    assert agent_named(names.agents, cell) == agent
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_an_agent_is_named_without_regard_to_case_accents_spaces_and_hyphens(nam
 )
 def test_what_names_no_agent_or_several_is_refused_and_says_what_to_write(names, cell, told):
     with pytest.raises(BadCell, match=told.replace("?", r"\?")):
-        names.agents.named(cell)
+        agent_named(names.agents, cell)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from biomarkers.catalog.agents import AgentNames
 from biomarkers.catalog.genes import GeneNames, MisspeltGene, gene_names
 
-from .agents import AgentNames
+from .agents import agent_named
 from .cells import BadCell
 from .columns import ADVERSE_EVENTS, ALTERATIONS, EVENT_GRADINGS, OVERRIDES, TREATMENTS, File
 from .faults import quoted
@@ -24,7 +26,7 @@ class Names:
     def columns(self) -> Iterator[tuple[File, str, Callable[[str], str]]]:
         """Each column that names something, and what reads it; that raises BadCell."""
         for file in (TREATMENTS, ADVERSE_EVENTS, OVERRIDES, EVENT_GRADINGS):
-            yield file, "agent", self.agents.named
+            yield file, "agent", partial(agent_named, self.agents)
         yield ALTERATIONS, "gene", self.gene_named
 
     def gene_named(self, cell: str) -> str:
