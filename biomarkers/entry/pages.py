@@ -1,6 +1,7 @@
 """What the pages of entry share: whose fact, who may, the form, and the way back to the chart."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,6 @@ from biomarkers.record.reading import patients_with_record
 from patients.actions import save_facts
 from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
 from patients.changes.undo import Change
-from patients.forms import FactForm, OfPatientForm
 from patients.http import render_page, wants_fragment
 from patients.models import Patient
 
@@ -82,21 +82,22 @@ def saved_page(
 
 def saved(
     request: HttpRequest,
-    form: FactForm | OfPatientForm,
+    form: Any,
     patient: Patient | None,
     words: str,
     save: Callable[[], list[Change]] | None = None,
 ) -> HttpResponse | None:
     """The way back to the chart; None if nothing was saved: the form says why.
 
-    `save` is what the form does, if it does more than save its facts.
+    `form` is of one fact or of several; `save` is what it does beyond saving its facts.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
         changes = save() if save else _save(form, request.user)
     except SavedAlready as error:
-        return saved_page(request, patient or error.fact, " ".join(error.messages))
+        owner: Any = patient or error.fact
+        return saved_page(request, owner, " ".join(error.messages))
     except ChangedMeanwhile as error:
         form.show_changes(error)
         return None
@@ -106,6 +107,6 @@ def saved(
     return saved_page(request, patient or form.instance, words, changes)
 
 
-def _save(form: FactForm | OfPatientForm, by) -> list[Change]:
+def _save(form: Any, by) -> list[Change]:
     why = form.cleaned_data.get("why", "")
     return save_facts(form.facts, by=by, why=why, seen=form.seen_values)

@@ -89,14 +89,17 @@ class RegimenForm(OfPatientForm):
     @property
     def suggested(self) -> SuggestedLine | None:
         """None outside metastatic disease, for supportive drugs alone, and while it is unclear."""
-        said = {name: self.cleaned_data.get(name) for name in ("setting", "started_on")}
-        if not all(said.values()) or not self.cleaned_data.get("drugs"):
+        said = self.cleaned_data
+        if not all(said.get(name) for name in ("drugs", "setting", "started_on")):
             return None
         new = [
             domain.Treatment(
-                ref=f"new/{agent.pk}", agent=domain.Agent(agent.name, agent.class_names), **said
+                ref=f"new/{agent.pk}",
+                agent=domain.Agent(agent.name, agent.class_names),
+                setting=said["setting"],
+                started_on=said["started_on"],
             )
-            for agent in self.cleaned_data["drugs"]
+            for agent in said["drugs"]
         ]
         numbers = line_numbers(with_treatments(record_of(self.patient), new))
         for number, suggestions in numbers.suggestions.items():

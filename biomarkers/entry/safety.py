@@ -16,7 +16,5 @@ def blocks_of(patient: Patient, agent: Agent) -> tuple[Finding, ...]:
 
 
 def blocked_words(agent: Agent, block: Finding) -> str:
-    return (
-        f"{agent.name} is blocked: {block.because.in_words}. {block.says} To start it all the "
-        "same, say why."
-    )
+    because = block.because.in_words if block.because else ""
+    return f"{agent.name} is blocked: {because}. {block.says} To start it all the same, say why."

@@ -3,16 +3,17 @@
 from functools import cached_property
 
 from django import forms
-from django.db.models import Model
 
-from patients.forms import ECOG_WORDS, OfPatientForm
-from patients.models import Condition, ConditionKind, LVEFMeasurement, PerformanceStatus
+from patients.forms import ECOG_WORDS, OfPatientForm, field_of
+from patients.models import (
+    ClinicalFact,
+    Condition,
+    ConditionKind,
+    LVEFMeasurement,
+    PerformanceStatus,
+)
 
 CONDITIONS = 3  # in one form
-
-
-def _field(model: type[Model], name: str, **kwargs) -> forms.Field:
-    return model._meta.get_field(name).formfield(required=False, **kwargs)
 
 
 class VisitForm(OfPatientForm):
@@ -26,12 +27,12 @@ class VisitForm(OfPatientForm):
     }
 
     on = PerformanceStatus._meta.get_field("on").formfield(label="Date of the visit")
-    ecog = _field(
+    ecog = field_of(
         PerformanceStatus, "ecog", widget=forms.Select(choices=[("", "Not recorded"), *ECOG_WORDS])
     )
-    percent = _field(LVEFMeasurement, "percent")
-    method = _field(LVEFMeasurement, "method", label="LVEF method")
-    measured_on = _field(
+    percent = field_of(LVEFMeasurement, "percent")
+    method = field_of(LVEFMeasurement, "method", label="LVEF method")
+    measured_on = field_of(
         LVEFMeasurement, "measured_on", label="LVEF measured on", help_text="Empty: at the visit."
     )
 
@@ -61,7 +62,7 @@ class VisitForm(OfPatientForm):
         return cleaned
 
     @property
-    def facts(self) -> list[Model]:
+    def facts(self) -> list[ClinicalFact]:
         """With a date on record, an ECOG without one is kept no longer."""
         if self.cleaned_data["ecog"] is None or self.patient.undated_ecog is None:
             return self._found
@@ -69,8 +70,9 @@ class VisitForm(OfPatientForm):
         return [*self._found, self.patient]
 
     @cached_property
-    def _found(self) -> list[Model]:
-        said, of, found = self.cleaned_data, {"patient": self.patient}, []
+    def _found(self) -> list[ClinicalFact]:
+        said, of = self.cleaned_data, {"patient": self.patient}
+        found: list[ClinicalFact] = []
         if said.get("ecog") is not None:
             found.append(PerformanceStatus(**of, on=said["on"], ecog=said["ecog"]))
         if said.get("percent") is not None:

@@ -37,6 +37,11 @@ class Asking(forms.BaseForm):
             self.add_error(name if name in self.fields else None, messages)
 
 
+def field_of(model: type[Model], name: str, **kwargs) -> forms.Field:
+    """The form field of a column in another form, where it is never required by itself."""
+    return model._meta.get_field(name).formfield(required=False, **kwargs)
+
+
 def _sure() -> forms.BooleanField:
     return forms.BooleanField(
         label="I have checked this: save", required=False, widget=forms.HiddenInput
@@ -51,7 +56,7 @@ class OfPatientForm(Asking, forms.Form):
     seen_values: dict[models.ClinicalFact, Seen] = {}
 
     def __init__(self, *args, patient: models.Patient, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
 
 
@@ -72,7 +77,7 @@ class FactForm(Asking, forms.ModelForm):
     sure = _sure()
 
     def __init__(self, *args, patient: models.Patient, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
         self.is_correction = not self.instance._state.adding
         if self.is_correction:

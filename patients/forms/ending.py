@@ -1,5 +1,6 @@
 """Forms by which something ends: a drug, a line, or a fact that was entered in error."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,12 +8,10 @@ from django import forms
 from patients import models
 from patients.codes import EndReason
 
+from .base import field_of
 from .choices import GRADES
 
-
-def _of_event(name: str, **kwargs) -> forms.Field:
-    """The field of an adverse event, in another form and never required by itself."""
-    return models.AdverseEvent._meta.get_field(name).formfield(required=False, **kwargs)
+_of_event = partial(field_of, models.AdverseEvent)
 
 
 class StopForm(forms.Form):
@@ -43,7 +42,7 @@ class StopForm(forms.Form):
     TOXICITY = ("toxic", "term", "grade", "hospitalised", "onset_on", "resolved_on", "not_told")
 
     def __init__(self, *args, given: list[models.AgentGiven], **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.given = given
         if len(given) == 1:
             del self.fields["toxic"]

@@ -1,7 +1,6 @@
 """Who and what may be on record already, under a number that is nearly the same, or a name."""
 
-from collections.abc import Iterable
-from uuid import UUID
+from django.db.models import QuerySet
 
 from patients.dates import PartialDate
 from patients.likeness import days_like, number_of, person_of
@@ -50,7 +49,7 @@ def _number(written: str) -> str:
     return folded(number_of(written))
 
 
-def _numbered(team_id: int, number: str) -> Iterable[UUID]:
+def _numbered(team_id: int, number: str) -> QuerySet:
     """Patients who, or whose specimens, have a number like it."""
     words = SearchWord.objects.filter(
         team=team_id, word__in=set(words_of_number(number)), is_number=True

@@ -46,6 +46,7 @@ def _words_of(ids: list[UUID]) -> Iterator[_Word]:
             yield patient.care_team_id, patient.pk, word, True
     former = Patient.on_file.filter(merged_into__in=patients).values_list("merged_into", "mrn")
     specimens = Biopsy.objects.filter(patient__in=patients).values_list("patient", "accession")
-    for patient_id, number in (*former, *specimens):
-        for word in words_of_number(number):
-            yield patients[patient_id].care_team_id, patient_id, word, True
+    for owner, number in (*former, *specimens):
+        if owner:
+            for word in words_of_number(number):
+                yield patients[owner].care_team_id, owner, word, True

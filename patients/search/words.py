@@ -88,7 +88,7 @@ def terms_of(text: str) -> list[Term]:
 def _term_of_word(word: str) -> Term:
     if not folded(word):
         return ()
-    term = (Span.beginning(folded(word)),)
+    term: Term = (Span.beginning(folded(word)),)
     if re.fullmatch(r"(19|20)\d\d", word):  # whose birth date is a year and no more
         term += (Span(f"{_BORN}{word}", f"{_BORN}{word}-"),)
     return term

@@ -743,7 +743,8 @@ def test_a_visit_says_what_is_wrong_and_saves_nothing(clinician_client, patient,
 
     assert response.status_code == UNREADABLE
     assert says in response.content.decode()
-    assert not patient.performance_statuses.exists() and not patient.conditions.exists()
+    assert not patient.performance_statuses.exists()
+    assert not patient.conditions.exists()
 
 
 def test_a_group_of_fields_is_open_where_something_is_said(clinician_client, patient, biopsy):
