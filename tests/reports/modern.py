@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from biomarkers.reports.reader import EARLIER, UNCLEAR, Proposal, read_report
+from biomarkers.reports.reader import EARLIER, UNCLEAR, Proposal, ProposedField, read_report
 
 HER2 = (
     "ihc_score zero_staining percent_stained ish_status ish_result ish_ratio her2_copies"
     " cep17_copies reported_as"
 ).split()
 MEASURED = [*HER2, *"er_percent er_status pr_percent pr_status ki67_percent".split()]
+ROWS = {"alterations": "gene", "markers": "marker"}  # what each row is of
 LEAST = {"precision": 0.99, "recall": 0.95}
 FOREIGN = "wrong in another language"
 NONE_OF = ("missed silently", "wrong specimen", FOREIGN)
@@ -119,11 +120,51 @@ def of_report(name: str, text: str, truths: list[dict]) -> list[Outcome]:
     return outcomes
 
 
-def of_folder(folder: Path) -> list[Outcome]:
+def says(row: dict[str, str], truth: dict[str, str]) -> bool:
+    """Whether a row says all that the truth states of this gene or marker."""
+    return all(alike(row.get(name, "")) == alike(value) for name, value in truth.items())
+
+
+def is_doubted(row: tuple[ProposedField, ...]) -> bool:
+    """The day of the test is that of the report, and another matter."""
+    return any(field.unclear and field.name != "tested_on" for field in row)
+
+
+def of_rows(name: str, text: str, truths: list[dict]) -> list[Outcome]:
+    """Alterations and markers: a row is right if gene or marker, result and variant are."""
     outcomes = []
-    for file in sorted(folder.glob("*.txt")):
-        truth = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
-        found = of_report(file.stem, file.read_text(encoding="utf-8"), truth["specimens"])
+    for kind, called in ROWS.items():
+        stated = [row for truth in truths for row in truth.get(kind, [])]
+        rows = [row for proposal in read_report(text) for row in getattr(proposal, kind)]
+        doubted = {row[0].value for row in rows if is_doubted(row)}
+        read = [{one.name: one.value for one in row} for row in rows if not is_doubted(row)]
+        for row in read:
+            right = any(says(row, truth) for truth in stated)
+            outcomes.append(Outcome(name, kind, "right" if right else "wrong", row[called]))
+        for truth in stated:
+            found = any(says(row, truth) for row in read)
+            why = "missed, says why" if truth[called] in doubted else "missed silently"
+            outcomes.append(Outcome(name, kind, "stated", truth[called]))
+            outcomes.append(Outcome(name, kind, "found" if found else why, truth[called]))
+    return outcomes
+
+
+def of_folder(folder: Path) -> list[Outcome]:
+    """Alterations and markers are judged where any truth of the folder states them."""
+    outcomes = []
+    truths = {
+        file: json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.txt"))
+    }
+    states_rows = any(
+        kind in specimen for truth in truths.values() for specimen in truth["specimens"]
+        for kind in ROWS
+    )  # fmt: skip
+    for file, truth in truths.items():
+        text = file.read_text(encoding="utf-8")
+        found = of_report(file.stem, text, truth["specimens"])
+        if states_rows:
+            found += of_rows(file.stem, text, truth["specimens"])
         if truth["language"] != "en":  # to read nothing is right; nothing may be read wrongly
             found = [replace(one, kind=FOREIGN) for one in found if one.kind.startswith("wrong")]
         outcomes += found
@@ -144,7 +185,7 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
 def table(outcomes: list[Outcome]) -> str:
     kinds = [*"stated found right wrong".split(), "missed, says why", *NONE_OF]
     lines = [f"| field | {' | '.join(kinds)} |", "|---|" + "---|" * len(kinds)]
-    for field in [*MEASURED, "all"]:
+    for field in [*MEASURED, *ROWS, "all"]:
         count = Counter(one.kind for one in outcomes if field in (one.field, "all"))
         lines.append(f"| {field} | {' | '.join(str(count[kind]) for kind in kinds)} |")
     return "\n".join(lines)
