@@ -24,9 +24,10 @@ _ABSENT = compiled(
     r"|rearrangements?|changes?)\b",
     r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
     r"\bnot amplified\b|\bnon-?amplified\b",
-    r"\bnone\b(?= (?:detected|identified|found)|\s{0,3}$)",
+    r"\bnone (?:detected|identified|found)\b",
     r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
 )
+_NONE = compiled(r"\bnone\b(?=\s{0,3}$)")  # in a row with a variant it is of a therapy
 _PRESENT = compiled(
     r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
 )
@@ -57,6 +58,7 @@ _OTHER = compiled(r"\bno (?:other|additional|further)\b")
 _LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
 _GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
 _SOMATIC = compiled(r"\bsomatic\b")
+_SEQUENCING = compiled(r"\b(?:ngs|next~generation|sequencing|genomic|dna)\b")
 _PLASMA = compiled(
     r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
 )
@@ -129,6 +131,7 @@ class GeneReading:
         self.is_germline = bool(_GERMLINE.search(text)) and not _SOMATIC.search(text)
         self.is_plasma = bool(_PLASMA.search(text))
         self.is_blood = bool(_BLOOD.search(text))
+        self.is_sequencing = self.is_plasma or bool(_SEQUENCING.search(text))
         self.origin = "germline" if self.is_germline else ""
         self.found: list[GeneFinding] = []
         self._listed: list[tuple[_Gene, int]] = []
@@ -233,10 +236,12 @@ class GeneReading:
         if any(not variant["kind"] for variant in variants):
             return True
         of_genes = _OF_GENES.search(about) or (self.is_germline and _NEGATIVE.search(about))
-        return bool(of_genes) and not _STAINED.search(about)
+        is_told = bool(of_genes) or (self.is_sequencing and bool(variants))
+        return is_told and not _STAINED.search(about)
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
         absent = _ABSENT.search(about) or (_NEGATIVE.search(about) if self.is_germline else None)
+        absent = absent or (None if variants else _NONE.search(about))
         for result, found in (("vus", _UNCERTAIN.search(about)), ("not_detected", absent)):
             if found:
                 return result, found.span()

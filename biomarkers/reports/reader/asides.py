@@ -58,6 +58,8 @@ _DEFINITIONS = [
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
     r"|equal|above|below)\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
     r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
+    # “HER2-low/ultralow result form”: a name of both categories
+    r"\bHER-?2[\s-]{1,2}low\s{0,2}(?:/|and|or)\s{0,2}(?:HER-?2[\s-]{1,2})?ultra-?low\b",
     # “HER2-low (IHC 1+ or 2+/ISH-negative)”
     r"\b(?:IHC\s{0,2})?(?:score\s{0,2})?1\s?\+\s{0,3}(?:or|and)\s{0,3}(?:IHC\s{0,2})?2\s?\+\s{0,2}(?:/|with|and|without)?\s{0,2}"
     r"(?:negative\s{0,2})?(?:[FCD]?ISH[\s-]{0,3}(?:negative|neg\b|not\s{1,3}amplified|-)?|(?:(?:not|non)[\s-]?)?amplif\w{2,8})",
@@ -70,7 +72,7 @@ _OF_ALL = re.compile(
     r"|guidelines?\s{1,3}(?:recommend|state|define|require)\w{0,2}|best\s{1,3}practice|evidence\s{1,3}is\s{1,3}limited"
     r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"
     r"|(?:has|have)\s{1,3}not\s{1,3}been\s{1,3}(?:cleared|approved)|performance\s{1,3}characteristics|does\s{1,3}not\s{1,3}replace"
-    r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
+    r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:\([^()\n]{1,30}\)\s{1,3})?(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
     r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|cases\s{1,3}with|carcinomas\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"

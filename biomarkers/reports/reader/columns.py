@@ -29,6 +29,9 @@ _FIRST = compiled(
 _VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")
 
 
+_BESIDE = 2  # characters between a head and what stands below it
+
+
 @dataclass(frozen=True)
 class Cell:
     """text[start:end] of the report, without the blanks around it. `number` counts the cells of
@@ -84,15 +87,35 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
     while number < len(rows):
         table = [rows[number]]
         if kind_of(text, rows[number]):
+            before = table[0]
             for row in rows[number + 1 :]:
-                if text[table[-1].end : row.start].count("\n") > 1:
+                if text[before.end : row.start].count("\n") > 1:
                     break
+                row = _split_under(text, table[0], row)
                 if len(row.cells) == 1 or kind_of(text, row):
                     break
                 table += [row] if row.cells else []
+                before = row
         if len(table) > 1:
             yield table
         number += len(table)
+
+
+def _split_under(text: str, head: Row, row: Row) -> Row:
+    """Two blanks are a border too where a head stands above what follows them."""
+    if not head.by_gaps:
+        return row
+    heads = [cell.offset for cell in head.cells]
+    cells: list[Cell] = []
+    for cell in row.cells:
+        place = cell.start
+        for gap in re.finditer(r" {2,}", text[cell.start : cell.end]):
+            offset = cell.start + gap.end() - row.start
+            if any(abs(offset - at) <= _BESIDE for at in heads):
+                cells.append(Cell(place, cell.start + gap.start(), cell.number, place - row.start))
+                place = cell.start + gap.end()
+        cells.append(Cell(place, cell.end, cell.number, place - row.start))
+    return Row(row.start, row.end, tuple(cells), row.by_gaps)
 
 
 def is_marker(text: str, cell: Cell) -> bool:

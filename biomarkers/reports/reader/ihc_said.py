@@ -13,6 +13,7 @@ _LIMITS = {">1", ">=1", ">10", ">=10", "1-10"}
 _RESTATED = compiled(r"positive\s{0,2}(?:\(|[:=,-])\s{0,2}(?:percentage )?$")
 _OF_CELLS = compiled(r"\s{0,3}(?:of|invasive|tumou?r|carcinoma)\b")
 _NEXT_TO_HER2 = compiled(r"(?:her-?2|neu|ihc|\))[\s:=(]{1,3}$|(?:negative|positive)\s?\(\s?$")
+_STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The words fit both no staining and faint staining."
 
 
@@ -140,11 +141,18 @@ class SaysIhc(SaysIsh):
         """“Positive (greater than 10% of cells …)”: the limit of the word that stands before."""
         return self.context.item != "percentage" and bool(_RESTATED.search(self.before(token, 40)))
 
+    def _is_stained(self) -> bool:
+        """“Percent of cells with membrane staining”, and not of all that are invasive."""
+        return bool(_STAINING.search(self.text, self.start, self.end))
+
     def _stained(self, value: str, unclear: str, token: Token) -> None:
         """A percent of HER2: the share of stained cells where it says so, never a score."""
         if self.context.by_ish:
             return
-        if self.is_of_strongest or self.context.item == "percentage":
+        if self.is_of_strongest or (self.context.item == "percentage" and not self._is_stained()):
+            self.context.item = ""
+        elif self.context.item == "percentage" and value.replace(".", "").isdigit():
+            self.say("percent_stained", value, token)
             self.context.item = ""
         elif _OF_CELLS.match(self.text, token.end) and value.replace(".", "").isdigit():
             self.say("percent_stained", value, token)

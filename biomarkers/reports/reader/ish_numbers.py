@@ -21,6 +21,7 @@ class _Held:
     token: Token
     gene: str
     is_average: bool
+    is_next: bool = False  # the number stands right after the gene: “HER2 3.9”
 
 
 @dataclass
@@ -40,8 +41,9 @@ class IshNumbers:
         self.settle()
         self.expected = "ratio"
 
-    def of(self, gene: str) -> None:
-        if self.held and not self.is_unit:
+    def of(self, gene: str, is_apart: bool = False) -> None:
+        """A gene is named; `is_apart` from the number before it by a comma."""
+        if self.held and not self.is_unit and not (is_apart and self.held.gene):
             self.held.gene = gene
             self.is_unit = True
             return
@@ -61,7 +63,8 @@ class IshNumbers:
         elif not self.is_unit:
             self.expected = "copies"
 
-    def number(self, token: Token) -> None:
+    def number(self, token: Token, is_next: bool = False) -> None:
+        """`is_next`: it stands right after its gene."""
         self.settle()
         if token.match["bound"]:
             self.expected = ""
@@ -70,7 +73,7 @@ class IshNumbers:
             self._say(name, token)
             self.expected, self.is_average, self.is_unit = "", False, True
         else:
-            self.held = _Held(token, self.gene, self.is_average)
+            self.held = _Held(token, self.gene, self.is_average, is_next)
             self.is_unit = False
         self.gene = ""
 
@@ -85,11 +88,13 @@ class IshNumbers:
         self.expected, self.held = "", None
 
     def settle(self) -> None:
-        """A number right after a gene: copies if it is called an average, or of chromosome 17."""
+        """A number of a gene: copies if it is called an average, is of chromosome 17, or stands
+        right after the gene where the ratio is known."""
         held, self.held = self.held, None
         if held is None:
             return
-        if held.gene and (held.is_average or held.gene == "cep17"):
+        has_ratio = any(one.name == "ish_ratio" and one.is_sure for one in self.found)
+        if held.gene and (held.is_average or held.gene == "cep17" or (has_ratio and held.is_next)):
             self._say(f"{held.gene}_copies", held.token)
         elif "." in held.token.written:
             because = f"“{held.token.written}” is called neither a ratio nor a copy number."

@@ -57,7 +57,7 @@ class SaysIsh(Said):
             if not self.is_her2:
                 self.turn_to(("her2",))
             self.context.by_ish = True
-            self.ish.of("cep17")
+            self.ish.of("cep17", self.is_apart(token))
 
     def take_spaced(self, token: Token) -> None:
         if self.is_her2:
@@ -70,7 +70,9 @@ class SaysIsh(Said):
     def number_of_ish(self, token: Token) -> None:
         if self.context.ratio_is_described and not _UNIT.match(self.text, token.end):
             self.ish.ratio()
-        self.ish.number(token)
+        before = self.tokens[self.place - 1 : self.place] if self.place > 0 else []
+        is_next = bool(before) and not self.text[before[0].end : token.start].strip(" :=")
+        self.ish.number(token, is_next and before[0].kind in ("her2", "cep17"))
 
     def _result(self, result: str, token: Token) -> None:
         is_another = bool(self.context.markers) and not self.is_her2

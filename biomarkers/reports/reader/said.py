@@ -63,6 +63,11 @@ class Said:
     def before(self, token: Token, reach: int) -> str:
         return self.text[max(self.start, token.start - reach) : token.start]
 
+    def is_apart(self, token: Token) -> bool:
+        """A comma stands between what is named and the number that waits for its unit."""
+        held = self.ish.held
+        return held is not None and bool(re.search("[,;]", self.text[held.token.end : token.start]))
+
     def is_free(self, token: Token) -> bool:
         """Whether the value is not of something that is named right after it."""
         return not _OF_ANOTHER.match(self.text, token.end, self.end)
@@ -86,7 +91,7 @@ class Said:
     def turn_to(self, markers: tuple[str, ...], token: Token | None = None) -> None:
         """What follows is of these markers."""
         if markers == ("her2",) and self.is_her2 and self.ish.held:
-            self.ish.of("her2")  # “8.4 HER2 signals”
+            self.ish.of("her2", token is not None and self.is_apart(token))  # “8.4 HER2 signals”
             return
         self.close()
         context = self.context

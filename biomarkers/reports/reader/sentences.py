@@ -38,6 +38,15 @@ _STOP, _STOP_IN_SMALL = (
 )
 
 
+# What stands behind a border and is of its own: another part, and what is told and not found.
+_OWN_CELL = re.compile(
+    r"\|\s{0,60}(?=[A-H]\s?[).:]\s{0,3}[A-Za-z]"
+    r"|(?:(?:clinical|patient|medical)\s{1,2}(?:history|indication|information|details)"
+    r"|indications?|history|reason\s{1,2}for\s{1,2}(?:referral|test\w{0,3}))\s{0,2}:)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """text[start:end]. `opens_line`: nothing stands before it in its line; `after_gap`: a blank
@@ -54,16 +63,18 @@ def sentences(text: str) -> Iterator[Sentence]:
     stop = _STOP_IN_SMALL if text == text.lower() else _STOP
     for number, (start, end, after_gap) in enumerate(_lines(text)):
         place = start
-        for found in [*stop.finditer(text, start, end), None]:
-            upto = found.end() if found else end
+        stops = {
+            found.end() for rule in (stop, _OWN_CELL) for found in rule.finditer(text, start, end)
+        }
+        for upto in sorted(stops | {end}):
             while place < upto:
-                stops = min(upto, place + _LONGEST)
-                words = text[place:stops]
+                until = min(upto, place + _LONGEST)
+                words = text[place:until]
                 if words.strip():
                     is_first = place == start
                     begins = place + len(words) - len(words.lstrip())
-                    yield Sentence(begins, stops, is_first, after_gap and is_first, number)
-                place = stops
+                    yield Sentence(begins, until, is_first, after_gap and is_first, number)
+                place = until
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -98,4 +109,5 @@ def _continues(before: str, line: str) -> bool:
         return False
     if _STARTS_SMALL.match(line):
         return True
-    return len(before.rstrip()) >= _LONG_LINE and not _STARTS_ITEM.match(line)
+    is_row = before.count("|") > 1  # of a table
+    return len(before.rstrip()) >= _LONG_LINE and not is_row and not _STARTS_ITEM.match(line)

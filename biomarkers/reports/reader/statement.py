@@ -16,12 +16,13 @@ from .tokens import Token
 
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
+_OF_COUNT = {"cep17", "copies", "ratio", "pair"}
 _ANOTHER_GENE = re.compile(
     r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\W{1,3}$"
 )
 _VALUES = VALUES | {
     "number", "range", "zero", "score_word", "spaced", "broken", "signs", "pending", "not_done",
-    "failed",
+    "failed", "faint",
 }  # fmt: skip
 _ITEMS = {
     "percentage", "ratio", "copies", "pair", "cep17", "ihc", "ish", "intensity", "overall",
@@ -68,9 +69,16 @@ class Statement(SaysResults, SaysIhc):
             if not is_neutral(self.text[self.start : self.end]):
                 self.context.suspended = True
             return False
+        if self._begins_with_ish() and self._speaks_of_ish():
+            return True
         if not self.context.markers and not self._speaks_of_ish():
             return False
         return self._goes_on()
+
+    def _begins_with_ish(self) -> bool:
+        """“Dual-probe FISH sent, report awaited.”"""
+        first = next((token for token in self.tokens if token.kind == "ish"), None)
+        return first is not None and is_neutral(words_between(self, self.start, first.start))
 
     def _speaks_of_ish(self) -> bool:
         """ISH alone speaks of HER2 once that was named, unless another gene is named with it."""
@@ -102,8 +110,8 @@ class Statement(SaysResults, SaysIhc):
             else:
                 self.context.suspended = True
             return False
-        if value is None:
-            return False
+        if value is None:  # an item of ISH may have its number on the next line
+            return bool(kinds & _OF_COUNT)
         is_item = bool(kinds & _ITEMS) or value.kind == "score_word" or re.search(r"[A-Za-z]", head)
         return self.is_free(value) and (bool(is_item) or self._is_bare(value))
 

@@ -20,6 +20,7 @@ from .columns import (
     rows_of,
     tables,
 )
+from .items import HER2
 from .letters import BORDER, Letters, joined
 from .pattern import compiled
 
@@ -31,6 +32,8 @@ _NO_RESULT = compiled(
 )
 _PERCENT = compiled(r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%)")
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
+_HER2 = re.compile(HER2, re.IGNORECASE)
+_GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
 _BARE = re.compile(r"\s*\d{1,3}(?:\s?-\s?\d{1,3})?\s*")
 
 
@@ -115,7 +118,8 @@ def _by_place(letters: Letters, table: list[Row]) -> Iterator[Letters]:
 def _by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """The rows as they stand, without the columns that are no results; percents as such."""
     columns = columns_of(table)[1:]
-    blanked = {cell for column in columns for cell in _blanked(letters.text, column)}
+    scores = _scores(letters.text, table)
+    blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column)}
     changed = sorted(blanked | percents, key=lambda cell: cell.start)
     for row in table[1:]:
@@ -142,10 +146,25 @@ def _changed(letters: Letters, cell: Cell, is_percent: bool) -> Iterator[Letters
         yield Letters(" " * (cell.end - cell.start), letters.origin[cell.start : cell.end])
 
 
-def _blanked(text: str, column: Column) -> Iterator[Cell]:
+def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
     head = text[column.head.start : column.head.end]
     if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
-        yield from (cell for title, cell in column.cells if cell and cell != title)
+        yield from (
+            cell
+            for title, cell in column.cells
+            if cell and cell != title and not ("intensity" in head.lower() and cell in scores)
+        )
+
+
+def _scores(text: str, table: list[Row]) -> set[Cell]:
+    """The grades in the row of HER2: in a column of intensities they are its score."""
+    return {
+        cell
+        for row in table[1:]
+        if _HER2.match(text, row.cells[0].start, row.cells[0].end)
+        for cell in row.cells
+        if _GRADE.fullmatch(text, cell.start, cell.end)
+    }
 
 
 def _percents(text: str, column: Column) -> Iterator[Cell]:

@@ -29,6 +29,7 @@ _COUNTS = {
     "other_scale": pattern(
         r"\b(?:allred|quick~score|h~score|histo~score|irs|immuno~reactive score|remmele"
         r"|proportion(?: score)?|total score|intensity(?: score)?|ps|is|ts|nottingham)(?: score)?"
+        r"(?:\s?\([a-z\s-]{2,16}\))?"
         r"[\s:=|(]{0,6}(?:of )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\w%]|[.,]\d|\s?[%+])"
     ),
     "fraction": r"(?<![\w.+/])\d{1,3}\s?/\s?\d{1,3}(?![\w+%/])",
@@ -81,7 +82,7 @@ _SCORES = {
     "percent": rf"(?P<more>{_MORE}\s{{0,3}})?(?:{_ABOUT})?"
     r"(?P<nearly>(?:nearly|almost|virtually|essentially)\s{1,3})?"
     rf"(?:(?P<low>{NUMBER})\s?%?\s{{0,2}}(?:-|to)\s{{0,2}})?(?<![\d.,])(?P<percent>{NUMBER})"
-    r"[\s|]{0,6}(?:%|(?:percent|per\s{1,2}cent|pct)\b)"
+    r"(?:\s{0,6}|[\s|]{0,6}(?=%\s{0,6}(?:[|,;.)]|$|\n)))(?:%|(?:percent|per\s{1,2}cent|pct)\b)"
     r"(?P<or_more>\s{1,2}or\s{1,2}(?:more|greater|less|fewer))?"
     r"|%\s?(?P<percent_first>\d{1,3})(?!\w)"
     r"|(?<![\w.,-])(?P<listed>\d{1,3})(?=\s{0,2}(?:and|or|,|/)\s{0,2}\d{1,3}\s?%)",
@@ -89,7 +90,7 @@ _SCORES = {
     r"|(?<=[(:=\s])(?P<oh>o)(?=\s{0,2}\))|(?P<zero_plus>0\s?\+)|(?P<one>[1li]\s?\+)|(?P<two>2\s?\+)"
     r"|(?P<three>3\s?\+))(?!\w|\s?\+|\s?/\s?-|\s?%|[.,]\d)",
     "score_word": r"\bscore[d\s]{0,3}(?:of|is|as|at|[:=|(])?[\s:=|]{0,20}(?P<plain>[0-3])"
-    r"(?!\w|\s?[+%/-]|[.,]\d)",
+    r"(?:\s?\(\s?\+\s?\)|(?!\w|\s?[+%/-]|[.,]\d))",
     "zero": r"(?<![\w.,+/%-])(?<!\s\d\s)(?<!\d\d\s)0(?![\w%]|\s?[%+]|\s?/\s?\d|[.,]\d|\s?-\s?\d"
     r"|\s{1,3}(?:of|out|nodes?|cells?|to|mm|cm|signals|or)\b)",
     # plus or minus right after a name, or a list of them

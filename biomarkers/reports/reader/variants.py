@@ -14,7 +14,7 @@ _PROTEIN = (
 )
 _KINDS = (
     r"exon\s\d{1,2}\s(?:deletion|insertion|skipping)|amplification|homozygous\s(?:loss|deletion)"
-    r"|copy\snumber\s(?:loss|gain)|truncat\w{2,4}|splice\s(?:site|variant)|rearrangement|loss"
+    r"|copy\snumber\s(?:loss|gain)|truncat\w{2,4}|splice\s(?:site|variant)|rearrangement|loss(?!\sof\s(?:nuclear\s)?(?:expression|stain\w{1,4}|heterozyg\w{1,5}))"
 )
 VARIANT = re.compile(
     r"(?P<coding>c\.[\w*+>_-]{3,40}(?:\s{0,2}\(p\.[^)\s]{2,30}\))?)"

@@ -6,6 +6,8 @@ report.
 
 import re
 
+from .items import CEP17, ER, HER2, ISH, KI67, PR
+from .neutral import is_neutral
 from .pattern import compiled
 
 RESULTS, HISTORY, METHODS, LEGEND, ADDENDUM, AMENDMENT, GROSS = (
@@ -74,7 +76,13 @@ _OF_REPORT = compiled(
     r"\b(?:comments?|notes?|ad?denn?dum|amm?end\w{2,4}|synop\w{3,6}|summary|conclusions?|supplement\w{2,3})\b"
 )
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
+_NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
+
+
+def _is_item(line: str) -> bool:
+    """A short line that names a marker and nothing else: the item of a form."""
+    return len(line) < _SHORT and bool(_NAMED.search(line)) and is_neutral(_NAMED.sub(" ", line))
 
 
 class Zones:
@@ -99,7 +107,9 @@ class Zones:
         elif self.zone in (HISTORY, METHODS, LEGEND):
             ended = after_gap and not self._goes_on_over_gap
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
-            if labelled.match(line) or (opens_line and (ended or self._is_title(line))):
+            if labelled.match(line) or (
+                opens_line and (ended or self._is_title(line) or _is_item(line))
+            ):
                 self.zone = RESULTS
             self._goes_on_over_gap = False
         return self.zone
