@@ -11,63 +11,35 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from .pattern import compiled
+from .gene_words import (
+    ABSENT,
+    ALL_ABSENT,
+    BENIGN,
+    BLOOD,
+    COVERS,
+    DOUBT,
+    FUSED,
+    GERMLINE,
+    HEADS_UNCERTAIN,
+    LIST,
+    NEGATIVE,
+    NONE,
+    NOT_TESTED,
+    OF_GENES,
+    OTHER,
+    PLASMA,
+    PRESENT,
+    SEQUENCING,
+    SOMATIC,
+    STAINED,
+    UNCERTAIN,
+    VALUE,
+)
 from .variants import FUSION, VARIANT, written
 
 GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
 _WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
 
-_FUSION = compiled(r"\b(?:fusions?|rearrange(?:ment|d))\b")
-_ABSENT = compiled(
-    r"\b(?:no|without|absence of|negative for)\b[^.;|]{0,40}\b(?:mutations?|alterations?"
-    r"|variants?|fusions?|amplification"
-    r"|rearrangements?|changes?)\b",
-    r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
-    r"\bnot amplified\b|\bnon-?amplified\b",
-    r"\bnone (?:detected|identified|found)\b",
-    r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
-)
-_NONE = compiled(r"\bnone\b(?=\s{0,3}$)")  # in a row with a variant it is of a therapy
-_PRESENT = compiled(
-    r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
-)
-_UNCERTAIN = compiled(
-    r"\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance|vus|uncertain "
-    r"significance)\b"
-)
-_OF_GENES = compiled(
-    r"\b(?:mutations?|alterations?|variants?|fusions?|amplifications?|rearrangements?|pathogenic|wild[\s-]?type|exon|vaf"
-    r"|genomic|sequenc\w{2,3}|ngs|seq|dna|germline|somatic|panel|detected|genes?)\b"
-)
-_STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|fish|cish|ish|cells)\b")
-_NOT_TESTED = compiled(
-    r"\b(?:not (?:part of|covered|tested|included|performed|assessed|evaluated|reported)|not on "
-    r"this panel|failed)\b"
-)
-_BENIGN = compiled(r"\b(?:likely )?benign\b|\bpolymorphism\b")
-_DOUBT = compiled(
-    r"\b(?:cannot be (?:excluded|ruled out)|suspected|possible|equivocal|subclonal"
-    r"|indeterminate)\b|\?"
-)
-_ALL_ABSENT = compiled(
-    r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "
-    r"significant)[^.]{0,60}"
-    r"(?:variants?|mutations?|alterations?)[^.]{0,60}\b(?:detected|identified|found)\b"
-)
-_OTHER = compiled(r"\bno (?:other|additional|further)\b")
-_LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
-_GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
-_SOMATIC = compiled(r"\bsomatic\b")
-_SEQUENCING = compiled(r"\b(?:ngs|next~generation|sequencing|genomic|dna)\b")
-_PLASMA = compiled(
-    r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
-)
-_BLOOD = compiled(r"\b(?:blood|saliva|buccal|buffy coat|leukocytes?)\b")
-_HEADS_UNCERTAIN = compiled(
-    r"[^:]{0,20}\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance"
-    r"|vus)\b[^:]{0,12}:"
-)
-_NEGATIVE = compiled(r"\bnegative\b")
 _SHORT = 60  # characters of a heading
 _MOST_VARIANTS = 4  # of one gene in one clause
 _BETWEEN = re.compile(r"[\s,;/&|]*(?:and|or)?\s*")
@@ -128,12 +100,13 @@ class GeneReading:
     the whole report."""
 
     def __init__(self, text: str) -> None:
-        self.is_germline = bool(_GERMLINE.search(text)) and not _SOMATIC.search(text)
-        self.is_plasma = bool(_PLASMA.search(text))
-        self.is_blood = bool(_BLOOD.search(text))
-        self.is_sequencing = self.is_plasma or bool(_SEQUENCING.search(text))
+        self.is_germline = bool(GERMLINE.search(text)) and not SOMATIC.search(text)
+        self.is_plasma = bool(PLASMA.search(text))
+        self.is_blood = bool(BLOOD.search(text))
+        self.is_sequencing = self.is_plasma or bool(SEQUENCING.search(text))
         self.origin = "germline" if self.is_germline else ""
         self.found: list[GeneFinding] = []
+        self._not_understood: dict[str, tuple[tuple[int, int], str]] = {}
         self._listed: list[tuple[_Gene, int]] = []
         self._alone: tuple[_Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
@@ -147,8 +120,8 @@ class GeneReading:
 
     def read(self, words: str, start: int) -> None:
         self._turn(words)
-        absent = _ALL_ABSENT.search(words)
-        if absent and not _OTHER.search(words):
+        absent = ALL_ABSENT.search(words)
+        if absent and not OTHER.search(words):
             self._all_absent = (start + absent.start(), start + absent.end())
         fusions = list(_fusions(words, start, self.origin))
         self.found += fusions
@@ -159,17 +132,28 @@ class GeneReading:
             self._without_gene(words, start)
             return
         self._alone = None
-        if _NOT_TESTED.search(words):
+        if NOT_TESTED.search(words) or COVERS.search(words):
             return
-        if _LIST.search(words):
+        if LIST.search(words):
             self._listed += [(gene, start) for gene in genes]
             return
         before = len(self.found)
         for said in _shared(words, genes):
             for gene in said.genes:
-                self.found += self._findings(words, said, gene, start)
+                found = list(self._findings(words, said, gene, start))
+                self.found += found
+                if not found:
+                    self._note(words[said.start : said.end], gene, start)
         if len(self.found) == before and len(genes) == 1 and not words[genes[0].end :].strip():
             self._alone = genes[0], start, words
+
+    def _note(self, about: str, gene: _Gene, start: int) -> None:
+        """A gene that is named with a value, and is no result that is understood."""
+        if not (self.is_sequencing or self.is_germline) or STAINED.search(about):
+            return
+        if (value := VALUE.search(about)) and not BENIGN.search(about):
+            at = (start + gene.start, start + gene.end)
+            self._not_understood.setdefault(gene.name, (at, value[0].strip()))
 
     def _without_gene(self, words: str, start: int) -> None:
         """A heading of variants of uncertain significance, or the line below a gene that stands
@@ -180,7 +164,7 @@ class GeneReading:
             joined = before + " " * (start - at - len(before)) + words
             said = _Said([gene], gene.start, len(joined))
             self.found += self._findings(joined, said, gene, at)
-        self._is_uncertain = bool(_UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
+        self._is_uncertain = bool(UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
 
     def findings(self) -> list[GeneFinding]:
         """One a gene and alteration; the genes of a panel that found nothing are not detected."""
@@ -195,14 +179,19 @@ class GeneReading:
                     found[gene.name, ""] = GeneFinding(
                         gene.name, at, "not_detected", self._all_absent, origin=self.origin
                     )
+        named = {gene for gene, _ in found}
+        for gene_name, (at, value) in self._not_understood.items():
+            if gene_name not in named:
+                because = f"{gene_name} is named with “{value}”, which is not understood."
+                found[gene_name, ""] = GeneFinding(gene_name, at, "", at, unclear=because)
         return sorted(found.values(), key=lambda one: one.gene_at)
 
     def _turn(self, words: str) -> None:
         if self.is_germline:
             return
-        if _GERMLINE.search(words):
+        if GERMLINE.search(words):
             self.origin = "germline"
-        elif _SOMATIC.search(words):
+        elif SOMATIC.search(words):
             self.origin = "somatic"
 
     def _findings(self, words: str, said: _Said, gene: _Gene, start: int) -> Iterator[GeneFinding]:
@@ -210,18 +199,18 @@ class GeneReading:
         variants = _variants(words, said, gene)
         if not self._is_of_gene(about, variants):
             return
-        heads = _HEADS_UNCERTAIN.match(words) or self._is_uncertain
+        heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain
         result, at = ("vus", (0, len(about))) if heads else self._result(about, variants)
         if not result:
             return
-        doubt = _DOUBT.search(about)
+        doubt = DOUBT.search(about)
         because = f"The sentence is hedged: “{doubt[0].strip()}”." if doubt else ""
         plain = GeneFinding(
             gene=gene.name,
             gene_at=(start + gene.start, start + gene.end),
             result="" if because else result,
             result_at=(start + said.start + at[0], start + said.start + at[1]),
-            alteration="fusion" if _FUSION.search(about) else "",
+            alteration="fusion" if FUSED.search(about) else "",
             origin=self.origin,
             unclear=because,
         )
@@ -235,26 +224,26 @@ class GeneReading:
     def _is_of_gene(self, about: str, variants: list[re.Match[str]]) -> bool:
         if any(not variant["kind"] for variant in variants):
             return True
-        of_genes = _OF_GENES.search(about) or (self.is_germline and _NEGATIVE.search(about))
-        is_told = bool(of_genes) or (self.is_sequencing and bool(variants))
-        return is_told and not _STAINED.search(about)
+        of_genes = OF_GENES.search(about) or (self.is_germline and NEGATIVE.search(about))
+        is_told = of_genes or (self.is_sequencing and (variants or NONE.search(about)))
+        return bool(is_told) and not STAINED.search(about)
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
-        absent = _ABSENT.search(about) or (_NEGATIVE.search(about) if self.is_germline else None)
-        absent = absent or (None if variants else _NONE.search(about))
-        for result, found in (("vus", _UNCERTAIN.search(about)), ("not_detected", absent)):
+        absent = ABSENT.search(about) or (NEGATIVE.search(about) if self.is_germline else None)
+        absent = absent or (None if variants else NONE.search(about))
+        for result, found in (("vus", UNCERTAIN.search(about)), ("not_detected", absent)):
             if found:
                 return result, found.span()
-        if _BENIGN.search(about):
+        if BENIGN.search(about):
             return "", (0, 0)
-        if found := _PRESENT.search(about):
+        if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
 
 
 def _fusions(words: str, start: int, origin: str) -> Iterator[GeneFinding]:
     """“ETV6-NTRK3 fusion”: of the partner that is listed, the second before the first."""
-    if _ABSENT.search(words):
+    if ABSENT.search(words):
         return
     for found in FUSION.finditer(words):
         name = next((n for n in ("second", "first") if found[n] in _symbols()), None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from .alterations import GeneFinding, GeneReading
 from .letters import Letters
-from .markers import MarkerFinding, markers_in, once_each
+from .markers import MarkerFinding, markers_in, names_one, once_each
 from .proposal import THIS, Proposal, ProposedField
 
 Row = tuple[ProposedField, ...]
@@ -17,10 +17,15 @@ class Genomics:
         self.letters = letters
         self.genes = GeneReading(letters.text)
         self.markers: list[MarkerFinding] = []
+        self._label = ("", 0)  # a line that names a marker alone, and where it begins
 
     def read(self, words: str, start: int) -> None:
         self.genes.read(words, start)
-        self.markers += markers_in(words, start)
+        label, at = self._label
+        joined = label + " " * (start - at - len(label)) + words if label else words
+        found = list(markers_in(joined, at if label else start))
+        self.markers += found
+        self._label = (words, start) if not found and names_one(words) else ("", 0)
 
     def added_to(self, proposals: list[Proposal], about: Row) -> list[Proposal]:
         """They are of this specimen: beside its fields, or in a proposal of their own. `about`

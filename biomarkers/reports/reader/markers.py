@@ -17,6 +17,18 @@ _TMB = compiled(
     r"-?tumor|is|of|score|status)\b){0,12}(?P<bound>[<>≤≥]\s?=?)?\s{0,2}(?P<value>\d{1,3}(?:\.\d{1,2})?)"
     r"(?!\d|\s?%)(?=\s{0,3}(?:mut|/\s?mb|per mega)|[\s.,;|)]|$)"
 )
+_NAMED = {
+    "pdl1_cps": compiled(r"\bpd~l1\b|\bcombined positive score\b|\bcps\b"),
+    "tmb": compiled(r"\btmb\b|\btumou?r mutation(?:al)? burden\b"),
+    "msi": compiled(r"\bmsi\b|\bmss\b|\bmicrosatellite\b"),
+}
+_CALLED = {"pdl1_cps": "PD-L1", "tmb": "TMB", "msi": "MSI"}
+_VALUE = compiled(
+    r"(?:[<>≤≥]\s?=?\s?)?\b\d{1,3}(?:\.\d{1,2})?(?:\s?%|\b)(?!\s?[a-z]\d)"
+    r"|\b(?:positive|negative|high|low|intermediate|stable|unstable|equivocal|indeterminate"
+    r"|detected|failed|pending|not (?:performed|done|assessed|determined))\b"
+)
+_CUT_OFF = compiled(r"\b(?:cut~off|threshold|eligib\w{2,5}|defined|label|approved)\b")
 _MSI = compiled(r"\b(?:msi|mss|ms-?stable|microsatellite)\b")
 _HIGH = compiled(
     r"\bmsi[\s-]?h(?:igh)?\b|\b(?:instability|unstable|msi|status)\b[\s:=|-]{0,20}(?:\w{2,4}[\s|-]{1,20}){0,2}high\b"
@@ -33,6 +45,9 @@ _UNKNOWN = compiled(
 )
 
 
+_NEAR = 60  # characters between a name and its value
+
+
 @dataclass(frozen=True)
 class MarkerFinding:
     marker: str
@@ -43,7 +58,26 @@ class MarkerFinding:
 
 
 def markers_in(words: str, start: int) -> Iterator[MarkerFinding]:
-    """What one sentence states of them; `start` is where it begins."""
+    """What one sentence states of them; `start` is where it begins. One that is named with a value
+    that is not understood is not silent."""
+    found = list(_understood(words, start))
+    yield from found
+    for marker, named in _NAMED.items():
+        at = named.search(words)
+        if at is None or any(one.marker == marker for one in found) or _CUT_OFF.search(words):
+            continue
+        if value := _VALUE.search(words, at.end(), at.end() + _NEAR):
+            because = f"{_CALLED[marker]} is named with “{value[0]}”, which is not understood."
+            yield MarkerFinding(marker, "", start + at.start(), start + value.end(), because)
+
+
+def names_one(words: str) -> bool:
+    """Whether a short line names a marker, so that its value may be on the next one."""
+    is_named = any(named.search(words) for named in _NAMED.values())
+    return is_named and len(words.strip()) < _NEAR
+
+
+def _understood(words: str, start: int) -> Iterator[MarkerFinding]:
     for marker, pattern in (("pdl1_cps", _CPS), ("tmb", _TMB)):
         for found in pattern.finditer(words):
             if not found["bound"]:  # a bound is the cut-off

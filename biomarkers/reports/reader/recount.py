@@ -11,7 +11,8 @@ from .pattern import compiled
 
 COUNTED = {"ish_ratio", "her2_copies", "cep17_copies"}
 _RECOUNT = compiled(
-    r"\b(?:re~count\w{0,3}|(?:second|2nd|independent|additional|another) (?:observer|reader"
+    r"\b(?:re~count\w{0,3}|(?:second|2nd|independent|additional|another)(?:,? \w{4,12}){0,1} "
+    r"(?:observer|reader"
     r"|counter|reviewer"
     r"|pathologist|technologist)|(?:observer|reader) 2|second count)\b"
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
 from .assembling import about_this, proposals
+from .boxes import ticked
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
@@ -52,7 +53,7 @@ class Reading:
     """One report while it is read."""
 
     def __init__(self, text: str) -> None:
-        self.letters = linear(mended(readable(text)))
+        self.letters = linear(ticked(mended(readable(text))))
         self.text = results_only(self.letters.text)
         self.own = {one.value for one in accessions(self.letters.text)}
         self.placing = Placing(self.own)
@@ -158,7 +159,7 @@ class Reading:
             self.placed.quoted.append((start, sentence.end, last))
         self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
         has_value = any(token.kind in VALUES for token in statement.tokens)
-        for name in statement.names:
+        for name in statement.named:
             for marker in name.markers:
                 if has_value or marker == "her2":
                     self.unread.mentions.append(

@@ -48,6 +48,11 @@ class Said:
     def is_her2(self) -> bool:
         return "her2" in self.context.markers
 
+    @property
+    def named(self) -> list[Name]:
+        """Without the genes that were sequenced."""
+        return [name for name in self.names if not self.is_gene(self.tokens[name.first])]
+
     def is_of_dna(self) -> bool:
         """An amplification that sequencing found is no ISH result."""
         by_ish = any(token.kind == "ish" for token in self.tokens) or self.context.by_ish

@@ -13,6 +13,7 @@ from .neutral import is_neutral
 from .results import SaysResults
 from .said import clause_end, words_between
 from .tokens import Token
+from .unread import not_understood
 
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
@@ -53,7 +54,8 @@ class Statement(SaysResults, SaysIhc):
                 self.take(place, token)
         self.close()
         self.context.expected, self.context.gene = self.ish.expected, self.ish.gene
-        return self._without_doubt()
+        read = self._without_doubt()
+        return [*read, *not_understood(self.named, self.tokens, read)]
 
     def take_foreign(self, token: Token) -> None:
         self.turn_to(())

@@ -34,6 +34,8 @@ _PERCENT = compiled(r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:perc
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
+_PARTS = compiled("(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?")
+_KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 _BARE = re.compile(r"\s*\d{1,3}(?:\s?-\s?\d{1,3})?\s*")
 
 
@@ -78,7 +80,7 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     text, columns = letters.text, columns_of(table)
     columns = [column for column in columns if is_marker(text, column.head)]
     titles = [title for title, _ in columns[0].cells]
-    if all(title is not None and is_place(text, title) for title in titles):
+    if all(title is not None and _is_part(text, table[0].cells[0], title) for title in titles):
         for number, title in enumerate(titles):
             yield from _heading(letters, title)  # type: ignore[arg-type]
             for column in columns:
@@ -87,6 +89,12 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
         return
     for column in columns:
         yield from _down(letters, column)
+
+
+def _is_part(text: str, head: Cell, title: Cell) -> bool:
+    """Also a bare “A” or “2” below “Part”."""
+    of_parts = _PARTS.fullmatch(text, head.start, head.end)
+    return is_place(text, title) or bool(of_parts and _KEY.fullmatch(text, title.start, title.end))
 
 
 def _down(letters: Letters, column: Column) -> Iterator[Letters]:

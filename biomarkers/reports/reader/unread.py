@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .earlier import Earlier
-from .finding import Finding, marker_of
+from .finding import WEAK, Finding, marker_of
+from .naming import VALUES, Name
 from .pattern import compiled
 from .placement import Spot
+from .tokens import Token
 
 _FIELDS = {
     "er": ("er_status", "er_percent"),
@@ -18,6 +20,41 @@ _CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
 _TRIPLE_NEGATIVE = compiled(r"\btriple[\s-]{1,3}negative\b")
 _SUMMARY = "“Triple negative” is a summary, no reading of this specimen."
+
+
+_NEAR = 80  # characters between a name and its value
+
+
+def not_understood(
+    names: list[Name], tokens: list[Token], read: list[Finding]
+) -> Iterator[Finding]:
+    """Empty fields for a marker that a sentence names with a value of which it read nothing, and
+    for a percent that it read not. They count only where nothing else is told."""
+    for number, name in enumerate(names):
+        upto = names[number + 1].start if number + 1 < len(names) else name.end + _NEAR
+        values = list(_values(tokens, name.end, min(upto, name.end + _NEAR)))
+        for marker in name.markers if values else ():
+            told = {one.name for one in read if marker_of(one.name) == marker}
+            percent = next((one for one in values if one.kind == "percent"), None)
+            if not told:
+                yield from (_empty(field, marker, values[0]) for field in _FIELDS[marker])
+            elif percent and marker != "her2" and f"{marker}_percent" not in told:
+                yield _empty(f"{marker}_percent", marker, percent)
+
+
+def _values(tokens: list[Token], start: int, end: int) -> Iterator[Token]:
+    """Up to the name of something else."""
+    for token in tokens:
+        if start <= token.start < end:
+            if token.kind in ("foreign", "benign", "counted"):
+                return
+            if token.kind in VALUES:
+                yield token
+
+
+def _empty(field: str, marker: str, value: Token) -> Finding:
+    because = f"{_CALLED[marker]} is named with “{value.written}”, which is not understood."
+    return Finding(field, "", value.start, value.end, because, WEAK)
 
 
 @dataclass

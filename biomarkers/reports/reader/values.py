@@ -131,7 +131,7 @@ _WORDS = {
     ),
     "ultralow": pattern(r"\bultra~low(?![\w-])"),
     "null": r"\bnull(?![\w-])",
-    "equivocal": r"\b(?:equivocal|borderline|indeterminate)(?!\w)",
+    "equivocal": r"\b(?:equivocal|equiv|borderline|indeterminate)(?!\w)",
     "positive": pattern(
         r"\b(?:(?:strong|diffuse|focal|moderate)(?:ly)? ){0,2}"
         r"(?:posi?tive|pozitif|pos|immunoreactive|reactive)(?!\w)|\bover~expressed\b"

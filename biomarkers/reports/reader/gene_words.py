@@ -1,0 +1,63 @@
+"""Words that reports of sequencing use of a gene."""
+
+from .pattern import compiled
+
+FUSED = compiled(r"\b(?:fusions?|rearrange(?:ment|d))\b")
+ABSENT = compiled(
+    r"\b(?:no|without|absence of|negative for)\b[^.;|]{0,40}\b(?:mutations?|alterations?"
+    r"|variants?|fusions?|amplification"
+    r"|rearrangements?|changes?)\b",
+    r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
+    r"\bnot amplified\b|\bnon-?amplified\b",
+    r"\bnone (?:detected|identified|found)\b",
+    r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
+)
+NONE = compiled(r"\bnone\b(?=\s{0,3}$)")  # in a row with a variant it is of a therapy
+PRESENT = compiled(
+    r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
+)
+UNCERTAIN = compiled(
+    r"\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance|vus|uncertain "
+    r"significance)\b"
+)
+OF_GENES = compiled(
+    r"\b(?:mutations?|alterations?|variants?|fusions?|amplifications?|rearrangements?|pathogenic|wild[\s-]?type|exon|vaf"
+    r"|genomic|sequenc\w{2,3}|ngs|seq|dna|germline|somatic|panel|detected|genes?)\b"
+)
+STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|fish|cish|ish|cells)\b")
+NOT_TESTED = compiled(
+    r"\b(?:not (?:part of|covered|tested|included|performed|assessed|evaluated|reported)|not on "
+    r"this panel|failed)\b"
+)
+COVERS = compiled(
+    r"\b(?:assay|test|panel|kit|method|analysis) (?:can |is able to |is designed to )?(?:covers?"
+    r"|detects?|interrogates?|targets?|includes?|analy[sz]es)\b|\blimits? of detection\b"
+)
+BENIGN = compiled(r"\b(?:likely )?benign\b|\bpolymorphism\b")
+DOUBT = compiled(
+    r"\b(?:cannot be (?:excluded|ruled out)|suspected|possible|equivocal|subclonal"
+    r"|indeterminate)\b|\?"
+)
+VALUE = compiled(
+    r"\d{1,3}(?:\.\d{1,2})?\s?%|\b(?:positive|negative|detected|altered|abnormal|gain(?:ed)?|lost"
+    r"|loss|deleted|mutant|variant|high|low|none)\b"
+)
+ALL_ABSENT = compiled(
+    r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "
+    r"significant)[^.]{0,60}"
+    r"(?:variants?|mutations?|alterations?)[^.]{0,60}\b(?:detected|identified|found)\b"
+)
+OTHER = compiled(r"\bno (?:other|additional|further)\b")
+LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
+GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
+SOMATIC = compiled(r"\bsomatic\b")
+SEQUENCING = compiled(r"\b(?:ngs|next~generation|sequencing|genomic|dna)\b")
+PLASMA = compiled(
+    r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
+)
+BLOOD = compiled(r"\b(?:blood|saliva|buccal|buffy coat|leukocytes?)\b")
+HEADS_UNCERTAIN = compiled(
+    r"[^:]{0,20}\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance"
+    r"|vus)\b[^:]{0,12}:"
+)
+NEGATIVE = compiled(r"\bnegative\b")
