@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from biomarkers.exchange import jobs, undo_jobs
-from biomarkers.exchange.csv_out import csv_for_spreadsheets
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
 from patients.audit.events import Action, record_user
 from patients.http import render_page
 from patients.models.access import teams_of
+from patients.spreadsheets import csv_for_spreadsheets
 
 may_import = permission_required("biomarkers.import_records", raise_exception=True)
 UNREADABLE = 422

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import take_step
 from biomarkers.domain.codes import StepKind
-from biomarkers.exchange.csv_out import csv_lines
 from biomarkers.models import WorkItem
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
@@ -17,6 +16,7 @@ from biomarkers.worklist.request_text import request_text
 from patients.audit.events import Action, record_user
 from patients.http import render_page, wants_fragment
 from patients.models.access import teams_of
+from patients.spreadsheets import csv_lines
 
 from .home import home_of
 

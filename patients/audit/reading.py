@@ -1,16 +1,16 @@
 """Reading the trail: who looked at this record, who did what. Newest first, page by page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from patients.models import AuditEvent, Patient
+from patients.paging import Page, page_of
 
 PAGE_SIZE = 50
 AT_A_TIME = 2000
@@ -25,12 +25,6 @@ class TrailFilter(forms.Form):
     since = forms.DateField(label="From", required=False, widget=_DAY)
     until = forms.DateField(label="To", required=False, widget=_DAY)
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-
-@dataclass(frozen=True)
-class Page:
-    events: list[AuditEvent]
-    next_after: UUID | None
 
 
 def events_for(filters: dict, patient_id: UUID | None = None) -> QuerySet[AuditEvent]:
@@ -52,15 +46,11 @@ def _start_of(day) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def page_of(events: QuerySet[AuditEvent], after: UUID | None) -> Page:
-    """Keyset paging: no COUNT and no OFFSET, however long the trail."""
-    last = AuditEvent.objects.filter(pk=after).first() if after else None
-    if last:
-        earlier = Q(timestamp__lt=last.timestamp) | Q(timestamp=last.timestamp, pk__lt=last.pk)
-        events = events.filter(earlier)
-    found = list(events[: PAGE_SIZE + 1])
-    page = Page(found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None)
-    _name_patients(page.events)
+def entries_page(events: QuerySet[AuditEvent], after: UUID | None) -> Page:
+    page = page_of(
+        events, ("-timestamp", "-pk"), after=after, size=PAGE_SIZE, among=AuditEvent.objects.all()
+    )
+    _name_patients(page.rows)
     return page
 
 
@@ -92,14 +82,13 @@ def _change(event: AuditEvent, field: str, change) -> str:
 COLUMNS = ["when", "who", "from", "what", "mrn", "table", "row", "changes", "more"]
 
 
-def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
+def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list]:
     """For a spreadsheet, the whole of it without holding it in memory."""
-    yield COLUMNS
     entries = events.iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(entries, AT_A_TIME)):
         _name_patients(chunk)
         for event in chunk:
-            yield [_harmless(cell) for cell in _cells(event)]
+            yield _cells(event)
 
 
 def _cells(event: AuditEvent) -> list:
@@ -114,9 +103,3 @@ def _cells(event: AuditEvent) -> list:
         event.changes,
         event.additional_data,
     ]
-
-
-def _harmless(cell) -> str:
-    """A cell that begins so would be worked out as a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,7 +1,5 @@
 """The privacy officer's pages: the trail, and who looked at a record. Reading is recorded too."""
 
-import csv
-from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django import forms
@@ -16,6 +14,7 @@ from patients.audit import reading
 from patients.audit.events import Action, record_patient, record_user
 from patients.audit.limits import limited
 from patients.models import Patient
+from patients.spreadsheets import csv_lines
 
 reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
 
@@ -33,7 +32,7 @@ class FindForm(forms.Form):
 def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
     form = reading.TrailFilter(request.GET, label_suffix="")
     filters = form.cleaned_data if form.is_valid() else {}
-    page = reading.page_of(reading.events_for(filters, patient_id), filters.get("after"))
+    page = reading.entries_page(reading.events_for(filters, patient_id), filters.get("after"))
     if patient_id is None:
         record_user(Action.ACCESS, request.user, page="audit")
     context = {
@@ -70,17 +69,6 @@ def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> Streaming
     else:
         record_user(Action.EXPORT, request.user, page="audit")
     rows = reading.rows_of(reading.events_for(filters, patient_id))
-    inline = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    return StreamingHttpResponse(_lines(rows), content_type="text/csv", headers=inline)
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    return (writer.writerow(row) for row in rows)
+    attached = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    lines = csv_lines(reading.COLUMNS, rows)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)

@@ -19,10 +19,10 @@ from biomarkers.exchange.records.cells import (
     Verbatim,
     Whole,
     YesNo,
-    harmless,
 )
 from biomarkers.exchange.records.columns import Column, File
 from biomarkers.models import fingerprint_of
+from patients.spreadsheets import as_text
 
 MRNS = ["M1", "M2", "=M3"]
 ACCESSIONS = ["S1", "S2"]
@@ -34,7 +34,7 @@ PERCENTS = ["0", "0.5", "90", "90.0", "<1", "<= 10", ">95", ">=90", "80-90", "80
 MARKER_VALUES = {"pdl1_cps": "10", "tmb": "4.5", "msi": "high"}
 
 _characters = some.characters(codec="utf-8", exclude_characters="\0")
-_texts = some.text(_characters, max_size=12).map(lambda text: harmless(text.strip()))
+_texts = some.text(_characters, max_size=12).map(lambda text: as_text(text.strip()))
 
 
 def _dates(first: int, last: int):
@@ -46,7 +46,7 @@ def _dates(first: int, last: int):
 
 
 _NAMED = {
-    "mrn": some.sampled_from(MRNS).map(harmless),
+    "mrn": some.sampled_from(MRNS).map(as_text),
     "accession": some.sampled_from(ACCESSIONS),
     "agent": some.sampled_from(AGENTS),
     "condition": some.sampled_from(list(SEVERITY_OF)),
@@ -150,10 +150,10 @@ def record_folders(draw) -> dict[str, str]:
     """By name of file. Every patient and both specimens of each are there."""
     rows = {file: _once(file, draw(some.lists(_rows(file), max_size=4))) for file in columns.FILES}
     rows[columns.PATIENTS] = [
-        {**draw(_rows(columns.PATIENTS)), "mrn": harmless(mrn)} for mrn in MRNS
+        {**draw(_rows(columns.PATIENTS)), "mrn": as_text(mrn)} for mrn in MRNS
     ]
     rows[columns.BIOPSIES] = [
-        {**draw(_rows(columns.BIOPSIES)), "mrn": harmless(mrn), "accession": accession}
+        {**draw(_rows(columns.BIOPSIES)), "mrn": as_text(mrn), "accession": accession}
         for mrn in MRNS
         for accession in ACCESSIONS
     ]

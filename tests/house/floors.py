@@ -25,7 +25,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("patients.changes", "patients.search"),
     ("patients.audit",),
     ("patients.models", "patients.http"),
-    ("patients.fields", "patients.signals", "patients.likeness"),
+    ("patients.fields", "patients.signals", "patients.likeness", "patients.paging",
+     "patients.spreadsheets"),
     ("patients.codes", "patients.dates", "patients.names"),
 )  # fmt: skip
 

@@ -13,13 +13,10 @@ from typing import Any, ClassVar, Protocol
 from biomarkers.domain.percent import Percent
 from biomarkers.models.percent_field import LONGEST
 from patients.dates import PartialDate
+from patients.spreadsheets import FORMULA, text_of
 
 from .faults import quoted
 
-# What a spreadsheet would run: = and @ at the start, and + or - before anything but a space, a
-# further sign (“+++”), a number alone (“-2”) or the words “+ve” and “-ve”.
-_FORMULA = re.compile(r"[=@]|[+-](?![+-]*(\s|$)|\d+([.,]\d+)?$|ve($|[\s.,;:)]))", re.IGNORECASE)
-_HARMLESS = re.compile(f"'+(?:{_FORMULA.pattern})", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.([0-9]{1,30}))?")
 _DECIMALS = 3
@@ -29,12 +26,6 @@ _NO_TEXT = re.compile("[\\0\ud800-\udfff]")  # what no database stores
 
 class BadCell(ValueError):
     """A cell that is not what its column holds; the message is the sentence to show."""
-
-
-def harmless(text: str) -> str:
-    """The cell of stored text: what a spreadsheet would run has an apostrophe before it, which
-    reading the cell takes away again."""
-    return f"'{text}" if _FORMULA.match(text) or _HARMLESS.match(text) else text
 
 
 class Kind(Protocol):
@@ -48,18 +39,18 @@ class Kind(Protocol):
 class Text:
     """Free text, refused where a spreadsheet would run it as a formula.
 
-    An apostrophe before a formula makes it text, in spreadsheets and here; see `harmless`.
+    An apostrophe before a formula makes it text, in spreadsheets and here.
     """
 
     longest: int
     empty: ClassVar[str] = ""
 
     def value_of(self, cell: str) -> str:
-        if _FORMULA.match(cell):
+        if FORMULA.match(cell):
             raise BadCell(
                 f"{quoted(cell)} starts like a spreadsheet formula: put an apostrophe in front"
             )
-        text = cell[1:] if _HARMLESS.match(cell) else cell
+        text = text_of(cell)
         if len(text) > self.longest:
             raise BadCell(
                 f"{quoted(cell)} has {len(text)} characters; the maximum is {self.longest}"

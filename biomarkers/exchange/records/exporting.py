@@ -18,8 +18,9 @@ from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
+from patients.spreadsheets import as_text
 
-from .cells import Answers, Places, Text, Verbatim, harmless
+from .cells import Answers, Places, Text, Verbatim
 from .columns import Column
 from .tables import TABLES, StoredAs
 
@@ -49,9 +50,7 @@ def _file(table: StoredAs, team: CareTeam) -> str:
         [cell_text(c, table.value_of(r, c.name)) for c in table.file.columns] for r in stored
     )
     written = io.StringIO(newline="")
-    writer = csv.writer(
-        written
-    )  # lines end as in RFC 4180, so that both halves are quoted in cells
+    writer = csv.writer(written)  # lines end as in RFC 4180: both halves are quoted in cells
     writer.writerow([column.name for column in table.file.columns])
     writer.writerows(rows)
     return written.getvalue()
@@ -72,7 +71,7 @@ def cell_text(column: Column, value: Any) -> str:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(column.kind, Answers | Places | Verbatim):
         return json.dumps(value, ensure_ascii=False)
-    return harmless(value) if isinstance(column.kind, Text) else str(value)
+    return as_text(value) if isinstance(column.kind, Text) else str(value)
 
 
 def export_assessments(team: CareTeam, *, by=None) -> Iterator[str]:

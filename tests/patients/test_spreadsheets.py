@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biomarkers.exchange.csv_out import csv_for_spreadsheets
+from patients.spreadsheets import csv_for_spreadsheets
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 DANGEROUS = st.sampled_from("=+-@\t\r").flatmap(lambda sign: CELLS.map(lambda rest: sign + rest))

@@ -1,18 +1,34 @@
-"""CSV that people open in a spreadsheet: no cell of it is run as a formula."""
+"""Tables that people open in a spreadsheet: no cell of them is run as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _RUN = ("=", "+", "-", "@", "\t", "\r")
+
+# What a spreadsheet would run: = and @ at the start, and + or - before anything but a space, a
+# further sign (“+++”), a number alone (“-2”) or the words “+ve” and “-ve”.
+FORMULA = re.compile(r"[=@]|[+-](?![+-]*(\s|$)|\d+([.,]\d+)?$|ve($|[\s.,;:)]))", re.IGNORECASE)
+_MADE_TEXT = re.compile(f"'+(?:{FORMULA.pattern})", re.IGNORECASE)
 
 
 def safe_cell(cell: object) -> str:
     """The text with an apostrophe before what a spreadsheet would run (OWASP, CSV injection).
 
-    None is an empty cell.
+    For tables that are only read; None is an empty cell.
     """
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_RUN) else text
+
+
+def as_text(text: str) -> str:
+    """For tables that are read back by `text_of`: only formulas get an apostrophe."""
+    return f"'{text}" if FORMULA.match(text) or _MADE_TEXT.match(text) else text
+
+
+def text_of(cell: str) -> str:
+    """What `as_text` was given."""
+    return cell[1:] if _MADE_TEXT.match(cell) else cell
 
 
 def csv_for_spreadsheets(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
