@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
@@ -22,6 +22,7 @@ from biomarkers.domain.her2 import Category
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.options import State
 from biomarkers.models import HER2Assessment, WorkItem
+from biomarkers.record.integrity import Damaged, Unreadable, attempt, readable
 from biomarkers.record.reading import Fetched, patients_with_record, record_of
 from patients.models import Patient
 
@@ -72,31 +73,31 @@ def _forget(ids: list[UUID]) -> None:
 
 
 def assess_stored(ids: list[UUID], catalog: Catalog, today: date) -> list[Assessed]:
-    try:
-        patients = patients_with_record(Patient.objects.filter(pk__in=ids).order_by("pk"))
-        return [_assessed(patient, catalog, today) for patient in patients]
-    except DatabaseError:
-        raise
-    except Exception:  # a value that cannot even be fetched: find out whose it is
-        if len(ids) > 1:
-            return [found for one in ids for found in assess_stored([one], catalog, today)]
-        logger.exception("A record cannot be read")
-        patient = Patient.objects.only("care_team").get(pk=ids[0])
-        return [_needing_fixing(patient, "a stored value cannot be read", catalog, today)]
+    """One a patient, whatever is wrong with some of the records."""
+    patients = patients_with_record(Patient.objects.filter(pk__in=ids).order_by("pk"))
+    fetched = attempt(lambda: list(patients))
+    if not isinstance(fetched, Unreadable):
+        return [_assessed(patient, catalog, today) for patient in fetched]
+    if len(ids) > 1:  # a value that cannot even be fetched: find out whose it is
+        return [found for one in ids for found in assess_stored([one], catalog, today)]
+    logger.error("A record cannot be read", exc_info=fetched.error)
+    patient = Patient.objects.only("care_team").get(pk=ids[0])
+    return [_needing_fixing(patient, "a stored value cannot be read", catalog, today)]
 
 
-def _assessed(patient: Patient, catalog: Catalog, today: date) -> Assessed:
-    """Whatever is wrong with one record, the others are assessed."""
-    try:
-        record = record_of(patient)
-        assessment = assess(record, catalog, today)
-        row = _row(patient, assessment, catalog)
-        row.due_on = next_change(record, catalog, today)
-    except DatabaseError:
-        raise
-    except Exception as error:
-        logger.exception("A record cannot be assessed")
-        return _needing_fixing(patient, str(error), catalog, today)
+def _assessed(patient: Fetched, catalog: Catalog, today: date) -> Assessed:
+    found = attempt(lambda: _read_and_assessed(patient, catalog, today))
+    if not isinstance(found, Unreadable):
+        return found
+    logger.error("A record cannot be assessed", exc_info=found.error)
+    return _needing_fixing(patient, str(found.error), catalog, today)
+
+
+def _read_and_assessed(patient: Fetched, catalog: Catalog, today: date) -> Assessed:
+    record = record_of(patient)
+    assessment = assess(record, catalog, today)
+    row = _row(patient, assessment, catalog)
+    row.due_on = next_change(record, catalog, today)
     return Assessed(patient, assessment, row)
 
 
@@ -148,7 +149,7 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
 def _append(assessed: list[Assessed]) -> set[UUID]:
     """New rows for the patients with any change; the others keep their stored row."""
     current = HER2Assessment.objects.current().filter(patient__in=[a.patient for a in assessed])
-    stored = {row.patient_id: row for row in _readable(current)}
+    stored = {row.patient_id: row for row in _stored(current)}
     new = []
     for found in assessed:
         before = stored.get(found.patient.pk)
@@ -170,7 +171,7 @@ def _same_row(stored: HER2Assessment, fresh: HER2Assessment) -> bool:
 def _rewrite_items(assessed: list[Assessed], today: date) -> set[UUID]:
     stored: dict = {}
     items = WorkItem.objects.filter(patient__in=[a.patient for a in assessed])
-    for item in _readable(items):
+    for item in _stored(items):
         stored.setdefault(item.patient_id, {})[key_of(item)] = item
     found = {a.patient.pk: _items(a, stored.get(a.patient.pk, {}), today) for a in assessed}
     written = {
@@ -207,13 +208,10 @@ def _same(stored: Model, fresh: Model, names: Iterable[str]) -> bool:
     return all(getattr(stored, name) == getattr(fresh, name) for name in names)
 
 
-def _readable(rows) -> Iterator:
-    """Stored rows; one that was damaged past the application counts as none, and is made anew."""
-    try:
-        yield from list(rows)
-    except (ValueError, TypeError):
-        for pk in rows.values_list("pk", flat=True):
-            try:
-                yield rows.get(pk=pk)
-            except (ValueError, TypeError):
-                logger.warning("%s %s is damaged and is written again", rows.model.__name__, pk)
+def _stored(rows: QuerySet) -> Iterator:
+    """Without rows that were damaged past the application: they are written again."""
+    for row in readable(rows):
+        if isinstance(row, Damaged):
+            logger.warning("%s %s is damaged and is written again", rows.model.__name__, row.pk)
+        else:
+            yield row

@@ -1,14 +1,14 @@
 """The list of patients by name, and the search: each with what the record means today."""
 
-from dataclasses import dataclass
-
 from django import forms
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from biomarkers.domain.her2 import Category
 from biomarkers.models import HER2Assessment
 from biomarkers.wording.codes import CAUSE_WORDS
 from patients.models import Patient
+from patients.models.patient import NAME_ORDER
+from patients.paging import Page, page_of
 
 PAGE_SIZE = 25
 
@@ -39,14 +39,6 @@ class ListFilter(forms.Form):
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-@dataclass(frozen=True)
-class Page:
-    """Patients, each with `current`: its newest assessment, alone in a list."""
-
-    patients: list[Patient]
-    next_after: str | None
-
-
 def patients_for(user, filters: dict) -> QuerySet[Patient]:
     meaning = dict(_IN_SECTION.get(filters.get("section") or "all", {}))
     for name in ("category", "cause"):
@@ -55,27 +47,12 @@ def patients_for(user, filters: dict) -> QuerySet[Patient]:
     patients = Patient.objects.in_teams_of(user)
     if meaning:
         patients = patients.filter(**meaning, assessments__is_current=True)
-    return patients.order_by("family_name", "given_name", "mrn")
+    return patients
 
 
-def page_of(patients: QuerySet[Patient], after, size: int = PAGE_SIZE) -> Page:
-    """Keyset paging: no COUNT and no OFFSET, however long the list."""
-    last = patients.filter(pk=after).first() if after else None
-    if last:
-        patients = patients.filter(_behind(last))
-    found = list(_with_assessment(patients)[: size + 1])
-    return Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)
-
-
-def _behind(last: Patient) -> Q:
-    """The first comparison lets the database begin in its index of names."""
-    same_family = Q(family_name=last.family_name)
-    same_name = same_family & Q(given_name=last.given_name)
-    return Q(family_name__gte=last.family_name) & (
-        Q(family_name__gt=last.family_name)
-        | (same_family & Q(given_name__gt=last.given_name))
-        | (same_name & Q(mrn__gt=last.mrn))
-    )
+def patients_page(patients: QuerySet[Patient], after, size: int = PAGE_SIZE) -> Page:
+    """Patients, each with `current`: its newest assessment, alone in a list."""
+    return page_of(_with_assessment(patients), NAME_ORDER, after=after, size=size)
 
 
 _SHOWN = ("patient", "category", "reason", "was", "grounds", "because", "line")

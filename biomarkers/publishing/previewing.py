@@ -3,15 +3,15 @@
 from collections import Counter
 from datetime import date
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from biomarkers.catalog.current import compile_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.catalog import Catalog
-from biomarkers.domain.difference import difference
+from biomarkers.domain.difference import Difference, difference
 from biomarkers.domain.thresholds import TableFault
 from biomarkers.models import CatalogEffect, CatalogPreview
+from biomarkers.record.integrity import Unreadable, attempt
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
 
@@ -58,16 +58,17 @@ def _next_ids(last) -> list:
     return list(rest.order_by("pk").values_list("pk", flat=True)[:PATIENTS_AT_A_TIME])
 
 
+def _difference(patient: Patient, now: Catalog, then: Catalog, today: date) -> Difference:
+    record = record_of(patient)
+    return difference(assess(record, now, today), assess(record, then, today))
+
+
 def _effect(
     preview: CatalogPreview, patient: Patient, now: Catalog, then: Catalog, today: date
 ) -> CatalogEffect | None:
     """None where nothing opens or closes. A record that cannot be assessed is counted."""
-    try:
-        record = record_of(patient)
-        change = difference(assess(record, now, today), assess(record, then, today))
-    except DatabaseError:
-        raise
-    except Exception:  # damaged past the application; its fault stands on the list already
+    change = attempt(lambda: _difference(patient, now, then, today))
+    if isinstance(change, Unreadable):  # its fault stands on the list already
         preview.unreadable += 1
         return None
     if not (change.opened or change.closed):

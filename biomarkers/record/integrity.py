@@ -1,14 +1,20 @@
-"""Rows that were changed past the application are found before the medicine reads them."""
+"""Rows that were changed past the application: found before the medicine reads them, and kept
+from taking others with them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 
-from django.db.models import Field, Model
+from django.db import DatabaseError
+from django.db.models import Field, Model, QuerySet
 
 from biomarkers.domain.percent import DamagedPercent
 from biomarkers.models.percent_field import PercentField
 from patients.dates import DamagedDate
 from patients.fields import PartialDateField
+
+Result = TypeVar("Result")
 
 
 class DamagedRecord(ValueError):
@@ -43,3 +49,46 @@ def require_sound(rows: Iterable[Model]) -> None:
             ):
                 kind = row._meta.verbose_name
                 raise DamagedRecord(f"{kind} {row.pk}, {name}: “{value}” cannot be read")
+
+
+@dataclass(frozen=True)
+class Damaged:
+    """A stored row that cannot be read."""
+
+    pk: Any
+
+
+def readable(rows: QuerySet, keys: Sequence | None = None) -> Iterator[Any]:
+    """Every row, or Damaged in its place; in the order of `keys` where they are given."""
+    try:
+        found = {row.pk: row for row in rows}
+    except (ValueError, TypeError):
+        found = {pk: _one(rows, pk) for pk in rows.values_list("pk", flat=True)}
+    yield from found.values() if keys is None else (found[key] for key in keys if key in found)
+
+
+def _one(rows: QuerySet, pk: Any) -> Any:
+    try:
+        return rows.get(pk=pk)
+    except (ValueError, TypeError):
+        return Damaged(pk)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why nothing can be said of one record."""
+
+    error: Exception
+
+
+def attempt(work: Callable[[], Result]) -> Result | Unreadable:
+    """What the work on one record gives. Whatever a damaged value makes of it, others go on.
+
+    Errors of the database itself are raised: they are of no one record.
+    """
+    try:
+        return work()
+    except DatabaseError:
+        raise
+    except Exception as error:
+        return Unreadable(error)

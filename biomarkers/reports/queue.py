@@ -1,18 +1,20 @@
 """The reports that wait for a person, the longest waiting first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from biomarkers.domain.codes import ReportState
 from biomarkers.models import PathologyReport
+from patients.paging import Page, page_of, rows_behind
 
 from .proposing import proposals_of
 from .reader import THIS
 
 ROWS = 20
+_ORDER = ("received_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -27,28 +29,21 @@ class QueueRow:
     unclear: int
 
 
-@dataclass(frozen=True)
-class QueuePage:
-    rows: list[QueueRow]
-    next_after: UUID | None
-
-
 def queue_of(user, state: str = ReportState.WAITING) -> QuerySet[PathologyReport]:
     return PathologyReport.objects.filter(state=state).in_teams_of(user)
 
 
-def page_of(user, *, state: str, after: UUID | None, size: int = ROWS) -> QueuePage:
-    """Keyset paging: no COUNT and no OFFSET."""
-    reports = _after(queue_of(user, state), after).select_related("patient")[: size + 1]
-    found = list(reports)
-    shown = found[:size]
-    return QueuePage([_row(r) for r in shown], shown[-1].pk if len(found) > size else None)
+def queue_page(user, *, state: str, after: UUID | None, size: int = ROWS) -> Page:
+    waiting = queue_of(user, state).select_related("patient")
+    page = page_of(waiting, _ORDER, after=after, size=size, among=PathologyReport.objects.all())
+    return replace(page, rows=[_row(report) for report in page.rows])
 
 
 def next_after(user, report: PathologyReport) -> PathologyReport | None:
     """The next that waits; from the last one on to the first that was skipped."""
     waiting = queue_of(user).exclude(pk=report.pk)
-    return _after(waiting, report.pk).first() or waiting.first()
+    among = PathologyReport.objects.all()
+    return rows_behind(waiting, _ORDER, report.pk, among=among).first() or waiting.first()
 
 
 def address_after(user, report: PathologyReport) -> str:
@@ -62,14 +57,6 @@ def address_of(report: PathologyReport) -> str:
     if report.patient_id is None:
         return reverse("report_assign", args=[report.pk])
     return reverse("report_review", args=[report.patient_id, report.pk]) + "?from=queue"
-
-
-def _after(reports: QuerySet[PathologyReport], pk: UUID | None) -> QuerySet[PathologyReport]:
-    place = PathologyReport.objects.filter(pk=pk).values_list("received_at", "pk").first()
-    if place is None:
-        return reports
-    received_at, pk = place
-    return reports.filter(Q(received_at__gt=received_at) | Q(received_at=received_at, pk__gt=pk))
 
 
 def _row(report: PathologyReport) -> QueueRow:

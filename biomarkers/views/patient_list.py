@@ -12,7 +12,7 @@ from .access import sees_results
 def patient_list(request: HttpRequest) -> HttpResponse:
     form = listing.ListFilter(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    page = listing.page_of(listing.patients_for(request.user, filters), filters.get("after"))
+    page = listing.patients_page(listing.patients_for(request.user, filters), filters.get("after"))
     context = {
         "form": form,
         "page": page,

@@ -105,7 +105,7 @@ def report(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpRespo
 def report_queue(request: HttpRequest) -> HttpResponse:
     aside = request.GET.get("state") == ReportState.SET_ASIDE
     state = ReportState.SET_ASIDE if aside else ReportState.WAITING
-    page = queue.page_of(request.user, state=state, after=_uuid(request.GET.get("after")))
+    page = queue.queue_page(request.user, state=state, after=_uuid(request.GET.get("after")))
     context = {"page": page, "aside": aside}
     return render_page(
         request,

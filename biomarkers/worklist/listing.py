@@ -1,8 +1,7 @@
 """The worklist as a page: filters, tiles and rows. A tile’s number is the number of its rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
@@ -12,9 +11,11 @@ from django.utils import timezone
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
 from biomarkers.models import HER2Assessment, Standing, WorkItem
+from biomarkers.record.integrity import Damaged, readable
 from biomarkers.wording.stakes import rank_words
 from patients.codes import words_of
 from patients.models import CareTeam
+from patients.paging import Page, page_of
 
 from .doing import Verb, next_step_words, verbs_for
 
@@ -71,19 +72,6 @@ class Row:
     verbs: tuple[Verb, ...]
 
 
-@dataclass(frozen=True)
-class Damaged:
-    """A stored row that cannot be read."""
-
-    pk: int
-
-
-@dataclass(frozen=True)
-class Page:
-    rows: list[Row | Damaged]
-    next_after: int | None
-
-
 def items_for(user, teams: list[CareTeam], filters: dict, *, why: bool = True) -> QuerySet:
     """One item a patient of the teams, narrowed. `why` narrows by the tile, too."""
     items = WorkItem.objects.filter(_of_teams(teams), _standing(filters))
@@ -138,22 +126,27 @@ def _named(counts: dict[str, CappedCount]) -> dict[str, CappedCount]:
     return {f"n_{name}": count for name, count in counts.items()}
 
 
-def page_for(user, teams: list[CareTeam], filters: dict, *, size: int = ROWS) -> Page:
-    """Keyset paging: no COUNT and no OFFSET, however long the list."""
-    order = SORTS[filters.get("sort") or "stake"]
-    items = items_for(user, teams, filters)
-    after = filters.get("after")
-    if after:
-        place = WorkItem.objects.filter(pk=after).values(order)[:1]
-        later = Q(**{f"{order}__gt": Subquery(place)})
-        items = items.filter(later | Q(**{order: Subquery(place)}, pk__gt=after))
-    keys = list(items.order_by(order, "pk").values_list("pk", flat=True)[: size + 1])
-    shown = keys[:size]
-    return Page(rows_of(shown), shown[-1] if len(keys) > size else None)
+def page_for(user, teams: list[CareTeam], filters: dict) -> Page:
+    """Keys are paged, and rows read by them: what cannot be read takes no other row with it."""
+    keys = page_of(
+        items_for(user, teams, filters).values_list("pk", flat=True),
+        order_of(filters),
+        after=filters.get("after"),
+        size=ROWS,
+        among=WorkItem.objects.filter(_of_teams(teams)),
+        key=int,
+    )
+    return replace(keys, rows=rows_of(keys.rows))
+
+
+def order_of(filters: dict) -> tuple[str, str]:
+    return SORTS[filters.get("sort") or "stake"], "pk"
 
 
 def rows_of(keys: list[int]) -> list[Row | Damaged]:
-    items = list(_readable(keys))
+    """In the order of the keys; what is gone is left out."""
+    shown = WorkItem.objects.select_related("patient", "assessment", "owner").only(*_SHOWN)
+    items = list(readable(shown.filter(pk__in=keys), keys))
     patients = [item.patient_id for item in items if isinstance(item, WorkItem)]
     others: dict = defaultdict(list)
     behind = WorkItem.objects.filter(
@@ -166,21 +159,6 @@ def rows_of(keys: list[int]) -> list[Row | Damaged]:
         item if isinstance(item, Damaged) else _row(item, others[item.patient_id], today)
         for item in items
     ]
-
-
-def _readable(keys: Iterable[int]) -> Iterable[WorkItem | Damaged]:
-    """A row that was damaged past the application must not take the others with it."""
-    items = WorkItem.objects.select_related("patient", "assessment", "owner").only(*_SHOWN)
-    try:
-        found = items.in_bulk(list(keys))
-    except (ValueError, TypeError):
-        for key in keys:
-            try:
-                yield items.get(pk=key)
-            except (ValueError, TypeError):
-                yield Damaged(key)
-        return
-    yield from (found[key] for key in keys if key in found)
 
 
 _CATEGORIES, _REASONS = frozenset(Category), frozenset(Why)

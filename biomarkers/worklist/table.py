@@ -2,36 +2,27 @@
 
 from collections.abc import Iterator
 
+from biomarkers.record.integrity import Damaged
 from patients.models import CareTeam
 
 from .doing import task_words
 from .forms import name_of
-from .listing import Damaged, Row, page_for
+from .listing import Row, items_for, order_of, rows_of
 
 ROWS_AT_A_TIME = 200
 HEADER = (
-    
-        "MRN", 
-        "Family name", 
-        "Given name", 
-        "HER2 before", 
-        "HER2 now", 
-        "Reason", 
-        "Other reasons", 
-        "Next step",
+    "MRN", "Family name", "Given name", "HER2 before", "HER2 now", "Reason", "Other reasons",
+    "Next step",
     "Line", "Open since", "Requested on", "Returns on", "Owner",
 )  # fmt: skip
 
 
 def rows_for(user, teams: list[CareTeam], filters: dict) -> Iterator[tuple]:
-    """All of them, in the order of the page; a page is read while the one before is sent."""
-    after = None
-    while True:
-        page = page_for(user, teams, {**filters, "after": after}, size=ROWS_AT_A_TIME)
-        yield from map(_cells, page.rows)
-        after = page.next_after
-        if after is None:
-            return
+    """All of them, in the order of the page as it is now; rows are read while others are sent."""
+    items = items_for(user, teams, filters).order_by(*order_of(filters))
+    keys = list(items.values_list("pk", flat=True))
+    for first in range(0, len(keys), ROWS_AT_A_TIME):
+        yield from map(_cells, rows_of(keys[first : first + ROWS_AT_A_TIME]))
 
 
 def _cells(row: Row | Damaged) -> tuple:
