@@ -1,8 +1,10 @@
 """The specimens of the status card, a row each."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.codes import ISHStatus
 from biomarkers.domain.evidence import readings_known_by
 from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import Reason
@@ -25,6 +27,7 @@ class SpecimenRow:
     detail: str
     deciding: bool
     verb: str
+    said: str
 
 
 def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
@@ -43,11 +46,12 @@ def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
         today=status.category.value if status.has_reading else "not read",
         detail=_detail(status),
         deciding=status is assessment.her2.speaking,
-        verb=_verb(status),
+        verb=verb_of(status),
+        said=said_with(status),
     )
 
 
-def _verb(status: SpecimenStatus) -> str:
+def verb_of(status: SpecimenStatus) -> str:
     """What can be entered about it next."""
     match status.reason:
         case Reason.ISH_NEEDED | Reason.ISH_PENDING | Reason.ISH_EQUIVOCAL:
@@ -55,6 +59,14 @@ def _verb(status: SpecimenStatus) -> str:
         case Reason.NEGATIVE_WITHOUT_SCORE | Reason.SCORE_BETWEEN | Reason.IHC_NEEDED:
             return "Enter score"
     return "Add re-read" if status.has_reading else "Enter result"
+
+
+def said_with(status: SpecimenStatus) -> str:
+    """What the form of a reading begins with, as the query of its address."""
+    said = {"biopsy": status.specimen.ref.split("/")[-1]}
+    if verb_of(status) == "Enter ISH":
+        said["ish_status"] = ISHStatus.DONE.value
+    return urlencode(said)
 
 
 def _dates(status: SpecimenStatus, readings: list) -> str:

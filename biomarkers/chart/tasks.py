@@ -11,7 +11,24 @@ from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
 from patients.models import Patient
 
+from .specimen_rows import said_with, verb_of
+
 SHOWN_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A verb, the kind of fact that is entered, and what its form begins with."""
+
+    verb: str
+    slug: str
+    said: str = ""
+
+
+_ENTRIES = {
+    "tell_toxicity": Entry("Enter event", "adverseevent"),
+    "date_ecog": Entry("Enter ECOG", "performancestatus"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,14 @@ class Task:
         if self.item:
             return self.item.action
         return self.step.code if self.step else ""
+
+    @property
+    def entry(self) -> Entry | None:
+        """What answers it, entered by itself and not as a correction."""
+        if self.step and self.step.specimen:
+            status = self.step.specimen
+            return Entry(verb_of(status), "her2reading", said_with(status))
+        return _ENTRIES.get(self.action)
 
     @property
     def asked_on(self) -> date | None:

@@ -79,6 +79,13 @@ def to_add(patient: Patient, user) -> list[tuple[str, str]]:
     ]
 
 
+def entry_address(patient: Patient, slug: str, said: str, user) -> str:
+    """Where such a fact is entered, with what is known of it; empty for whom may not."""
+    if not NOUNS[slug].may(user, "add"):
+        return ""
+    return f"{reverse('fact_new', args=[patient.pk, slug])}{f'?{said}' if said else ''}"
+
+
 def correction_address(patient: Patient, ref: str, user) -> str:
     """Where the stored fact is corrected; empty for whom may not, and for steps: none is edited."""
     slug, key = ref.split("/")

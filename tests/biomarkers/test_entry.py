@@ -753,3 +753,27 @@ def test_a_group_of_fields_is_open_where_something_is_said(clinician_client, pat
 
     assert [group.title for group in plain if group.is_open and group.title] == ["IHC"]
     assert [group.title for group in ish if group.is_open and group.title] == ["ISH"]
+
+
+def test_an_awaited_ish_is_entered_from_its_specimen_and_its_task(
+    clinician_client, patient, biopsy
+):
+    """A reading of its own, opened at ISH; what was read before is not corrected."""
+    pending = HER2ReadingFactory.build(
+        biopsy=biopsy, ihc_score="2+", ish_status="pending", reported_as="equivocal"
+    )
+    save_facts([pending], by=None)
+    page = clinician_client.get(patient.get_absolute_url()).content.decode()
+    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>Enter ISH<span', page)
+    assert len(found) == 2
+    assert len(set(found)) == 1
+
+    address = found[0].replace("&amp;", "&")
+    form = clinician_client.get(address).content.decode()
+    typed = {**fields_of(form), "read_on": "2016-06-01", "ish_ratio": "1.2", "her2_copies": "2.4"}
+    clinician_client.post(address, typed)
+
+    assert fields_of(form)["biopsy"] == str(biopsy.pk)
+    assert [str(row.read_on) for row in biopsy.her2_readings.all()] == ["2016-05-09", "2016-06-01"]
+    assert "ish_or_ihc" not in tasks_of(patient)
+    assert "Enter ISH" not in clinician_client.get(patient.get_absolute_url()).content.decode()
