@@ -29,6 +29,11 @@ urlpatterns = [
     path("export/", export.record_export, name="record_export"),
     path("export/<int:team_id>/", export.record_export_download, name="record_export_download"),
     path(
+        "export/<int:team_id>/without-names/",
+        export.deidentified_download,
+        name="deidentified_download",
+    ),
+    path(
         "export/<int:team_id>/assessments/",
         export.assessments_download,
         name="assessments_download",

@@ -69,6 +69,7 @@ patient_list          VCPS       -      -
 record_export         DS         -      -
 record_export_download -         DS     team
 assessments_download  -          DS     team
+deidentified_download -          DS     team
 catalog               VCPDS      DS     -
 catalog_checking      VCPDS      -      -
 catalog_draft         VCPDS      -      -

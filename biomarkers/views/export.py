@@ -1,14 +1,17 @@
-"""The whole record of a care team, taken out as one archive."""
+"""The whole record of a care team, exported as one archive, with names or without."""
 
 import tempfile
 import zipfile
+from collections.abc import Iterable
 
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import permission_required, user_passes_test
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from biomarkers.exchange.records.deidentifying import export_deidentified
 from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.accounts.second_factor import needs_second_factor
 from patients.audit.events import Action
@@ -16,8 +19,18 @@ from patients.audit.limits import limited
 from patients.models.access import teams_of
 
 
+def _may_export(user) -> bool:
+    names = ("export_records", "export_deidentified")
+    if user.is_authenticated and not any(user.has_perm(f"patients.{name}") for name in names):
+        raise PermissionDenied
+    return user.is_authenticated
+
+
+sees_exports = user_passes_test(_may_export)
+
+
 @require_safe
-@permission_required("patients.export_records", raise_exception=True)
+@sees_exports
 @needs_second_factor
 def record_export(request: HttpRequest) -> HttpResponse:
     return render(
@@ -30,15 +43,28 @@ def record_export(request: HttpRequest) -> HttpResponse:
 @needs_second_factor
 @limited(Action.EXPORT)
 def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
-    """The archive is made on disk and sent piece by piece."""
     team = get_object_or_404(teams_of(request.user), pk=team_id)
+    return _archive(export_record(team, by=request.user), "record")
+
+
+@require_POST
+@permission_required("patients.export_deidentified", raise_exception=True)
+@needs_second_factor
+@limited(Action.EXPORT)
+def deidentified_download(request: HttpRequest, team_id: int) -> FileResponse:
+    team = get_object_or_404(teams_of(request.user), pk=team_id)
+    return _archive(export_deidentified(team, by=request.user), "deidentified")
+
+
+def _archive(contents: Iterable[tuple[str, bytes]], name: str) -> FileResponse:
+    """Made on disk and sent piece by piece."""
     archive = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        for name, content in export_record(team, by=request.user):
-            files.writestr(name, content)
+        for file_name, content in contents:
+            files.writestr(file_name, content)
     archive.seek(0)
-    name = f"record-{timezone.localdate():%Y-%m-%d}.zip"
-    return FileResponse(archive, as_attachment=True, filename=name)
+    named = f"{name}-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(archive, as_attachment=True, filename=named)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 HOMES = {
     "patients.view_auditevent": "audit",
     "patients.export_records": "record_export",
+    "patients.export_deidentified": "record_export",
     "biomarkers.import_records": "import_start",
 }
 

@@ -92,6 +92,7 @@ class Patient(ClinicalFact):
         permissions = [
             ("view_all_patients", "Can see the patients of every care team"),
             ("export_records", "Can export all records of a care team"),
+            ("export_deidentified", "Can export the records of a care team without names"),
         ]
         indexes = [
             models.Index(fields=NAME_ORDER, name="patient_name"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from biomarkers.exchange.records.exporting import cell_text, export_record
+from biomarkers.exchange.records.csv_text import cell_text
+from biomarkers.exchange.records.exporting import export_record
 from biomarkers.exchange.tables.reading import read_tables
 from biomarkers.exchange.tables.rules import Mapping
 from biomarkers.exchange.tables.wide import WideTable

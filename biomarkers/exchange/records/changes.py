@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from .exporting import cell_text
+from .csv_text import cell_text
 from .rows import Row
 from .tables import StoredAs
 

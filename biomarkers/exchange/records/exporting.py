@@ -1,10 +1,8 @@
 """The whole record of a care team as a record folder, which the importer reads back unchanged."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,10 +16,9 @@ from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
-from patients.spreadsheets import as_text
 
-from .cells import Answers, Places, Text, Verbatim
 from .columns import Column
+from .csv_text import cell_text, table_text
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
@@ -43,35 +40,19 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
 
 def _file(table: StoredAs, team: CareTeam) -> str:
     """Rows in the order of their keys; empty where there are none."""
+    columns = table.file.columns
     stored = [row for row in table.rows_of_team(team) if _says_something(table, row)]
-    if not stored:
-        return ""
-    rows = sorted(
-        [cell_text(c, table.value_of(r, c.name)) for c in table.file.columns] for r in stored
-    )
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)  # lines end as in RFC 4180: both halves are quoted in cells
-    writer.writerow([column.name for column in table.file.columns])
-    writer.writerows(rows)
-    return written.getvalue()
+    rows = [[table.value_of(row, column.name) for column in columns] for row in stored]
+    return table_text(table.file, sorted(rows, key=partial(_texts, columns)))
+
+
+def _texts(columns: Sequence[Column], row: list[Any]) -> list[str]:
+    return [cell_text(column, value) for column, value in zip(columns, row, strict=True)]
 
 
 def _says_something(table: StoredAs, row: Model) -> bool:
     """A file that only adds to the rows of another leaves out those it adds nothing to."""
     return not table.adds or table.value_of(row, table.file.columns[-1].name) not in (None, "")
-
-
-def cell_text(column: Column, value: Any) -> str:
-    """What the importer reads as this value again."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(column.kind, Answers | Places | Verbatim):
-        return json.dumps(value, ensure_ascii=False)
-    return as_text(value) if isinstance(column.kind, Text) else str(value)
 
 
 def export_assessments(team: CareTeam, *, by=None) -> Iterator[str]:
