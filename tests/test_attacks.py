@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -117,6 +117,8 @@ def test_a_patient_is_not_given_to_a_team_of_others(clinician_client, mine, thei
 
 
 def test_a_guest_by_break_glass_does_not_take_the_patient_over(clinician, clinician_client, theirs):
+    """Not even one whose role may write by emergency access."""
+    clinician.user_permissions.add(Permission.objects.get(codename="write_by_break_glass"))
     theirs_team = theirs.care_team
     clinician_client.post(
         reverse("break_glass"), {"mrn": theirs.mrn, "reason": "She is in the emergency room."}

@@ -13,10 +13,11 @@ from django.utils.crypto import get_random_string
 
 from biomarkers.record.reading import patients_with_record
 from patients.actions import save_facts
+from patients.audit.guests import refuse_guest
 from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
 from patients.changes.undo import Change
 from patients.http import render_page, wants_fragment
-from patients.models import Patient
+from patients.models import ClinicalFact, Patient
 
 from .groups import groups_of
 from .kinds import NOUNS, Noun
@@ -26,9 +27,20 @@ UNDO = "undo"  # in the session: what the last save changed
 
 
 def patient_of(request: HttpRequest, patient_id: UUID) -> Patient:
-    """Whom the user may see, with the record."""
+    """Whose record the user may change, with the record."""
     patients = patients_with_record(Patient.objects.visible_to(request.user))
-    return get_object_or_404(patients, pk=patient_id)
+    patient = get_object_or_404(patients, pk=patient_id)
+    refuse_guest(request.user, patient)
+    return patient
+
+
+def fact_of(noun: Noun, patient: Patient, key: str) -> ClinicalFact:
+    """A fact of this patient; 404 also for a key that no row could have."""
+    try:
+        pk = noun.model._meta.pk.to_python(key)
+    except ValidationError:
+        raise Http404 from None
+    return get_object_or_404(noun.stored(patient), pk=pk)
 
 
 def noun_of(slug: str) -> Noun:

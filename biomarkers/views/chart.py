@@ -13,6 +13,7 @@ from biomarkers.entry import kinds as entry
 from biomarkers.options.bands import sequence_of
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports.on_chart import reports_card
+from patients.audit.guests import may_write
 from patients.http import render_page
 from patients.models import Patient
 
@@ -41,7 +42,8 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
             return redirect(kept)
         raise
     # What is entered is known today; on an earlier day there is nothing to enter.
-    to_add = entry.to_add(chart.patient, request.user) if chart.is_today else []
+    enters = chart.is_today and _may_enter(request.user, chart.patient)
+    to_add = entry.to_add(chart.patient, request.user) if enters else []
     context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
     context["reports"] = reports_card(chart.patient, chart.assessment)
     if request.GET.get("order") == "rank":
@@ -49,6 +51,11 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render_page(
         request, "biomarkers/chart/chart.html", "biomarkers/chart/_chart.html", context
     )
+
+
+def _may_enter(user, patient: Patient) -> bool:
+    """A guest reads; who came by a team is not asked about."""
+    return not getattr(patient, "glass_ends_at", None) or may_write(user, patient)
 
 
 def _kept_instead(request: HttpRequest, patient_id: UUID) -> Patient | None:

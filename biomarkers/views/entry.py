@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from biomarkers.entry.kinds import NOUNS, Noun, may_enter_visit
 from biomarkers.entry.pages import (
     entry_page,
+    fact_of,
     noun_of,
     patient_of,
     refuse_unless,
@@ -63,7 +64,7 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     noun = noun_of(slug)
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
-    fact = get_object_or_404(noun.stored(patient), pk=key)
+    fact = fact_of(noun, patient, key)
     form = noun.form(_typed(request), patient=patient, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)

@@ -16,6 +16,7 @@ from biomarkers.reports import queue
 from biomarkers.reports.forms import PutAwayForm
 from biomarkers.reports.reviewing import Review
 from biomarkers.reports.whose import names_another
+from patients.audit.guests import refuse_guest
 from patients.http import wants_fragment
 from patients.models import Patient
 
@@ -31,6 +32,7 @@ PUT_AWAY = {"reject": (reject_report, "rejected"), "set_aside": (set_aside_repor
 def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpResponse:
     patients = patients_with_record(Patient.objects.visible_to(request.user))
     patient = get_object_or_404(patients, pk=patient_id)
+    refuse_guest(request.user, patient)
     report = get_object_or_404(patient.reports.select_related("reviewed_by"), pk=report_id)
     if not report.is_open:
         messages.info(request, f"This report has already been {report.get_state_display()}.")

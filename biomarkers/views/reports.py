@@ -20,6 +20,7 @@ from biomarkers.reports.reader.splitting import split_reports
 from biomarkers.reports.receiving import NoReport, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.audit.events import Action, record_user
+from patients.audit.guests import refuse_guest
 from patients.http import render_page
 from patients.models import Patient
 
@@ -35,6 +36,7 @@ adds_readings = permission_required(
 @adds_readings
 def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
+    refuse_guest(request.user, patient)
     posted = request.method == "POST"
     form = ReceiveForm(*((request.POST, request.FILES) if posted else ()), label_suffix="")
     if posted and form.is_valid():
@@ -130,7 +132,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     found = get_object_or_404(nobodys, pk=report_id)
     form = AssignForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        patients = Patient.objects.visible_to(request.user)
+        patients = Patient.objects.in_teams_of(request.user)
         patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
         if patient is None:
             form.add_error("mrn", "No patient in your care teams has this MRN.")

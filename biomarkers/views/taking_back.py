@@ -13,6 +13,7 @@ from biomarkers.entry.moving import MoveForm
 from biomarkers.entry.pages import (
     UNDO,
     entry_page,
+    fact_of,
     noun_of,
     patient_of,
     refuse_unless,
@@ -37,7 +38,7 @@ def _fact(
     noun = noun_of(slug)
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
-    return noun, patient, get_object_or_404(noun.stored(patient), pk=key)
+    return noun, patient, fact_of(noun, patient, key)
 
 
 @require_http_methods(["GET", "POST"])

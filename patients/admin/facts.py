@@ -13,6 +13,7 @@ from django.shortcuts import render
 from .. import models
 from ..actions import save_facts
 from ..audit.events import Action, record_patient, record_user
+from ..audit.guests import refuse_guest
 from ..audit.models import owner_of
 from ..changes.taking_back import enter_in_error
 from ..forms import InErrorForm
@@ -71,6 +72,13 @@ class FactInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def _refuse_guest(user, fact: models.ClinicalFact) -> None:
+    """A new patient is of a team that was chosen among one's own."""
+    patient = models.Patient.on_file.filter(pk=fact.patient_id).first()
+    if patient:
+        refuse_guest(user, patient)
+
+
 def _patient_key(fact: models.ClinicalFact) -> str:
     return str(fact.patient_id)
 
@@ -90,7 +98,9 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
         form = InErrorForm(request.POST if "why" in request.POST else None)
         if form.is_valid():
             for _, facts in groupby(sorted(queryset, key=_patient_key), key=_patient_key):
-                enter_in_error(list(facts), by=request.user, **form.cleaned_data)
+                facts = list(facts)
+                _refuse_guest(request.user, facts[0])
+                enter_in_error(facts, by=request.user, **form.cleaned_data)
             self.message_user(request, "Marked as entered in error.", messages.SUCCESS)
             return None
         context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
@@ -107,6 +117,7 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request, obj, form, change):
+        _refuse_guest(request.user, obj)
         save_facts([obj], by=request.user)
 
     def save_formset(self, request, form, formset, change):

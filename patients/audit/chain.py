@@ -4,8 +4,10 @@ Entries are written freely, so that an import holds nobody up; sealing takes tho
 committed and not sealed yet, one sealer at a time.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -39,14 +41,26 @@ def seal() -> int:
     first = last.number
     unsealed = _unsealed(last)
     while chunk := list(unsealed[:AT_A_TIME]):
-        links = []
-        for event_id, mac, _ in chunk:
-            number = last.number + 1
-            last = Head(number, link_mac(number, last.mac, event_id, mac))
-            links.append(AuditLink(number=number, event_id=event_id, mac=last.mac))
-        AuditLink.objects.bulk_create(links)
+        last = _linked(last, ((event_id, mac) for event_id, mac, _ in chunk))
         unsealed = unsealed.filter(timestamp__gte=chunk[-1][2])
     return last.number - first
+
+
+def seal_these(events: Iterable[AuditEvent]) -> None:
+    """Entries that are older than `seal` looks back, in the caller's transaction."""
+    _one_at_a_time()
+    _linked(head(), ((event.pk, event.mac) for event in events))
+
+
+def _linked(last: Head, entries: Iterable[tuple[UUID, str]]) -> Head:
+    """The new head, with one more link for each entry."""
+    links = []
+    for event_id, mac in entries:
+        number = last.number + 1
+        last = Head(number, link_mac(number, last.mac, event_id, mac))
+        links.append(AuditLink(number=number, event_id=event_id, mac=last.mac))
+    AuditLink.objects.bulk_create(links, batch_size=AT_A_TIME)
+    return last
 
 
 def _unsealed(last: Head):

@@ -10,6 +10,7 @@ from patients.http import client_address, wants_fragment
 from patients.models import AuditEvent
 
 from .events import Action, record_patient, record_user
+from .recording import note_emergency_access
 
 PRINTED = {"patient_summary", "patient_summary_pdf", "handout_printed"}
 PART_OF_PAGE = timedelta(minutes=15)
@@ -29,6 +30,7 @@ class AuditMiddleware(AuditlogMiddleware):
             return super().__call__(request)
         finally:
             auditlog_value.set({"signal_duid": None})  # what the thread does next is nobody's
+            note_emergency_access(False)
 
     @staticmethod
     def _get_remote_addr(request):

@@ -1,7 +1,7 @@
 """Reading the trail: who looked at this record, who did what. Newest first, page by page."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -17,13 +17,19 @@ AT_A_TIME = 2000
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
+def plausible(day: date) -> None:
+    """A date on which somebody could have done something here, or a little later."""
+    if not 2000 <= day.year <= 2999:
+        raise forms.ValidationError("Enter a date from 2000 to 2999.")
+
+
 class TrailFilter(forms.Form):
     """Nothing in it names a patient, so that it may stand in an address."""
 
     who = forms.CharField(required=False, max_length=150, help_text="Exact username")
     what = forms.ChoiceField(required=False, choices=[("", "anything"), *AuditEvent.Action.choices])
-    since = forms.DateField(label="From", required=False, widget=_DAY)
-    until = forms.DateField(label="To", required=False, widget=_DAY)
+    since = forms.DateField(label="From", required=False, widget=_DAY, validators=[plausible])
+    until = forms.DateField(label="To", required=False, widget=_DAY, validators=[plausible])
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

@@ -58,7 +58,16 @@ def nothing_of(value: str) -> str:
     return "•••"
 
 
+GUEST = {"by": "emergency access"}
 _acting = ContextVar("acting", default=(None, ""))
+
+
+_by_emergency_access = ContextVar("by_emergency_access", default=False)
+
+
+def note_emergency_access(noted: bool = True) -> None:
+    """What this request changes from here on was changed by a guest; the middleware ends it."""
+    _by_emergency_access.set(noted)
 
 
 @contextmanager
@@ -81,6 +90,8 @@ def name_the_actor(sender, instance, **kwargs):
         instance.actor = by
     if why:
         instance.additional_data = {**(instance.additional_data or {}), "why": why}
+    if _by_emergency_access.get():
+        instance.additional_data = {**(instance.additional_data or {}), **GUEST}
 
 
 def log_created(rows: Iterable[Model]) -> None:
@@ -100,6 +111,7 @@ def _created(row: Model) -> AuditEvent:
         actor=_acting.get()[0] or request.get("actor"),
         remote_addr=request.get("remote_addr"),
         patient_id=owner_of(row),
+        additional_data=dict(GUEST) if _by_emergency_access.get() else None,
     )
 
 

@@ -49,6 +49,11 @@ def sees_everybody(user) -> bool:
     return not user.is_superuser and user.has_perm("patients.view_all_patients")
 
 
+def is_guest(user, patient) -> bool:
+    """Whether the user sees this patient by emergency access, and not by a care team."""
+    return not (sees_everybody(user) or user.care_teams.filter(pk=patient.care_team_id).exists())
+
+
 def lasting_glass(user) -> models.QuerySet:
     """Glass that the user broke and that is still open."""
     return user.broken_glass.filter(ends_at__gt=timezone.now())

@@ -19,6 +19,7 @@ class BreakGlass(models.Model):
     class Meta:
         ordering = ["-opened_at"]
         default_permissions = ["add"]
+        permissions = [("write_by_break_glass", "Can change a record opened by emergency access")]
         verbose_name = "break-glass"
         verbose_name_plural = "break-glass"
         indexes = [models.Index(fields=["opened_by", "ends_at"], name="break_glass_lasting")]

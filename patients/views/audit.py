@@ -14,8 +14,10 @@ from patients.audit import reading
 from patients.audit.events import Action, record_patient, record_user
 from patients.audit.limits import limited
 from patients.models import Patient
+from patients.paging import Page
 from patients.spreadsheets import csv_lines
 
+UNREADABLE = 400
 reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
 
 
@@ -31,8 +33,10 @@ class FindForm(forms.Form):
 @reads_trail
 def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
     form = reading.TrailFilter(request.GET, label_suffix="")
-    filters = form.cleaned_data if form.is_valid() else {}
-    page = reading.entries_page(reading.events_for(filters, patient_id), filters.get("after"))
+    page = Page([], None)  # what cannot be read is told, not left out
+    if form.is_valid():
+        filters = form.cleaned_data
+        page = reading.entries_page(reading.events_for(filters, patient_id), filters["after"])
     if patient_id is None:
         record_user(Action.ACCESS, request.user, page="audit")
     context = {
@@ -42,7 +46,8 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
         "patient_id": patient_id,
         "patient": Patient.on_file.filter(pk=patient_id).first(),
     }
-    return render(request, "patients/audit.html", context)
+    status = UNREADABLE if form.errors else 200
+    return render(request, "patients/audit.html", context, status=status)
 
 
 @require_POST
@@ -63,7 +68,9 @@ def audit_find(request: HttpRequest) -> HttpResponse:
 @limited(Action.EXPORT)
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
-    filters = form.cleaned_data if form.is_valid() else {}
+    if not form.is_valid():
+        return audit(request, patient_id)
+    filters = form.cleaned_data
     if patient_id:
         record_patient(Action.EXPORT, patient_id, page="audit")
     else:

@@ -8,14 +8,15 @@ GRANTS = """
 GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
-REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {trail} FROM {role};
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {events}, {links} FROM {role};
+REVOKE INSERT ON {links} FROM {role};
 """
 
 
 class Command(BaseCommand):
     help = (
-        "Grant a PostgreSQL role full access except to the audit trail (read and insert "
-        "only). Run as table owner after every migrate."
+        "Grant a PostgreSQL role full access except to the audit trail (read and add entries "
+        "only; links are made by whom seals). Run as table owner after every migrate."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if connection.vendor != "postgresql":
             raise CommandError("This command requires PostgreSQL.")
         quote = connection.ops.quote_name
-        trail = ", ".join(quote(model._meta.db_table) for model in (AuditEvent, AuditLink))
+        events, links = (quote(model._meta.db_table) for model in (AuditEvent, AuditLink))
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
             found = cursor.fetchone()
@@ -37,5 +38,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT current_user")
             if found[0] or cursor.fetchone()[0] == role:
                 raise CommandError(f"{role} is a superuser or owns the tables. Use another role.")
-            cursor.execute(GRANTS.format(role=quote(role), trail=trail))
-        self.stdout.write(f"{role} can now only read and add to the audit trail.")
+            cursor.execute(GRANTS.format(role=quote(role), events=events, links=links))
+        self.stdout.write(
+            f"{role} can now only read the audit trail and add entries. Seal it as another role."
+        )
