@@ -13,7 +13,7 @@ def _without_words(exc_info) -> str:
     return "".join([*traceback.format_tb(trace), kind.__name__])
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Lines to read."""
 
     def format(self, record: logging.LogRecord) -> str:

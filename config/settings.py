@@ -221,7 +221,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "text": {"()": "config.logs.Discreet"},
+        "text": {"()": "config.logs.RedactingFormatter"},
         "json": {"()": "config.logs.DiscreetJSON"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},

@@ -6,6 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from patients.accounts.checks import refuse_what_is_wrong  # noqa: E402 - wants the apps
+from patients.accounts.checks import raise_on_failed_checks  # noqa: E402 - wants the apps
 
-refuse_what_is_wrong()
+raise_on_failed_checks()

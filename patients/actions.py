@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from .audit.events import Action, record_patient, record_user
+from .audit.events import Action, log_patient_event, log_user_event
 from .audit.recording import acting
 from .changes.conflicts import Seen, refuse_if_changed, refuse_if_saved_already
 from .changes.locking import lock_records, stored_now
@@ -40,7 +40,7 @@ def save_facts(
     lock_records(fact.patient_id for fact in saved)
     with acting(by, why):
         changes = [_save(fact, seen or {}, saved) for fact in saved]
-        _tell(saved)
+        _send_record_changed(saved)
     return changes
 
 
@@ -128,7 +128,7 @@ def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
     """
     patient = Patient.objects.numbered(mrn).first()
     if patient is None:
-        record_user(Action.BREAK_GLASS, by, mrn=mrn, reason=reason, found=False)
+        log_user_event(Action.BREAK_GLASS, by, mrn=mrn, reason=reason, found=False)
         return None
     now = timezone.now()
     ends_at = now + timedelta(minutes=settings.BREAK_GLASS_MINUTES)
@@ -137,7 +137,9 @@ def break_glass(*, mrn: str, reason: str, by) -> BreakGlass | None:
     )
     broken.full_clean()
     broken.save()
-    record_patient(Action.BREAK_GLASS, patient.pk, by=by, reason=reason, until=ends_at.isoformat())
+    log_patient_event(
+        Action.BREAK_GLASS, patient.pk, by=by, reason=reason, until=ends_at.isoformat()
+    )
     return broken
 
 
@@ -145,7 +147,7 @@ def patient_id_of(fact: ClinicalFact) -> UUID:
     return fact.patient_id
 
 
-def _tell(facts: list[ClinicalFact]) -> None:
+def _send_record_changed(facts: list[ClinicalFact]) -> None:
     ids = sorted({fact.patient_id for fact in facts})
     if ids:
         record_changed.send(sender=Patient, patient_ids=ids)

@@ -64,7 +64,7 @@ class PartialDateFormField(forms.CharField):
         return str(initial or "") != (data or "").strip()
 
 
-class _AlwaysAPartialDate(DeferredAttribute):
+class _PartialDateDescriptor(DeferredAttribute):
     """What is assigned as text reads as a PartialDate at once."""
 
     def __set__(self, instance, value):
@@ -84,7 +84,7 @@ class PlainOrderField(models.CharField):
 class PartialDateField(PlainOrderField):
     """A PartialDate, stored as its own text, which sorts in the order of facts."""
 
-    descriptor_class = _AlwaysAPartialDate
+    descriptor_class = _PartialDateDescriptor
     _pyi_private_get_type: PartialDate  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):

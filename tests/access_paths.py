@@ -81,7 +81,7 @@ def facts_of(team) -> SimpleNamespace:
     report = receive_report(text="HER2: IHC score 1+", team=team, patient=patient, by=printer)
     nobodys = receive_report(text="HER2: IHC score 1+", team=team, by=printer)
     draft = open_draft(title="A change", by=printer)
-    version = CatalogVersion.grow(by=printer)
+    version = CatalogVersion.bump(by=printer)
     CatalogDraft.objects.create(title="Published", published=version)
     return SimpleNamespace(
         draft=draft,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from biomarkers.actions import keep_handout
-from patients.audit.events import Action, record_patient, record_user
+from patients.audit.events import Action, log_patient_event, log_user_event
 from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import TABLE
 
@@ -62,8 +62,8 @@ def test_script_that_is_stored_in_any_text_runs_on_no_page(facts, superuser):
         answers=[{"question": SCRIPT, "text": SCRIPT, "source": SCRIPT}],
         by=superuser,
     )
-    record_user(Action.SEARCH, superuser, text=SCRIPT)
-    record_patient(Action.ACCESS, facts.patient.pk, page=SCRIPT)
+    log_user_event(Action.SEARCH, superuser, text=SCRIPT)
+    log_patient_event(Action.ACCESS, facts.patient.pk, page=SCRIPT)
     models = [model for label in ("patients", "biomarkers")
               for model in apps.get_app_config(label).get_models()]  # fmt: skip
     for model in models:

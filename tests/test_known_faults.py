@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from biomarkers.entry.kinds import NOUNS
+from biomarkers.entry.kinds import FACT_KINDS
 from patients.actions import break_glass
 from patients.models import AuditEvent, LVEFMeasurement, Progression
 from tests.access_paths import addresses
@@ -217,12 +217,12 @@ def test_a_second_press_of_save_saves_nothing_twice(clinician_client, patient, s
     posted = typed(slug, BiopsyFactory(patient=patient))
     address = reverse("fact_new", args=[patient.pk, slug])
     clinician_client.post(address, posted)
-    stored = NOUNS[slug].stored(patient).count()
+    stored = FACT_KINDS[slug].stored(patient).count()
 
     answer = clinician_client.post(address, posted, follow=True)
 
     assert "This was saved already" in answer.content.decode()
-    assert NOUNS[slug].stored(patient).count() == stored
+    assert FACT_KINDS[slug].stored(patient).count() == stored
 
 
 def test_of_forty_stale_corrections_one_is_saved_and_the_others_are_told(clinician_client, patient):

@@ -24,7 +24,7 @@ _WIDTH = 256 // SLICES
 
 
 @dataclass
-class Tally:
+class ReassessmentResult:
     patients: int = 0
     changed: int = 0
     began: float = field(default_factory=perf_counter)
@@ -44,10 +44,10 @@ def reassess_everyone(
     workers: int = 1,
     from_start: bool = False,
     progress: Callable[[int], object] = lambda patients: None,
-) -> Tally:
+) -> ReassessmentResult:
     """A run that was stopped on the same day under the same catalog goes on where it was."""
-    run = _run_to_go_on_with(today, from_start)
-    tally = Tally()
+    run = _resumable_run(today, from_start)
+    tally = ReassessmentResult()
     for patients, changed in _slices_done(range(run.next_slice, SLICES), today, workers):
         run.next_slice += 1
         run.patients += patients
@@ -60,7 +60,7 @@ def reassess_everyone(
     return tally
 
 
-def _run_to_go_on_with(today: date, from_start: bool) -> Reassessment:
+def _resumable_run(today: date, from_start: bool) -> Reassessment:
     version = current_catalog().version
     stopped = Reassessment.objects.filter(
         day=today, catalog_version=version, finished_at=None
@@ -96,11 +96,11 @@ def reassess_slice(number: int, *, today: date) -> tuple[int, int]:
 
 def reassess_due(
     today: date, *, progress: Callable[[int], object] = lambda patients: None
-) -> Tally:
+) -> ReassessmentResult:
     """Only those for whom a fact, a definition, an approval or the end of a wait has come."""
     due = HER2Assessment.objects.current().filter(patient=OuterRef("pk"), due_on__lte=today)
     back = WorkItem.objects.filter(patient=OuterRef("pk"), waits_until__lte=today)
-    tally = Tally()
+    tally = ReassessmentResult()
     for ids in _chunks(Patient.objects.filter(Q(Exists(due)) | Q(Exists(back)))):
         tally.add(len(ids), store_assessments(ids, today=today))
         progress(len(ids))

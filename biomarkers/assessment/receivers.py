@@ -21,7 +21,7 @@ def catalog_grows(sender, **kwargs):
 
     from .tasks import bring_up_to_date
 
-    CatalogVersion.grow()
+    CatalogVersion.bump()
     transaction.on_commit(bring_up_to_date.enqueue)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.catalog import Catalog
-from biomarkers.domain.due import next_change
+from biomarkers.domain.due import next_change_date
 from biomarkers.domain.grounds import grounds_of, grounds_of_fault, newly_opened
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.history import DEFINITIONS
@@ -97,7 +97,7 @@ def _read_and_assessed(patient: Fetched, catalog: Catalog, today: date) -> Asses
     record = record_of(patient)
     assessment = assess(record, catalog, today)
     row = _row(patient, assessment, catalog)
-    row.due_on = next_change(record, catalog, today)
+    row.due_on = next_change_date(record, catalog, today)
     return Assessed(patient, assessment, row)
 
 
@@ -126,7 +126,7 @@ def _row(patient: Patient, assessment: Assessment, catalog: Catalog) -> HER2Asse
         cause=history.cause or "",
         reclassified=history.reclassified,
         reclassified_on=reclassification.entry.on if reclassification else None,
-        accession=her2.speaking.specimen.accession if her2.speaking else "",
+        accession=her2.deciding.specimen.accession if her2.deciding else "",
         grounds=grounds_of(assessment),
         actions="\n".join(f"{a.code} {a.accession or ''}".strip() for a in assessment.actions),
         opened="\n".join(newly_opened(assessment)),

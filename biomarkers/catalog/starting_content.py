@@ -32,7 +32,7 @@ def load_catalog() -> None:
     if not empty:
         return
     whole = EDITION if len(empty) == len(TABLES) else None
-    version = CatalogVersion.grow(CatalogChange.STARTING_CONTENT, edition=whole)
+    version = CatalogVersion.bump(CatalogChange.STARTING_CONTENT, edition=whole)
     for table in empty:
         rows = list(content_of(table))
         places = range(1, len(rows) + 1)

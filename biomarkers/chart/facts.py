@@ -107,7 +107,7 @@ def _line(assessment: Assessment) -> FactCell:
         return FactCell("Line of therapy", words)
     newest: Line = max(assessment.lines, key=lambda line: (line.started_on.text, line.number))
     suggested = "" if newest.confirmed else " (suggested)"
-    given = [t for t in newest.treatments if t.is_given] or list(newest.treatments)
+    given = [t for t in newest.treatments if t.is_ongoing] or list(newest.treatments)
     drugs = " + ".join(dict.fromkeys(t.agent.name for t in given))
     stated = next((t.stated_line for t in reversed(newest.treatments) if t.stated_line), None)
     reported = f", reported as line {stated}" if stated and stated != newest.number else ""

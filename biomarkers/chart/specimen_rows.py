@@ -45,7 +45,7 @@ def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
         reported=reported or "",
         today=status.category.value if status.has_reading else "not read",
         detail=_detail(status),
-        deciding=status is assessment.her2.speaking,
+        deciding=status is assessment.her2.deciding,
         verb=verb_of(status),
         said=said_with(status),
     )

@@ -99,7 +99,7 @@ def _badge(assessment: Assessment) -> str:
     if her2.reason is None:
         return CATEGORY_WORDS[her2.category]
     badge = REASON_BADGES[her2.reason]
-    days = days_pending(her2.speaking, assessment.as_of) if her2.speaking else None
+    days = days_pending(her2.deciding, assessment.as_of) if her2.deciding else None
     return f"{badge} {days} days" if her2.reason is Reason.ISH_PENDING and days else badge
 
 
@@ -127,9 +127,9 @@ def change_words(assessment: Assessment) -> str:
 
 
 def basis_words(assessment: Assessment) -> str:
-    """What the specimen that speaks says."""
-    speaking = assessment.her2.speaking
-    return specimen_sentence(speaking).in_words if speaking else ""
+    """Why the status is what it is: the sentence of the deciding specimen."""
+    deciding = assessment.her2.deciding
+    return specimen_sentence(deciding).in_words if deciding else ""
 
 
 def _change(entry: Entry) -> Change:
@@ -165,7 +165,7 @@ def _tumor_words(side: str, status: HER2Status) -> str:
     words = CATEGORY_WORDS[status.category]
     if status.reason:
         words = f"{words} ({REASON_SHORT[status.reason]})"
-    accession = status.speaking.specimen.accession if status.speaking else ""
+    accession = status.deciding.specimen.accession if status.deciding else ""
     return f"{side} breast: {words}, {accession}"
 
 
@@ -191,7 +191,7 @@ def _spectrum(assessment: Assessment) -> tuple[Step, ...]:
     today = her2.category.value if her2.category.value in STEPS else None
     if her2.category is Category.NEGATIVE:
         today = "null"
-    possible = still_possible(her2.speaking) if her2.speaking else STEPS
+    possible = still_possible(her2.deciding) if her2.deciding else STEPS
     elsewhere = {s.category.value for s in her2.specimens if s.is_determined}
     return tuple(
         Step(name, tone, span, _step_state(tone, today, possible, elsewhere))

@@ -47,12 +47,12 @@ def _row(line: Line) -> LineRow:
 
 def _agent(treatment: Treatment) -> AgentRow:
     began = treatment.started_on.in_words
-    if treatment.is_given:
+    if treatment.is_ongoing:
         when = f"since {began}"
     else:
         ended = treatment.ended_on.in_words if treatment.ended_on else "date not known"
         when = f"{began} to {ended}: {END_WORDS[treatment.end_reason or 'unknown']}"
-    return AgentRow(treatment.agent.name, when, treatment.is_given, treatment.ref.split("/")[-1])
+    return AgentRow(treatment.agent.name, when, treatment.is_ongoing, treatment.ref.split("/")[-1])
 
 
 def rows_of_line(patient: Fetched, number: int) -> list[AgentGiven]:

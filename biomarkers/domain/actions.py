@@ -119,5 +119,5 @@ def _test_to_repeat(her2: HER2Status) -> Iterator[Action]:
 
 
 def _soft_tissue_to_test(her2: HER2Status) -> Iterator[Action]:
-    if her2.speaking and her2.speaking.low_confidence:
-        yield Action(ActionCode.RETEST_SOFT_TISSUE, her2.speaking)
+    if her2.deciding and her2.deciding.low_confidence:
+        yield Action(ActionCode.RETEST_SOFT_TISSUE, her2.deciding)

@@ -55,10 +55,10 @@ class Assessment:
 
     @property
     def reported(self) -> str | None:
-        """The word of the earliest reading of the speaking specimen that has one."""
-        if self.her2.speaking is None:
+        """The word of the earliest reading of the deciding specimen that has one."""
+        if self.her2.deciding is None:
             return None
-        readings = readings_known_by(self.her2.speaking.specimen, self.as_of)
+        readings = readings_known_by(self.her2.deciding.specimen, self.as_of)
         return next((r.reported_as for r in readings if r.reported_as), None)
 
 

@@ -63,7 +63,7 @@ def _given_before(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     """Ended; in advanced disease also one that is still given from before it."""
     for treatment in patient.treatments:
         early = row.setting == "advanced" and not treatment.is_metastatic
-        if treatment.agent.name == row.named_agent and (early or not treatment.is_given):
+        if treatment.agent.name == row.named_agent and (early or not treatment.is_ongoing):
             yield Finding(Caution.GIVEN_BEFORE, because=_given_from(treatment))
 
 

@@ -36,7 +36,7 @@ class Course(Treatment):
     @property
     def until(self) -> Because:
         """How long it was given, as recorded."""
-        if self.is_given:
+        if self.is_ongoing:
             return because("being given since ", self.started_on)
         if self.ended_on is None:
             return because("from ", self.started_on, ", end not on record")
@@ -97,7 +97,7 @@ def relapsed_within(
         return None
     if treatment.started_on.first > metastatic_on.first:
         return False
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return True
     if treatment.ended_on is None:
         return None
@@ -141,7 +141,7 @@ def _row(words: str, on: PartialDate) -> tuple[Because, date]:
 
 
 def _was_given(treatment: Treatment, day: date, replaced_on: date | None) -> bool:
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return replaced_on is None or day <= replaced_on
     return treatment.ended_on is not None and day < treatment.ended_on.last
 
@@ -151,10 +151,10 @@ def _soon_after(ended_on: PartialDate, progression: Progression) -> bool:
 
 
 def _ended_for_no_known_reason(treatment: Treatment, replaced_on: date | None) -> bool:
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return replaced_on is not None
     return treatment.end_reason in (None, "unknown")
 
 
 def _ended_on_no_known_day(treatment: Treatment) -> bool:
-    return treatment.ended_on is None and not treatment.is_given
+    return treatment.ended_on is None and not treatment.is_ongoing

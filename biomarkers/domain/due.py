@@ -7,7 +7,7 @@ from patients.dates import PartialDate
 
 from .catalog import Catalog
 from .criteria.setting import CDK46_MONTHS, RECENT_MONTHS
-from .evidence import known_on
+from .evidence import known_from
 from .hazards import ECOG_COUNTS_MONTHS
 from .lines import REPLACED_AFTER_DAYS
 from .next_tests import BIOPSY_AFTER_PROGRESSION_MONTHS
@@ -23,7 +23,7 @@ from .treatment_history import NONE_YET_WITHIN
 ONE_DAY = timedelta(days=1)
 
 
-def next_change(record: Record, catalog: Catalog, as_of: date) -> date | None:
+def next_change_date(record: Record, catalog: Catalog, as_of: date) -> date | None:
     """The first day after `as_of` on which a rule or a fact begins to hold, or ends; or None."""
     days = (
         *catalog.days_after(as_of),
@@ -44,8 +44,8 @@ def _days_of_record(record: Record) -> Iterator[date]:
         if over:
             yield over.last
     for specimen in record.specimens:
-        yield from (known_on(reading, specimen) for reading in specimen.her2_readings)
-        yield from (known_on(reading, specimen) for reading in specimen.receptor_readings)
+        yield from (known_from(reading, specimen) for reading in specimen.her2_readings)
+        yield from (known_from(reading, specimen) for reading in specimen.receptor_readings)
 
 
 def _begun(record: Record) -> Iterator[PartialDate | None]:

@@ -31,7 +31,7 @@ class IHCPart:
     completed_on: PartialDate  # the newest reading that added to it
 
     @property
-    def says_staining(self) -> bool:
+    def states_staining(self) -> bool:
         return self.zero_staining is not None or self.percent_stained is not None
 
     @property
@@ -80,7 +80,7 @@ class ISHPart:
     result: str | None
     recount: str | None
     reported_on: PartialDate
-    known_on: date
+    known_from: date
     completed_on: PartialDate
 
     @property
@@ -117,15 +117,15 @@ class Evidence:
         return max((day for day in dates if day), default=None)
 
 
-def known_on(reading: HER2Reading | ReceptorReading, specimen: Specimen) -> date:
+def known_from(reading: HER2Reading | ReceptorReading, specimen: Specimen) -> date:
     """A reading is known from its own day, but never before the specimen was collected."""
     return max(reading.read_on.first, specimen.collected_on.first)
 
 
 def readings_known_by(specimen: Specimen, as_of: date) -> list[HER2Reading]:
     """Oldest first; of two known from the same day, the one whose date sorts later as text."""
-    known = [r for r in specimen.her2_readings if known_on(r, specimen) <= as_of]
-    return sorted(known, key=lambda r: (known_on(r, specimen), r.read_on.text))
+    known = [r for r in specimen.her2_readings if known_from(r, specimen) <= as_of]
+    return sorted(known, key=lambda r: (known_from(r, specimen), r.read_on.text))
 
 
 def evidence_of(specimen: Specimen, as_of: date) -> Evidence:
@@ -172,10 +172,10 @@ def _scored(parts: list[IHCPart], scores: tuple[str, ...]) -> Iterator[int]:
 
 def _with_earlier_staining(part: IHCPart, earlier: list[IHCPart]) -> IHCPart:
     """A score of 0 or 0-1+ without a word on staining takes the newest earlier one."""
-    if part.says_staining:
+    if part.states_staining:
         return part
     for place in _scored(earlier, _TAKES_STAINING_FROM.get(part.score, ())):
-        if earlier[place].says_staining:
+        if earlier[place].states_staining:
             return replace(
                 part,
                 zero_staining=earlier[place].zero_staining,
@@ -225,7 +225,7 @@ def _ish_of(reading: HER2Reading, specimen: Specimen) -> ISHPart:
         result=reading.ish_result,
         recount=reading.ish_recount,
         reported_on=reading.read_on,
-        known_on=known_on(reading, specimen),
+        known_from=known_from(reading, specimen),
         completed_on=reading.read_on,
     )
 

@@ -26,7 +26,7 @@ def _ended_there(course: Course, row: CatalogRow) -> bool:
     if course.setting != SETTING_OF_TREATMENT[row.setting]:
         return False
     progressed_there = course.is_metastatic and bool(course.progressed)
-    return not course.is_given or progressed_there
+    return not course.is_ongoing or progressed_there
 
 
 def _relapsed(course: Course, row: CatalogRow, patient: Patient) -> bool:

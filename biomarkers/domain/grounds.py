@@ -49,8 +49,8 @@ def grounds_of(assessment: Assessment) -> list[Ground]:
         return found
     if assessment.actions:
         return [_asked(assessment.actions[0], assessment)]
-    speaking = assessment.her2.speaking
-    return [_specimen(speaking)] if speaking else []
+    deciding = assessment.her2.deciding
+    return [_specimen(deciding)] if deciding else []
 
 
 def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:

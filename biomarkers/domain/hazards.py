@@ -169,7 +169,7 @@ def _alterations(record: Record, table: SafetyTable) -> Iterator[Hazard]:
 
 
 def _menopause(record: Record, table: SafetyTable) -> Iterator[Hazard]:
-    if any(t.is_of("ovarian suppression") and t.is_given for t in record.treatments):
+    if any(t.is_of("ovarian suppression") and t.is_ongoing for t in record.treatments):
         return
     status = record.menopausal_status
     found: dict[str, Callable[[], bool]] = {
@@ -198,14 +198,14 @@ def _given(treatments: Iterable[Treatment], table: SafetyTable, as_of: date) -> 
 
 
 def _given_within(treatment: Treatment, months: int, as_of: date) -> bool:
-    if treatment.is_given or treatment.ended_on is None:
+    if treatment.is_ongoing or treatment.ended_on is None:
         return True
     return as_of <= months_after(treatment.ended_on.last, months)
 
 
 def _given_sentence(treatment: Treatment) -> Because:
     name = treatment.agent.name
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return because(f"{name} being given since ", treatment.started_on)
     if treatment.ended_on is None:
         return because(f"{name} from ", treatment.started_on, ", end not on record")

@@ -179,7 +179,7 @@ def _without_score(word: str, ish: ISHEvidence) -> Finding:
     return _BY_WORD.get(word, _undetermined(Reason.NO_RESULT))
 
 
-def in_words_of_the_day(finding: Finding, ish: ISHEvidence, as_of: date) -> Finding:
+def as_named_on(finding: Finding, ish: ISHEvidence, as_of: date) -> Finding:
     """Before low, ultralow and null were defined, they and what now asks for them read negative."""
     negative = Finding(Category.NEGATIVE, None, finding.discordant, finding.by_report_word)
     if as_of < LOW_FROM:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .evidence import known_on
+from .evidence import known_from
 from .her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from .ish import RULES_OF_2013_FROM, RULES_OF_2018_FROM
 from .organs import Organs
@@ -93,8 +93,8 @@ def history_of(record: Record, as_of: date, organs: Organs = NO_ORGANS) -> Histo
     entries = tuple(_entries(replayed))
     if not entries:
         return History()
-    speaking = replayed[-1].speaking
-    return History(entries, _latest_reclassification(entries, speaking.tumor))
+    deciding = replayed[-1].deciding
+    return History(entries, _latest_reclassification(entries, deciding.tumor))
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,21 @@ class _Moment:
 
     on: date
     status: HER2Status
-    speaking: SpecimenStatus
+    deciding: SpecimenStatus
     by_definition: bool
 
 
 def _replay(record: Record, as_of: date, organs: Organs) -> Iterator[_Moment]:
     days_of_readings = {
-        known_on(reading, specimen)
+        known_from(reading, specimen)
         for specimen in record.specimens
         for reading in specimen.her2_readings
     }
     for day in sorted(d for d in days_of_readings | DEFINITIONS.keys() if d <= as_of):
         for known, by_definition in _steps(record, day, day in days_of_readings):
             status = her2_status(known, day, organs)
-            if status.speaking:
-                yield _Moment(day, status, status.speaking, by_definition)
+            if status.deciding:
+                yield _Moment(day, status, status.deciding, by_definition)
 
 
 def _entries(replayed: list[_Moment]) -> Iterator[Entry]:
@@ -127,7 +127,7 @@ def _entries(replayed: list[_Moment]) -> Iterator[Entry]:
         status = moment.status
         if (status.category, status.reason) == (category, reason):
             continue
-        specimen = moment.speaking.specimen
+        specimen = moment.deciding.specimen
         yield Entry(
             on=moment.on,
             from_category=category,
@@ -135,7 +135,7 @@ def _entries(replayed: list[_Moment]) -> Iterator[Entry]:
             reason=status.reason,
             cause="definition" if moment.by_definition else _cause(specimen, moment.on),
             accession=specimen.accession,
-            tumor=moment.speaking.tumor,
+            tumor=moment.deciding.tumor,
         )
         category, reason = status.category, status.reason
 
@@ -154,12 +154,12 @@ def _known_before(record: Record, day: date) -> Record:
 
 
 def _read_before(specimen: Specimen, day: date) -> Specimen:
-    readings = tuple(r for r in specimen.her2_readings if known_on(r, specimen) < day)
+    readings = tuple(r for r in specimen.her2_readings if known_from(r, specimen) < day)
     return replace(specimen, her2_readings=readings)
 
 
 def _cause(specimen: Specimen, day: date) -> str:
-    first_read = min(known_on(reading, specimen) for reading in specimen.her2_readings)
+    first_read = min(known_from(reading, specimen) for reading in specimen.her2_readings)
     return "new_specimen" if first_read == day else "reread"
 
 

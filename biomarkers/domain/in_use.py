@@ -22,7 +22,7 @@ def rows_in_use(rows: Iterable[CatalogRow], patient: Patient) -> frozenset[str]:
 
     Maintenance is in use beside the regimen that it goes on from.
     """
-    given = {course.agent.name for course in patient.treatments if course.is_given}
+    given = {course.agent.name for course in patient.treatments if course.is_ongoing}
     fitting = [r for r in rows if r.named_agent in given and _is_being_given(r, patient)]
     most_parts: dict[str, int] = {}
     for row in fitting:
@@ -50,10 +50,10 @@ def _biology_is_unmet(row: CatalogRow, patient: Patient) -> bool:
 
 def _is_given_in(row: CatalogRow, line: Line, patient: Patient) -> bool:
     """The named agent is being given, and each other part has been or is still being given."""
-    named = [c for c in line.courses if c.agent.name == row.named_agent and c.is_given]
+    named = [c for c in line.courses if c.agent.name == row.named_agent and c.is_ongoing]
     if not named:
         return False
-    still_given = (course for course in patient.treatments if course.is_given)
+    still_given = (course for course in patient.treatments if course.is_ongoing)
     if not _hold_every_partner(row, [*line.courses, *still_given]):
         return False
     return not row.first_line or any(_was_in_its_place(row, c, line, patient) for c in named)
@@ -70,7 +70,7 @@ def _is_maintenance_being_given(row: CatalogRow, patient: Patient) -> bool:
     """All its parts are being given, and nothing else but endocrine drugs."""
     if row.first_line != "maintenance":
         return False
-    given = [c for line in patient.lines for c in line.courses if c.is_given]
+    given = [c for line in patient.lines for c in line.courses if c.is_ongoing]
     others = [c for c in given if not any(_is_part(c, part) for part in row.parts)]
     return (
         all(any(_is_part(c, part) for c in given) for part in row.parts)
@@ -87,9 +87,9 @@ def _is_given_early(row: CatalogRow, patient: Patient) -> bool:
     setting = SETTING_OF_TREATMENT[row.setting]
     there = [course for course in patient.early_treatments if course.setting == setting]
     return any(
-        _hold_every_partner(row, [c for c in there if c.is_given or _begun_together(c, named)])
+        _hold_every_partner(row, [c for c in there if c.is_ongoing or _begun_together(c, named)])
         for named in there
-        if named.agent.name == row.named_agent and named.is_given
+        if named.agent.name == row.named_agent and named.is_ongoing
     )
 
 

@@ -152,5 +152,5 @@ def counts_absent_in_2013_rules(ish: ISHPart, evidence: ISHEvidence) -> bool:
     return (
         evidence.kind is ISH.POSITIVE
         and not evidence.by_counts
-        and RULES_OF_2013_FROM <= ish.known_on < RULES_OF_2018_FROM
+        and RULES_OF_2013_FROM <= ish.known_from < RULES_OF_2018_FROM
     )

@@ -9,7 +9,7 @@ from datetime import date
 
 from patients.dates import PartialDate
 
-from .evidence import known_on
+from .evidence import known_from
 from .record import AdverseEvent, Condition, Procedure, Record, Specimen, Treatment
 
 
@@ -49,8 +49,8 @@ def _is_to_come(when: PartialDate | None, day: date) -> bool:
 
 
 def _specimen(specimen: Specimen, day: date) -> Specimen:
-    her2 = tuple(r for r in specimen.her2_readings if known_on(r, specimen) <= day)
-    receptors = tuple(r for r in specimen.receptor_readings if known_on(r, specimen) <= day)
+    her2 = tuple(r for r in specimen.her2_readings if known_from(r, specimen) <= day)
+    receptors = tuple(r for r in specimen.receptor_readings if known_from(r, specimen) <= day)
     if (her2, receptors) == (specimen.her2_readings, specimen.receptor_readings):
         return specimen  # the same rows: nothing is compared but whether they are
     return replace(specimen, her2_readings=her2, receptor_readings=receptors)

@@ -35,10 +35,10 @@ class Line:
 
     @cached_property
     def still_given(self) -> bool:
-        return any(course.is_given for course in self.courses)
+        return any(course.is_ongoing for course in self.courses)
 
     @cached_property
-    def under_way(self) -> bool:
+    def is_ongoing(self) -> bool:
         """A drug of it is still given, and the disease surely progressed on none of them."""
         return self.still_given and not any(course.progressed for course in self.courses)
 
@@ -96,6 +96,6 @@ def _line(number: int, numbers: Numbers, record: Record, replacing: list[date]) 
 
 def _replaced_on(treatment: Treatment, replacing: list[date]) -> date | None:
     """The day of the first line that began after an agent without end; None if that is none."""
-    if not treatment.is_given or treatment.agent.classes & _GIVEN_ON:
+    if not treatment.is_ongoing or treatment.agent.classes & _GIVEN_ON:
         return None
     return next((start for start in replacing if start > treatment.started_on.first), None)

@@ -32,7 +32,7 @@ class Monitoring:
 
 def monitoring_of(record: Record) -> Monitoring | None:
     """None where trastuzumab deruxtecan is not being given."""
-    given = [t for t in record.treatments if t.agent.name == T_DXD and t.is_given]
+    given = [t for t in record.treatments if t.agent.name == T_DXD and t.is_ongoing]
     if not given or record.deceased_on:
         return None
     since = min(given, key=lambda t: t.started_on.text)
@@ -59,10 +59,10 @@ def _heart(since: Treatment, measured: tuple[LVEF, ...]) -> Because:
         return told + "No measurement since treatment started."
     if not before:
         return told + "No baseline recorded, so the change cannot be calculated."
-    return told + what_to_do(before[-1].percent, newest.percent)
+    return told + lvef_action(before[-1].percent, newest.percent)
 
 
-def what_to_do(baseline: int, newest: int) -> str:
+def lvef_action(baseline: int, newest: int) -> str:
     """The label's table, per cent points of fall from before the start."""
     fall = baseline - newest
     if newest < 40 or fall > 20:

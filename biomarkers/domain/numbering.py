@@ -12,8 +12,8 @@ from itertools import groupby
 from .because import Because, because
 from .record import Progression, Record, Treatment
 
-TOGETHER_WITHIN_DAYS = 30  # a regimen begun so soon after a line's start belongs to it
-BREAK_AFTER_DAYS = 90  # a completed line that rests longer is over
+SAME_LINE_WITHIN_DAYS = 30  # a regimen begun so soon after a line's start belongs to it
+TREATMENT_FREE_DAYS = 90  # a completed line that rests longer is over
 
 # A switch from one agent of such a class to another is the same line where no progression made it.
 CLASSES_OF_A_SWITCH = frozenset(
@@ -99,7 +99,7 @@ def _why_a_new_line(
     regimen: Regimen, present: int, agents: list[Treatment], progressions: list[Progression]
 ) -> Because | None:
     start = regimen[0].started_on
-    together = (start.first - _line_start(agents)).days <= TOGETHER_WITHIN_DAYS
+    together = (start.first - _line_start(agents)).days <= SAME_LINE_WITHIN_DAYS
     progression = _progression_before(regimen, agents, progressions, dated_only=together)
     if progression:
         return because("started after ") + progression
@@ -107,7 +107,7 @@ def _why_a_new_line(
         return None
     if all(agent.end_reason == "completed" for agent in agents):
         rested = _days_rested(agents, start.first)
-        if rested > BREAK_AFTER_DAYS:
+        if rested > TREATMENT_FREE_DAYS:
             return because(f"started {rested} days after completion of line {present}, ", start)
         return None
     if any(_switched_within_class(agent, regimen) for agent in agents):
@@ -141,7 +141,7 @@ def _ended_before(agent: Treatment, regimen: Regimen) -> bool:
     But an end without a date lies after the start of its own agent.
     """
     start = regimen[0].started_on.first
-    if agent.is_given:
+    if agent.is_ongoing:
         return False
     if agent.ended_on is None:
         return agent.started_on.first < start

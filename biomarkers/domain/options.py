@@ -104,7 +104,7 @@ class Option:
         """What works is not ended for another that works no better."""
         line = self.patient.newest_line
         made_for_it = self.row.first_line in FOR_A_WORKING_LINE
-        return line is not None and line.under_way and not made_for_it
+        return line is not None and line.is_ongoing and not made_for_it
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

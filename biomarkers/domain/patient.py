@@ -85,7 +85,7 @@ class Patient:
 
     def _order_of_trust(self, tumor: HER2Status) -> tuple[bool, int]:
         places = {id(s): place for place, s in enumerate(self.her2.specimens)}
-        return (not tumor.is_determined, places[id(tumor.speaking)])
+        return (not tumor.is_determined, places[id(tumor.deciding)])
 
     # Treatment.
 
@@ -167,7 +167,9 @@ class Patient:
     @cached_property
     def ovarian_suppression(self) -> Treatment | None:
         """The GnRH agonist being given."""
-        given = (t for t in self.record.treatments if t.is_of("ovarian suppression") and t.is_given)
+        given = (
+            t for t in self.record.treatments if t.is_of("ovarian suppression") and t.is_ongoing
+        )
         return min(given, key=lambda t: t.sort_key, default=None)
 
     @cached_property

@@ -8,7 +8,7 @@ from datetime import date
 
 from patients.dates import PartialDate
 
-from .evidence import known_on
+from .evidence import known_from
 from .percent import Percent
 from .record import Specimen
 from .status import HER2Status
@@ -118,9 +118,9 @@ def receptor_status(her2: HER2Status, as_of: date) -> ReceptorStatus:
 
 def _read(specimen: Specimen, as_of: date) -> ReceptorStatus | None:
     """None where no reading of the specimen names ER or PR."""
-    known = [r for r in specimen.receptor_readings if known_on(r, specimen) <= as_of]
+    known = [r for r in specimen.receptor_readings if known_from(r, specimen) <= as_of]
     newest_first = sorted(
-        known, key=lambda r: (known_on(r, specimen), r.read_on.text), reverse=True
+        known, key=lambda r: (known_from(r, specimen), r.read_on.text), reverse=True
     )
     er = [Receptor("ER", r.er_percent, r.er_status, r.read_on) for r in newest_first]
     pr = [Receptor("PR", r.pr_percent, r.pr_status, r.read_on) for r in newest_first]

@@ -121,7 +121,7 @@ class Treatment(Fact):
     stated_line: int | None = None
 
     @property
-    def is_given(self) -> bool:
+    def is_ongoing(self) -> bool:
         """Still given. A reason without an end date means: ended, on a day that is not known."""
         return self.ended_on is None and self.end_reason is None
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from .evidence import Evidence, evidence_of, readings_known_by
-from .her2 import Category, Finding, Flag, Reason, classify, in_words_of_the_day
+from .her2 import Category, Finding, Flag, Reason, as_named_on, classify
 from .ish import ISH, ISHEvidence, counts_absent_in_2013_rules, ish_evidence, ratio_mismatch
 from .organs import Organs
 from .record import Specimen
@@ -23,7 +23,7 @@ _BONE = re.compile(
 )
 _NODE = re.compile(r"\b(nodes?|nodal|lymph)\b", re.IGNORECASE)
 
-# Same day, same trust: the metastasis speaks before the local recurrence before the primary,
+# Same day, same trust: the metastasis decides before the local recurrence before the primary,
 # then the higher category.
 _KIND_RANK = {"metastasis": 0, "local_recurrence": 1, "primary": 2}
 CATEGORY_RANK = {
@@ -149,7 +149,7 @@ def status_of_specimen(
 ) -> SpecimenStatus:
     evidence = evidence_of(specimen, as_of)
     ish = ish_evidence(evidence.ish, as_of)
-    finding = in_words_of_the_day(classify(evidence, ish), ish, as_of)
+    finding = as_named_on(classify(evidence, ish), ish, as_of)
     return SpecimenStatus(
         specimen=specimen,
         evidence=evidence,

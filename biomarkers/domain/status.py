@@ -33,7 +33,7 @@ class HER2Status:
     set_aside: tuple[SpecimenStatus, ...] = ()
 
     @cached_property
-    def speaking(self) -> SpecimenStatus | None:
+    def deciding(self) -> SpecimenStatus | None:
         """The first determined specimen; without one, the first that has a reading at all."""
         read = [specimen for specimen in self.specimens if specimen.has_reading]
         determined = (specimen for specimen in read if specimen.is_determined)
@@ -42,17 +42,17 @@ class HER2Status:
     @cached_property
     def sentence(self) -> Because:
         """What the deciding specimen says, because of which reading."""
-        if self.speaking is None:
+        if self.deciding is None:
             return because("no HER2 reading on record")
-        return specimen_sentence(self.speaking)
+        return specimen_sentence(self.deciding)
 
     @property
     def category(self) -> Category:
-        return self.speaking.category if self.speaking else Category.UNDETERMINED
+        return self.deciding.category if self.deciding else Category.UNDETERMINED
 
     @property
     def reason(self) -> Reason | None:
-        return self.speaking.reason if self.speaking else Reason.NO_RESULT
+        return self.deciding.reason if self.deciding else Reason.NO_RESULT
 
     @property
     def is_determined(self) -> bool:
@@ -71,19 +71,19 @@ class HER2Status:
             side: HER2Status(tuple(s for s in self.specimens if s.tumor == side))
             for side in ("left", "right")
         }
-        return of_each if all(status.speaking for status in of_each.values()) else {}
+        return of_each if all(status.deciding for status in of_each.values()) else {}
 
     @property
     def speaking_or_newer(self) -> list[SpecimenStatus]:
-        return [s for s in self.specimens if s is self.speaking or self.is_newer(s)]
+        return [s for s in self.specimens if s is self.deciding or self.is_newer(s)]
 
     def is_newer(self, specimen: SpecimenStatus) -> bool:
         """Collected after the deciding specimen."""
-        return self.speaking is not None and specimen.collected_after(self.speaking)
+        return self.deciding is not None and specimen.collected_after(self.deciding)
 
     def may_be_same_tumor(self, specimen: SpecimenStatus) -> bool:
         """As the deciding specimen."""
-        return self.speaking is None or not specimen.is_of_different_tumor(self.speaking)
+        return self.deciding is None or not specimen.is_of_different_tumor(self.deciding)
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
@@ -99,7 +99,7 @@ class HER2Status:
             Flag.OTHER_PRIMARY: any(s.has_reading for s in self.set_aside),
         }
         raised = {flag for flag, is_raised in of_patient.items() if is_raised}
-        of_specimen = self.speaking.flags if self.speaking else frozenset()
+        of_specimen = self.deciding.flags if self.deciding else frozenset()
         return tuple(sorted(of_specimen | raised))
 
     def _results_differ(self, *, between_tumors: bool) -> bool:
@@ -113,11 +113,11 @@ class HER2Status:
 
     @property
     def _her2_lost(self) -> bool:
-        speaking = self.speaking
-        if speaking is None or speaking.category not in _SCALE:
+        deciding = self.deciding
+        if deciding is None or deciding.category not in _SCALE:
             return False
-        return speaking.category is not Category.POSITIVE and any(
-            s.category is Category.POSITIVE and speaking.collected_after(s)
+        return deciding.category is not Category.POSITIVE and any(
+            s.category is Category.POSITIVE and deciding.collected_after(s)
             for s in self.specimens
             if self.may_be_same_tumor(s)
         )

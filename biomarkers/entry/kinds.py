@@ -13,7 +13,7 @@ from . import forms
 
 
 @dataclass(frozen=True)
-class Noun:
+class FactKind:
     words: str
     form: type[record_forms.FactForm]
 
@@ -37,58 +37,58 @@ class Noun:
         return self.model.objects.filter(**{self.model.owner_path: patient.pk})
 
 
-NOUNS = {
+FACT_KINDS = {
     noun.slug: noun
     for noun in (
-        Noun("biopsy", record_forms.BiopsyForm),
-        Noun("HER2 reading", forms.HER2ReadingForm),
-        Noun("receptors", forms.ReceptorReadingForm),
-        Noun("treatment", forms.TreatmentForm),
-        Noun("progression", record_forms.ProgressionForm),
-        Noun("disease status", record_forms.DiseaseStatusForm),
-        Noun("adverse event", record_forms.AdverseEventForm),
-        Noun("performance status", record_forms.PerformanceStatusForm),
-        Noun("condition", record_forms.ConditionForm),
-        Noun("LVEF", record_forms.LVEFForm),
-        Noun("alteration", forms.AlterationForm),
-        Noun("marker", forms.MarkerForm),
-        Noun("surgery or radiotherapy", record_forms.ProcedureForm),
-        Noun("patient", record_forms.PatientForm),
+        FactKind("biopsy", record_forms.BiopsyForm),
+        FactKind("HER2 reading", forms.HER2ReadingForm),
+        FactKind("receptors", forms.ReceptorReadingForm),
+        FactKind("treatment", forms.TreatmentForm),
+        FactKind("progression", record_forms.ProgressionForm),
+        FactKind("disease status", record_forms.DiseaseStatusForm),
+        FactKind("adverse event", record_forms.AdverseEventForm),
+        FactKind("performance status", record_forms.PerformanceStatusForm),
+        FactKind("condition", record_forms.ConditionForm),
+        FactKind("LVEF", record_forms.LVEFForm),
+        FactKind("alteration", forms.AlterationForm),
+        FactKind("marker", forms.MarkerForm),
+        FactKind("surgery or radiotherapy", record_forms.ProcedureForm),
+        FactKind("patient", record_forms.PatientForm),
     )
 }
 
 
 def may_enter_visit(user) -> bool:
     return all(
-        NOUNS[slug].may(user, "add")
+        FACT_KINDS[slug].may(user, "add")
         for slug in ("performancestatus", "lvefmeasurement", "condition")
     )
 
 
-def to_add(patient: Patient, user) -> list[tuple[str, str]]:
+def addable_kinds(patient: Patient, user) -> list[tuple[str, str]]:
     """Words and address of everything that this user may add; several facts in one form first."""
     together = []
     if may_enter_visit(user):
         together.append(("visit", reverse("visit_new", args=[patient.pk])))
-    if NOUNS["agentgiven"].may(user, "add"):
+    if FACT_KINDS["agentgiven"].may(user, "add"):
         together.append(("regimen", reverse("regimen_new", args=[patient.pk])))
     return together + [
         (noun.words, reverse("fact_new", args=[patient.pk, noun.slug]))
-        for noun in NOUNS.values()
+        for noun in FACT_KINDS.values()
         if noun.model is not Patient and noun.may(user, "add")
     ]
 
 
 def entry_address(patient: Patient, slug: str, said: str, user) -> str:
     """Where such a fact is entered, with what is known of it; empty for whom may not."""
-    if not NOUNS[slug].may(user, "add"):
+    if not FACT_KINDS[slug].may(user, "add"):
         return ""
     return f"{reverse('fact_new', args=[patient.pk, slug])}{f'?{said}' if said else ''}"
 
 
-def correction_address(patient: Patient, ref: str, user) -> str:
+def edit_url(patient: Patient, ref: str, user) -> str:
     """Where the stored fact is corrected; empty for whom may not, and for steps: none is edited."""
     slug, key = ref.split("/")
-    if slug not in NOUNS or not NOUNS[slug].may(user, "change"):
+    if slug not in FACT_KINDS or not FACT_KINDS[slug].may(user, "change"):
         return ""
     return reverse("fact_change", args=[patient.pk, slug, key])

@@ -20,7 +20,7 @@ from patients.http import render_page, wants_fragment
 from patients.models import ClinicalFact, Patient
 
 from .groups import groups_of
-from .kinds import NOUNS, Noun
+from .kinds import FACT_KINDS, FactKind
 
 UNREADABLE = 422
 UNDO = "undo"  # in the session: what the last save changed
@@ -34,7 +34,7 @@ def patient_of(request: HttpRequest, patient_id: UUID) -> Patient:
     return patient
 
 
-def fact_of(noun: Noun, patient: Patient, key: str) -> ClinicalFact:
+def fact_of(noun: FactKind, patient: Patient, key: str) -> ClinicalFact:
     """A fact of this patient; 404 also for a key that no row could have."""
     try:
         pk = noun.model._meta.pk.to_python(key)
@@ -43,10 +43,10 @@ def fact_of(noun: Noun, patient: Patient, key: str) -> ClinicalFact:
     return get_object_or_404(noun.stored(patient), pk=pk)
 
 
-def noun_of(slug: str) -> Noun:
-    if slug not in NOUNS:
+def noun_of(slug: str) -> FactKind:
+    if slug not in FACT_KINDS:
         raise Http404
-    return NOUNS[slug]
+    return FACT_KINDS[slug]
 
 
 def refuse_unless(allowed: bool) -> None:

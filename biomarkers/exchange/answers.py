@@ -45,7 +45,7 @@ def _her2(assessment: Assessment) -> dict[str, Any]:
 
 
 def _tumor(side: str, status: HER2Status) -> dict[str, str | None]:
-    deciding = status.speaking
+    deciding = status.deciding
     return {
         "tumor": side,
         "category": status.category,
@@ -55,14 +55,14 @@ def _tumor(side: str, status: HER2Status) -> dict[str, str | None]:
 
 
 def _basis(assessment: Assessment) -> dict[str, str | None] | None:
-    speaking = assessment.her2.speaking
-    if speaking is None:
+    deciding = assessment.her2.deciding
+    if deciding is None:
         return None
-    read_on = speaking.evidence.read_on
+    read_on = deciding.evidence.read_on
     return {
-        "accession": speaking.specimen.accession,
-        "collected_on": speaking.specimen.collected_on.text,
-        "site": speaking.specimen.site,
+        "accession": deciding.specimen.accession,
+        "collected_on": deciding.specimen.collected_on.text,
+        "site": deciding.specimen.site,
         "read_on": read_on.text if read_on else None,
     }
 

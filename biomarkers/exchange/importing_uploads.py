@@ -21,7 +21,7 @@ from .uploads import Upload
 _PAUSE = 0.2  # seconds between two looks at the wish to stop
 
 
-class Stopped(Exception):
+class ImportCancelled(Exception):
     """Somebody wished it to stop."""
 
 
@@ -73,8 +73,8 @@ def _watched(upload: Upload) -> Callable[[str, Iterable], Iterator]:
             if time.monotonic() - looked > _PAUSE:
                 looked = time.monotonic()
                 upload.say(what, done, len(rows))
-                if upload.shall_stop:
-                    raise Stopped
+                if upload.cancel_requested:
+                    raise ImportCancelled
             yield row
 
     return rows_of

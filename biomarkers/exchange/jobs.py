@@ -14,7 +14,7 @@ from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit.recording import acting
 from patients.models import CareTeam
 
-from .importing_uploads import Stopped, import_upload, is_archive
+from .importing_uploads import ImportCancelled, import_upload, is_archive
 from .records.faults import Fault, Refused
 from .records.importing import Done
 from .tables.importing import TablesDone
@@ -34,11 +34,11 @@ class ChangedMeanwhile(Exception):
 
 
 @transaction.atomic
-def take_up(
+def start_import(
     *, team: CareTeam, uploaded: UploadedFile, mapping: str, mapping_name: str, by
 ) -> ImportJob:
     """Keep an upload and have it checked; without a mapping a table waits for one."""
-    forget_old_ones()
+    delete_expired_uploads()
     job = ImportJob(pk=uuid4(), team=team, file_name=Path(uploaded.name).name[:200], by=by)
     job.mapping, job.mapping_name = mapping, mapping_name
     upload = Upload.of(job.pk)
@@ -122,7 +122,7 @@ def run(job_id: UUID) -> None:
         save(job, job.by)
         try:
             _work(job, upload)
-        except Stopped:
+        except ImportCancelled:
             _end(job, JobState.CANCELLED, job.by)
         except ChangedMeanwhile:
             job.state, job.finished_at = JobState.CHECKED, None
@@ -150,8 +150,8 @@ def _work(job: ImportJob, upload: Upload) -> None:
         job.state = JobState.CHECKED if is_check else JobState.DONE
         job.finished_at = None if is_check else timezone.now()
         save(job, job.by)  # with what was imported, or neither
-        if upload.shall_stop:
-            raise Stopped
+        if upload.cancel_requested:
+            raise ImportCancelled
         if not is_check and _seen(job) != seen:
             raise ChangedMeanwhile
     if not is_check:
@@ -186,7 +186,7 @@ def as_kept(fault: Fault) -> list:
 # What is left behind.
 
 
-def see_if_it_died(job: ImportJob) -> None:
+def fail_if_worker_died(job: ImportJob) -> None:
     """A worker that died midway took its transaction with it: the job says so."""
     if job.state in RUNNING and not Upload.of(job.pk).is_worked_on:
         job.refresh_from_db()
@@ -194,7 +194,7 @@ def see_if_it_died(job: ImportJob) -> None:
             _end(job, JobState.FAILED, job.by)
 
 
-def forget_old_ones() -> None:
+def delete_expired_uploads() -> None:
     old = ImportJob.objects.exclude(state__in=(*OVER, *RUNNING))
     for job in old.filter(created_at__lt=timezone.now() - KEPT_FOR):
         _end(job, JobState.CANCELLED, None)

@@ -180,7 +180,7 @@ class MappingSheet:
 
     @property
     def asks_site(self) -> bool:
-        """Of which site the specimens are is not guessed: it decides which of them speaks."""
+        """Of which site the specimens are is not guessed: it decides which of them counts."""
         return not self.site and NO_SITE in self.text.split('"')
 
     @property

@@ -86,7 +86,7 @@ class Upload:
         (self.folder / "stop").touch()
 
     @property
-    def shall_stop(self) -> bool:
+    def cancel_requested(self) -> bool:
         return (self.folder / "stop").exists()
 
     # Whether somebody works on it.

@@ -41,7 +41,7 @@ def score(told: Told) -> Answer:
     parts = [_CATEGORIES[her2.category]()]
     if her2.reason in _REASONS:
         parts.append(_REASONS[her2.reason]())
-    deciding = her2.speaking
+    deciding = her2.deciding
     if deciding:
         if deciding.evidence.ihc:
             parts.append(_("The score is {score}.").format(score=deciding.evidence.ihc.score))

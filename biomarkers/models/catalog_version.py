@@ -46,7 +46,7 @@ class CatalogVersion(models.Model):
         return cls.objects.aggregate(newest=Max("number"))["newest"] or 0
 
     @classmethod
-    def grow(cls, kind: str = CatalogChange.AGENTS, *, by=None, **facts) -> "CatalogVersion":
+    def bump(cls, kind: str = CatalogChange.AGENTS, *, by=None, **facts) -> "CatalogVersion":
         """The next version, in the transaction that changes the catalog."""
         newest = cls.objects.select_for_update().order_by("-number").first()
         number = newest.number + 1 if newest else 1

@@ -5,7 +5,7 @@ from django.db.models import Q
 from biomarkers.domain.codes import AlterationResult, MarkerKind, Material, MSIResult, Origin
 from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy, Patient
-from patients.models.constraints import is_partial_date, once, one_of
+from patients.models.constraints import once, one_of, partial_date_constraint
 from patients.models.fact import ClinicalFact
 
 from .her2 import choice
@@ -45,7 +45,7 @@ class Alteration(ClinicalFact):
                 "alteration_once",
                 "This test is already recorded.",
             ),
-            is_partial_date("tested_on", "alteration_tested_on_is_date"),
+            partial_date_constraint("tested_on", "alteration_tested_on_is_date"),
             one_of("origin", Origin, "alteration_origin_known"),
             one_of("material", Material, "alteration_material_known", or_empty=False),
             one_of(
@@ -88,7 +88,7 @@ class MarkerResult(ClinicalFact):
                 "marker_once_a_day",
                 "This biomarker is already recorded for this date.",
             ),
-            is_partial_date("tested_on", "marker_tested_on_is_date"),
+            partial_date_constraint("tested_on", "marker_tested_on_is_date"),
             models.CheckConstraint(
                 condition=Q(marker=MarkerKind.MSI.value, value__in=_OF_MSI)
                 | Q(marker__in=_MEASURED, value__regex=r"^[0-9]+(\.[0-9]+)?$"),

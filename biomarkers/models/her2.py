@@ -19,7 +19,7 @@ from biomarkers.domain.codes import (
 from patients.codes import Code
 from patients.fields import PartialDateField, code_field
 from patients.models import Biopsy
-from patients.models.constraints import is_partial_date, once, one_of, within
+from patients.models.constraints import once, one_of, partial_date_constraint, within
 from patients.models.fact import ClinicalFact
 
 MOST_COPIES = 40
@@ -120,7 +120,7 @@ class HER2Reading(ClinicalFact):
                 "her2_reading_once_a_day",
                 "This specimen already has a HER2 reading on this date.",
             ),
-            is_partial_date("read_on", "her2_reading_read_on_is_date"),
+            partial_date_constraint("read_on", "her2_reading_read_on_is_date"),
             within(
                 "percent_stained",
                 0,

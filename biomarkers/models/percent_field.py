@@ -51,7 +51,7 @@ class PercentFormField(forms.CharField):
         return str(initial or "") != (data or "").strip()
 
 
-class _AlwaysAPercent(DeferredAttribute):
+class _PercentDescriptor(DeferredAttribute):
     """What is assigned as text or number reads as a Percent at once."""
 
     def __set__(self, instance, value):
@@ -61,7 +61,7 @@ class _AlwaysAPercent(DeferredAttribute):
 class PercentField(models.CharField):
     """A Percent, stored as its own text."""
 
-    descriptor_class = _AlwaysAPercent
+    descriptor_class = _PercentDescriptor
     _pyi_private_get_type: Percent | None  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):

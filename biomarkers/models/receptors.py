@@ -7,7 +7,7 @@ from django.db import models
 from biomarkers.domain.codes import ERStatus, PRStatus
 from patients.fields import PartialDateField
 from patients.models import Biopsy
-from patients.models.constraints import is_partial_date, once, one_of
+from patients.models.constraints import once, one_of, partial_date_constraint
 from patients.models.fact import ClinicalFact
 
 from .her2 import choice, read_after_collection, source_report
@@ -39,7 +39,7 @@ class ReceptorReading(ClinicalFact):
                 "receptor_reading_once_a_day",
                 "This specimen already has an ER/PR reading on this date.",
             ),
-            is_partial_date("read_on", "receptor_reading_read_on_is_date"),
+            partial_date_constraint("read_on", "receptor_reading_read_on_is_date"),
             is_percent("er_percent", "receptor_er_is_percent"),
             is_percent("pr_percent", "receptor_pr_is_percent"),
             is_percent("ki67_percent", "receptor_ki67_is_percent"),

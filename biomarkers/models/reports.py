@@ -11,7 +11,7 @@ from biomarkers.domain.codes import Decision, ReportState
 from patients.fields import PartialDateField, code_field
 from patients.models import CareTeam, Patient
 from patients.models.access import teams_of
-from patients.models.constraints import is_partial_date, one_of
+from patients.models.constraints import one_of, partial_date_constraint
 
 MOST_CHARACTERS = 200_000  # of one report
 
@@ -90,7 +90,7 @@ class PathologyReport(models.Model):
                 name="report_once_while_nobodys",
                 violation_error_message="This report was already received.",
             ),
-            is_partial_date("stated_read_on", "report_stated_read_on_is_date"),
+            partial_date_constraint("stated_read_on", "report_stated_read_on_is_date"),
             one_of("state", ReportState, "report_state_known", or_empty=False),
             models.CheckConstraint(
                 condition=~Q(text=""),

@@ -45,5 +45,5 @@ def _working_line(assessment: Assessment) -> str:
     if not any(option.state is State.NEXT for option in assessment.options):
         return ""
     line = max(assessment.lines, key=lambda line: (line.started_on.text, line.number))
-    drugs = " + ".join(dict.fromkeys(t.agent.name for t in line.treatments if t.is_given))
+    drugs = " + ".join(dict.fromkeys(t.agent.name for t in line.treatments if t.is_ongoing))
     return f"Line {line.number} holds: {drugs}, since {line.started_on.in_words}."

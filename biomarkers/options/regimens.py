@@ -152,7 +152,7 @@ def _indication(option: Option) -> Indication:
 
 
 def _caution(found) -> CautionRow:
-    """Of a caution, or of a block of the safety table, which speaks for itself."""
+    """Of a caution, or of a block of the safety table, which is clear by itself."""
     because = found.because.in_words if found.because else ""
     words = found.says or CAUTION_WORDS[found.code]
     return CautionRow(found.code, words, because, found.weighty, found.source)
@@ -194,7 +194,7 @@ def _treatments_with(option: Option, assessment: Assessment) -> list[Treatment]:
 def _given(treatment: Treatment) -> str:
     """`from 10 Jun 2024` or `12 Feb 2018 to 12 Feb 2019, progression`."""
     start = treatment.started_on.in_words
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return f"from {start}"
     end = treatment.ended_on.in_words if treatment.ended_on else "a date that is not recorded"
     reason = (treatment.end_reason or "reason not recorded").replace("_", " ")

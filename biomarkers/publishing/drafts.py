@@ -141,7 +141,7 @@ def publish(*, draft: CatalogDraft, by, now: datetime | None = None) -> CatalogV
     if reasons := hindrances(draft, by=by, now=now or timezone.now()):
         raise NotPublished(reasons)
     with acting(by):
-        version = CatalogVersion.grow(
+        version = CatalogVersion.bump(
             CatalogChange.DRAFT, by=by, alone=by.pk in authors(draft), edition=draft.edition
         )
         for table in TABLES:

@@ -37,7 +37,7 @@ def _codes(field: Field) -> frozenset | None:
     return frozenset(code for code, _ in field.flatchoices) | {"", None}
 
 
-def require_sound(rows: Iterable[Model]) -> None:
+def check_integrity(rows: Iterable[Model]) -> None:
     """Raise DamagedRecord at the first value that is no code, date or percentage."""
     for row in rows:
         for name, codes in _checks(type(row)):

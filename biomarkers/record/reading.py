@@ -24,7 +24,7 @@ from patients.models import (
     Progression,
 )
 
-from .integrity import require_sound
+from .integrity import check_integrity
 
 Fetched = Any  # a row with the lists that `patients_with_record` fetches
 
@@ -68,7 +68,7 @@ def record_of(patient: Fetched) -> record.Record:
 
     Raises DamagedRecord where a row was changed past the application.
     """
-    require_sound(_rows_of(patient))
+    check_integrity(_rows_of(patient))
     return record.Record(
         mrn=patient.mrn,
         sex=patient.sex or None,

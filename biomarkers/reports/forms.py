@@ -53,7 +53,7 @@ class ReceiveForm(AsksWhose):
         return cleaned
 
 
-class PutAwayForm(forms.Form):
+class DismissForm(forms.Form):
     why = forms.CharField(label="Reason", max_length=500, required=False)
 
 

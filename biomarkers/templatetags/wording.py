@@ -5,14 +5,14 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.status import HER2Status
-from biomarkers.entry.kinds import correction_address, entry_address
+from biomarkers.entry.kinds import edit_url, entry_address
 from biomarkers.models import HER2Assessment
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.wording.grounds import list_sentence
 from biomarkers.worklist.doing import task_words, verbs_for
 
 register = template.Library()
-register.simple_tag(correction_address)
+register.simple_tag(edit_url)
 register.simple_tag(entry_address)
 register.filter("verbs", verbs_for)
 register.filter("task_words", task_words)

@@ -43,8 +43,8 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         raise
     # What is entered is known today; on an earlier day there is nothing to enter.
     enters = chart.is_today and _may_enter(request.user, chart.patient)
-    to_add = entry.to_add(chart.patient, request.user) if enters else []
-    context = {"chart": chart, "form": form, "to_add": to_add, "may_enter": bool(to_add)}
+    kinds = entry.addable_kinds(chart.patient, request.user) if enters else []
+    context = {"chart": chart, "form": form, "addable_kinds": kinds, "may_enter": bool(kinds)}
     context["reports"] = reports_card(chart.patient, chart.assessment)
     if request.GET.get("order") == "rank":
         context["sequence"] = sequence_of(chart.assessment)
@@ -78,7 +78,7 @@ def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
     """The chart on the day that the address asks for, of a patient whom the user may see."""
     patients = patients_with_record(
-        Patient.objects.visible_to(request.user).with_glass(request.user)
+        Patient.objects.visible_to(request.user).with_emergency_access(request.user)
     )
     patient = get_object_or_404(patients, pk=patient_id)
     today = timezone.localdate()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from biomarkers.entry.kinds import NOUNS, Noun, may_enter_visit
+from biomarkers.entry.kinds import FACT_KINDS, FactKind, may_enter_visit
 from biomarkers.entry.pages import (
     entry_page,
     fact_of,
@@ -24,7 +24,7 @@ from patients.models import AuditEvent, CareTeam, Patient
 
 @require_http_methods(["GET", "POST"])
 def patient_new(request: HttpRequest) -> HttpResponse:
-    noun = NOUNS["patient"]
+    noun = FACT_KINDS["patient"]
     refuse_unless(noun.may(request.user, "add"))
     teams = CareTeam.objects.filter(members=request.user)
     if not teams:
@@ -91,7 +91,7 @@ def _choose_among_own_teams(form: FactForm, user) -> None:
 
 
 def _entered(
-    request: HttpRequest, form: FactForm, patient: Patient, noun: Noun, title: str
+    request: HttpRequest, form: FactForm, patient: Patient, noun: FactKind, title: str
 ) -> HttpResponse:
     previewed = noun.slug == "her2reading"
     context = {"form": form, "patient": patient, "noun": noun, "title": title}

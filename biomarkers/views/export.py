@@ -15,7 +15,7 @@ from biomarkers.exchange.records.deidentifying import export_deidentified
 from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.accounts.second_factor import needs_second_factor
 from patients.audit.events import Action
-from patients.audit.limits import limited
+from patients.audit.limits import rate_limited
 from patients.models.access import teams_of
 
 
@@ -41,7 +41,7 @@ def record_export(request: HttpRequest) -> HttpResponse:
 @require_POST
 @permission_required("patients.export_records", raise_exception=True)
 @needs_second_factor
-@limited(Action.EXPORT)
+@rate_limited(Action.EXPORT)
 def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     return _archive(export_record(team, by=request.user), "record")
@@ -50,7 +50,7 @@ def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
 @require_POST
 @permission_required("patients.export_deidentified", raise_exception=True)
 @needs_second_factor
-@limited(Action.EXPORT)
+@rate_limited(Action.EXPORT)
 def deidentified_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     return _archive(export_deidentified(team, by=request.user), "deidentified")
@@ -70,7 +70,7 @@ def _archive(contents: Iterable[tuple[str, bytes]], name: str) -> FileResponse:
 @require_POST
 @permission_required("patients.export_records", raise_exception=True)
 @needs_second_factor
-@limited(Action.EXPORT)
+@rate_limited(Action.EXPORT)
 def assessments_download(request: HttpRequest, team_id: int) -> StreamingHttpResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     lines = export_assessments(team, by=request.user)

@@ -10,7 +10,7 @@ HOMES = {
 }
 
 
-def home_of(user) -> str:
+def landing_page_for(user) -> str:
     """The name of an address. Raises PermissionDenied for who may do nothing."""
     for permission, name in HOMES.items():
         if user.has_perm(permission):

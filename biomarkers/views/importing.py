@@ -11,7 +11,7 @@ from biomarkers.exchange import jobs, undo_jobs
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.http import render_page
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_for_spreadsheets
@@ -40,7 +40,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mapping, name = form.mapping
         said = form.cleaned_data
-        job = jobs.take_up(
+        job = jobs.start_import(
             team=said["team"],
             uploaded=said["file"],
             mapping=mapping,
@@ -58,7 +58,7 @@ def import_start(request: HttpRequest) -> HttpResponse:
 @may_import
 def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = job_of(request, job_id)
-    jobs.see_if_it_died(job)
+    jobs.fail_if_worker_died(job)
     progress = Upload.of(job.pk).progress if job.is_worked_on else None
     context = {
         "job": job,
@@ -111,7 +111,7 @@ def import_undo(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every changed cell, old and new, the gravest first."""
     job = job_of(request, job_id)
-    record_user(Action.EXPORT, request.user, page="import_changes", job=str(job.pk))
+    log_user_event(Action.EXPORT, request.user, page="import_changes", job=str(job.pk))
     return _csv("import-changes.csv", CHANGES, job.changes)
 
 
@@ -120,7 +120,7 @@ def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every fault with its place; of an import that went well, what it did."""
     job = job_of(request, job_id)
-    record_user(Action.EXPORT, request.user, page="import_report", job=str(job.pk))
+    log_user_event(Action.EXPORT, request.user, page="import_report", job=str(job.pk))
     rows = job.faults or [
         [file, None, None, f"{new} new, {changed} changed, {same} same"]
         for file, new, changed, same in job.counts

@@ -13,7 +13,7 @@ from biomarkers.entry.preview import preview_of
 from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports import queue
-from biomarkers.reports.forms import PutAwayForm
+from biomarkers.reports.forms import DismissForm
 from biomarkers.reports.reviewing import Review
 from biomarkers.reports.whose import names_another
 from patients.audit.guests import refuse_guest
@@ -81,7 +81,7 @@ def _put_away(
     request: HttpRequest, report: PathologyReport, patient: Patient, do: str
 ) -> HttpResponse:
     action, words = PUT_AWAY[do]
-    form = PutAwayForm(request.POST)
+    form = DismissForm(request.POST)
     errors = [] if form.is_valid() else form.errors["why"]
     if not errors:
         try:

@@ -19,7 +19,7 @@ from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.reader.splitting import split_reports
 from biomarkers.reports.receiving import NoReport, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.audit.guests import refuse_guest
 from patients.http import render_page
 from patients.models import Patient
@@ -138,7 +138,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
             form.add_error("mrn", "No patient in your care teams has this MRN.")
         elif not form.stops(found.text, patient) and _assigned(request, form, found, patient):
             return redirect(queue.address_of(found))
-    record_user(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))
+    log_user_event(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))
     status = UNREADABLE if form.errors else 200
     context = {"form": form, "report": found, "pieces": proposed_pieces(found)}
     context["skip_to"] = queue.address_after(request.user, found)

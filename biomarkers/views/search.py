@@ -12,8 +12,8 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_POST, require_safe
 
 from biomarkers.clinic.patient_list import with_meaning
-from patients.audit.events import Action, record_user
-from patients.audit.limits import limited
+from patients.audit.events import Action, log_user_event
+from patients.audit.limits import rate_limited
 from patients.search.finding import AT_MOST, find
 
 from .access import sees_patients
@@ -30,14 +30,14 @@ class SearchForm(forms.Form):
 
 @require_POST
 @sees_patients
-@limited(Action.SEARCH)
+@rate_limited(Action.SEARCH)
 def patient_search(request: HttpRequest) -> HttpResponse:
     """An exact hit opens the chart, for whom charts are; all others are listed."""
     form = SearchForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     found = find(request.user, text)
     if text:
-        record_user(Action.SEARCH, request.user, text=text, found=len(found.patients))
+        log_user_event(Action.SEARCH, request.user, text=text, found=len(found.patients))
     if found.exact and request.user.has_perm("biomarkers.view_her2assessment"):
         return redirect(found.exact)
     return redirect("patient_found", _keep(request, text))

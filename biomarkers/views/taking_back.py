@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from biomarkers.entry.kinds import NOUNS, Noun
+from biomarkers.entry.kinds import FACT_KINDS, FactKind
 from biomarkers.entry.moving import MoveForm
 from biomarkers.entry.pages import (
     UNDO,
@@ -34,7 +34,7 @@ from patients.models import ClinicalFact, EnteredInError, Patient
 
 def _fact(
     request: HttpRequest, patient_id: UUID, slug: str, key: str
-) -> tuple[Noun, Patient, ClinicalFact]:
+) -> tuple[FactKind, Patient, ClinicalFact]:
     noun = noun_of(slug)
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
@@ -68,7 +68,7 @@ def fact_in_error(request: HttpRequest, patient_id: UUID, slug: str, key: str) -
 
 @require_POST
 def error_restore(request: HttpRequest, patient_id: UUID, error_id: int) -> HttpResponse:
-    refuse_unless(any(noun.may(request.user, "change") for noun in NOUNS.values()))
+    refuse_unless(any(noun.may(request.user, "change") for noun in FACT_KINDS.values()))
     patient = patient_of(request, patient_id)
     mark = get_object_or_404(patient.errors.all(), pk=error_id)
     refuse_unless(may_restore(mark, request.user))

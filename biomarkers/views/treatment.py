@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from biomarkers.chart.treatment import rows_of_line
-from biomarkers.entry.kinds import NOUNS
+from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.entry.pages import entry_page, patient_of, refuse_unless, saved, saved_page
 from biomarkers.entry.regimen import RegimenForm
 from patients.actions import confirm_line, start_regimen, stop_agents
@@ -23,7 +23,7 @@ REGIMEN_PREVIEW = "biomarkers/entry/_regimen_preview.html"
 
 @require_http_methods(["GET", "POST"])
 def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse:
-    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "change"))
     patient = patient_of(request, patient_id)
     given = get_object_or_404(patient.agents_given.all(), pk=key)
     return _stopped(request, patient, [given], f"Stop {given.agent}")
@@ -31,7 +31,7 @@ def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
-    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "change"))
     patient = patient_of(request, patient_id)
     rows = rows_of_line(patient, number)
     given = [row for row in rows if not row.end_reason and not row.ended_on]
@@ -62,7 +62,7 @@ def _stopped(
 
 @require_http_methods(["GET", "POST"])
 def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    refuse_unless(NOUNS["agentgiven"].may(request.user, "add"))
+    refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "add"))
     patient = patient_of(request, patient_id)
     form = RegimenForm(request.POST or None, patient=patient)
     context = {"form": form, "patient": patient, "title": "Add regimen", "kind": "regimen"}
@@ -82,7 +82,7 @@ def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @require_POST
 def line_confirm(request: HttpRequest, patient_id: UUID, number: int) -> HttpResponse:
-    refuse_unless(NOUNS["agentgiven"].may(request.user, "change"))
+    refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "change"))
     patient = patient_of(request, patient_id)
     changes = confirm_line(rows_of_line(patient, number), number=number, by=request.user)
     return saved_page(request, patient, f"Line {number} confirmed.", changes)

@@ -13,12 +13,12 @@ from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.http import render_page, wants_fragment
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_lines
 
-from .home import home_of
+from .home import landing_page_for
 
 UNREADABLE = 422
 
@@ -26,7 +26,7 @@ UNREADABLE = 422
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("biomarkers.view_workitem"):
-        return redirect(home_of(request.user))
+        return redirect(landing_page_for(request.user))
     teams = list(teams_of(request.user))
     if not teams:
         return render(request, "no_team.html")
@@ -50,7 +50,7 @@ def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
     teams = list(teams_of(request.user))
     form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
     rows = listing.items_for(request.user, teams, form.chosen).count()
-    record_user(Action.EXPORT, request.user, page="worklist", rows=rows)
+    log_user_event(Action.EXPORT, request.user, page="worklist", rows=rows)
     lines = csv_lines(table.HEADER, table.rows_for(request.user, teams, form.chosen))
     attached = {"Content-Disposition": 'attachment; filename="worklist.csv"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)

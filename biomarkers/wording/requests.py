@@ -169,7 +169,7 @@ def _request(action: Action) -> str:
 def days_pending(status: SpecimenStatus, as_of: date) -> int | None:
     """Days since the reading that said ISH was pending."""
     ish = status.evidence.ish
-    return (as_of - ish.known_on).days if ish and ish.status == "pending" else None
+    return (as_of - ish.known_from).days if ish and ish.status == "pending" else None
 
 
 def _waiting(status: SpecimenStatus, as_of: date) -> str:

@@ -136,7 +136,7 @@ class DiscussForm(WaitingForm):
         return cleaned
 
 
-class UnchangedForm(StepForm):
+class ReviewedForm(StepForm):
     text = _text("What you reviewed")
 
 
@@ -166,7 +166,7 @@ FORMS = {
     StepKind.REQUESTED: RequestForm,
     StepKind.CHASED: ChaseForm,
     StepKind.DISCUSSED: DiscussForm,
-    StepKind.UNCHANGED: UnchangedForm,
+    StepKind.UNCHANGED: ReviewedForm,
     StepKind.SNOOZED: SnoozeForm,
     StepKind.BROUGHT_BACK: StepForm,
     StepKind.ASSIGNED: AssignForm,

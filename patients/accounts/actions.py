@@ -18,7 +18,7 @@ from .groups import STAFF_ROLES
 
 
 @transaction.atomic
-def make_account(
+def create_account(
     *, username: str, role: Group | None, email: str = "", teams: Iterable[CareTeam] = (), by
 ) -> User:
     """An account that nobody can log in to yet. Raises ValidationError where it cannot be."""

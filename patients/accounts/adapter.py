@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.http import client_address
 
 JUST_NOW = 5 * 60  # seconds
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             known = User.objects.filter(username=credentials.get("username", "")).first()
-            record_user(Action.LOGIN_FAILED, known, locked_out=True)
+            log_user_event(Action.LOGIN_FAILED, known, locked_out=True)
             raise
 
     def forget_failures(self, user: User) -> None:

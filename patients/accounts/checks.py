@@ -9,7 +9,7 @@ SHORTEST_KEY = 50
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
-def refuse_what_is_wrong() -> None:
+def raise_on_failed_checks() -> None:
     """Every error of every check of a deployment, ours and Django's. Warnings stop nothing."""
     found = run_checks(include_deployment_checks=True, databases=["default"])
     if wrong := [message for message in found if message.is_serious()]:
@@ -17,7 +17,7 @@ def refuse_what_is_wrong() -> None:
 
 
 @register(Tags.security, deploy=True)
-def debug_stays_on_this_machine(app_configs, **kwargs):
+def check_debug_is_local(app_configs, **kwargs):
     """DEBUG shows settings and known passwords. It is refused with what only production has."""
     beyond = set(settings.ALLOWED_HOSTS) - THIS_MACHINE
     if settings.DEBUG and (beyond or settings.BEHIND_PROXY):
@@ -31,7 +31,7 @@ def debug_stays_on_this_machine(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def keys_are_long_and_unknown(app_configs, **kwargs):
+def check_secret_keys(app_configs, **kwargs):
     if settings.DEBUG:
         return []
     return [
@@ -53,7 +53,7 @@ def _same_key() -> list[Error]:
 
 
 @register(Tags.security, deploy=True)
-def sqlite_is_meant(app_configs, **kwargs):
+def check_sqlite_allowed(app_configs, **kwargs):
     """SQLite has no roles: whoever takes the web process over could rewrite the audit trail."""
     engine = settings.DATABASES["default"]["ENGINE"]
     if settings.DEBUG or settings.ALLOW_SQLITE or not engine.endswith("sqlite3"):
@@ -68,7 +68,7 @@ def sqlite_is_meant(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def single_sign_on_is_whole(app_configs, **kwargs):
+def check_sso_settings(app_configs, **kwargs):
     if not settings.OIDC_SERVER_URL:
         return []
     faults = []

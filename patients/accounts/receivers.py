@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 
 from .middleware import ENTERED_AT, SEEN_AT
 from .second_factor import SESSION_KEY
@@ -34,4 +34,4 @@ def removed(sender, request, user, **kwargs):
 
 @receiver(mfa.authentication_failed, dispatch_uid="entrance.failed")
 def failed(sender, user, authenticator, **kwargs):
-    record_user(Action.LOGIN_FAILED, user, second_factor=authenticator.type)
+    log_user_event(Action.LOGIN_FAILED, user, second_factor=authenticator.type)

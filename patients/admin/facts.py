@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from .. import models
 from ..actions import save_facts
-from ..audit.events import Action, record_patient, record_user
+from ..audit.events import Action, log_patient_event, log_user_event
 from ..audit.guests import refuse_guest
 from ..audit.models import owner_of
 from ..changes.taking_back import enter_in_error
@@ -40,13 +40,13 @@ class VisibleOnly:
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "GET":
             page = f"admin {self.opts.model_name}"
-            record_patient(Action.ACCESS, owner_of(row), page=page)
+            log_patient_event(Action.ACCESS, owner_of(row), page=page)
         return row
 
     def get_search_results(self, request, queryset, search_term):
         if search_term:
             page = f"admin {self.opts.model_name}"
-            record_user(Action.SEARCH, request.user, text=search_term, page=page)
+            log_user_event(Action.SEARCH, request.user, text=search_term, page=page)
         return super().get_search_results(request, queryset, search_term)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

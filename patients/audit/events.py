@@ -10,7 +10,7 @@ from patients.models import AuditEvent, Patient
 Action = AuditEvent.Action
 
 
-def record_patient(action: Action, patient_id, *, by=None, **what) -> AuditEvent:
+def log_patient_event(action: Action, patient_id, *, by=None, **what) -> AuditEvent:
     """Something was done with one patient’s record, by who asks unless told. One query."""
     return AuditEvent.objects.create(
         action=action,
@@ -22,7 +22,7 @@ def record_patient(action: Action, patient_id, *, by=None, **what) -> AuditEvent
     )
 
 
-def record_user(action: Action, user, **what) -> AuditEvent:
+def log_user_event(action: Action, user, **what) -> AuditEvent:
     """Something was done that is of no one patient. `user` is None where nobody is known."""
     return AuditEvent.objects.create(
         action=action,
@@ -37,13 +37,13 @@ def record_user(action: Action, user, **what) -> AuditEvent:
 
 @receiver(user_logged_in, dispatch_uid="patients.audit.logged_in")
 def logged_in(sender, user, **kwargs):
-    record_user(Action.LOGIN, user)
+    log_user_event(Action.LOGIN, user)
 
 
 @receiver(user_logged_out, dispatch_uid="patients.audit.logged_out")
 def logged_out(sender, user, **kwargs):
     if user:
-        record_user(Action.LOGOUT, user)
+        log_user_event(Action.LOGOUT, user)
 
 
 @receiver(user_login_failed, dispatch_uid="patients.audit.login_failed")
@@ -52,4 +52,4 @@ def login_failed(sender, credentials, **kwargs):
     users = get_user_model()
     name = str(credentials.get(users.USERNAME_FIELD) or "")
     known = users.objects.filter(**{users.USERNAME_FIELD: name}).first() if name else None
-    record_user(Action.LOGIN_FAILED, known)
+    log_user_event(Action.LOGIN_FAILED, known)

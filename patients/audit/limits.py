@@ -22,20 +22,20 @@ AT_MOST = {
 }
 
 
-def too_often(user, action: Action) -> bool:
+def is_rate_limited(user, action: Action) -> bool:
     count, span = AT_MOST[action]
     done = AuditEvent.objects.filter(actor=user, action=action)
     return done.filter(timestamp__gt=timezone.now() - span).count() >= count
 
 
-def limited(action: Action):
+def rate_limited(action: Action):
     """For a view that records the action. A page that is only looked at is not counted."""
 
     def decorate(view):
         @wraps(view)
         def counted(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             asks = request.method == "POST" or action == Action.EXPORT
-            if asks and too_often(request.user, action):
+            if asks and is_rate_limited(request.user, action):
                 return render(request, "429.html", status=429)
             return view(request, *args, **kwargs)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from patients.http import client_address, wants_fragment
 from patients.models import AuditEvent
 
-from .events import Action, record_patient, record_user
+from .events import Action, log_patient_event, log_user_event
 from .recording import note_emergency_access
 
 PRINTED = {"patient_summary", "patient_summary_pdf", "handout_printed"}
@@ -48,12 +48,12 @@ def _recorded(request, response):
 
 def _record(request, status: int, page: str, patient_id) -> None:
     if status == 403 and not patient_id:
-        record_user(Action.REFUSED, request.user, page=page)
+        log_user_event(Action.REFUSED, request.user, page=page)
     elif patient_id and status in (403, 404):
-        record_patient(Action.REFUSED, patient_id, page=page)
+        log_patient_event(Action.REFUSED, patient_id, page=page)
     elif patient_id and _opens(request, status, patient_id):
         action = Action.PRINT if page in PRINTED else Action.ACCESS
-        record_patient(action, patient_id, page=page)
+        log_patient_event(action, patient_id, page=page)
 
 
 def _opens(request, status: int, patient_id) -> bool:

@@ -23,7 +23,7 @@ def owner_of(row: models.Model) -> uuid.UUID | None:
     return row.pk if is_patient else getattr(row, "patient_id", None)
 
 
-class NeverRewritten(Exception):
+class AppendOnlyError(Exception):
     """Somebody's code tried to."""
 
 
@@ -70,11 +70,11 @@ class AuditEvent(AbstractLogEntry):
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise NeverRewritten
+            raise AppendOnlyError
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise NeverRewritten
+        raise AppendOnlyError
 
 
 class AuditLink(models.Model):

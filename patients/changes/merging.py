@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import PROTECT, ForeignKey, Model
 from django.utils import timezone
 
-from patients.audit.events import Action, record_patient
+from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
 from patients.models import ClinicalFact, EnteredInError, Patient, PatientMerge
 from patients.signals import record_changed
@@ -42,7 +42,7 @@ def merge(*, kept: Patient, merged: Patient, taken: Collection[str], why: str, b
         )
         done.full_clean()
         done.save()
-    record_patient(Action.UPDATE, merged.pk, by=by, merged_into=kept.mrn, why=why)
+    log_patient_event(Action.UPDATE, merged.pk, by=by, merged_into=kept.mrn, why=why)
     record_changed.send(sender=Patient, patient_ids=sorted([kept.pk, merged.pk]))
     return done
 
@@ -67,7 +67,7 @@ def undo_merge(done: PatientMerge, *, by) -> list[str]:
         for mark in EnteredInError.objects.filter(pk__in=marks, restored_at=None):
             mark.restored_at, mark.restored_by = done.undone_at, by
             mark.save()
-    record_patient(Action.UPDATE, done.merged_id, by=by, merge_undone=done.kept.mrn)
+    log_patient_event(Action.UPDATE, done.merged_id, by=by, merge_undone=done.kept.mrn)
     record_changed.send(sender=Patient, patient_ids=sorted([done.kept_id, done.merged_id]))
     return left
 

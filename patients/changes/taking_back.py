@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from patients.audit.events import Action, record_patient
+from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
 from patients.models import ClinicalFact, EnteredInError, Patient
 from patients.models.fact import kinds_of_fact
@@ -83,7 +83,7 @@ def move_fact(
             _rehome(row, to, specimen if row.pk == fact.pk else None, moved)
             row.full_clean()
             row.save()
-    record_patient(Action.UPDATE, mark.patient_id, by=by, moved_away=mark.words, why=why)
+    log_patient_event(Action.UPDATE, mark.patient_id, by=by, moved_away=mark.words, why=why)
     record_changed.send(sender=Patient, patient_ids=sorted([mark.patient_id, to.pk]))
 
 

@@ -15,7 +15,7 @@ class PatientQuerySet(models.QuerySet):
         """
         if not user.is_active:
             return self.none()
-        if sees_everybody(user):
+        if can_view_all_patients(user):
             return self
         return self.filter(
             Q(care_team__in=user.care_teams.all()) | Q(pk__in=lasting_glass(user).values("patient"))
@@ -27,7 +27,7 @@ class PatientQuerySet(models.QuerySet):
         A single team is asked for by itself: an index by name is sorted within a team.
         """
         teams = list(teams_of(user).values_list("pk", flat=True))
-        if user.is_active and sees_everybody(user):
+        if user.is_active and can_view_all_patients(user):
             return self
         return (
             self.filter(care_team=teams[0]) if len(teams) == 1 else self.filter(care_team__in=teams)
@@ -38,20 +38,22 @@ class PatientQuerySet(models.QuerySet):
         merged = self.model.on_file.filter(mrn=mrn, merged_into__isnull=False)
         return self.filter(Q(mrn=mrn) | Q(pk__in=merged.values("merged_into")))
 
-    def with_glass(self, user):
+    def with_emergency_access(self, user):
         """`glass_ends_at`: until when one sees this patient by break-glass, None if by team."""
         lasting = lasting_glass(user).filter(patient=OuterRef("pk")).order_by("-ends_at")
         return self.annotate(glass_ends_at=Subquery(lasting.values("ends_at")[:1]))
 
 
-def sees_everybody(user) -> bool:
+def can_view_all_patients(user) -> bool:
     """By a permission that was given: to be a superuser gives no patient."""
     return not user.is_superuser and user.has_perm("patients.view_all_patients")
 
 
 def is_guest(user, patient) -> bool:
     """Whether the user sees this patient by emergency access, and not by a care team."""
-    return not (sees_everybody(user) or user.care_teams.filter(pk=patient.care_team_id).exists())
+    return not (
+        can_view_all_patients(user) or user.care_teams.filter(pk=patient.care_team_id).exists()
+    )
 
 
 def lasting_glass(user) -> models.QuerySet:
@@ -63,6 +65,6 @@ def teams_of(user) -> models.QuerySet:
     """The care teams whose patients the user sees."""
     if not user.is_active:
         return CareTeam.objects.none()
-    if sees_everybody(user):
+    if can_view_all_patients(user):
         return CareTeam.objects.all()
     return CareTeam.objects.filter(members=user)

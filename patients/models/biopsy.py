@@ -5,7 +5,7 @@ from django.db import models
 from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind, Tumor
 from patients.fields import PartialDateField, code_field
 
-from .constraints import is_partial_date, once, one_of
+from .constraints import once, one_of, partial_date_constraint
 from .fact import ClinicalFact
 from .patient import Patient
 
@@ -54,7 +54,7 @@ class Biopsy(ClinicalFact):
                 "biopsy_accession_unique_for_patient",
                 "This patient already has a biopsy with this accession number.",
             ),
-            is_partial_date("collected_on", "biopsy_collected_on_is_date"),
+            partial_date_constraint("collected_on", "biopsy_collected_on_is_date"),
             one_of("laterality", Laterality, "biopsy_laterality_known"),
             one_of("tumor", Tumor, "biopsy_tumor_known"),
             one_of("kind", SpecimenKind, "biopsy_kind_known"),

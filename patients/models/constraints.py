@@ -6,7 +6,7 @@ from patients.codes import Code
 from patients.fields import SHAPE
 
 
-def is_partial_date(field: str, name: str) -> CheckConstraint:
+def partial_date_constraint(field: str, name: str) -> CheckConstraint:
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__regex": SHAPE}),
         name=name,

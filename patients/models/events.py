@@ -4,7 +4,7 @@ from patients.codes import CTCAEVersion, DiseaseState, LVEFMethod, ProcedureKind
 from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
-from .constraints import ends_after_start, is_partial_date, once, one_of, within
+from .constraints import ends_after_start, once, one_of, partial_date_constraint, within
 from .fact import ClinicalFact
 from .patient import Patient
 
@@ -44,8 +44,8 @@ class AdverseEvent(ClinicalFact):
                 "adverse_event_resolves_after_onset",
                 "The resolution date must be on or after the onset date.",
             ),
-            is_partial_date("onset_on", "adverse_event_onset_on_is_date"),
-            is_partial_date("resolved_on", "adverse_event_resolved_on_is_date"),
+            partial_date_constraint("onset_on", "adverse_event_onset_on_is_date"),
+            partial_date_constraint("resolved_on", "adverse_event_resolved_on_is_date"),
             one_of("ctcae_version", CTCAEVersion, "adverse_event_ctcae_version_known"),
         ]
 
@@ -78,7 +78,7 @@ class Progression(ClinicalFact):
                 "progression_once",
                 "This progression is already recorded.",
             ),
-            is_partial_date("on", "progression_on_is_date"),
+            partial_date_constraint("on", "progression_on_is_date"),
         ]
 
     def __str__(self):
@@ -102,7 +102,7 @@ class DiseaseStatus(ClinicalFact):
                 "disease_status_once",
                 "This disease status is already recorded.",
             ),
-            is_partial_date("on", "disease_status_on_is_date"),
+            partial_date_constraint("on", "disease_status_on_is_date"),
             one_of(
                 "status",
                 DiseaseState,
@@ -133,7 +133,7 @@ class LVEFMeasurement(ClinicalFact):
                 "lvef_once_a_day",
                 "LVEF is already recorded for this date.",
             ),
-            is_partial_date("measured_on", "lvef_measured_on_is_date"),
+            partial_date_constraint("measured_on", "lvef_measured_on_is_date"),
             within("percent", 1, 99, "lvef_1_to_99", "LVEF is 1 to 99%%."),
             one_of(
                 "method",
@@ -171,8 +171,8 @@ class Procedure(ClinicalFact):
                 "procedure_ends_after_start",
                 "The end date must be on or after the start date.",
             ),
-            is_partial_date("started_on", "procedure_started_on_is_date"),
-            is_partial_date("ended_on", "procedure_ended_on_is_date"),
+            partial_date_constraint("started_on", "procedure_started_on_is_date"),
+            partial_date_constraint("ended_on", "procedure_ended_on_is_date"),
             one_of(
                 "kind",
                 ProcedureKind,

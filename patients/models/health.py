@@ -5,7 +5,7 @@ from django.db import models
 
 from patients.fields import PartialDateField
 
-from .constraints import ends_after_start, is_partial_date, once, within
+from .constraints import ends_after_start, once, partial_date_constraint, within
 from .fact import ClinicalFact
 from .patient import Patient
 
@@ -27,7 +27,7 @@ class PerformanceStatus(ClinicalFact):
                 "performance_status_once_a_day",
                 "A performance status is on record for that date already.",
             ),
-            is_partial_date("on", "performance_status_on_is_date"),
+            partial_date_constraint("on", "performance_status_on_is_date"),
             within("ecog", 0, 4, "performance_status_ecog_0_to_4", "ECOG is 0 to 4."),
         ]
 
@@ -106,8 +106,8 @@ class Condition(ClinicalFact):
                 "condition_resolves_after_noted",
                 "A condition cannot resolve before it was noted.",
             ),
-            is_partial_date("noted_on", "condition_noted_on_is_date"),
-            is_partial_date("resolved_on", "condition_resolved_on_is_date"),
+            partial_date_constraint("noted_on", "condition_noted_on_is_date"),
+            partial_date_constraint("resolved_on", "condition_resolved_on_is_date"),
         ]
 
     def __str__(self):

@@ -10,7 +10,7 @@ from patients.codes import DateBasis, MenopausalStatus, Sex, Stage, TreatmentHis
 from patients.fields import PartialDateField, code_field
 
 from .access import PatientQuerySet
-from .constraints import is_partial_date, one_of, within
+from .constraints import one_of, partial_date_constraint, within
 from .fact import ClinicalFact, FactManager
 from .team import CareTeam
 
@@ -118,7 +118,7 @@ class Patient(ClinicalFact):
             one_of("treatment_history", TreatmentHistory, "patient_treatment_history_known"),
             one_of("date_basis", DateBasis, "patient_date_basis_known", or_empty=False),
             *(
-                is_partial_date(field, f"patient_{field}_is_date")
+                partial_date_constraint(field, f"patient_{field}_is_date")
                 for field in (
                     "birth_date",
                     "diagnosed_on",

@@ -6,7 +6,7 @@ from patients.codes import EndReason, Setting
 from patients.fields import PartialDateField, code_field
 
 from .agent import Agent
-from .constraints import ends_after_start, is_partial_date, once, one_of
+from .constraints import ends_after_start, once, one_of, partial_date_constraint
 from .fact import ClinicalFact
 from .patient import Patient
 
@@ -109,8 +109,8 @@ class AgentGiven(ClinicalFact):
                 "agent_given_ends_after_start",
                 "The end date must be on or after the start date.",
             ),
-            is_partial_date("started_on", "agent_given_started_on_is_date"),
-            is_partial_date("ended_on", "agent_given_ended_on_is_date"),
+            partial_date_constraint("started_on", "agent_given_started_on_is_date"),
+            partial_date_constraint("ended_on", "agent_given_ended_on_is_date"),
             one_of("setting", Setting, "agent_given_setting_known", or_empty=False),
             one_of("end_reason", EndReason, "agent_given_end_reason_known"),
         ]

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patients.accounts.second_factor import needs_second_factor
 from patients.audit import reading
-from patients.audit.events import Action, record_patient, record_user
-from patients.audit.limits import limited
+from patients.audit.events import Action, log_patient_event, log_user_event
+from patients.audit.limits import rate_limited
 from patients.models import Patient
 from patients.paging import Page
 from patients.spreadsheets import csv_lines
@@ -21,7 +21,7 @@ UNREADABLE = 400
 reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
 
 
-class FindForm(forms.Form):
+class PatientLookupForm(forms.Form):
     """Posted, so that no record number stands in an address."""
 
     mrn = forms.CharField(
@@ -38,10 +38,10 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
         filters = form.cleaned_data
         page = reading.entries_page(reading.events_for(filters, patient_id), filters["after"])
     if patient_id is None:
-        record_user(Action.ACCESS, request.user, page="audit")
+        log_user_event(Action.ACCESS, request.user, page="audit")
     context = {
         "form": form,
-        "find": FindForm(label_suffix=""),
+        "find": PatientLookupForm(label_suffix=""),
         "page": page,
         "patient_id": patient_id,
         "patient": Patient.on_file.filter(pk=patient_id).first(),
@@ -53,7 +53,7 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
 @require_POST
 @reads_trail
 def audit_find(request: HttpRequest) -> HttpResponse:
-    form = FindForm(request.POST)
+    form = PatientLookupForm(request.POST)
     mrn = form.cleaned_data["mrn"] if form.is_valid() else ""
     patient = Patient.on_file.filter(mrn=mrn).first()
     if patient:
@@ -65,16 +65,16 @@ def audit_find(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reads_trail
 @needs_second_factor
-@limited(Action.EXPORT)
+@rate_limited(Action.EXPORT)
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
     if not form.is_valid():
         return audit(request, patient_id)
     filters = form.cleaned_data
     if patient_id:
-        record_patient(Action.EXPORT, patient_id, page="audit")
+        log_patient_event(Action.EXPORT, patient_id, page="audit")
     else:
-        record_user(Action.EXPORT, request.user, page="audit")
+        log_user_event(Action.EXPORT, request.user, page="audit")
     rows = reading.rows_of(reading.events_for(filters, patient_id))
     attached = {"Content-Disposition": 'attachment; filename="audit.csv"'}
     lines = csv_lines(reading.COLUMNS, rows)

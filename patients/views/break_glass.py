@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from patients.actions import break_glass
 from patients.audit.events import Action
-from patients.audit.limits import limited
+from patients.audit.limits import rate_limited
 from patients.models import Patient
 
 
@@ -30,7 +30,7 @@ class BreakGlassForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("patients.add_breakglass", raise_exception=True)
-@limited(Action.BREAK_GLASS)
+@rate_limited(Action.BREAK_GLASS)
 def break_glass_page(request: HttpRequest) -> HttpResponse:
     form = BreakGlassForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():

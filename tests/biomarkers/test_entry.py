@@ -11,7 +11,7 @@ from django.utils import timezone
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.known import record_known_on
-from biomarkers.entry.kinds import NOUNS
+from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.record.reading import patients_with_record, record_of
 from biomarkers.worklist.doing import task_words
@@ -101,11 +101,11 @@ def test_every_noun_is_entered_on_the_chart(clinician_client, patient, biopsy, s
     assert page.status_code == 200
     assert response.status_code == 302
     assert response["Location"] == patient.get_absolute_url()
-    assert NOUNS[slug].stored(patient).filter(pk__isnull=False).exists()
+    assert FACT_KINDS[slug].stored(patient).filter(pk__isnull=False).exists()
 
 
 def test_all_nouns_are_tried():
-    assert set(FACTS) == set(NOUNS) - {"patient"}
+    assert set(FACTS) == set(FACT_KINDS) - {"patient"}
 
 
 def test_an_ecog_without_a_date_goes_when_its_date_is_entered(clinician_client, patient):
@@ -248,7 +248,7 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(
     assert {posted[name] for name in ("percent", "her2_copies", "ended_on") if name in posted} <= (
         set(map(str, typed.values())) | {""}
     )
-    assert not NOUNS[slug].stored(patient).exists()
+    assert not FACT_KINDS[slug].stored(patient).exists()
 
 
 def test_required_fields_are_marked(clinician_client, patient):

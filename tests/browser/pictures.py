@@ -68,9 +68,9 @@ def imports(demo, manager, team, settings, tmp_path):
     settings.UPLOADS = tmp_path / "uploads"
     taken_up = {"team": team, "mapping": "", "mapping_name": "", "by": manager}
     table = SimpleUploadedFile("laboratory.csv", LABORATORY.encode())
-    mapping = jobs.take_up(uploaded=table, **taken_up)
+    mapping = jobs.start_import(uploaded=table, **taken_up)
     folder = packed({name: text.encode() for name, text in GOOD.items()}).getvalue()
-    checked = jobs.take_up(uploaded=SimpleUploadedFile("record.zip", folder), **taken_up)
+    checked = jobs.start_import(uploaded=SimpleUploadedFile("record.zip", folder), **taken_up)
     jobs.run(checked.pk)
     return {
         "import": reverse("import_start"),

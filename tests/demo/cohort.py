@@ -45,7 +45,7 @@ def low_since_2022(story: Story) -> None:
         story, story.chance.randint(2018, 2021), [LOW, TWO_PLUS_NEGATIVE][story.number % 2]
     )
     courses = [*HORMONE_SENSITIVE, ("capecitabine", 9)][: 2 + story.number % 2]
-    start = story.lines(add_months(on, 1), *courses, under_way=False)
+    start = story.lines(add_months(on, 1), *courses, is_ongoing=False)
     story.given("capecitabine" if len(courses) == 2 else "eribulin", start, line=len(courses) + 1)
 
 
@@ -57,7 +57,9 @@ def low_first_line(story: Story) -> None:
 
 def low_on_deruxtecan(story: Story) -> None:
     on = _metastatic(story, 2021, LOW)
-    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, ("capecitabine", 8), under_way=False)
+    start = story.lines(
+        add_months(on, 1), *HORMONE_SENSITIVE, ("capecitabine", 8), is_ongoing=False
+    )
     story.given("trastuzumab deruxtecan", start, line=4)
     story.heart(start, 62)
     story.heart(add_months(start, 3), 58)
@@ -78,7 +80,7 @@ def low_after_deruxtecan(story: Story) -> None:
 
 def pneumonitis_without_a_grade(story: Story) -> None:
     on = _metastatic(story, 2020, LOW)
-    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, under_way=False)
+    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, is_ongoing=False)
     story.given("trastuzumab deruxtecan", start, add_months(start, 7), "toxicity", line=3)
     story.given("capecitabine", add_months(start, 8), line=4)
     story.harmed(add_months(start, 6), "trastuzumab deruxtecan", "pneumonitis")
@@ -86,13 +88,13 @@ def pneumonitis_without_a_grade(story: Story) -> None:
 
 def ultralow_since_2025(story: Story) -> None:
     on = _metastatic(story, story.chance.randint(2020, 2023), FAINT)
-    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, under_way=False)
+    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, is_ongoing=False)
     story.given("capecitabine", start, line=3)
 
 
 def negative_without_score(story: Story) -> None:
     on = _metastatic(story, story.chance.randint(2014, 2020), {"as_written": "HER2: negative."})
-    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, under_way=False)
+    start = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, is_ongoing=False)
     story.given("capecitabine", start, line=3)
 
 
@@ -123,7 +125,7 @@ def positive_first_line(story: Story) -> None:
 def positive_after_emtansine(story: Story) -> None:
     on = _metastatic(story, 2021, POSITIVE, er=0)
     start = story.lines(
-        add_months(on, 1), ("pertuzumab + trastuzumab + docetaxel", 16), under_way=False
+        add_months(on, 1), ("pertuzumab + trastuzumab + docetaxel", 16), is_ongoing=False
     )
     story.given("trastuzumab emtansine", start, add_months(start, 4), "toxicity", line=2)
     story.harmed(
@@ -364,7 +366,7 @@ def pik3ca_not_found(story: Story) -> None:
 
 def esr1(story: Story) -> None:
     on = _metastatic(story, 2021, FAINT)
-    end = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, under_way=False)
+    end = story.lines(add_months(on, 1), *HORMONE_SENSITIVE, is_ongoing=False)
     story.alteration(end, "ESR1", alteration="Y537S", material="ctdna")
     story.given("elacestrant", add_months(end, 1), line=3)
 
@@ -434,7 +436,7 @@ def died(story: Story) -> None:
     on = _metastatic(
         story, 2020, [LOW, {}, POSITIVE][story.number % 3], deceased_on=story.day(2024)
     )
-    story.lines(add_months(on, 1), *HORMONE_SENSITIVE, under_way=False)
+    story.lines(add_months(on, 1), *HORMONE_SENSITIVE, is_ongoing=False)
 
 
 def two_facts(story: Story) -> None:
@@ -458,7 +460,7 @@ def forty_facts(story: Story) -> None:
         ("capecitabine", 14),
         ("everolimus + exemestane", 8),
         ("eribulin", 7),
-        under_way=False,
+        is_ongoing=False,
     )
     story.given("trastuzumab deruxtecan", last, line=6)
     for months, gene in ((30, "PIK3CA"), (30, "ESR1"), (62, "ESR1"), (62, "AKT1")):

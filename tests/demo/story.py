@@ -90,11 +90,11 @@ class Story:
                 end_reason=why,
             )
 
-    def lines(self, start: date, *courses: tuple[str, int], under_way: bool = True) -> date:
+    def lines(self, start: date, *courses: tuple[str, int], is_ongoing: bool = True) -> date:
         """Line after line, each ended by progression after its months; the last may go on."""
         for number, (agents, months) in enumerate(courses, start=1):
             end = add_months(start, months)
-            if end > TODAY or (under_way and number == len(courses)):
+            if end > TODAY or (is_ongoing and number == len(courses)):
                 self.given(agents, start, line=number)
                 break
             self.given(agents, start, end, "progression", line=number)

@@ -88,7 +88,7 @@ def heart_that_fails(story: Story) -> None:
 def liver_and_vessels_on_emtansine(story: Story) -> None:
     on = _metastatic(story, 2023, POSITIVE)
     start = story.lines(add_months(on, 1), ("pertuzumab + trastuzumab + docetaxel", 15),
-                        under_way=False)  # fmt: skip
+                        is_ongoing=False)  # fmt: skip
     story.given("trastuzumab emtansine", start, add_months(start, 8), "toxicity", line=2)
     story.harmed(add_months(start, 7), "trastuzumab emtansine", "ALT increased", grade=4)
     story.harmed(
@@ -102,7 +102,7 @@ def lungs_that_have_not_healed(story: Story) -> None:
     """Grade 1 on trastuzumab deruxtecan, not yet resolved; lungs that were ill before."""
     on = _metastatic(story, 2023, LOW)
     start = story.lines(add_months(on, 1), ("letrozole + palbociclib", 12), ("capecitabine", 8),
-                        under_way=False)  # fmt: skip
+                        is_ongoing=False)  # fmt: skip
     story.given("trastuzumab deruxtecan", start, add_months(start, 5), "toxicity", line=3)
     story.harmed(add_months(start, 4), "trastuzumab deruxtecan", "pneumonitis", grade=1)
     story.harmed(add_months(on, 2), "palbociclib", "respiratory failure", grade=3)
@@ -115,7 +115,7 @@ def lungs_that_healed_late(story: Story) -> None:
     """Grade 1, resolved after more than 28 days: the label asks for a lower dose."""
     on = _metastatic(story, 2023, LOW)
     start = story.lines(add_months(on, 1), ("letrozole + palbociclib", 12), ("capecitabine", 8),
-                        under_way=False)  # fmt: skip
+                        is_ongoing=False)  # fmt: skip
     story.given("trastuzumab deruxtecan", start, add_months(start, 5), "toxicity", line=3)
     story.harmed(add_months(start, 4), "trastuzumab deruxtecan", "pneumonitis", grade=1,
                  resolved_on=add_months(start, 6))  # fmt: skip

@@ -65,7 +65,7 @@ def event_that_was_denied(story: Story) -> None:
     story.is_a(diagnosed_on=str(on.year), metastatic_on=on)
     story.specimen(on, "liver", [LOW])
     start = story.lines(add_months(on, 1), ("letrozole + palbociclib", 10), ("capecitabine", 7),
-                        under_way=False)  # fmt: skip
+                        is_ongoing=False)  # fmt: skip
     story.given("trastuzumab deruxtecan", start, line=3)
     story.harmed(add_months(start, 2), "trastuzumab deruxtecan", "pneumonitis ruled out", grade=2)
     story.harmed(add_months(start, 3), "trastuzumab deruxtecan", "felt odd", grade=1)

@@ -76,7 +76,7 @@ def _answer_and_sentence(**facts) -> tuple:
     sample = Specimen("A", PartialDate("2016-05-09"), "liver", her2_readings=(reading,))
     assessment = assess(Record("M1", specimens=(sample,)), Catalog(), TODAY)
     return assessment.her2.category, assessment.her2.reason, str(
-        specimen_sentence(assessment.her2.speaking)
+        specimen_sentence(assessment.her2.deciding)
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def test_staining_seen_on_bone_counts_whatever_the_bone_went_through():
     found = assessed(primary, bone, treatments=line)
 
     assert found.her2.category == "low"
-    assert found.her2.speaking.specimen.accession == "B1"
+    assert found.her2.deciding.specimen.accession == "B1"
     assert "low_confidence_specimen" in found.her2.flags
     assert states(found)["tdxd-hr-positive-low-ultralow"] == "open"
 

@@ -77,7 +77,7 @@ def test_of_a_drug_without_end_a_later_line_is_the_end(on, progressed_on_it):
 def test_a_later_line_ends_it_after_30_days(as_of, given_still):
     lines = assessed(treatments=[letrozole(), LATER_LINE], as_of=as_of).lines
 
-    assert lines[0].under_way is given_still
+    assert lines[0].is_ongoing is given_still
     assert lines[0].courses[0].taken_as_ended is not given_still
 
 
@@ -85,7 +85,7 @@ def test_a_later_line_ends_it_after_30_days(as_of, given_still):
 def test_an_antibody_is_given_on_into_the_next_line(agent):
     antibody = given(agent, "2020-01-10", line=1)
 
-    assert assessed(treatments=[antibody, LATER_LINE]).lines[0].under_way
+    assert assessed(treatments=[antibody, LATER_LINE]).lines[0].is_ongoing
 
 
 def test_a_line_is_under_way_until_one_of_its_drugs_progressed():
@@ -95,7 +95,7 @@ def test_a_line_is_under_way_until_one_of_its_drugs_progressed():
         for found in ([], [PROGRESSION], [progressed("2021-06-10", continued=True)])
     ]
 
-    assert [line.under_way for line in lines] == [True, False, True]
+    assert [line.is_ongoing for line in lines] == [True, False, True]
 
 
 def test_a_line_progressed_on_a_class_surely_before_perhaps():

@@ -1,4 +1,4 @@
-"""One specimen read many times: the newest of each part speaks, and nothing is erased."""
+"""One specimen read many times: the newest of each part counts, and nothing is erased."""
 
 from datetime import date
 
@@ -81,7 +81,7 @@ def test_a_zero_takes_its_staining_from_a_zero_and_a_mixed_score_from_either(
 
     status = assessed(specimen(stained, her2("2025-02-10", **later))).her2
 
-    assert status.speaking.evidence.ihc.staining == staining
+    assert status.deciding.evidence.ihc.staining == staining
 
 
 def test_staining_without_a_score_completes_a_mixed_score():
@@ -89,7 +89,7 @@ def test_staining_without_a_score_completes_a_mixed_score():
 
     status = assessed(specimen(mixed, her2("2025-02-10", percent_stained=5))).her2
 
-    assert status.speaking.evidence.ihc.staining == "present"
+    assert status.deciding.evidence.ihc.staining == "present"
 
 
 def test_a_percentage_without_a_score_contradicts_no_earlier_one_plus():
@@ -190,9 +190,9 @@ def test_a_reading_is_not_known_before_the_specimen_was_collected():
 def test_the_basis_is_dated_by_the_newest_reading_that_added_a_part(later, read_on):
     zero = her2("2020-01-10", ihc_score="0")
 
-    speaking = assessed(specimen(zero, her2("2021-06", **later))).her2.speaking
+    deciding = assessed(specimen(zero, her2("2021-06", **later))).her2.deciding
 
-    assert speaking.evidence.read_on.text == read_on
+    assert deciding.evidence.read_on.text == read_on
 
 
 def test_what_was_reported_first_is_kept():

@@ -91,7 +91,7 @@ def test_without_any_reading_nothing_is_known_but_what_is_not_asked():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "speaking", "other", "met"),
+    ("wanted", "deciding", "other", "met"),
     [
         ("positive", LOW, POSITIVE, MET),
         ("low", BLANK, LOW, MET),
@@ -107,8 +107,8 @@ def test_without_any_reading_nothing_is_known_but_what_is_not_asked():
         ("positive", {"ihc_score": "2+"}, POSITIVE, UNKNOWN),
     ],
 )
-def test_another_specimen_can_turn_no_into_met_and_nothing_else(wanted, speaking, other, met):
-    newer = specimen(her2("2020-01", **speaking), collected_on="2020-01-01", site="lung")
+def test_another_specimen_can_turn_no_into_met_and_nothing_else(wanted, deciding, other, met):
+    newer = specimen(her2("2020-01", **deciding), collected_on="2020-01-01", site="lung")
     older = specimen(her2("2016-06", **other), site="liver")
 
     found = option(row(her2=wanted), newer, older)

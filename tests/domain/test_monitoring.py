@@ -2,7 +2,7 @@
 
 import pytest
 
-from biomarkers.domain.monitoring import monitoring_of, what_to_do
+from biomarkers.domain.monitoring import lvef_action, monitoring_of
 from biomarkers.domain.record import LVEF
 from patients.dates import PartialDate
 
@@ -24,7 +24,7 @@ TDXD = given("trastuzumab deruxtecan", "2024-01-10")
     ],
 )
 def test_the_fall_of_lvef_says_what_to_do(baseline, newest, begins):
-    assert what_to_do(baseline, newest).startswith(begins)
+    assert lvef_action(baseline, newest).startswith(begins)
 
 
 def measured(*pairs: tuple[str, int]) -> tuple[LVEF, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.catalog import Catalog
-from biomarkers.domain.due import next_change
+from biomarkers.domain.due import next_change_date
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.options import AVAILABLE, Option
 from biomarkers.domain.record import (
@@ -111,7 +111,7 @@ def test_a_fact_dated_after_the_day_changes_nothing(record, later, day):
 @given(strategies.records, strategies.days)
 def test_nothing_changes_before_the_day_that_is_due(record, day):
     catalog = current_catalog()
-    due = next_change(record, catalog, day) or date(2031, 1, 1)
+    due = next_change_date(record, catalog, day) or date(2031, 1, 1)
 
     def said(on: date) -> dict:
         answer = answer_of(assess(record, catalog, on))
@@ -136,7 +136,7 @@ def _read_again(specimen: Specimen, later: Record, on: PartialDate) -> Specimen:
 
 
 def _ended(treatment: Treatment, on: PartialDate) -> Treatment:
-    return replace(treatment, ended_on=on, end_reason="progression") if treatment.is_given else (
+    return replace(treatment, ended_on=on, end_reason="progression") if treatment.is_ongoing else (
         treatment
     )  # fmt: skip
 

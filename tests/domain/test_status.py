@@ -1,4 +1,4 @@
-"""Which specimen speaks for the patient, and what else there is to say of it."""
+"""Which specimen decides for the patient, and what else there is to say of it."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def sample(accession: str, reading, collected_on="2020-05-01", site="liver", **f
 
 # in the order of the rule: trust, metastasis, recency, kind, category, accession
 @pytest.mark.parametrize(
-    ("speaks", "silent"),
+    ("first", "second"),
     [
         (sample("A", ZERO), sample("B", UNSCORED, collected_on="2022-01-01")),
         (sample("A", LOW), sample("B", ZERO, "2020-06-01", "bone", decalcification="acid")),
@@ -50,8 +50,8 @@ def sample(accession: str, reading, collected_on="2020-05-01", site="liver", **f
         (sample("A", LOW), sample("B", LOW)),
     ],
 )  # fmt: skip
-def test_the_first_in_the_order_of_trust_speaks(speaks, silent):
-    assert assessed(silent, speaks).her2.speaking.specimen == speaks
+def test_the_first_in_the_order_of_trust_decides(first, second):
+    assert assessed(second, first).her2.deciding.specimen == first
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_cells_without_tissue_are_of_low_confidence(procedure, low_confidence):
 def test_a_positive_is_trusted_from_anywhere():
     status = assessed(sample("A", POSITIVE, site="rib", procedure="cytology")).her2
 
-    assert not status.speaking.low_confidence
+    assert not status.deciding.low_confidence
 
 
 def sample_of(site: str, **facts):
-    return assessed(sample("A", LOW, site=site, **facts)).her2.speaking
+    return assessed(sample("A", LOW, site=site, **facts)).her2.deciding
 
 
 def test_without_a_determined_specimen_the_reason_is_that_of_the_first():
@@ -117,7 +117,7 @@ def test_without_a_determined_specimen_the_reason_is_that_of_the_first():
 def test_without_any_reading_there_is_no_result_and_nobody_speaks():
     status = assessed(specimen()).her2
 
-    assert (status.reason, status.speaking) == ("no_result", None)
+    assert (status.reason, status.deciding) == ("no_result", None)
 
 
 @pytest.mark.parametrize(
@@ -204,10 +204,10 @@ def test_a_flag_is_raised_where_it_is_meant_and_nowhere_else(flag, raised, not_r
 
 
 def test_flags_are_sorted_and_those_of_a_silent_specimen_are_left_out():
-    speaking = sample("A", LOW)
+    deciding = sample("A", LOW)
     silent = sample("B", her2(ish_ratio=2.4, her2_copies=6, cep17_copies=3), "2018")
 
-    assert assessed(silent, speaking).her2.flags == ("her2_lost", "specimens_differ")
+    assert assessed(silent, deciding).her2.flags == ("her2_lost", "specimens_differ")
 
 
 def test_a_bone_of_one_plus_decides_before_an_old_primary_of_zero():
@@ -217,5 +217,5 @@ def test_a_bone_of_one_plus_decides_before_an_old_primary_of_zero():
 
     status = assessed(primary, bone).her2
 
-    assert (status.category, status.speaking.specimen) == ("low", bone)
+    assert (status.category, status.deciding.specimen) == ("low", bone)
     assert status.flags == ("low_confidence_specimen", "specimens_differ")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from biomarkers.domain.catalog import Catalog
-from biomarkers.domain.due import next_change
+from biomarkers.domain.due import next_change_date
 from biomarkers.domain.standing import Done, standing_of
 from biomarkers.domain.work import Why, Work, work_of
 
@@ -169,7 +169,7 @@ def test_what_was_requested_is_remembered_when_it_comes_back():
     ],
 )
 def test_the_calendar_next_changes_something_on_the_day_of_a_definition(as_of, due_on):
-    assert next_change(a_record(), Catalog(), as_of) == due_on
+    assert next_change_date(a_record(), Catalog(), as_of) == due_on
 
 
 def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
@@ -177,8 +177,8 @@ def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
     label = row(approved_on=date(2026, 11, 20))
     record = a_record(treatments=(stopped,))
 
-    assert next_change(record, Catalog(rows=(label,)), TODAY) == date(2026, 11, 20)
-    assert next_change(record, Catalog(), TODAY) == date(2026, 12, 31)
+    assert next_change_date(record, Catalog(rows=(label,)), TODAY) == date(2026, 11, 20)
+    assert next_change_date(record, Catalog(), TODAY) == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -192,4 +192,4 @@ def test_the_calendar_changes_something_on_an_approval_and_on_a_partial_end():
     ],
 )  # fmt: skip
 def test_a_fact_of_a_month_to_come_is_due_when_it_becomes_known(facts, due_on):
-    assert next_change(a_record(**facts), Catalog(), TODAY) == due_on
+    assert next_change_date(a_record(**facts), Catalog(), TODAY) == due_on

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 from biomarkers.domain.codes import MarkerKind
-from biomarkers.entry.kinds import NOUNS
+from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.exchange.records.checking import MARKER_VALUES
 from biomarkers.exchange.records.tables import TABLES
 from biomarkers.models import Alteration, PathologyReport, WorkStep
@@ -50,7 +50,7 @@ def test_every_field_of_the_record_goes_out_and_comes_in(model, in_folders):
     assert {name for name in fields - in_folders if (model, name) not in NOT_IN_A_FOLDER} == set()
 
 
-@pytest.mark.parametrize("noun", NOUNS.values(), ids=NOUNS)
+@pytest.mark.parametrize("noun", FACT_KINDS.values(), ids=FACT_KINDS)
 def test_every_field_of_the_record_can_be_entered(noun):
     editable = {f.name for f in noun.model._meta.concrete_fields if f.editable}
     missing = editable - set(noun.form.base_fields) - {"id", "patient"}

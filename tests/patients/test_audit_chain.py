@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patients.audit.chain import LATE, head, seal
-from patients.audit.events import Action, record_user
-from patients.audit.models import NeverRewritten
+from patients.audit.events import Action, log_user_event
+from patients.audit.models import AppendOnlyError
 from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, AuditLink
 
@@ -22,7 +22,7 @@ ENTRIES = 6
 @pytest.fixture
 def trail(clinician):
     for number in range(ENTRIES):
-        record_user(Action.SEARCH, clinician, text=f"word {number}", found=number)
+        log_user_event(Action.SEARCH, clinician, text=f"word {number}", found=number)
     seal()
     return list(AuditEvent.objects.order_by("link__number"))
 
@@ -159,7 +159,7 @@ def test_a_trail_that_was_written_anew_with_another_key_is_found(trail, settings
 
 
 def test_an_entry_that_was_never_sealed_is_told_after_a_day(trail, clinician, time_machine):
-    record_user(Action.SEARCH, clinician, text="late")
+    log_user_event(Action.SEARCH, clinician, text="late")
     assert faults() == []
 
     time_machine.move_to(timezone.now() + LATE * 2)
@@ -168,16 +168,16 @@ def test_an_entry_that_was_never_sealed_is_told_after_a_day(trail, clinician, ti
 
 
 def test_the_program_itself_neither_rewrites_nor_deletes_an_entry(trail):
-    with pytest.raises(NeverRewritten):
+    with pytest.raises(AppendOnlyError):
         trail[0].save()
-    with pytest.raises(NeverRewritten):
+    with pytest.raises(AppendOnlyError):
         trail[0].delete()
 
 
 def test_the_commands_seal_export_and_verify(trail, clinician, tmp_path):
     heads = tmp_path / "heads.jsonl"
     heads.write_text(_said("export_audit_head"))
-    record_user(Action.SEARCH, clinician, text="after the export")
+    log_user_event(Action.SEARCH, clinician, text="after the export")
     assert _said("seal_audit").startswith("1 ")
 
     assert "as they were written" in _said("verify_audit", heads=heads)

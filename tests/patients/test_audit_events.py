@@ -104,7 +104,7 @@ def test_who_tried_and_was_refused_is_recorded(stranger, stranger_client, patien
 def test_a_chart_is_not_shown_where_it_cannot_be_recorded(clinician, patient, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(clinician)
-    monkeypatch.setattr("patients.audit.middleware.record_patient", None)
+    monkeypatch.setattr("patients.audit.middleware.log_patient_event", None)
 
     response = client.get(patient.get_absolute_url())
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from patients.audit.chain import seal
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, Patient
 from tests.factories import PatientFactory
@@ -51,7 +51,7 @@ def adopted() -> str:
 
 
 def test_old_entries_are_read_sealed_and_come_once(old_table, clinician):
-    record_user(Action.SEARCH, clinician)
+    log_user_event(Action.SEARCH, clinician)
     seal()
 
     assert adopted().startswith("2 old")

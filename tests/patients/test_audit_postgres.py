@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, connections, transaction
 from django.urls import reverse
 
 from patients.audit.chain import seal
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 from patients.audit.verifying import faults_of_trail
 from patients.models import AuditEvent, AuditLink
 from tests.factories import PatientFactory
@@ -73,7 +73,7 @@ def test_writers_and_sealers_at_the_same_time_leave_one_whole_chain(transactiona
         try:
             for number in range(EACH):
                 with transaction.atomic():
-                    record_user(Action.SEARCH, user, writer=writer, number=number)
+                    log_user_event(Action.SEARCH, user, writer=writer, number=number)
                 if number % 5 == writer % 5:
                     seal()
         finally:

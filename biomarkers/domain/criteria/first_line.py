@@ -91,7 +91,7 @@ def _maintenance(wanted: str, patient: Patient) -> Answer:
     progressed = _progressed_in(line)
     if progressed:
         return Answer(NOT_MET, progressed.progression)
-    if not line.under_way:
+    if not line.is_ongoing:
         return Answer(NOT_MET, _line_sentence(line) + " has ended")
     if not line.holds("anti_her2"):
         sentence = _line_sentence(line) + " does not include anti-HER2 therapy"
@@ -127,7 +127,7 @@ def _progressed_in(line: Line) -> Course | None:
 
 
 def _both_being_given(line: Line) -> bool:
-    given = [course for course in line.courses if course.is_given]
+    given = [course for course in line.courses if course.is_ongoing]
     return any(c.is_of("aromatase inhibitor") for c in given) and any(
         c.is_of("CDK4/6 inhibitor") for c in given
     )

@@ -24,7 +24,7 @@ _HER2_BY_REASON = {
     Reason.SCORE_BETWEEN: (NOT_MET, NOT_KNOWN, NOT_KNOWN, MET),
     Reason.ZERO_STAINING_NOT_STATED: (NOT_MET, NOT_MET, NOT_KNOWN, MET),
 }
-# Another specimen can meet these, where the one that speaks does not.
+# Another specimen can meet these, where the deciding one does not.
 _MET_BY_OTHER_SPECIMEN = {
     "positive": (Category.POSITIVE,),
     "low": (Category.LOW,),
@@ -59,7 +59,7 @@ def her2_criterion(wanted: str, her2: HER2Status, category: Category | None = No
 def _her2_answer(
     wanted: str, her2: HER2Status, category: Category, reason: Reason | None
 ) -> bool | None:
-    ihc = her2.speaking.evidence.ihc if her2.speaking else None
+    ihc = her2.deciding.evidence.ihc if her2.deciding else None
     if wanted == "ihc3+":
         return _is_three_plus(ihc)
     if wanted == "low|ultralow" and reason is Reason.SCORE_BETWEEN and ihc:
@@ -87,7 +87,7 @@ def _other_specimen(wanted: str, her2: HER2Status, category: Category) -> Specim
         (
             s
             for s in her2.specimens
-            if s is not her2.speaking
+            if s is not her2.deciding
             and s.category in fitting
             and not s.gives_way
             and her2.may_be_same_tumor(s)

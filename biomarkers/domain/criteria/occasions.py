@@ -41,7 +41,7 @@ class Given:
 
     @cached_property
     def without_lines_under_way(self) -> "Given":
-        return replace(self, lines=tuple(line for line in self.lines if not line.under_way))
+        return replace(self, lines=tuple(line for line in self.lines if not line.is_ongoing))
 
 
 @dataclass(frozen=True)

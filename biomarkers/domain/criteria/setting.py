@@ -145,7 +145,7 @@ def _time_for_adjuvant(
     drug_class: str, surgery: Surgery, patient: Patient
 ) -> tuple[bool | None, Because]:
     early = patient.early_treatments
-    endocrine = [t for t in early if t.is_of(ENDOCRINE) and t.is_given]
+    endocrine = [t for t in early if t.is_of(ENDOCRINE) and t.is_ongoing]
     answers = [
         (surgery.lies_within(RECENT_MONTHS, patient.as_of), surgery.because),
         *((_lately_given(t, patient), _given(t)) for t in early if _is_not_endocrine(t)),
@@ -164,7 +164,7 @@ def _is_not_endocrine(treatment: Course) -> bool:
 
 
 def _lately_given(treatment: Course, patient: Patient) -> bool | None:
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return MET
     if treatment.ended_on is None:
         return NOT_KNOWN

@@ -174,7 +174,7 @@ def _given_words(given: Treatment) -> str:
 
 
 def end_words(given: Treatment) -> str:
-    if given.is_given:
+    if given.is_ongoing:
         return "ongoing"
     reason = END_WORDS[given.end_reason or "unknown"]
     return f"ended: {reason}" if given.ended_on else f"ended, date not known: {reason}"

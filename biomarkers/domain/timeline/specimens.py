@@ -7,7 +7,7 @@ from itertools import pairwise
 from patients.dates import PartialDate
 
 from ..assessment import Assessment
-from ..evidence import known_on, readings_known_by
+from ..evidence import known_from, readings_known_by
 from ..specimen import SpecimenStatus, status_of_specimen
 from .facts import receptor_words
 from .frame import RADIUS, Frame
@@ -49,8 +49,8 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
     specimen = status.specimen
     readings = readings_known_by(specimen, assessment.as_of)
     soon = specimen.collected_on.last + SOON
-    later = [r for r in readings if known_on(r, specimen) > soon]
-    days = [known_on(r, specimen) for r in readings if r not in later]
+    later = [r for r in readings if known_from(r, specimen) > soon]
+    days = [known_from(r, specimen) for r in readings if r not in later]
     first = status_of_specimen(specimen, max(days, default=specimen.collected_on.first))
     receptors = specimen.receptor_readings
     nodes = [
@@ -66,7 +66,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
         )
     ]
     for reading in later:
-        day = known_on(reading, specimen)
+        day = known_from(reading, specimen)
         then = status_of_specimen(specimen, day)
         nodes.append(
             Node(

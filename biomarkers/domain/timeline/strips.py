@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..assessment import Assessment
-from ..evidence import known_on
+from ..evidence import known_from
 from ..specimen import SpecimenStatus
 from ..status import HER2Status
 from ..words import REASON_SHORT
@@ -60,7 +60,7 @@ def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
     """Each word is in force until the next reading that has one."""
     worded = sorted(
         (
-            (known_on(reading, of.specimen), of.specimen.accession, reading.reported_as, reading)
+            (known_from(reading, of.specimen), of.specimen.accession, reading.reported_as, reading)
             for of in assessment.her2.specimens  # without those of another organ's tumor
             for reading in of.specimen.her2_readings
             if reading.reported_as
@@ -74,16 +74,16 @@ def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
 
 
 def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
-    """Which specimen speaks among those collected by then, with what it says today."""
+    """Which specimen decides among those collected by then, with what it says today."""
     days = sorted({s.specimen.collected_on.first for s in her2.specimens if s.has_reading})
-    speaking: list[tuple[date, SpecimenStatus]] = []
+    deciding: list[tuple[date, SpecimenStatus]] = []
     for day in days:
         by_then = (s for s in her2.specimens if s.specimen.collected_on.first <= day)
-        speaks = HER2Status(tuple(by_then)).speaking
-        if speaks and (not speaking or speaking[-1][1] is not speaks):
-            speaking.append((day, speaks))
-    begins = [day for day, _ in speaking]
-    for (day, status), until in zip(speaking, [*begins, ends][1:], strict=True):
+        newest = HER2Status(tuple(by_then)).deciding
+        if newest and (not deciding or deciding[-1][1] is not newest):
+            deciding.append((day, newest))
+    begins = [day for day, _ in deciding]
+    for (day, status), until in zip(deciding, [*begins, ends][1:], strict=True):
         yield Segment(day, until, status.category, _words(status), "Biopsy", status.specimen)
 
 

@@ -56,7 +56,7 @@ def _agents_of(line: Line) -> str:
 
 def _ends_of(treatments: Iterable[Treatment]) -> str:
     """Why they ended, each reason once."""
-    words = ("ongoing" if t.is_given else END_WORDS[t.end_reason or "unknown"]
+    words = ("ongoing" if t.is_ongoing else END_WORDS[t.end_reason or "unknown"]
              for t in treatments)  # fmt: skip
     return " · ".join(dict.fromkeys(words))
 
@@ -84,7 +84,7 @@ def _draw_agent(frame: Frame, treatment: Treatment, y: int) -> None:
 
 def _end_of(frame: Frame, treatment: Treatment) -> tuple[int, str]:
     """Where the bar ends, and how: an unknown end fades out at the last contact."""
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return frame.axis.x(frame.ends), "arrow"
     if treatment.ended_on:
         return frame.axis.x(treatment.ended_on.last), "hard"
@@ -99,7 +99,7 @@ def _last_heard_of(frame: Frame, treatment: Treatment) -> date:
 
 
 def _end_title(treatment: Treatment) -> str:
-    if treatment.is_given:
+    if treatment.is_ongoing:
         return "ongoing"
     reason = END_WORDS[treatment.end_reason or "unknown"]
     when = treatment.ended_on.in_words if treatment.ended_on else "date not recorded"
@@ -122,7 +122,7 @@ def _label_bar(
 
 
 def _end_sign(treatment: Treatment) -> str:
-    if treatment.is_given or treatment.end_reason is None:
+    if treatment.is_ongoing or treatment.end_reason is None:
         return ""
     sign = _END_SIGNS.get(treatment.end_reason, "")
     return f"{sign} {END_WORDS[treatment.end_reason]}".strip()

@@ -70,12 +70,12 @@ def faults_in(folder: Folder, stored: Stored, names: Names) -> Iterator[Fault]:
     yield from _name_things(folder, names)
     yield from _no_numbers(folder)
     yield from _rows_twice(folder)
-    yield from _strangers(folder, stored)
+    yield from _unknown_patients(folder, stored)
     yield from _two_people(folder, stored)
-    yield from _to_come(folder, stored.today)
+    yield from _future_dates(folder, stored.today)
     yield from _specimens(folder, stored)
     yield from _stored_readings(folder, stored)
-    yield from _stretches(folder)
+    yield from _treatment_periods(folder)
     yield from _lines(folder)
     yield from _marker_values(folder)
     yield from score_and_range(folder)
@@ -121,7 +121,7 @@ def _rows_twice(folder: Folder) -> Iterator[Fault]:
                 lines[row.key] = row.line
 
 
-def _strangers(folder: Folder, stored: Stored) -> Iterator[Fault]:
+def _unknown_patients(folder: Folder, stored: Stored) -> Iterator[Fault]:
     """Rows of patients who are in neither the folder nor the record, or in another team's care."""
     here = {row.mrn for row in folder.rows[PATIENTS]}
     for rows in folder.rows.values():
@@ -148,7 +148,7 @@ def _two_people(folder: Folder, stored: Stored) -> Iterator[Fault]:
             yield row.fault("mrn", wrong)
 
 
-def _to_come(folder: Folder, today: date) -> Iterator[Fault]:
+def _future_dates(folder: Folder, today: date) -> Iterator[Fault]:
     """Days that are not yet: whatever was recorded has happened."""
     for file, rows in folder.rows.items():
         dates = [column.name for column in file.columns if _is_past(column.kind)]
@@ -209,7 +209,7 @@ def _stored_readings(folder: Folder, stored: Stored) -> Iterator[Fault]:
                 break
 
 
-def _stretches(folder: Folder) -> Iterator[Fault]:
+def _treatment_periods(folder: Folder) -> Iterator[Fault]:
     for file, (start, end) in _STRETCHES.items():
         for row in folder.rows[file]:
             if surely_before(row[end], row[start]):

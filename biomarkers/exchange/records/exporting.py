@@ -34,7 +34,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients))))
-    files.append((NOBODYS_REPORTS, "".join(map(_line, _nobodys_reports(team)))))
+    files.append((NOBODYS_REPORTS, "".join(map(_line, _unassigned_reports(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -69,7 +69,7 @@ def _assessments(patients) -> Iterator[str]:
     return (_line(answer_of(assess(record_of(row), catalog, day))) for row in rows)
 
 
-def _nobodys_reports(team: CareTeam) -> Iterator[dict[str, Any]]:
+def _unassigned_reports(team: CareTeam) -> Iterator[dict[str, Any]]:
     """Of which nobody said yet whose they are: no row of a patient's record can name them."""
     for report in PathologyReport.objects.filter(patient=None, team=team):
         yield {

@@ -1,4 +1,4 @@
-"""What the header of a column, with what is described of it, speaks of."""
+"""What the header of a column, with what is described of it, is about."""
 
 import re
 import unicodedata

@@ -134,7 +134,7 @@ def _says_besides(column: Proposed, cell: str) -> bool:
 
 
 def _of_its_specimen(column: Proposed, table: WideTable) -> Proposed:
-    """Rows are samples: what speaks of the primary or the diagnosis is of another specimen."""
+    """Rows are samples: what is about the primary or the diagnosis is of another specimen."""
     meaning = column.of
     if meaning is None or not meaning.of_specimen or meaning.column == "kind":
         return column

@@ -125,7 +125,7 @@ def replaced_by_correction(text: str) -> list[tuple[int, int]]:
 
 
 def is_of_all(sentence: str) -> bool:
-    """Whether a sentence speaks of tumors, patients or tests at large, or explains a scale."""
+    """Whether a sentence is about tumors, patients or tests at large, or explains a scale."""
     return bool(_OF_ALL.search(sentence) or _GUIDE.match(sentence))
 
 

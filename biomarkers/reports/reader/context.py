@@ -15,7 +15,7 @@ class Context:
     ihc_is_named: bool = False
     item: str = ""
     suspended: bool = False
-    her2_is_named: bool = False  # anywhere before, so that ISH alone speaks of it
+    her2_is_named: bool = False  # anywhere before, so that ISH alone is about it
     sequencing: bool = False  # the report is one of DNA: an amplification is no ISH result
     expected: str = ""  # ratio or copies: an item of ISH whose number is on the next line
     gene: str = ""  # whose copies they are

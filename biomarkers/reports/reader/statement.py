@@ -83,7 +83,7 @@ class Statement(SaysResults, SaysIhc):
         return first is not None and is_neutral(words_between(self, self.start, first.start))
 
     def _speaks_of_ish(self) -> bool:
-        """ISH alone speaks of HER2 once that was named, unless another gene is named with it."""
+        """ISH alone is about HER2 once that was named, unless another gene is named with it."""
         if not self.is_of_dna() and any(
             token.kind == "pair" or (token.kind in _OF_ISH and _HER2.search(token.written))
             for token in self.tokens

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from patients.accounts.actions import accept, invite, make_account, open_invitation
+from patients.accounts.actions import accept, create_account, invite, open_invitation
 from patients.accounts.forms import InviteForm
 from patients.accounts.mail import can_send, link_of, send_link
 
@@ -21,7 +21,7 @@ TOKEN = "invitation"  # in the session, so that the address that is shown holds 
 def invite_new(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        return _told(request, make_account(**form.cleaned_data, by=request.user))
+        return _told(request, create_account(**form.cleaned_data, by=request.user))
     status = 422 if form.errors else 200
     return render(request, "accounts/invite.html", {"form": form}, status=status)
 
@@ -59,7 +59,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     token = request.session.get(TOKEN, "")
     opened = open_invitation(token)
     if not opened:
-        return render(request, "accounts/invitation_over.html", status=404)
+        return render(request, "accounts/invitation_expired.html", status=404)
     form = SetPasswordForm(opened.user, request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         request.session.pop(TOKEN)

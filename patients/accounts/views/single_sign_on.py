@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from requests import RequestException
 
 from patients.accounts.single_sign_on import account_of, client
-from patients.audit.events import Action, record_user
+from patients.audit.events import Action, log_user_event
 
 NEXT = "single_sign_on_next"
 REFUSED = "Single sign-on failed. Ask your administrator for an invitation."
@@ -56,6 +56,6 @@ def _callback(request: HttpRequest) -> str:
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
     """The same sentence for every reason; the reason is on the trail."""
-    record_user(Action.LOGIN_FAILED, None, single_sign_on=why)
+    log_user_event(Action.LOGIN_FAILED, None, single_sign_on=why)
     messages.error(request, REFUSED)
     return redirect("account_login")

@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from patients.accounts.actions import invite, make_account
+from patients.accounts.actions import create_account, invite
 from patients.accounts.mail import link_of
 
 ROLE = "Administrators"
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             )
         role = Group.objects.get(name=ROLE)
         try:
-            user = make_account(username=username, email=email, role=role, by=None)
+            user = create_account(username=username, email=email, role=role, by=None)
         except ValidationError as invalid:
             raise CommandError(" ".join(invalid.messages)) from None
         self.stdout.write(link_of(invite(user=user, by=None)))
