@@ -93,7 +93,7 @@ MODERN ?= ../shared/data/reports-modern
 reports-agreement: $(VENV)/installed-dev ## how well reports are read, against answers and the TCGA-BRCA tables
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
-	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/open tests/reports/own/closed tests/reports/own/later tests/reports/own/second
+	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/open tests/reports/own/closed tests/reports/own/later tests/reports/own/second tests/reports/own/third
 
 MAPPING_DATA ?= ../shared/data
 mapping-figures: $(VENV)/installed-dev ## what the mapping page proposes of each table: right, wrong, missed, and the time

@@ -245,6 +245,33 @@ MORE_CASES = [
         "Percent of cells with membrane staining: 5%",
         {"reported_as": "", "ihc_score": "0", "zero_staining": "present", "percent_stained": "5"},
     ),
+    # clauses
+    (
+        "ER on the present specimen is negative (0%); in 2018 it was positive (50%).",
+        [
+            ("this", {"er_status": "negative", "er_percent": "0"}),
+            ("earlier", {"er_status": "positive", "er_percent": "50"}),
+        ],
+    ),
+    (
+        "ER is positive in 90% and PR in 60% of the tumor cells.",
+        {"er_status": "positive", "er_percent": "90", "pr_status": "positive", "pr_percent": "60"},
+    ),
+    ("ER: positive; 90% of tumor nuclei stain, 10% do not.", {"er_percent": "90"}),
+    (
+        "3. HER2\n   3a. IHC score: 1+\n   3b. Interpretation: negative\n4. Ki-67\n"
+        "   4a. Percentage: 19",
+        {"ihc_score": "1+", "reported_as": "negative", "ki67_percent": "19"},
+    ),
+    (
+        "Case;Specimen;Marker;Result;Percent\n7;Left breast;ER;Positive;70\n"
+        "7;Left breast;HER2 IHC;Negative (1+);\n7;Left breast;Ki-67;;11",
+        {"er_percent": "70", "ihc_score": "1+", "ki67_percent": "11"},
+    ),
+    (
+        "HER2 FISH is pending.\nAddendum: FISH completed. Ratio 2.4. POSITIVE for amplification.",
+        {"ish_status": "done", "ish_ratio": "2.4", "ish_result": "positive"},
+    ),
     ("HER2 equivocal, 2+. Dual-probe FISH sent; report awaited.", {"ish_status": "pending"}),
 ]
 

@@ -143,6 +143,10 @@ def kind_of(text: str, row: Row) -> str:
         return ""
     if is_first(text, cells[0]):
         return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
+    if any(is_first(text, cell) for cell in cells[1:]) and not any(
+        is_place(text, cell) for cell in cells
+    ):
+        return "items"
     return "places" if all(is_place(text, cell) for cell in cells) else ""
 
 

@@ -36,6 +36,8 @@ _BEFORE = compiled(
     r"(?:on|from|of) (?:the |a )?(?:\w{1,14} ){0,2}(?:core|biopsy|specimen|case)\b[^.:;]{0,20}"
     r"(?=[A-Z]{1,4}\d{2}-\d{2})",
     r"\bin (?:19|20)\d\d\b",
+    r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,1}(?:mastectomy|biopsy|excision|resection"
+    r"|lumpectomy|core|tumou?r|specimen|primary)\b(?=[^;]{0,40}\b(?:was|were|had|showed))",
     r"\bfor comparison\b",
     r"\bthat (?:core )?biopsy\b",
     r"\bfrom(?=[\s.]{0,3}$)",  # a scanner lost the number

@@ -13,6 +13,10 @@ _LIMITS = {">1", ">=1", ">10", ">=10", "1-10"}
 _RESTATED = compiled(r"positive\s{0,2}(?:\(|[:=,-])\s{0,2}(?:percentage )?$")
 _OF_CELLS = compiled(r"\s{0,3}(?:of|invasive|tumou?r|carcinoma)\b")
 _NEXT_TO_HER2 = compiled(r"(?:her-?2|neu|ihc|\))[\s:=(]{1,3}$|(?:negative|positive)\s?\(\s?$")
+_THE_REST = compiled(
+    r"\s{0,2}(?:of (?:\w{2,12} ){1,4})?(?:(?:do|does|did) not\b|(?:are|is|were|was) (?:negative"
+    r"|unstained|not stained|non~reactive))"
+)
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The words fit both no staining and faint staining."
 
@@ -119,6 +123,8 @@ class SaysIhc(SaysIsh):
             self.ish.unclear(token, f"“{token.written}” is a range, no number.")
 
     def take_percent(self, token: Token) -> None:
+        if _THE_REST.match(self.text, token.end, self.end):
+            return
         value, unclear = written_percent(token.match)
         if self.is_her2:
             self._stained(value, unclear, token)

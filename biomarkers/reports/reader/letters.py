@@ -33,6 +33,7 @@ _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
+_LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
 _GAP = re.compile(r"(?<=[^\s|]) {3,}(?=[^\s|])")
 
@@ -78,9 +79,16 @@ def readable(report: str) -> Letters:
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
     letters = letters.replaced(_TORN, _whole)
     letters = letters.replaced(_MESSAGE, lambda line: line[0].replace("^", BORDER))
+    letters = letters.replaced(_LISTED, _rows)
     letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
     letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))
     return letters.replaced(_GAP, lambda gap: BORDER.center(len(gap[0])))
+
+
+def _rows(lines: re.Match[str]) -> str:
+    """Lines of as many semicolons are rows of a table; others are prose."""
+    counts = {line.count(";") for line in lines[0].splitlines()}
+    return lines[0].replace(";", BORDER) if len(counts) == 1 else lines[0]
 
 
 def _plain(report: str) -> Letters:

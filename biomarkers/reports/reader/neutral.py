@@ -32,11 +32,13 @@ first second count recount observer reader
 """.split()
 )
 _WORD = re.compile(r"[A-Za-zα-ωçğıöşü][\w'-]*")
+_NUMBERED = re.compile(r"^\W{0,6}\d{1,2}[a-z]?[.)]\s", re.IGNORECASE)
 _CODE = re.compile(r"(?:[A-Z]{1,4}\d{1,5}|\d{1,3}[A-Z]\d{1,3}|\d{1,2}-\d{1,2})$", re.IGNORECASE)
 
 
 def is_neutral(words: str) -> bool:
     """Whether nothing but such words, numbers, signs and names of clones is said."""
     return all(
-        word.lower().strip("-'") in _WORDS or _CODE.match(word) for word in _WORD.findall(words)
+        word.lower().strip("-'") in _WORDS or _CODE.match(word)
+        for word in _WORD.findall(_NUMBERED.sub("", words))
     )

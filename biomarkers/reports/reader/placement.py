@@ -38,6 +38,7 @@ _INVASIVE = compiled(
 _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
+_SAYS = compiled(r"\b(?:positive|negative|equivocal|amplified)\b|\d\s?[+%]|\b(?:was|were) \d")
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
@@ -154,6 +155,11 @@ class Placing:
             spots.append((start, turned(spots[-1][1])))
             if lasts:
                 self.spot = turned(self.spot)
+        turned_at = _turns_back(words, marker_at, self.own, self.is_metastasis)
+        if turned_at:
+            earlier = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)
+            at = [spot for start, spot in spots if start <= turned_at][-1]
+            return sorted([*spots, (turned_at, replace(at, earlier=earlier))], key=lambda s: s[0])
         earlier = self._earlier(words, sentence, marker_at)
         if earlier is not None:
             spots = [(start, replace(spot, earlier=earlier)) for start, spot in spots]
@@ -224,6 +230,19 @@ class Placing:
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
         return _is_short_heading(words, sentence)
+
+
+def _turns_back(words: str, marker_at: int, own: set[str], is_metastasis: bool) -> int:
+    """Where a clause begins that alone quotes an earlier specimen: “HER2 is 1+; in 2018 it was
+    0”. Zero where none does."""
+    for stop in re.finditer(";", words[marker_at:]):
+        at = marker_at + stop.end()
+        if earlier_cue(words[:at], own, is_metastasis):
+            return 0
+        clause = words[at:].partition(";")[0]
+        if _SAYS.search(clause) and earlier_cue(clause, own, is_metastasis):
+            return at
+    return 0
 
 
 def _is_short_heading(words: str, sentence: Sentence) -> bool:

@@ -25,8 +25,11 @@ _GOES_ON_AFTER = (
     " for of by the no and with to in is was were are"
 ).split()
 _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON_AFTER)
-# Not after one letter (“A. Breast”), nor within a number (“1. 4”, “1 . 4”).
-_NOT_WITHIN = r"(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\d\s)(?:(?<!\d)|(?!.\s{1,9}\d))"
+# Not after one letter (“A. Breast”) or the number of an item (“3b. Status”), nor within a number
+# (“1. 4”, “1 . 4”).
+_NOT_WITHIN = (
+    r"(?<!\b\d[a-z])(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\d\s)(?:(?<!\d)|(?!.\s{1,9}\d))"
+)
 _NOT_BEFORE = r"(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)"
 _BEGINS = r"""[A-Z0-9("'<>+%-]"""
 _STOP, _STOP_IN_SMALL = (

@@ -2,7 +2,9 @@
 another label."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from .doubt import doubts
 from .finding import Finding
@@ -17,7 +19,12 @@ from .unread import not_understood
 
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
+_STATUS = {"er_status", "pr_status"}
+_PERCENTS = {("er",): ("er_percent",), ("pr",): ("pr_percent",)}
+_AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
+_IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}
+_SAY_ALL = {"score_word", "amplified", "not_amplified"}
 _ANOTHER_GENE = re.compile(
     r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\W{1,3}$"
 )
@@ -114,7 +121,7 @@ class Statement(SaysResults, SaysIhc):
             return False
         if value is None:  # an item of ISH may have its number on the next line
             return bool(kinds & _OF_COUNT)
-        is_item = bool(kinds & _ITEMS) or value.kind == "score_word" or re.search(r"[A-Za-z]", head)
+        is_item = bool(kinds & _ITEMS) or value.kind in _SAY_ALL or re.search(r"[A-Za-z]", head)
         return self.is_free(value) and (bool(is_item) or self._is_bare(value))
 
     def _is_bare(self, value: Token) -> bool:
@@ -135,6 +142,23 @@ class Statement(SaysResults, SaysIhc):
             found.append(one.doubted(because) if because else one)
         return found
 
+    def _shared_word(self) -> Iterator[Finding]:
+        """“ER is positive in 90% and PR in 60%”: the word is of both."""
+        for before, name in pairwise(self.named):
+            for percent in (
+                one for one in self.found if one.name in _PERCENTS.get(name.markers, ())
+            ):
+                between = self.text[before.end : name.start]
+                if not _AND.search(between) or not _IN.fullmatch(
+                    self.text, name.end, percent.start
+                ):
+                    continue
+                words = [one for one in self.found if one.name in _STATUS and one.is_sure]
+                said = [one for one in words if before.end <= one.start < name.start]
+                if said and not any(one.start >= name.start for one in words):
+                    column = percent.name.replace("percent", "status")
+                    yield replace(said[-1], name=column)
+
     def _settle(self) -> None:
         """What holds between the findings of one sentence."""
         self.found += self.ish.found
@@ -142,6 +166,7 @@ class Statement(SaysResults, SaysIhc):
             self.found.append(
                 replace(self.ish.found[0], name="ish_status", value="done", unclear="")
             )
+        self.found += list(self._shared_word())
         if self.fits_either:
             self.found = [f for f in self.found if f.name != "zero_staining" or f.unclear]
         if len({one.value for one in self.found if one.name == "ihc_score"}) > 1:
