@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement mapping-figures set-up restore-drill clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -93,7 +93,10 @@ MODERN ?= ../shared/data/reports-modern
 reports-agreement: $(VENV)/installed-dev ## how well reports are read, against answers and the TCGA-BRCA tables
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
-	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/open tests/reports/own/closed tests/reports/own/later tests/reports/own/second tests/reports/own/third
+	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/*/
+
+reports-time: $(VENV)/installed-dev ## time to read a report against its length: 1, 2, 4 and 8 times the text
+	$(RUN) -m tests.reports.scaling
 
 MAPPING_DATA ?= ../shared/data
 mapping-figures: $(VENV)/installed-dev ## what the mapping page proposes of each table: right, wrong, missed, and the time

@@ -43,6 +43,8 @@ class Groups:
         spots = [spot for _, spot in findings]
         self.spots = [spot for spot in spots if spot.earlier is None]
         self.quoted = {spot.earlier.accession for spot in spots if spot.earlier} - {""}
+        self.regions = {spot.region for spot in self.spots if spot.heading}
+        self.last_region = {key: at for at, key in enumerate(placing.regions)}
         self.candidates = [part for part in placing.parts.values() if not part.is_benign]
         self.keyed = {key for spot in self.spots if (key := self._part(spot))}
         self.tumors = {spot.tumor for spot in spots} - {""}
@@ -84,9 +86,8 @@ class Groups:
 
     def _heading_is_of_part(self, spot: Spot) -> bool:
         """A heading of results under each part is the part's; after the last, the report's."""
-        regions = {one.region for one in self.spots if one.heading}
-        others = [key for key in self.placing.regions[spot.region + 1 :] if key != spot.part]
-        return len(regions) > 1 or bool(others)
+        after = (at for key, at in self.last_region.items() if key != spot.part)
+        return len(self.regions) > 1 or any(at > spot.region for at in after)
 
     def only_part(self) -> str | None:
         """The only part that a result without a place can be of; empty where none is listed."""

@@ -41,7 +41,6 @@ _MALIGNANT = compiled(
     r"\b(?:\w{0,6}carcinomas?|malignan\w{1,4}|idc|ilc|dcis|cancer|metasta\w{1,6}|karsinom)\b"
 )
 _INVASIVE = compiled(r"\b(?:invasive|infiltrating|idc|ilc|metasta\w{1,6}|adenocarcinoma|invaziv)\b")
-_IN_SITU = compiled(r"\b(?:dcis|in[\s-]situ(?! hybridi))\b")
 _REACH = 60  # characters in which a heading names its site
 
 
@@ -56,25 +55,33 @@ class Part:
     site: str = ""
     side: str = ""
     procedure: str = ""
-    says: str = field(default="", repr=False)  # the diagnosis under it
+    told: int = 0  # characters of the diagnosis under it
+    is_invasive: bool = False
+    _is_malignant: bool = field(default=False, repr=False)
+    _is_free: bool = field(default=False, repr=False)
+
+    def tell(self, words: str) -> None:
+        """What the diagnosis says, piece by piece."""
+        left = _NOTHING.sub(" ", words)
+        self.told += len(words)
+        self.is_invasive |= bool(_INVASIVE.search(left))
+        self._is_malignant |= bool(_MALIGNANT.search(left))
+        self._is_free |= bool(_BENIGN.search(left)) or left != words
+
+    def join(self, same: "Part") -> None:
+        """The same part, as another heading names it."""
+        self.told += same.told
+        self.is_invasive |= same.is_invasive
+        self._is_malignant |= same._is_malignant
+        self._is_free |= same._is_free
+        self.site, self.side = self.site or same.site, self.side or same.side
+        self.procedure = self.procedure or same.procedure
+        self.title = max(self.title, same.title, key=len)
 
     @property
     def is_benign(self) -> bool:
         """It surely holds no carcinoma."""
-        left = _NOTHING.sub(" ", self.says)
-        if _MALIGNANT.search(left):
-            return False
-        return bool(_BENIGN.search(left)) or left != self.says
-
-    @property
-    def is_in_situ(self) -> bool:
-        return bool(_IN_SITU.search(self.says)) and not _INVASIVE.search(
-            _NOTHING.sub(" ", self.says)
-        )
-
-    @property
-    def is_invasive(self) -> bool:
-        return bool(_INVASIVE.search(_NOTHING.sub(" ", self.says)))
+        return self._is_free and not self._is_malignant
 
 
 def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:
@@ -117,7 +124,7 @@ def _names_specimen(title: str) -> bool:
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     head = re.split(r":|\s-\s|\. ", words, maxsplit=1)[0][:120]
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
-    return Part(
+    part = Part(
         key=letter or f"{site} {side}".strip(),
         title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(
             " .:,-|"
@@ -127,8 +134,9 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
         site=site,
         side=side,
         procedure=procedure_in(head) or procedure_in(words[:120]),
-        says=match["title"],
     )
+    part.tell(match["title"])
+    return part
 
 
 _REFERENCE = re.compile(

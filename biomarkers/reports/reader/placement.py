@@ -90,8 +90,8 @@ class Placing:
         self._head(words, sentence, marker_at)
         if marker_at < len(words):
             self._last = None
-        elif self._last and len(self._last.says) < _LONGEST_DIAGNOSIS:
-            self._last.says += " " + words
+        elif self._last and self._last.told < _LONGEST_DIAGNOSIS:
+            self._last.tell(words)
         if re.search(r"\bmetasta(?:tic|sis)\b", words, re.IGNORECASE):
             self.is_metastasis = True
         spots = self._within(words, sentence, marker_at)
@@ -133,11 +133,7 @@ class Placing:
         if same is None:
             self.parts[found.key] = found
             return found
-        same.says += " " + found.says
-        same.site, same.side = same.site or found.site, same.side or found.side
-        same.procedure = same.procedure or found.procedure
-        if len(found.title) > len(same.title):
-            same.title = found.title
+        same.join(found)
         return same
 
     # Within one sentence
@@ -157,9 +153,9 @@ class Placing:
                 self.spot = turned(self.spot)
         turned_at = _turns_back(words, marker_at, self.own, self.is_metastasis)
         if turned_at:
-            earlier = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)
+            quoted = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)
             at = [spot for start, spot in spots if start <= turned_at][-1]
-            return sorted([*spots, (turned_at, replace(at, earlier=earlier))], key=lambda s: s[0])
+            return sorted([*spots, (turned_at, replace(at, earlier=quoted))], key=lambda s: s[0])
         earlier = self._earlier(words, sentence, marker_at)
         if earlier is not None:
             spots = [(start, replace(spot, earlier=earlier)) for start, spot in spots]

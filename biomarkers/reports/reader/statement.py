@@ -20,7 +20,7 @@ from .unread import not_understood
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
 _STATUS = {"er_status", "pr_status"}
-_PERCENTS = {("er",): ("er_percent",), ("pr",): ("pr_percent",)}
+_PERCENTS = {"er_percent": ("er",), "pr_percent": ("pr",)}
 _AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
 _IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}
@@ -145,9 +145,7 @@ class Statement(SaysResults, SaysIhc):
     def _shared_word(self) -> Iterator[Finding]:
         """“ER is positive in 90% and PR in 60%”: the word is of both."""
         for before, name in pairwise(self.named):
-            for percent in (
-                one for one in self.found if one.name in _PERCENTS.get(name.markers, ())
-            ):
+            for percent in (f for f in self.found if _PERCENTS.get(f.name) == name.markers):
                 between = self.text[before.end : name.start]
                 if not _AND.search(between) or not _IN.fullmatch(
                     self.text, name.end, percent.start
