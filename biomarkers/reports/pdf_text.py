@@ -21,7 +21,7 @@ MOST_CHARACTERS = 200_000
 _MOST_DRAWN = 5_000_000  # bytes that draw all pages; a page of text is some thousands
 _SECONDS = 20  # of processor time; the wall clock is given twice that
 _BYTES = 1_500_000_000  # of address space
-_DAMAGED = "is a damaged PDF: save it again, or paste the text"
+_DAMAGED = "is a damaged PDF. Save it again or paste the text"
 _TOO_MUCH = "takes too long to read: paste the text"
 
 Word = dict[str, Any]  # pdfplumber's: text, x0, x1, top, bottom
@@ -78,7 +78,7 @@ def _check(data: bytes) -> None:
 
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
-        raise Refused("is encrypted: save it without a password")
+        raise Refused("is password-protected. Save it without a password")
     if len(reader.pages) > MOST_PAGES:
         raise Refused(f"has more than {MOST_PAGES} pages")
     drawn = 0
@@ -86,7 +86,7 @@ def _check(data: bytes) -> None:
         contents = page.get_contents()
         drawn += len(contents.get_data()) if contents is not None else 0
         if drawn > _MOST_DRAWN:
-            raise Refused("unpacks to more than a report has")
+            raise Refused("is too large when unpacked")
 
 
 def _lines_of(page) -> Iterator[str]:

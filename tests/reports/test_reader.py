@@ -224,11 +224,11 @@ def test_a_field_is_read_or_stays_empty(text, expected):
     [
         ("HER2: negative (1%)", "ihc_score", "“1%” is a percentage, no score."),
         ("HER2: negative", "ihc_score", "The report says negative and no score."),
-        ("HER2: 0", "zero_staining", "The score is 0 and nothing is said on faint staining."),
+        ("HER2: 0", "zero_staining", "Score 0; the report does not mention faint staining."),
         ("HER2: possibly 2+", "ihc_score", "The sentence is hedged or negated: “possibly”."),
         ("HER2: 1+ to 3+", "ihc_score", "“1+ to 3+” are two scores."),
-        ("HER2: positive (1+)", "ihc_score", "The report says both positive and 1+."),
-        ("HER2: 1+. HER2: 2+.", "ihc_score", "The report says different things: 1+, 2+."),
+        ("HER2: positive (1+)", "ihc_score", "The report states both positive and 1+."),
+        ("HER2: 1+. HER2: 2+.", "ihc_score", "The report contains different values: 1+, 2+."),
         (
             "HER2 FISH: not amplified (1.4)",
             "ish_ratio",
@@ -280,7 +280,7 @@ def test_a_comment_on_one_of_two_tumors_is_laid_on_neither():
     )
 
     assert [one.value("ish_result") for one in proposals] == ["", "", "positive"]
-    assert proposals[2].tumor == "Place in the report not clear"
+    assert proposals[2].tumor == "Specimen not clear"
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,9 @@ def test_scores_on_other_scales_are_notes():
 def test_what_a_correction_replaces_is_told_and_not_read():
     [proposal] = read_report("HER2: 2+ (previously reported as 1+).")
 
-    assert [said for said, _ in proposal.notes] == ["Replaced by a correction, and not read."]
+    assert [said for said, _ in proposal.notes] == [
+        "Replaced by a correction in the report; not used."
+    ]
     assert proposal.value("ihc_score") == "2+"
 
 

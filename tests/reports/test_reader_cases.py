@@ -171,7 +171,7 @@ def test_a_receptor_of_0_percent_that_is_called_positive_says_why_it_is_empty(na
     [proposal] = read_report("ER: positive, 0%.")
     [field] = [field for field in proposal.fields if field.name == name]
 
-    assert field.unclear == "The report says both positive and 0 %."
+    assert field.unclear == "The report states both positive and 0 %."
 
 
 MORE_CASES = [

@@ -124,9 +124,9 @@ def bursting_pdf() -> bytes:
 
 
 REFUSED = {
-    "a page packed to burst": ("a.pdf", bursting_pdf(), "unpacks to more"),
+    "a page packed to burst": ("a.pdf", bursting_pdf(), "is too large when unpacked"),
     "no text in it": ("scan.pdf", blank_pdf(), "contains no selectable text"),
-    "a password": ("a.pdf", blank_pdf(password="x"), "is encrypted"),
+    "a password": ("a.pdf", blank_pdf(password="x"), "is password-protected"),
     "too many pages": ("a.pdf", blank_pdf(MOST_PAGES + 1), "more than 200 pages"),
     "half a PDF": ("a.pdf", pdf("<p>HER2</p>")[:300], "is a damaged PDF"),
     "no PDF at all": ("a.pdf", b"HER2 1+", "is a damaged PDF"),

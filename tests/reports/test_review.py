@@ -148,7 +148,7 @@ def test_an_unclear_field_is_empty_says_why_and_stays_empty(clinician_client, bi
     clinician_client.post(review_of(report), confirming(page))
 
     reading = HER2Reading.objects.get(report=report)
-    assert "nothing is said on faint staining" in page
+    assert "the report does not mention faint staining" in page
     assert fields_of(page)["t0-zero_staining"] == ""
     assert (reading.ihc_score, reading.zero_staining) == ("0", "")
     chart = clinician_client.get(biopsy.patient.get_absolute_url()).content.decode()

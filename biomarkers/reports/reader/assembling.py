@@ -192,7 +192,7 @@ def _quoted(letters: Letters, key: Key, found: Found) -> tuple[tuple[str, Words]
     if key.specimen != EARLIER:
         return ()
     first = found[0][0]
-    return (("Quoted from an earlier specimen.", letters.words(first.start, first.end)),)
+    return (("Result of an earlier specimen.", letters.words(first.start, first.end)),)
 
 
 def _about_part(placing: Placing, key: Key) -> list[Finding]:

@@ -51,12 +51,12 @@ def _staining(fields: Fields, read_on: str) -> None:
     if _value(fields, "ihc_score") == "0" and score:
         fields["zero_staining"] = _of_zero(score, staining, _value(fields, "reported_as"), read_on)
     elif staining and score and score.value and staining.value == "absent":
-        because = f"The report says both {score.value} and no staining."
+        because = f"The report states both {score.value} and no staining."
         _empty(fields, ("ihc_score", "zero_staining"), because)
     elif staining and _value(fields, "ihc_score_range") != "0-1+":
         del fields["zero_staining"]
         if not score and "ihc_score_range" not in fields and "ish_result" not in fields:
-            because = "Staining is described without a score."
+            because = "Staining is described, but no score is given."
             fields["ihc_score"] = ProposedField("ihc_score", "", staining.words, because)
 
 
@@ -66,13 +66,13 @@ def _of_zero(
     if staining is None and word in _SAID_BY:
         return ProposedField("zero_staining", _SAID_BY[word], score.words)
     if staining is None:
-        because = "The score is 0 and nothing is said on faint staining."
+        because = "Score 0; the report does not mention faint staining."
         return ProposedField("zero_staining", "", score.words, because)
     if staining.value != "0+":
         return staining
     if read_on >= _ZERO_PLUS_FROM:
         return replace(staining, value="present")
-    because = "“0+” says faint staining only in reports of 2025 and later."
+    because = "“0+” means faint staining only in reports from 2025 onwards."
     return replace(staining, value="", unclear=because)
 
 
@@ -80,7 +80,7 @@ def _word_and_score(fields: Fields) -> None:
     word, score = _value(fields, "reported_as"), _value(fields, "ihc_score")
     by_ish = _value(fields, "ish_result")
     if (word, score) in _CONTRADICTIONS and not (word == "positive" and by_ish == "positive"):
-        because = f"The report says both {word} and {score}."
+        because = f"The report states both {word} and {score}."
         _empty(fields, ("reported_as", "ihc_score"), because)
         fields.pop("zero_staining", None)
     elif word in ("negative", "equivocal") and not {"ihc_score", "ihc_score_range"} & set(fields):
@@ -114,7 +114,7 @@ def _range_and_score(fields: Fields) -> None:
         del fields["ihc_score_range"]
     else:
         _empty(
-            fields, ("ihc_score", "ihc_score_range"), f"The report says both {score} and {mixed}."
+            fields, ("ihc_score", "ihc_score_range"), f"The report states both {score} and {mixed}."
         )
 
 
@@ -147,9 +147,9 @@ def _receptor(fields: Fields, marker: str) -> None:
     share = number_of(written)
     below_1 = (written.startswith("<") and share <= 1) or written == "0" or 0 < share < 1
     if word in ("positive", "low_positive") and below_1:
-        because = f"The report says both {word.replace('_', ' ')} and {written} %."
+        because = f"The report states both {word.replace('_', ' ')} and {written} %."
         _empty(fields, (status, percent), because)
     elif word == "negative" and share > _NEGATIVE_UP_TO and not written.startswith("<"):
-        _empty(fields, (status, percent), f"The report says both negative and {written} %.")
+        _empty(fields, (status, percent), f"The report states both negative and {written} %.")
     elif not word and status not in fields and written == "<1":
         fields[status] = ProposedField(status, "negative", fields[percent].words)

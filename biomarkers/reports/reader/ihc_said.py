@@ -18,7 +18,7 @@ _THE_REST = compiled(
     r"|unstained|not stained|non~reactive))"
 )
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
-_EITHER = "The words fit both no staining and faint staining."
+_EITHER = "The wording could mean no staining or faint staining."
 
 
 class SaysIhc(SaysIsh):

@@ -62,5 +62,5 @@ class Proposal:
     @property
     def tumor(self) -> str:
         """How a page calls it: where it belongs, and the report's own name for it."""
-        where = {EARLIER: "Earlier specimen", UNCLEAR: "Place in the report not clear"}
+        where = {EARLIER: "Earlier specimen", UNCLEAR: "Specimen not clear"}
         return ": ".join(filter(None, [where.get(self.specimen, ""), self.component]))

@@ -178,7 +178,9 @@ class Reading:
         self._recounted()
         self.placed.findings += list(self.unread.findings(self.placed.findings))
         for start, end in replaced_by_correction(self.letters.text):
-            self.notes.append(("Replaced by a correction, and not read.", start, end, Spot()))
+            self.notes.append(
+                ("Replaced by a correction in the report; not used.", start, end, Spot())
+            )
         common = of_the_report(self.letters.text)
         found = proposals(
             self.letters,

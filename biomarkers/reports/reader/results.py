@@ -19,7 +19,7 @@ _BEFORE_FINER = compiled(
 )
 _COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b")
 _WORD_OF = {"her2": "reported_as", "ki67": "ki67_percent", "er": "er_status", "pr": "pr_status"}
-_OLD_PLUS = "A plus right after HER2 can mean positive, or be what is left of a score."
+_OLD_PLUS = "A plus sign after HER2 can mean positive or be part of a score."
 
 
 class SaysResults(Said):

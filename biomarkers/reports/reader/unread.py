@@ -19,7 +19,7 @@ _FIELDS = {
 _CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
 _TRIPLE_NEGATIVE = compiled(r"\btriple[\s-]{1,3}negative\b")
-_SUMMARY = "“Triple negative” is a summary, no reading of this specimen."
+_SUMMARY = "“Triple negative” is a summary, not a result of this specimen."
 
 
 _NEAR = 80  # characters between a name and its value

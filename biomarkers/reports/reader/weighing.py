@@ -30,7 +30,7 @@ def _one(name: str, said: list[Finding], letters: Letters) -> ProposedField:
         values = _narrowest(values)
     if len(values) > 1:
         listed = ", ".join(sorted(values))
-        return ProposedField(name, "", words, f"The report says different things: {listed}.")
+        return ProposedField(name, "", words, f"The report contains different values: {listed}.")
     if doubted and not (values and values <= sure):
         return ProposedField(name, "", words, doubted[0].unclear)
     return ProposedField(name, values.pop(), words)
