@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -86,6 +86,9 @@ bench-clicks: $(VENV)/installed-dev ## time from click to settled page, medians 
 
 bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
 	$(RUN) -m tests.bench.large
+
+bench-assess: $(VENV)/installed-dev ## time assess against a COMMIT, taking turns in one run, with the ratio
+	$(RUN) -m tests.bench.against $(COMMIT)
 
 REPORTS ?= ../shared/data/reports
 TCGA ?= ../shared/data/tcga-brca

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from .actions import Action, actions_of
 from .answer_codes import Note
@@ -13,6 +12,7 @@ from .history import History, history_of
 from .known import record_known_on
 from .lines import Line, LineCounts, count_lines, metastatic_lines
 from .notes import notes_of
+from .once import once
 from .options import Option, options_of
 from .patient import Patient
 from .rank import ranks_of
@@ -39,7 +39,7 @@ class Assessment:
     actions: tuple[Action, ...]
     options: tuple[Option, ...]
 
-    @cached_property
+    @once
     def ranks(self) -> dict[str, int]:
         """By slug: the place of an open or next option in the usual order of guidelines."""
         return ranks_of(self.options)

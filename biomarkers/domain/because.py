@@ -1,9 +1,10 @@
 """A sentence that says which datum and which date a statement rests on."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from patients.dates import PartialDate
+
+from .once import once
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Because:
     def __str__(self) -> str:
         return self._text
 
-    @cached_property
+    @once
     def _text(self) -> str:
         return "".join([p if isinstance(p, str) else p.text for p in self.parts])
 

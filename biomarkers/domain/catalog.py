@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from .check_table import CheckTable
 from .history import DEFINITIONS
+from .once import once
 from .organs import Organs
 from .safety_table import SafetyTable
 from .terms import EventTerms
@@ -104,28 +104,28 @@ class CatalogRow:
         """Approved by that day and not ended by then."""
         return self.approved_on <= day and (self.ended_on is None or day < self.ended_on)
 
-    @cached_property
+    @once
     def prior_groups(self) -> tuple[tuple[PriorTerm, ...], ...]:
         """Each word that all must meet stands alone; of the others one is enough."""
         groups = [(term,) for term in self.prior_all]
         return (*groups, self.prior_any) if self.prior_any else tuple(groups)
 
-    @cached_property
+    @once
     def worked_out(self) -> dict[Any, Any]:
         """What others read out of the row once, by what reads it."""
         return {}
 
-    @cached_property
+    @once
     def subjects(self) -> frozenset[str]:
         """What a safety row or a check may name: the agents, their classes, and class parts."""
         return self.agent_names | self.part_classes
 
-    @cached_property
+    @once
     def partners(self) -> tuple[Part, ...]:
         """The parts besides the named agent."""
         return tuple(part for part in self.parts if part.name != self.named_agent)
 
-    @cached_property
+    @once
     def agent_names(self) -> frozenset[str]:
         return frozenset(part.name for part in self.parts if not part.is_class)
 
@@ -149,7 +149,7 @@ class Catalog:
         """Days to come on which a definition, an approval or its end takes effect."""
         return tuple(change for change in self.days if change > day)
 
-    @cached_property
+    @once
     def days(self) -> tuple[date, ...]:
         """Definitions, approvals and their ends, in order."""
         ended = {row.ended_on for row in self.rows if row.ended_on}

@@ -39,7 +39,7 @@ def cautions_of(
     is_used: bool,
 ) -> tuple[Finding, ...]:
     """Each code once, weighty ones first."""
-    codes = dict.fromkeys(code for criterion in criteria for code in criterion.cautions)
+    codes = dict.fromkeys([code for criterion in criteria for code in criterion.cautions])
     of_criteria = [Finding(code, weighty=code in _WEIGHTY_OF_CRITERIA) for code in codes]
     found = [*safety.cautions, *of_criteria, *_of_sequence(row, patient, is_used=is_used)]
     if not found:
@@ -49,11 +49,13 @@ def cautions_of(
 
 
 def _of_sequence(row: CatalogRow, patient: Patient, *, is_used: bool) -> Iterator[Finding]:
-    if not is_used:
-        yield from _given_before(row, patient)
-    yield from _same_payload(row, patient)
-    yield from _same_class(row, patient)
-    yield from _backbone_progressed(row, patient)
+    if patient.treatments:
+        if not is_used:
+            yield from _given_before(row, patient)
+        yield from _same_payload(row, patient)
+    if not row.subjects.isdisjoint(patient.progressed_on):
+        yield from _same_class(row, patient)
+        yield from _backbone_progressed(row, patient)
     yield from _no_anti_her2(row, patient)
     if "tumors_differ" in patient.her2.flags and row.her2 != "any":
         yield Finding(Caution.TUMORS_DIFFER)
@@ -61,9 +63,9 @@ def _of_sequence(row: CatalogRow, patient: Patient, *, is_used: bool) -> Iterato
 
 def _given_before(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     """Ended; in advanced disease also one that is still given from before it."""
-    for treatment in patient.treatments:
+    for treatment in patient.treatments_with(row.named_agent):
         early = row.setting == "advanced" and not treatment.is_metastatic
-        if treatment.agent.name == row.named_agent and (early or not treatment.is_ongoing):
+        if early or not treatment.is_ongoing:
             yield Finding(Caution.GIVEN_BEFORE, because=_given_from(treatment))
 
 

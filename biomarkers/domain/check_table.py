@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 
+from .once import once
 from .spans import months_after
 from .thresholds import TableFault
 
@@ -87,7 +87,7 @@ class CheckTable:
             self._asked[subjects] = self._rules_for(subjects)
         return self._asked[subjects]
 
-    @cached_property
+    @once
     def _asked(self) -> dict[frozenset[str], tuple[CheckRule, ...]]:
         """By what an option is about: many options ask the same."""
         return {}

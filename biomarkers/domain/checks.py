@@ -25,10 +25,19 @@ class Check:
 
 def checks_of(row: CatalogRow, patient: Patient) -> tuple[Check, ...]:
     return tuple(
-        _check(rule, patient)
+        _checked(rule, patient)
         for rule in patient.catalog.checks.rules_for(row.subjects)
         if rule.row.check != "pregnancy_test" or patient.may_become_pregnant
     )
+
+
+def _checked(rule: CheckRule, patient: Patient) -> Check:
+    """Once a patient: many options want the same."""
+    asked = ("check", rule.position)
+    found: Check | None = patient.answers.get(asked)
+    if found is None:
+        found = patient.answers[asked] = _check(rule, patient)
+    return found
 
 
 def _check(rule: CheckRule, patient: Patient) -> Check:

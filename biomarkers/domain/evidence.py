@@ -4,7 +4,6 @@ The IHC part, the ISH part and the report word each come from the newest reading
 that a report which adds ISH, or one which only repeats "negative", erases nothing.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -128,27 +127,119 @@ def readings_known_by(specimen: Specimen, as_of: date) -> list[HER2Reading]:
     return sorted(known, key=lambda r: (known_from(r, specimen), r.read_on.text))
 
 
-def evidence_of(specimen: Specimen, as_of: date) -> Evidence:
-    readings = readings_known_by(specimen, as_of)
-    adequate = [reading for reading in readings if reading.adequate]
-    worded = [reading for reading in adequate if reading.reported_as]
-    return Evidence(
-        ihc=_newest_ihc(adequate),
-        ish=_newest_ish(adequate, specimen),
-        word=worded[-1].reported_as if worded else None,
-        word_read_on=worded[-1].read_on if worded else None,
-        adequate=bool(adequate) or not readings,
-    )
+def gathered_by(specimen: Specimen, as_of: date) -> "Gathering":
+    gathered = Gathering(specimen)
+    for reading in readings_known_by(specimen, as_of):
+        gathered.add(reading)
+    return gathered
 
 
-def _newest_ihc(readings: list[HER2Reading]) -> IHCPart | None:
-    parts: list[IHCPart] = []
-    for reading in readings:
+class Gathering:
+    """The evidence of one specimen, reading by reading, oldest first.
+
+    Each reading costs the same however many came before it: only those parts are kept that a
+    later reading can still complete.
+    """
+
+    def __init__(self, specimen: Specimen):
+        self.specimen = specimen
+        self.first_read_on: date | None = None
+        self._has_adequate = False
+        self._ihc: IHCPart | None = None
+        self._zero: IHCPart | None = None  # the newest score of 0 or 0-1+
+        self._stained: dict[str, IHCPart] = {}  # by score, where a missing staining is taken from
+        self._ish: ISHPart | None = None
+        self._counted: ISHPart | None = None  # the newest with counts
+        self._worded: HER2Reading | None = None
+
+    @property
+    def has_reading(self) -> bool:
+        return self.first_read_on is not None
+
+    @property
+    def evidence(self) -> Evidence:
+        worded = self._worded
+        return Evidence(
+            ihc=self._ihc,
+            ish=self._ish,
+            word=worded.reported_as if worded else None,
+            word_read_on=worded.read_on if worded else None,
+            adequate=self._has_adequate or not self.has_reading,
+        )
+
+    def add(self, reading: HER2Reading) -> None:
+        self.first_read_on = self.first_read_on or known_from(reading, self.specimen)
+        if not reading.adequate:
+            return
+        self._has_adequate = True
+        self._add_ihc(reading)
+        self._add_ish(reading)
+        if reading.reported_as:
+            self._worded = reading
+
+    def _add_ihc(self, reading: HER2Reading) -> None:
         if score := reading.ihc_score or reading.ihc_score_range:
-            parts.append(_with_earlier_staining(_ihc_of(reading, score), parts))
+            self._ihc = part = self._with_earlier_staining(_ihc_of(reading, score))
+            if score in _ZEROS:
+                self._zero = part
+                self._keep_staining(part)
         elif reading.zero_staining or reading.percent_stained is not None:
-            _complete_newest_zero(parts, reading)
-    return parts[-1] if parts else None
+            self._complete_newest_zero(reading)
+
+    def _with_earlier_staining(self, part: IHCPart) -> IHCPart:
+        """A score of 0 or 0-1+ without a word on staining takes the newest earlier one."""
+        earlier = None if part.states_staining else self._stained.get(part.score)
+        if earlier is None:
+            return part
+        return replace(
+            part,
+            zero_staining=earlier.zero_staining,
+            percent_stained=earlier.percent_stained,
+        )
+
+    def _keep_staining(self, part: IHCPart) -> None:
+        """A score of 0 takes its staining only from another 0, a mixed one from either."""
+        if part.states_staining:
+            for score in _ZEROS[_ZEROS.index(part.score) :]:
+                self._stained[score] = part
+
+    def _complete_newest_zero(self, reading: HER2Reading) -> None:
+        """A word on staining without a score completes the newest earlier score of 0 or 0-1+."""
+        zero = self._zero
+        if zero is None:
+            return
+        completed = replace(
+            zero,
+            zero_staining=reading.zero_staining,
+            percent_stained=reading.percent_stained,
+            completed_on=reading.read_on,
+        )
+        if self._ihc is zero:
+            self._ihc = completed
+        self._zero = completed
+        self._keep_staining(completed)
+
+    def _add_ish(self, reading: HER2Reading) -> None:
+        if _has_ish(reading):
+            self._ish = part = _ish_of(reading, self.specimen)
+            if part.has_counts:
+                self._counted = part
+        elif reading.ish_recount:
+            self._add_recount(reading)
+
+    def _add_recount(self, reading: HER2Reading) -> None:
+        """A recount alone is added to the newest earlier counts."""
+        counted = self._counted
+        if counted is None:
+            return
+        recounted = replace(counted, recount=reading.ish_recount, completed_on=reading.read_on)
+        if self._ish is counted:
+            self._ish = recounted
+        self._counted = recounted
+
+
+# Scores whose staining a later reading can state; each takes it from those before it, too.
+_ZEROS = ("0", "0-1+")
 
 
 def _ihc_of(reading: HER2Reading, score: str) -> IHCPart:
@@ -159,51 +250,6 @@ def _ihc_of(reading: HER2Reading, score: str) -> IHCPart:
         scored_on=reading.read_on,
         completed_on=reading.read_on,
     )
-
-
-# A score of 0 takes its staining only from another 0, a mixed one from either.
-_TAKES_STAINING_FROM = {"0": ("0",), "0-1+": ("0", "0-1+")}
-
-
-def _scored(parts: list[IHCPart], scores: tuple[str, ...]) -> Iterator[int]:
-    """Places of these scores, newest first."""
-    return (place for place in reversed(range(len(parts))) if parts[place].score in scores)
-
-
-def _with_earlier_staining(part: IHCPart, earlier: list[IHCPart]) -> IHCPart:
-    """A score of 0 or 0-1+ without a word on staining takes the newest earlier one."""
-    if part.states_staining:
-        return part
-    for place in _scored(earlier, _TAKES_STAINING_FROM.get(part.score, ())):
-        if earlier[place].states_staining:
-            return replace(
-                part,
-                zero_staining=earlier[place].zero_staining,
-                percent_stained=earlier[place].percent_stained,
-            )
-    return part
-
-
-def _complete_newest_zero(parts: list[IHCPart], reading: HER2Reading) -> None:
-    """A word on staining without a score completes the newest earlier score of 0 or 0-1+."""
-    place = next(_scored(parts, ("0", "0-1+")), None)
-    if place is not None:
-        parts[place] = replace(
-            parts[place],
-            zero_staining=reading.zero_staining,
-            percent_stained=reading.percent_stained,
-            completed_on=reading.read_on,
-        )
-
-
-def _newest_ish(readings: list[HER2Reading], specimen: Specimen) -> ISHPart | None:
-    parts: list[ISHPart] = []
-    for reading in readings:
-        if _has_ish(reading):
-            parts.append(_ish_of(reading, specimen))
-        elif reading.ish_recount:
-            _add_recount(parts, reading)
-    return parts[-1] if parts else None
 
 
 def _has_ish(reading: HER2Reading) -> bool:
@@ -228,13 +274,3 @@ def _ish_of(reading: HER2Reading, specimen: Specimen) -> ISHPart:
         known_from=known_from(reading, specimen),
         completed_on=reading.read_on,
     )
-
-
-def _add_recount(parts: list[ISHPart], reading: HER2Reading) -> None:
-    """A recount alone is added to the newest earlier counts."""
-    for place in reversed(range(len(parts))):
-        if parts[place].has_counts:
-            parts[place] = replace(
-                parts[place], recount=reading.ish_recount, completed_on=reading.read_on
-            )
-            return

@@ -18,7 +18,7 @@ SETTING_OF_TREATMENT = {
 
 def is_used(row: CatalogRow, patient: Patient) -> bool:
     """Given and ended in the row's setting, or progressed on; or relapsed on or soon after it."""
-    given = [course for course in patient.treatments if course.agent.name == row.named_agent]
+    given = patient.treatments_with(row.named_agent)
     return any(_ended_there(c, row) or _relapsed(c, row, patient) for c in given)
 
 

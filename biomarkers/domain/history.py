@@ -3,17 +3,25 @@
 A definition is applied before the readings of its day.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from .evidence import known_from
+from .evidence import Gathering, known_from
 from .her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from .ish import RULES_OF_2013_FROM, RULES_OF_2018_FROM
 from .organs import Organs
-from .record import Record, Specimen
-from .specimen import NO_ORGANS, SpecimenStatus, are_different_tumors
-from .status import HER2Status, her2_status
+from .record import HER2Reading, Record
+from .specimen import (
+    NO_ORGANS,
+    SpecimenStatus,
+    are_different_tumors,
+    status_of_gathered,
+    tumor_of,
+)
+from .status import order_of_trust
 
 DEFINITIONS = {
     RULES_OF_2013_FROM: "ASCO/CAP rules of 2013",
@@ -89,78 +97,107 @@ class History:
 
 
 def history_of(record: Record, as_of: date, organs: Organs = NO_ORGANS) -> History:
-    replayed = list(_replay(record, as_of, organs))
-    entries = tuple(_entries(replayed))
-    if not entries:
+    moments = list(_Replay(record, organs).moments(as_of))
+    if not moments:
         return History()
-    deciding = replayed[-1].deciding
+    entries = tuple(_entries(moments))
+    deciding = moments[-1].decided.status
     return History(entries, _latest_reclassification(entries, deciding.tumor))
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What a specimen said on a day, by the readings gathered so far."""
+
+    status: SpecimenStatus
+    gathered: Gathering
+
+    @property
+    def place(self) -> tuple[bool, bool, bool, int, int, int, str]:
+        """The first in this order decides."""
+        return (not self.status.is_determined, *order_of_trust(self.status))
+
+
+@dataclass(frozen=True)
 class _Moment:
-    """What was decided on a day, and whether only a definition changed."""
+    """What decided on a day, and whether only a definition changed."""
 
     on: date
-    status: HER2Status
-    deciding: SpecimenStatus
+    decided: _Known
     by_definition: bool
 
+    @property
+    def said(self) -> tuple[Category, Reason | None]:
+        return self.decided.status.category, self.decided.status.reason
 
-def _replay(record: Record, as_of: date, organs: Organs) -> Iterator[_Moment]:
-    days_of_readings = {
-        known_from(reading, specimen)
-        for specimen in record.specimens
-        for reading in specimen.her2_readings
-    }
-    for day in sorted(d for d in days_of_readings | DEFINITIONS.keys() if d <= as_of):
-        for known, by_definition in _steps(record, day, day in days_of_readings):
-            status = her2_status(known, day, organs)
-            if status.deciding:
-                yield _Moment(day, status, status.deciding, by_definition)
+    @property
+    def cause(self) -> str:
+        if self.by_definition:
+            return "definition"
+        is_new = self.decided.gathered.first_read_on == self.on
+        return "new_specimen" if is_new else "reread"
 
 
-def _entries(replayed: list[_Moment]) -> Iterator[Entry]:
+class _Replay:
+    """The specimens that were read, as they stood after each day that brought something.
+
+    A day costs as much as its own readings, however many came before it.
+    """
+
+    def __init__(self, record: Record, organs: Organs):
+        self._tumors: dict[Gathering, str | None] = {}
+        self._known: dict[Gathering, _Known] = {}
+        self._ordered: list[_Known] = []
+        self._readings: dict[date, list[tuple[Gathering, HER2Reading]]] = defaultdict(list)
+        for specimen in record.specimens:
+            tumor = tumor_of(specimen, organs)
+            if tumor == "other":
+                continue
+            gathered = Gathering(specimen)
+            self._tumors[gathered] = tumor
+            for reading in sorted(specimen.her2_readings, key=lambda r: r.read_on.text):
+                self._readings[known_from(reading, specimen)].append((gathered, reading))
+
+    def moments(self, as_of: date) -> Iterator[_Moment]:
+        """The day's definition alone, then what was read that day."""
+        for day in sorted(d for d in self._readings.keys() | DEFINITIONS.keys() if d <= as_of):
+            if day in DEFINITIONS and self._known:
+                self._tell_again(list(self._known), day)
+                yield _Moment(day, self._ordered[0], by_definition=True)
+            if day in self._readings:
+                for gathered, reading in self._readings[day]:
+                    gathered.add(reading)
+                self._tell_again({gathered for gathered, _ in self._readings[day]}, day)
+                yield _Moment(day, self._ordered[0], by_definition=False)
+
+    def _tell_again(self, of: Iterable[Gathering], day: date) -> None:
+        for gathered in of:
+            before = self._known.get(gathered)
+            if before:
+                place = bisect_left(self._ordered, before.place, key=lambda known: known.place)
+                del self._ordered[place]
+            known = _Known(status_of_gathered(gathered, day, self._tumors[gathered]), gathered)
+            self._known[gathered] = known
+            insort(self._ordered, known, key=lambda known: known.place)
+
+
+def _entries(moments: Iterable[_Moment]) -> Iterator[Entry]:
     """Each change of category or reason; a change of the deciding specimen alone is none."""
-    category, reason = None, None
-    for moment in replayed:
-        status = moment.status
-        if (status.category, status.reason) == (category, reason):
+    before: tuple[Category | None, Reason | None] = (None, None)
+    for moment in moments:
+        if moment.said == before:
             continue
-        specimen = moment.deciding.specimen
+        status = moment.decided.status
         yield Entry(
             on=moment.on,
-            from_category=category,
+            from_category=before[0],
             to_category=status.category,
             reason=status.reason,
-            cause="definition" if moment.by_definition else _cause(specimen, moment.on),
-            accession=specimen.accession,
-            tumor=moment.deciding.tumor,
+            cause=moment.cause,
+            accession=status.specimen.accession,
+            tumor=status.tumor,
         )
-        category, reason = status.category, status.reason
-
-
-def _steps(record: Record, day: date, brings_readings: bool) -> Iterator[tuple[Record, bool]]:
-    """The day's definition alone, then what was read that day."""
-    if day in DEFINITIONS:
-        yield _known_before(record, day), True
-    if brings_readings:
-        yield record, False
-
-
-def _known_before(record: Record, day: date) -> Record:
-    """The record with the readings that were known before that day."""
-    return replace(record, specimens=tuple(_read_before(s, day) for s in record.specimens))
-
-
-def _read_before(specimen: Specimen, day: date) -> Specimen:
-    readings = tuple(r for r in specimen.her2_readings if known_from(r, specimen) < day)
-    return replace(specimen, her2_readings=readings)
-
-
-def _cause(specimen: Specimen, day: date) -> str:
-    first_read = min(known_from(reading, specimen) for reading in specimen.her2_readings)
-    return "new_specimen" if first_read == day else "reread"
+        before = moment.said
 
 
 def _latest_reclassification(
@@ -172,25 +209,28 @@ def _latest_reclassification(
     counts for nothing.
     """
     counted = [e for e in entries if not are_different_tumors(e.tumor, tumor)]
-    found = [found for place in range(len(counted)) if (found := _compared(counted, place))]
+    found = list(_compared(counted))
     settled = [entry.meaning for entry in (*counted, entries[-1]) if entry.meaning != OPEN]
     if not found or settled[-1] == found[0].was:
         return None
     return found[-1]
 
 
-def _compared(entries: list[Entry], place: int) -> Reclassification | None:
-    """One entry against the last settled one before it that may be of the same tumor.
+def _compared(entries: list[Entry]) -> Iterator[Reclassification]:
+    """Each entry against the last settled one before it that may be of the same tumor.
 
     Open stretches are skipped. A history that begins open leaves it by reclassification only if a
     definition did it: a pending ISH that arrives merely completes the first result.
     """
-    entry = entries[place]
-    if entry.meaning == OPEN:
-        return None
-    before = [e for e in entries[:place] if not are_different_tumors(e.tumor, entry.tumor)]
-    settled = [earlier.meaning for earlier in before if earlier.meaning != OPEN]
-    if not settled:
-        left_open = before and entry.cause == "definition"
-        return Reclassification(OPEN, entry) if left_open else None
-    return Reclassification(settled[-1], entry) if entry.meaning != settled[-1] else None
+    begun: set[str | None] = set()  # tumors of which there is an entry already
+    settled: dict[str | None, tuple[int, str]] = {}  # by tumor: place and meaning of the newest
+    for place, entry in enumerate(entries):
+        if entry.meaning != OPEN:
+            alike = [t for t in begun if not are_different_tumors(t, entry.tumor)]
+            before = max((settled[t] for t in alike if t in settled), default=None)
+            if before and before[1] != entry.meaning:
+                yield Reclassification(before[1], entry)
+            elif alike and not before and entry.cause == "definition":
+                yield Reclassification(OPEN, entry)
+            settled[entry.tumor] = (place, entry.meaning)
+        begun.add(entry.tumor)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from patients.dates import PartialDate
 
 from .course import Course, course_of
 from .numbering import Numbers, Suggestion, line_numbers
+from .once import once
 from .record import Record, Treatment
 
 REPLACED_AFTER_DAYS = 30  # so long after a new line began, what has no end is taken as ended
@@ -33,11 +33,11 @@ class Line:
     def started_on(self) -> PartialDate:
         return min(t.started_on for t in self.courses)
 
-    @cached_property
+    @once
     def still_given(self) -> bool:
         return any(course.is_ongoing for course in self.courses)
 
-    @cached_property
+    @once
     def is_ongoing(self) -> bool:
         """A drug of it is still given, and the disease surely progressed on none of them."""
         return self.still_given and not any(course.progressed for course in self.courses)

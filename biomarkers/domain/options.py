@@ -5,7 +5,6 @@ An option "meets the label's criteria as recorded". It is never a recommendation
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from .catalog import CatalogRow
 from .cautions import cautions_of
@@ -17,6 +16,7 @@ from .criteria.first_line import FOR_A_WORKING_LINE
 from .exposure import is_used
 from .her2 import Category
 from .in_use import rows_in_use
+from .once import once
 from .patient import Patient
 from .safety import NOTHING_SAID, Finding, Safety, safety_of
 
@@ -57,11 +57,11 @@ class Option:
     patient: Patient = field(repr=False)
     in_use: bool
 
-    @cached_property
+    @once
     def criteria(self) -> tuple[Criterion, ...]:
         return tuple(criteria_of(self.row, self.patient))
 
-    @cached_property
+    @once
     def safety(self) -> Safety:
         return safety_of(self.row, self.patient)
 
@@ -72,9 +72,9 @@ class Option:
 
     @property
     def blocked_by(self) -> tuple[str, ...]:
-        return tuple(sorted(finding.code for finding in self.safety.blocks))
+        return tuple(sorted([finding.code for finding in self.safety.blocks]))
 
-    @cached_property
+    @once
     def state(self) -> State:
         """Criteria are asked in turn: the first that closes is enough."""
         safety = self.safety if self.patient.hazards else NOTHING_SAID
@@ -106,28 +106,29 @@ class Option:
         made_for_it = self.row.first_line in FOR_A_WORKING_LINE
         return line is not None and line.is_ongoing and not made_for_it
 
-    @cached_property
+    @once
     def missing(self) -> tuple[str, ...]:
-        codes = {code for criterion in self.criteria for code in criterion.missing}
-        return tuple(sorted(codes | {f"{harm}_grade" for harm in self.safety.grades_needed}))
+        codes = [code for criterion in self.criteria for code in criterion.missing]
+        codes += [f"{harm}_grade" for harm in self.safety.grades_needed]
+        return tuple(sorted(set(codes))) if codes else ()
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """Their codes, sorted."""
-        return tuple(sorted(warning.code for warning in self.warnings))
+        return tuple(sorted([warning.code for warning in self.warnings]))
 
-    @cached_property
+    @once
     def warnings(self) -> tuple[Finding, ...]:
         is_used = self.state is State.USED
         return cautions_of(self.row, self.criteria, self.patient, self.safety, is_used=is_used)
 
-    @cached_property
+    @once
     def checks(self) -> tuple[Check, ...]:
         """What the label wants before the start, where a start comes into question."""
         starts = (*AVAILABLE, State.NEEDS_INFORMATION)
         return checks_of(self.row, self.patient) if self.state in starts else ()
 
-    @cached_property
+    @once
     def new_with_reclassification(self) -> bool:
         return self.state in AVAILABLE and _opened_by_change(self.row, self.patient)
 

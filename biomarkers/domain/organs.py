@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+
+from .once import once
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,11 @@ class Organs:
         found = self._pattern.search(site)
         return self._organ_of[found[0].casefold()] if found else None
 
-    @cached_property
+    @once
     def _organ_of(self) -> dict[str, str]:
         return {word.casefold(): organ for word, organ in self.words}
 
-    @cached_property
+    @once
     def _pattern(self) -> re.Pattern[str] | None:
         if not self.words:
             return None

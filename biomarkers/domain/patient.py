@@ -1,8 +1,8 @@
 """What the criteria ask of one patient, put together once for one day."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from patients.dates import PartialDate
@@ -15,6 +15,7 @@ from .hazards import Hazard, hazards_on_record
 from .history import History
 from .known import record_known_on
 from .lines import Line, metastatic_lines
+from .once import once
 from .receptors import ReceptorStatus, receptor_status
 from .record import Marker, Record, Treatment
 from .spans import months_after
@@ -47,21 +48,21 @@ class Patient:
     lines: tuple[Line, ...]
     treatment_history: TreatmentHistory
 
-    @cached_property
+    @once
     def disease(self) -> Disease:
         return disease_of(self.record)
 
-    @cached_property
+    @once
     def surgery(self) -> Surgery | None:
         return breast_surgery(self.record)
 
     # Two tumors.
 
-    @cached_property
+    @once
     def whole(self) -> Tumor:
         return Tumor(self.her2, self.receptors)
 
-    @cached_property
+    @once
     def tumors(self) -> tuple[Tumor, ...]:
         """Left and right where each is asked by itself, the deciding one first; else empty.
 
@@ -94,7 +95,7 @@ class Patient:
         """What is not on record was not given."""
         return self.treatment_history is TreatmentHistory.KNOWN
 
-    @cached_property
+    @once
     def newest_line(self) -> Line | None:
         """The line that began last."""
         return max(self.lines, key=lambda it: (it.started_on.first, it.number), default=None)
@@ -108,35 +109,51 @@ class Patient:
             self._eves[day] = replace(self, record=known, as_of=eve, lines=lines)
         return self._eves[day]
 
-    @cached_property
+    @once
     def _eves(self) -> dict[date, "Patient"]:
         return {}
 
-    @cached_property
+    @once
     def treatments(self) -> tuple[Course, ...]:
         """Cancer drugs in any setting, oldest first."""
         in_lines = (course for line in self.lines for course in line.courses)
         return tuple(sorted((*self.early_treatments, *in_lines), key=lambda t: t.sort_key))
 
-    @cached_property
+    @once
     def early_treatments(self) -> tuple[Course, ...]:
         """Cancer drugs given in the neoadjuvant or adjuvant setting, oldest first."""
         early = (t for t in self.record.treatments if t.agent.is_systemic and not t.is_metastatic)
         ordered = sorted(early, key=lambda t: t.sort_key)
         return tuple(early_course_of(t, self.record, self.disease) for t in ordered)
 
-    @cached_property
+    @once
     def progressed(self) -> tuple[Course, ...]:
         """Courses on which the disease surely progressed."""
         return tuple(course for course in self.treatments if course.progressed)
 
-    @cached_property
+    @once
+    def progressed_on(self) -> frozenset[str]:
+        """The agents and classes of these."""
+        return frozenset().union(*({c.agent.name, *c.agent.classes} for c in self.progressed))
+
+    def treatments_with(self, agent: str) -> list[Course]:
+        """Of one agent, oldest first."""
+        return self._by_agent.get(agent, [])
+
+    @once
+    def _by_agent(self) -> dict[str, list[Course]]:
+        found: dict[str, list[Course]] = defaultdict(list)
+        for course in self.treatments:
+            found[course.agent.name].append(course)
+        return found
+
+    @once
     def hazards(self) -> tuple[Hazard, ...]:
         """Rows of the safety table whose hazard is on record, whatever the option."""
         table, terms = self.catalog.safety, self.catalog.terms
         return hazards_on_record(self.record, self.treatments, table, terms, self.as_of)
 
-    @cached_property
+    @once
     def answers(self) -> dict[Any, Any]:
         """What criteria have been answered already, by question; see criteria/."""
         return {}
@@ -145,11 +162,11 @@ class Patient:
     def metastatic_on(self) -> PartialDate | None:
         return self.record.metastatic_on
 
-    @cached_property
+    @once
     def last_endocrine_progression(self) -> EndocrineProgression | None:
         return last_endocrine_progression(self.treatments)
 
-    @cached_property
+    @once
     def is_sixty(self) -> bool:
         """From that age a woman whose menopause is not stated counts as postmenopausal."""
         born = self.record.birth_date
@@ -164,7 +181,7 @@ class Patient:
         results = [m for m in self.record.markers if m.marker == name]
         return max(results, key=lambda m: m.tested_on.text, default=None)
 
-    @cached_property
+    @once
     def ovarian_suppression(self) -> Treatment | None:
         """The GnRH agonist being given."""
         given = (
@@ -172,7 +189,7 @@ class Patient:
         )
         return min(given, key=lambda t: t.sort_key, default=None)
 
-    @cached_property
+    @once
     def menopausal_status(self) -> str | None:
         """As stated; unstated, postmenopausal from the age of 60."""
         stated = self.record.menopausal_status

@@ -7,7 +7,8 @@ at the least and at the most: `<5` may be 0 or 4, so it is neither surely below 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+
+from .once import once
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
 _BOUND = re.compile(rf"(<=|>=|<|>)\s*{_NUMBER}")
@@ -52,7 +53,7 @@ class Percent:
         if not span.is_possible:
             raise ValueError(f"“{self.text}” is not within 0 to 100")
 
-    @cached_property
+    @once
     def span(self) -> Span:
         span = _read(self.text)
         assert span is not None  # __post_init__ refuses any other text

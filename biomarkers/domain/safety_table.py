@@ -7,9 +7,9 @@ words are read, once a version. An unknown word is refused with its place.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
+from .once import once
 from .thresholds import (
     TableFault,
     read_alteration_threshold,
@@ -128,7 +128,7 @@ class SafetyTable:
         rules = tuple(read_rule(row, place) for place, row in enumerate(self.rows))
         object.__setattr__(self, "rules", rules)
 
-    @cached_property
+    @once
     def _by_hazard(self) -> dict[tuple[str, str], tuple[SafetyRule, ...]]:
         found: dict[tuple[str, str], tuple[SafetyRule, ...]] = {}
         for rule in self.rules:
@@ -136,13 +136,13 @@ class SafetyTable:
             found[key] = (*found.get(key, ()), rule)
         return found
 
-    @cached_property
+    @once
     def months_after_condition(self) -> frozenset[int]:
         """For how long a recent condition counts."""
         months = (r.threshold.recent_months for r in self.rules if r.kind == "condition")
         return frozenset(found for found in months if found)
 
-    @cached_property
+    @once
     def months_after_treatment(self) -> frozenset[int]:
         """For how long a drug counts after its end."""
         return frozenset(rule.threshold for rule in self.rules if rule.kind == "given")
@@ -150,7 +150,7 @@ class SafetyTable:
     def rules_on(self, kind: str, of: str = "") -> tuple[SafetyRule, ...]:
         return self._by_hazard.get((kind, of), ())
 
-    @cached_property
+    @once
     def alteration_words(self) -> dict[str, tuple[str, ...]]:
         """By gene, every word that a row of the table asks for: "otherwise" is none of them."""
         words: dict[str, tuple[str, ...]] = {}
@@ -159,10 +159,10 @@ class SafetyTable:
                 words[rule.of] = (*words.get(rule.of, ()), *rule.threshold.words)
         return words
 
-    @cached_property
+    @once
     def genes(self) -> tuple[str, ...]:
         return tuple(self.alteration_words)
 
-    @cached_property
+    @once
     def classes_given(self) -> tuple[str, ...]:
         return tuple(of for kind, of in self._by_hazard if kind == "given")

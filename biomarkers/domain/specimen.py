@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from .evidence import Evidence, evidence_of, readings_known_by
+from .evidence import Evidence, Gathering, gathered_by
 from .her2 import Category, Finding, Flag, Reason, as_named_on, classify
 from .ish import ISH, ISHEvidence, counts_absent_in_2013_rules, ish_evidence, ratio_mismatch
+from .once import once
 from .organs import Organs
 from .record import Specimen
 
@@ -110,7 +110,7 @@ class SpecimenStatus:
     def is_of_different_tumor(self, other: "SpecimenStatus") -> bool:
         return are_different_tumors(self.tumor, other.tumor)
 
-    @cached_property
+    @once
     def flags(self) -> frozenset[Flag]:
         ihc = self.evidence.ihc
         ish = None if self.ish.kind in (ISH.PENDING, ISH.ABSENT) else self.evidence.ish
@@ -147,14 +147,18 @@ def are_different_tumors(one: str | None, other: str | None) -> bool:
 def status_of_specimen(
     specimen: Specimen, as_of: date, organs: Organs = NO_ORGANS
 ) -> SpecimenStatus:
-    evidence = evidence_of(specimen, as_of)
+    return status_of_gathered(gathered_by(specimen, as_of), as_of, tumor_of(specimen, organs))
+
+
+def status_of_gathered(gathered: Gathering, as_of: date, tumor: str | None) -> SpecimenStatus:
+    """What the readings gathered so far say by the rules and in the words of a day."""
+    evidence = gathered.evidence
     ish = ish_evidence(evidence.ish, as_of)
-    finding = as_named_on(classify(evidence, ish), ish, as_of)
     return SpecimenStatus(
-        specimen=specimen,
+        specimen=gathered.specimen,
         evidence=evidence,
         ish=ish,
-        finding=finding,
-        has_reading=bool(readings_known_by(specimen, as_of)),
-        tumor=tumor_of(specimen, organs),
+        finding=as_named_on(classify(evidence, ish), ish, as_of),
+        has_reading=gathered.has_reading,
+        tumor=tumor,
     )

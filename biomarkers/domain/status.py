@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import combinations
 
 from .because import Because, because
 from .her2 import Category, Flag, Reason
+from .once import once
 from .organs import Organs
 from .record import Record
 from .specimen import CATEGORY_RANK, NO_ORGANS, SpecimenStatus, kind_of, status_of_specimen
@@ -32,14 +31,14 @@ class HER2Status:
     specimens: tuple[SpecimenStatus, ...]
     set_aside: tuple[SpecimenStatus, ...] = ()
 
-    @cached_property
+    @once
     def deciding(self) -> SpecimenStatus | None:
         """The first determined specimen; without one, the first that has a reading at all."""
         read = [specimen for specimen in self.specimens if specimen.has_reading]
         determined = (specimen for specimen in read if specimen.is_determined)
         return next(determined, None) or next(iter(read), None)
 
-    @cached_property
+    @once
     def sentence(self) -> Because:
         """What the deciding specimen says, because of which reading."""
         if self.deciding is None:
@@ -64,7 +63,7 @@ class HER2Status:
         settled = [s.category for s in self.specimens if s.category in _SCALE]
         return max(settled, key=CATEGORY_RANK.__getitem__, default=None)
 
-    @cached_property
+    @once
     def tumors(self) -> dict[str, "HER2Status"]:
         """The left and the right tumor, each by its own specimens, where both have readings."""
         of_each = {
@@ -85,7 +84,7 @@ class HER2Status:
         """As the deciding specimen."""
         return self.deciding is None or not specimen.is_of_different_tumor(self.deciding)
 
-    @cached_property
+    @once
     def flags(self) -> tuple[Flag, ...]:
         of_patient = {
             Flag.SPECIMENS_DIFFER: self._results_differ(between_tumors=False),
@@ -104,12 +103,14 @@ class HER2Status:
 
     def _results_differ(self, *, between_tumors: bool) -> bool:
         """Two specimens that can be trusted, of one tumor or of two, with different results."""
-        trusted = [s for s in self.specimens if s.category in _SCALE and not s.gives_way]
-        return any(
-            _SCALE[one.category] != _SCALE[other.category]
-            and one.is_of_different_tumor(other) is between_tumors
-            for one, other in combinations(trusted, 2)
-        )
+        results: dict[str | None, set[str]] = {"left": set(), "right": set(), None: set()}
+        for s in self.specimens:
+            if s.category in _SCALE and not s.gives_way:
+                results[s.tumor].add(_SCALE[s.category])
+        left, right, unknown = results["left"], results["right"], results[None]
+        if between_tumors:
+            return bool(left and right) and len(left | right) > 1
+        return len(left | unknown) > 1 or len(right | unknown) > 1
 
     @property
     def _her2_lost(self) -> bool:
@@ -123,14 +124,14 @@ class HER2Status:
         )
 
 
-def _order_of_trust(status: SpecimenStatus) -> tuple[bool, bool, int, int, int, str]:
+def order_of_trust(status: SpecimenStatus) -> tuple[bool, bool, int, int, int, str]:
     return (status.gives_way, kind_of(status.specimen) == "primary", *status.recency)
 
 
 def her2_status(record: Record, as_of: date, organs: Organs = NO_ORGANS) -> HER2Status:
     collected = (s for s in record.specimens if s.collected_on.first <= as_of)
     statuses = [status_of_specimen(specimen, as_of, organs) for specimen in collected]
-    ordered = sorted(statuses, key=_order_of_trust)
+    ordered = sorted(statuses, key=order_of_trust)
     return HER2Status(
         specimens=tuple(s for s in ordered if s.tumor != "other"),
         set_aside=tuple(s for s in ordered if s.tumor == "other"),

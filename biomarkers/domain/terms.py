@@ -8,7 +8,9 @@ what it took is gone for the others: "radiation pneumonitis" is no "pneumonitis"
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+from .once import once
 
 # "ILD excluded by CT": what was denied is no event, and what was meant is for a person to say.
 _DENIED = re.compile(r"(?<!\w)(no|not|without|excluded|denied|ruled out)(?!\w)")
@@ -43,14 +45,14 @@ class EventTerms:
 
     entries: tuple[TermEntry, ...] = ()
 
-    @cached_property
+    @once
     def lists(self) -> frozenset[str]:
         return frozenset(entry.list_name for entry in self.entries)
 
     def read(self, term: str) -> TermReading:
         return self._remembered(_plain(term))
 
-    @cached_property
+    @once
     def _remembered(self) -> Callable[[str], TermReading]:
         """Records repeat themselves: each term is read once."""
         return lru_cache(_TERMS_REMEMBERED)(self._read)
@@ -66,7 +68,7 @@ class EventTerms:
                 rest = left
         return TermReading(frozenset(found), denied)
 
-    @cached_property
+    @once
     def _longest_first(self) -> list[tuple[str, frozenset[str], bool]]:
         lists: dict[tuple[str, bool], set[str]] = {}
         for entry in self.entries:

@@ -24,7 +24,7 @@ def answer_of(assessment: Assessment) -> dict[str, Any]:
         "advanced": assessment.advanced,
         "notes": list(assessment.notes),
         "actions": [_action(action) for action in assessment.actions],
-        "options": [_option(o, assessment.ranks.get(o.row.slug)) for o in assessment.options],
+        "options": _options(assessment),
     }
 
 
@@ -83,19 +83,32 @@ def _action(action: Action) -> dict[str, str]:
     return {"code": action.code, **named}
 
 
-def _option(option: Option, rank: int | None) -> dict[str, Any]:
+def _options(assessment: Assessment) -> list[dict[str, Any]]:
+    told: dict[int, dict[str, Any]] = {}  # what several rows ask or want is told once
+    ranks = assessment.ranks
+    return [_option(option, ranks.get(option.row.slug), told) for option in assessment.options]
+
+
+def _option(option: Option, rank: int | None, told: dict[int, dict[str, Any]]) -> dict[str, Any]:
     return {
         "option": option.row.slug,
         "state": option.state,
         "new_with_reclassification": option.new_with_reclassification,
-        "criteria": [_criterion(criterion) for criterion in option.criteria],
+        "criteria": [told.get(id(c)) or _told(told, c, _criterion(c)) for c in option.criteria],
         "missing": list(option.missing),
         "cautions": list(option.cautions),
         "blocked_by": list(option.blocked_by),
         "rank": rank,
         "evidence": option.row.evidence or None,
-        "checks": [_check(check) for check in option.checks],
+        "checks": [told.get(id(c)) or _told(told, c, _check(c)) for c in option.checks],
     }
+
+
+def _told(
+    told: dict[int, dict[str, Any]], what: Criterion | Check, words: dict[str, Any]
+) -> dict[str, Any]:
+    told[id(what)] = words
+    return words
 
 
 def _check(check: Check) -> dict[str, Any]:

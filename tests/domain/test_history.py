@@ -1,11 +1,17 @@
 """The replay: what the category was on each day, what changed it, and whether that counts."""
 
-from datetime import date
+import cProfile
+from datetime import date, timedelta
+
+import pytest
+
+from patients.dates import PartialDate
 
 from .builders import assessed, her2, specimen
 
 NEGATIVE_1 = her2("2016-05-12", ihc_score="1+", reported_as="negative")
 UNSCORED = her2("2016-05-12", reported_as="negative")
+SCORES = ("0", "1+", "2+", "3+")
 
 
 def told(history) -> list[tuple]:
@@ -202,3 +208,22 @@ def test_an_open_stretch_that_ends_as_it_began_is_no_reclassification():
 
 def test_an_earlier_day_knows_only_its_own_past():
     assert len(assessed(specimen(NEGATIVE_1), as_of=date(2020, 1, 1)).history.entries) == 1
+
+
+@pytest.mark.parametrize("specimens", [1, 100])
+def test_twice_as_many_readings_cost_about_twice_as_much(specimens):
+    """Counted in calls, which no other program disturbs."""
+
+    def calls(number: int) -> int:
+        days = [PartialDate.of(date(2012, 1, 1) + timedelta(days=5 * n)) for n in range(number)]
+        read = [her2(on.text, ihc_score=SCORES[n % 4]) for n, on in enumerate(days)]
+        each = number // specimens
+        samples = [
+            specimen(*read[first : first + each], collected_on="2012-01-01", accession=f"S{first}")
+            for first in range(0, number, each)
+        ]
+        profile = cProfile.Profile()
+        profile.runcall(assessed, *samples)
+        return sum(row.callcount for row in profile.getstats())
+
+    assert calls(800) < 2.5 * calls(400)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from biomarkers.domain.evidence import evidence_of
+from biomarkers.domain.evidence import gathered_by
 from biomarkers.domain.ish import ISHEvidence, ish_evidence
 
 from .builders import her2, specimen
@@ -17,7 +17,8 @@ LAST_DAY_OF_2007 = date(2013, 10, 6)
 
 def read(as_of: date, **ish) -> ISHEvidence:
     reading = her2("2012-01-10", **ish)
-    return ish_evidence(evidence_of(specimen(reading, collected_on="2012-01-01"), as_of).ish, as_of)
+    gathered = gathered_by(specimen(reading, collected_on="2012-01-01"), as_of)
+    return ish_evidence(gathered.evidence.ish, as_of)
 
 
 @pytest.mark.parametrize(

@@ -38,23 +38,23 @@ def criteria_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
 
     Many labels ask the same: each question is answered once a patient.
     """
-    setting, biology, *others = _questions_of(row)
-    yield _answered(patient, setting)
-    yield from _answered(patient, biology)
-    for question in others:
-        yield _answered(patient, question)
+    answers = patient.answers
+    for question in _questions_of(row):
+        if question not in answers:
+            answers[question] = _answer(question, patient)
+        yield from answers[question]
 
 
 def biology_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
     """HER2, the receptors and alterations."""
-    _, biology, *others = _questions_of(row)
-    yield from _answered(patient, biology)
-    if row.alterations:
-        yield _answered(patient, others[0])
+    return (criterion for criterion in criteria_of(row, patient) if criterion.kind in _BIOLOGY)
+
+
+_BIOLOGY = (Kind.HER2, Kind.HORMONE_RECEPTOR, Kind.ALTERATION)
 
 
 def _questions_of(row: CatalogRow) -> tuple[Question, ...]:
-    """Of the setting, of biology, of alterations if any, and of the rest; put once a row."""
+    """In the order of the columns; put once a row."""
     questions = row.worked_out.get(_questions_of)
     if questions is None:
         questions = row.worked_out[_questions_of] = tuple(_put(row))
@@ -81,8 +81,6 @@ def _put(row: CatalogRow) -> Iterator[Question]:
         yield _question(first_line_criterion, row.first_line)
 
 
-def _answered(patient: Patient, question: Question) -> Any:
-    answers = patient.answers
-    if question not in answers:
-        answers[question] = question.ask(*question.wanted, patient)
-    return answers[question]
+def _answer(question: Question, patient: Patient) -> tuple[Criterion, ...]:
+    found = question.ask(*question.wanted, patient)
+    return (found,) if isinstance(found, Criterion) else found

@@ -5,13 +5,13 @@ Each occasion is one sentence, so that a count can always be read out.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from patients.dates import PartialDate
 
 from ..because import Because, because
 from ..course import RELAPSE_MONTHS, Course, relapsed_within
 from ..lines import Line
+from ..once import once
 
 KIND_WORDS = {
     "endocrine": "endocrine therapy",
@@ -30,16 +30,16 @@ class Given:
     lines: tuple[Line, ...]
     metastatic_on: PartialDate | None
 
-    @cached_property
+    @once
     def courses(self) -> list[Course]:
         return [*self.early, *(course for line in self.lines for course in line.courses)]
 
-    @cached_property
+    @once
     def occasions(self) -> "dict[str, Occasions]":
         """By measure: words that differ only in how many they ask count the same."""
         return {}
 
-    @cached_property
+    @once
     def without_lines_under_way(self) -> "Given":
         return replace(self, lines=tuple(line for line in self.lines if not line.is_ongoing))
 

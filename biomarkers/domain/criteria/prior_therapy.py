@@ -6,6 +6,7 @@ Source: docs/contract/rules.md, parts 6 and 7, and clinical-content.md.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..because import Because, because, joined
 from ..catalog import PriorTerm
@@ -53,7 +54,7 @@ def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Cr
     deciding = [a for a in answers if a.met is met]
     return Criterion(
         kind,
-        " or ".join(words_of(term) for term in terms),
+        _asks(terms),
         met,
         joined([a.because for a in deciding], "; "),
         (_missing(patient),) if met is NOT_KNOWN else (),
@@ -92,7 +93,9 @@ def answer(term: PriorTerm, given: Given) -> Answer:
     if without.met is MET:
         return without
     with_all = _counted(term, occasions_of(term.measure, given))
-    return replace(with_all, counts_line_under_way=with_all.met is MET)
+    if with_all.met is not MET:
+        return with_all
+    return replace(with_all, counts_line_under_way=True)
 
 
 # An agent or a class: given, or progressed on.
@@ -154,6 +157,11 @@ def _relapse(term: PriorTerm, given: Given) -> Answer:
 
 
 # Words.
+
+
+@cache
+def _asks(terms: tuple[PriorTerm, ...]) -> str:
+    return " or ".join(words_of(term) for term in terms)
 
 
 def _counted_words(measure: str) -> str:
