@@ -105,12 +105,6 @@ class CatalogRow:
         return self.approved_on <= day and (self.ended_on is None or day < self.ended_on)
 
     @once
-    def prior_groups(self) -> tuple[tuple[PriorTerm, ...], ...]:
-        """Each word that all must meet stands alone; of the others one is enough."""
-        groups = [(term,) for term in self.prior_all]
-        return (*groups, self.prior_any) if self.prior_any else tuple(groups)
-
-    @once
     def worked_out(self) -> dict[Any, Any]:
         """What others read out of the row once, by what reads it."""
         return {}

@@ -26,7 +26,6 @@ class IHCPart:
     score: str
     zero_staining: str | None
     percent_stained: Decimal | None
-    scored_on: PartialDate
     completed_on: PartialDate  # the newest reading that added to it
 
     @property
@@ -78,7 +77,6 @@ class ISHPart:
     cep17_copies: Decimal | None
     result: str | None
     recount: str | None
-    reported_on: PartialDate
     known_from: date
     completed_on: PartialDate
 
@@ -247,7 +245,6 @@ def _ihc_of(reading: HER2Reading, score: str) -> IHCPart:
         score=score,
         zero_staining=reading.zero_staining,
         percent_stained=reading.percent_stained,
-        scored_on=reading.read_on,
         completed_on=reading.read_on,
     )
 
@@ -270,7 +267,6 @@ def _ish_of(reading: HER2Reading, specimen: Specimen) -> ISHPart:
         cep17_copies=reading.cep17_copies,
         result=reading.ish_result,
         recount=reading.ish_recount,
-        reported_on=reading.read_on,
         known_from=known_from(reading, specimen),
         completed_on=reading.read_on,
     )

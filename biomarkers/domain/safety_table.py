@@ -162,7 +162,3 @@ class SafetyTable:
     @once
     def genes(self) -> tuple[str, ...]:
         return tuple(self.alteration_words)
-
-    @once
-    def classes_given(self) -> tuple[str, ...]:
-        return tuple(of for kind, of in self._by_hazard if kind == "given")

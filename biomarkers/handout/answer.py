@@ -18,10 +18,6 @@ class Answer:
     text: str
     source: str = ""
 
-    @property
-    def ask_team(self) -> bool:
-        return not self.source
-
 
 @dataclass(frozen=True)
 class Told:

@@ -67,14 +67,6 @@ _SIDES = {
     "sağ": "right",
     "rt": "right",
 }
-_METASTASIS = compiled(
-    r"\bmetasta(?:tic|sis|ses) (?:to |of )?(?:\w{1,15} ){0,2}?(?:carcinoma|cancer|adenocarcinoma)",
-    r"\bmetastatic (?:adeno)?carcinoma",
-)
-_RECURRENCE = compiled(
-    r"\b(?:local|chest wall) recurrence",
-    r"\b(?:locally )?recurrent \w{0,12}\s?(?:carcinoma|cancer)",
-)
 
 
 def site_in(words: str) -> str:
@@ -94,12 +86,3 @@ def procedure_in(words: str) -> str:
     """The procedure that is named first, or nothing."""
     found = PROCEDURE.search(words)
     return (found.lastgroup or "") if found else ""
-
-
-def kind_in(words: str, site: str) -> str:
-    """metastasis, local_recurrence or primary, as far as the words say it."""
-    if _RECURRENCE.search(words):
-        return "local_recurrence"
-    if _METASTASIS.search(words) and site != "breast":
-        return "metastasis"
-    return ""

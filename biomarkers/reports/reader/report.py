@@ -66,7 +66,6 @@ class Reading:
         self.amended = False
         self.last_from = 0  # the findings of the sentence before
         self.recount = Recount()
-        self.passed_over: list[tuple[str, Words]] = []
         self.unread = Unread()
         self.genomics = Genomics(self.letters)
         self.notes: list[tuple[str, int, int, Spot]] = []
