@@ -1,10 +1,13 @@
 """Plain English in everything that people read: words that the style guide refuses (docs/style.md).
 
-Templates without their tags and comments, and string literals without docstrings.
+Templates without their tags and comments, and string literals without docstrings; of the domain,
+whose rules a clinician may read, docstrings and comments too.
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +74,17 @@ def phrases_of_module(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, words
 
 
+def notes_of_module(path: Path) -> Iterator[tuple[int, str]]:
+    """Comments and docstrings with their lines."""
+    text = path.read_text(encoding="utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
+
+
 def phrases_of_template(path: Path) -> Iterator[tuple[int, str]]:
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for number, line in enumerate(text.splitlines(), start=1):
@@ -89,6 +103,11 @@ def refused(phrases: Iterator[tuple[int, str]]) -> list[str]:
 @pytest.mark.parametrize("path", _modules(), ids=relative)
 def test_no_string_uses_a_word_that_the_style_guide_refuses(path):
     assert not refused(phrases_of_module(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "biomarkers/domain").rglob("*.py")), ids=relative)
+def test_no_rule_is_explained_with_a_word_that_the_style_guide_refuses(path):
+    assert not refused(notes_of_module(path))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.*")), ids=relative)

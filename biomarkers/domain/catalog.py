@@ -140,7 +140,7 @@ class Catalog:
         return self.agent_classes.get(agent, frozenset())
 
     def days_after(self, day: date) -> tuple[date, ...]:
-        """Days to come on which a definition, an approval or its end takes effect."""
+        """Days in the future on which a definition, an approval or its end takes effect."""
         return tuple(change for change in self.days if change > day)
 
     @once

@@ -1,6 +1,6 @@
 """The table of what labels want before the start, and how long a result counts.
 
-The rows are content that staff keep (docs/contract/clinical-content.md); here stands only how their
+The rows are content that staff keep (docs/contract/clinical-content.md); this holds only how their
 words are read, once a version.
 """
 
@@ -20,7 +20,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30}
 
 @dataclass(frozen=True)
 class Validity:
-    """How long a result counts; `number` 0: for good."""
+    """How long a result counts; `number` 0: for life."""
 
     number: int = 0
     unit: str = ""

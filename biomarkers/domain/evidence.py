@@ -12,7 +12,7 @@ from patients.dates import PartialDate
 
 from .record import HER2Reading, ReceptorReading, Specimen
 
-# Per cent of tumor cells. More is no score of 0; 1+ and 3+ ask for more (ASCO/CAP 2018).
+# Percentage of tumor cells. More is not a score of 0; 1+ and 3+ ask for more (ASCO/CAP 2018).
 FAINT_AT_MOST = Decimal(10)
 
 # A mixed score whose negative is not in doubt goes by the lines of 2+.
@@ -34,7 +34,7 @@ class IHCPart:
 
     @property
     def percent_conflict(self) -> bool:
-        """A score of 1+ or 3+ in 10 % of cells or fewer."""
+        """A score of 1+ or 3+ in 10% of cells or fewer."""
         return (
             self.score in ("1+", "3+")
             and self.percent_stained is not None
@@ -50,7 +50,7 @@ class IHCPart:
 
     @property
     def staining(self) -> str | None:
-        """Of a score of 0 or 0-1+: present (in 1 to 10 % of cells), absent, or not stated."""
+        """Of a score of 0 or 0-1+: present (in 1 to 10% of cells), absent, or not stated."""
         if self.goes_by not in ("0", "0-1+"):
             return None
         if self.percent_conflict:
@@ -87,7 +87,7 @@ class ISHPart:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The parts that speak. `adequate` is False where every reading was inadequate."""
+    """The parts that count. `adequate` is False where every reading was inadequate."""
 
     ihc: IHCPart | None = None
     ish: ISHPart | None = None

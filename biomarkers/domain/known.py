@@ -1,6 +1,6 @@
 """What of a record was known on a day: only facts dated on or before it.
 
-A partial date stands at its first day, an end at its last; an end that is not known yet leaves
+A partial date counts from its first day, an end at its last; an end that is not known yet leaves
 the agent being given.
 """
 

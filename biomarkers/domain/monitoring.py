@@ -63,7 +63,7 @@ def _heart(since: Treatment, measured: tuple[LVEF, ...]) -> Because:
 
 
 def lvef_action(baseline: int, newest: int) -> str:
-    """The label's table, per cent points of fall from before the start."""
+    """The label's table, percentage points of fall from before the start."""
     fall = baseline - newest
     if newest < 40 or fall > 20:
         return "Interrupt and repeat LVEF within 3 weeks. If confirmed, permanently discontinue."

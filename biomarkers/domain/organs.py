@@ -13,7 +13,7 @@ class Organs:
     words: tuple[tuple[str, str], ...] = ()
 
     def named_in(self, site: str) -> str | None:
-        """The organ of the first whole word of the table that stands in the site."""
+        """The organ of the first whole word of the table that is in the site."""
         if self._pattern is None:
             return None
         found = self._pattern.search(site)

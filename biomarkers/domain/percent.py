@@ -19,7 +19,7 @@ LEAST, MOST = Decimal(0), Decimal(100)
 
 @dataclass(frozen=True)
 class Span:
-    """From lowest to highest, in per cent of cells; an open end leaves its own number out."""
+    """From lowest to highest, in percent of cells; an open end leaves its own number out."""
 
     lowest: Decimal
     highest: Decimal
@@ -39,7 +39,7 @@ class Span:
 class Percent:
     """`text` is what was written and comes out again.
 
-    Raises ValueError for a text that is no percentage between 0 and 100.
+    Raises ValueError for a text that is not a percentage between 0 and 100.
     """
 
     text: str
@@ -80,7 +80,7 @@ class Percent:
 
 
 class DamagedPercent(Percent):
-    """A stored text that is no percentage: shown, and never reckoned with."""
+    """A stored text that is not a percentage: shown, and never reckoned with."""
 
     def __post_init__(self) -> None:
         """Whatever is stored is kept, so that a person can see and correct it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from .options import Option, State
 
-LAST = 99  # a row without a step or a letter stands behind those that have one
+LAST = 99  # a row without a step or a letter comes after those that have one
 
 
 def ranks_of(options: Iterable[Option]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Hormone receptor status on one day.
 
-Source: ASCO/CAP 2020 (positive from 1 % of tumor cells; ER of 1 to 10 % is called low positive).
+Source: ASCO/CAP 2020 (positive from 1% of tumor cells; ER of 1 to 10% is called low positive).
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .percent import Percent
 from .record import Specimen
 from .status import HER2Status
 
-POSITIVE_FROM = 1  # per cent of tumor cells
+POSITIVE_FROM = 1  # percent of tumor cells
 LOW_POSITIVE_TO = 10
 POSITIVE_WORDS = ("positive", "low_positive")
 
@@ -29,9 +29,9 @@ class Receptor:
 
     @property
     def is_positive(self) -> bool | None:
-        """At least 1 % of cells; None where the reading does not settle it.
+        """At least 1% of cells; None where the reading does not settle it.
 
-        The percentage decides: older reports called up to 10 % negative. A status without one, or
+        The percentage decides: older reports called up to 10% negative. A status without one, or
         beside one that leaves it open, decides by itself.
         """
         if self.percent and self.percent.surely_at_least(POSITIVE_FROM):
@@ -53,7 +53,7 @@ class Receptor:
 
     @property
     def is_low(self) -> bool:
-        """1 to 10 %, or called so by a status that the percentage does not contradict."""
+        """1 to 10%, or called so by a status that the percentage does not contradict."""
         if self.percent and self.percent.lies_within(POSITIVE_FROM, LOW_POSITIVE_TO):
             return True
         return self.status == "low_positive" and (
@@ -78,7 +78,7 @@ class ReceptorStatus:
 
     @property
     def hormone_receptor(self) -> str:
-        """positive, negative (both known to be below 1 %) or unknown."""
+        """positive, negative (both known to be below 1%) or unknown."""
         answers = [receptor.is_positive if receptor else None for receptor in (self.er, self.pr)]
         if True in answers:
             return "positive"
@@ -90,7 +90,7 @@ class ReceptorStatus:
 
     @property
     def is_treated_as_negative(self) -> bool:
-        """Both below 1 %; guidelines treat ER low with PR below 1 % or not known alike."""
+        """Both below 1%; guidelines treat ER low with PR below 1% or not known alike."""
         if self.er_low:
             return not (self.pr and self.pr.is_positive)
         return self.hormone_receptor == "negative"

@@ -169,7 +169,7 @@ class DiseaseStatus(Fact):
 
 @dataclass(frozen=True)
 class LVEF(Fact):
-    """Left ventricular ejection fraction, per cent."""
+    """Left ventricular ejection fraction, percent."""
 
     measured_on: PartialDate
     percent: int

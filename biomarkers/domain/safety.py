@@ -28,7 +28,7 @@ _SAYS_INSTEAD: dict[str, str] = {
 class Finding:
     """One block or caution of an option; weighty: the option is shown with care.
 
-    `says` is the sentence of the safety table; what stands in no table is said by its code.
+    `says` is the sentence of the safety table; what is in no table is said by its code.
     """
 
     code: str

@@ -1,6 +1,6 @@
 """The safety table of one catalog version: hazards that block an option or ask for care.
 
-The rows are content that staff keep (docs/contract/clinical-content.md); here stands only how their
+The rows are content that staff keep (docs/contract/clinical-content.md); this holds only how their
 words are read, once a version. An unknown word is refused with its place.
 """
 

@@ -13,7 +13,7 @@ from .record import Specimen
 
 NO_ORGANS = Organs()
 
-# Words that name a bone. A node beside a bone ("iliac node") is no bone.
+# Words that name a bone. A node beside a bone ("iliac node") is not a bone.
 _BONE = re.compile(
     r"\b(bones?|bony|skull|cranium|calvari(a|um)|mandible|maxilla|spine|vertebrae?|vertebral"
     r"|sacrum|sacral|coccyx|ribs?|sternum|manubrium|clavicle|scapula|humerus|radius|ulna|pelvis"
@@ -52,7 +52,7 @@ def tumor_of(specimen: Specimen, organs: Organs) -> str | None:
     """Which tumor it is of: left, right, other (not breast), or not known.
 
     Unstated, a primary or local recurrence is of the breast of its side, but a primary of another
-    organ is no breast cancer. The side of a metastasis says nothing.
+    organ is not breast cancer. The side of a metastasis says nothing.
     """
     if specimen.tumor:
         return specimen.tumor

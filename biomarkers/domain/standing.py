@@ -1,4 +1,4 @@
-"""What people have done about a piece of work, and where it therefore stands.
+"""What people have done about a piece of work, and what is therefore left of it.
 
 An answer holds for what it was given on: when the facts that a piece of work rests on change, the
 answer no longer applies and the work comes back.
@@ -29,7 +29,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a piece of work stands on a day."""
+    """The state of a piece of work on a day."""
 
     work: Work
     answered: bool = False

@@ -1,8 +1,8 @@
 """Which harms the written term of an adverse event names.
 
-An entry of the table stands in a term as whole words, without regard to case, or, where the entry
+An entry of the table is in a term as whole words, without regard to case, or, where the entry
 says so, only as the whole term ("TEN", but not "for ten days"). The longest entry goes first, and
-what it took is gone for the others: "radiation pneumonitis" is no "pneumonitis".
+what it took is gone for the others: "radiation pneumonitis" is not "pneumonitis".
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .once import once
 
-# "ILD excluded by CT": what was denied is no event, and what was meant is for a person to say.
+# "ILD excluded by CT": what was denied is not an event, and what was meant is for a person to say.
 _DENIED = re.compile(r"(?<!\w)(no|not|without|excluded|denied|ruled out)(?!\w)")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _TERMS_REMEMBERED = 10_000

@@ -139,7 +139,7 @@ def read_condition_threshold(words: str) -> ConditionThreshold:
     return ConditionThreshold(recent_months=int(found[1]))
 
 
-# Measured values: LVEF in per cent, ECOG 0 to 4.
+# Measured values: LVEF in percent, ECOG 0 to 4.
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 _LIMIT = re.compile(r"(<=|>=|<|>)(\d+)")
@@ -174,7 +174,7 @@ COMPOUND = "compound"
 
 @dataclass(frozen=True)
 class AlterationThreshold:
-    """Detected, of germline or unstated origin. `words`: one of them stands in the alteration."""
+    """Detected, of germline or unstated origin. `words`: one of them is in the alteration."""
 
     words: tuple[str, ...] = ()
     otherwise: bool = False  # no row of the gene has a word that another row of the table asks for
@@ -193,7 +193,7 @@ def is_germline_detection(test: Alteration) -> bool:
 
 
 def has_word(tests: list[Alteration], words: tuple[str, ...]) -> bool:
-    """One of the words stands in an alteration; two different ones of a gene are compound."""
+    """One of the words is in an alteration; two different ones of a gene are compound."""
     named = {"".join(test.alteration.casefold().split()) for test in tests if test.alteration}
     if COMPOUND in words and len(named) > 1:
         return True

@@ -17,7 +17,7 @@ from .treatment_history import TreatmentHistory
 
 
 class Why(Code):
-    """Reasons to stand on the worklist, the gravest first.
+    """Reasons to be on the worklist, the most urgent first.
 
     What is open now comes before what a question may open; questions that a report on file can
     answer come before those that need new tissue.
@@ -77,7 +77,7 @@ class Work:
 
 
 def work_of(assessment: Assessment) -> tuple[Work, ...]:
-    """The gravest first; nothing after death."""
+    """The most urgent first; nothing after death."""
     if assessment.record.deceased_on:
         return ()
     found = [
@@ -147,7 +147,7 @@ def _option_opened(assessment: Assessment) -> Iterator[Work]:
 
 
 def _course(assessment: Assessment) -> str:
-    """Where treatment stands: what was discussed then is another question after a progression."""
+    """The state of treatment: what was discussed then is another question after a progression."""
     progressions = [p.on.text for p in assessment.record.progressions]
     progressed = [t for line in assessment.lines for t in line.courses if t.progressed]
     return f"{len(assessment.lines)} lines, {len(progressions) + len(progressed)} progressions"

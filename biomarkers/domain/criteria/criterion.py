@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Criterion:
-    """`met` None: cannot be told from the record; then `missing` says what is to be found out.
+    """`met` None: is not known from the record; then `missing` says what is to be found out.
 
     `may_come_true`: it is not met, but time and treatment can still make it so.
     `counts_line_under_way`: it is met only with the help of a line that is still working.

@@ -6,7 +6,7 @@ from .criterion import MET, NOT_KNOWN, NOT_MET, Criterion, Kind
 
 
 def menopause_criterion(wanted: str, patient: Patient) -> Criterion:
-    """A woman is whoever is not a man."""
+    """Everyone who is not a man counts as a woman."""
     men_too = wanted == "postmenopausal_or_male"
     asks = "postmenopausal woman, or man" if men_too else "postmenopausal"
     status, suppression = patient.menopausal_status, patient.ovarian_suppression

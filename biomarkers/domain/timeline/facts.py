@@ -187,7 +187,7 @@ def event_words(event: AdverseEvent) -> str:
 
 
 def lvef_words(lvef: LVEF) -> str:
-    """`LVEF 61 %, echocardiography`."""
+    """`LVEF 61%, echocardiography`."""
     method = f", {words_of(LVEFMethod, lvef.method)}" if lvef.method else ""
     return f"LVEF {lvef.percent} %{method}"
 

@@ -20,7 +20,7 @@ TONE = "condition"
 
 # Where a value is drawn as one to look at; the words say it, the tone repeats it.
 POOR_ECOG_FROM = 2
-LOW_LVEF_BELOW = 50  # per cent
+LOW_LVEF_BELOW = 50  # percent
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _tone(then: SpecimenStatus, today: SpecimenStatus, *, is_last: bool) -> str:
 
 
 def _apart(nodes: list[Node], frame: Frame) -> list[Node]:
-    """Of readings whose words would lie on each other the newest stands; the table has them all."""
+    """Of readings whose words would overlap the newest is drawn; the table has them all."""
     kept: list[Node] = []
     for node in nodes:
         crowded = kept and _box(kept[-1], frame).overlaps(_box(node, frame))
