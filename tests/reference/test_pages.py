@@ -3,7 +3,7 @@
 import re
 
 from biomarkers.domain.work import Why
-from biomarkers.options.bands import TITLES
+from biomarkers.options.bands import BAND_WORDS
 from biomarkers.roles import ROLES
 
 from .write import DOCS
@@ -29,4 +29,4 @@ def test_the_page_of_roles_names_every_role():
 def test_the_tour_names_the_bands_of_options_in_their_order():
     named = " · ".join(first_cells("tour.md", "band")).split(" · ")
 
-    assert named == [words.partition(":")[0] for words in TITLES.values()]
+    assert named == [words.partition(":")[0] for words in BAND_WORDS.values()]
