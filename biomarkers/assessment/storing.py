@@ -27,6 +27,7 @@ from biomarkers.record.reading import Fetched, patients_with_record, record_of
 from patients.models import Patient
 
 from .deriving import items_of, key_of
+from .listed import forget, keep_line_spans, keep_listed, listed_row
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,13 @@ def store_assessments(patient_ids: Iterable[UUID], *, today: date) -> int:
     _lock(ids)
     _forget(ids)
     assessed = assess_stored(ids, current_catalog(), today)
-    return len(_append(assessed) | _rewrite_items(assessed, today))
+    changed = _append(assessed)
+    stored = _stored_items(assessed)
+    items = {a.patient.pk: _items(a, stored.get(a.patient.pk, {}), today) for a in assessed}
+    changed |= _rewrite_items(stored, items)
+    keep_listed([listed_row(a.patient, a.row, a.assessment, items[a.patient.pk]) for a in assessed])
+    keep_line_spans({a.patient.pk: a.assessment for a in assessed})
+    return len(changed)
 
 
 def _lock(ids: list[UUID]) -> None:
@@ -67,6 +74,7 @@ def _forget(ids: list[UUID]) -> None:
     gone = Patient.on_file.filter(pk__in=ids, in_error__isnull=False)
     HER2Assessment.objects.current().filter(patient__in=gone).update(is_current=False)
     WorkItem.objects.filter(patient__in=gone).delete()
+    forget(gone)
 
 
 # Assessing.
@@ -168,12 +176,15 @@ def _same_row(stored: HER2Assessment, fresh: HER2Assessment) -> bool:
     return _same(stored, fresh, names)
 
 
-def _rewrite_items(assessed: list[Assessed], today: date) -> set[UUID]:
+def _stored_items(assessed: list[Assessed]) -> dict[UUID, dict]:
     stored: dict = {}
     items = WorkItem.objects.filter(patient__in=[a.patient for a in assessed])
     for item in _stored(items):
         stored.setdefault(item.patient_id, {})[key_of(item)] = item
-    found = {a.patient.pk: _items(a, stored.get(a.patient.pk, {}), today) for a in assessed}
+    return stored
+
+
+def _rewrite_items(stored: dict[UUID, dict], found: dict[UUID, list[WorkItem]]) -> set[UUID]:
     written = {
         patient_id: fresh
         for patient_id, fresh in found.items()

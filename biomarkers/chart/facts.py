@@ -7,7 +7,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.lines import Line
 from biomarkers.domain.record import Record
 from biomarkers.wording.codes import CATEGORY_WORDS
-from patients.dates import PartialDate
+from patients.dates import age_on
 from patients.models import Patient
 
 NOT_RECORDED = "not recorded"
@@ -63,13 +63,6 @@ def subtype_words(assessment: Assessment) -> str:
     """`HR+ / HER2-low`."""
     receptor = _RECEPTOR_WORDS[assessment.receptors.hormone_receptor]
     return f"{receptor} / {CATEGORY_WORDS[assessment.her2.category]}"
-
-
-def age_on(birth_date: PartialDate, day: date) -> str:
-    """Completed years; “about” where the birthday is not known."""
-    born = birth_date.first
-    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return f"about {years}" if birth_date.is_partial else str(years)
 
 
 def _person(record: Record, as_of: date) -> str:

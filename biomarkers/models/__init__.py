@@ -3,6 +3,7 @@ from .catalog import TreatmentOption
 from .catalog_criteria import AlterationCriterion, PriorTherapyCriterion, RegimenPart
 from .catalog_preview import CatalogEffect, CatalogPreview
 from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
+from .clinic import ClinicCurves, LineSpan, ListedPatient
 from .exchange import Import, ImportedRow, ImportJob, JobState, TableMapping
 from .gene import Gene, GeneName
 from .genomics import Alteration, MarkerResult
@@ -22,6 +23,7 @@ __all__ = [
     "CatalogEntry",
     "CatalogPreview",
     "CatalogVersion",
+    "ClinicCurves",
     "EventTerm",
     "Gene",
     "GeneName",
@@ -31,6 +33,8 @@ __all__ = [
     "ImportJob",
     "ImportedRow",
     "JobState",
+    "LineSpan",
+    "ListedPatient",
     "MarkerResult",
     "OrganWord",
     "PathologyReport",

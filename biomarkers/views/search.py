@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_POST, require_safe
 
-from biomarkers.clinic.patient_list import with_meaning
+from biomarkers.clinic.columns import COLUMNS, DEFAULT
+from biomarkers.clinic.patient_list import rows_of_found
 from patients.audit.events import Action, log_user_event
 from patients.audit.limits import rate_limited
 from patients.search.finding import AT_MOST, find
@@ -49,8 +50,15 @@ def patient_found(request: HttpRequest, token: str) -> HttpResponse:
     """The same search, answered by the record of now."""
     text, asked_at = request.session.get(SEARCHES, {}).get(token, ("", 0))
     is_over = time.time() - asked_at > LASTS
-    found = [] if is_over else with_meaning(find(request.user, text).patients)
-    context = {"text": text, "found": found, "is_over": is_over, "limit": AT_MOST}
+    found = [] if is_over else rows_of_found(request.user, find(request.user, text).patients)
+    columns = [COLUMNS[code] for code in DEFAULT]
+    context = {
+        "text": text,
+        "found": found,
+        "is_over": is_over,
+        "limit": AT_MOST,
+        "columns": columns,
+    }
     status = GONE if is_over else 200
     return render(request, "biomarkers/clinic/patient_search.html", context, status=status)
 

@@ -8,30 +8,7 @@ from biomarkers.domain.codes import StepKind
 from biomarkers.domain.work import Why
 from biomarkers.models import Standing, WorkItem
 from biomarkers.wording.grounds import task_sentence
-
-NEXT_STEP_WORDS = {
-    "option_opened": "Discuss",
-    "request_recount": "Request recount",
-    "review_discordance": "Review results",
-    "specimens_differ": "Compare specimens",
-    "her2_lost": "Compare specimens",
-    "await_ish": "Follow up ISH",
-    "request_ish": "Request ISH",
-    "request_ihc": "Request IHC",
-    "find_ihc_score": "Find the score",
-    "ask_faint_staining": "Ask about staining",
-    "repeat_test": "Repeat the test",
-    "retest_soft_tissue": "Test soft tissue",
-    "consider_biopsy": "Consider a biopsy",
-    "get_her2_result": "Get a HER2 result",
-    "molecular_test": "Request the test",
-    "complete_history": "Complete the history",
-    "confirm_line": "Confirm the line",
-    "tell_toxicity": "Enter event and grade",
-    "date_ecog": "Enter the date",
-    "needs_fixing": "Correct the data",
-    "taken_back": "Check what rested on it",
-}
+from biomarkers.wording.next_steps import step_words
 
 _DISCUSS = (StepKind.DISCUSSED,)
 _REVIEW = (StepKind.UNCHANGED,)
@@ -65,8 +42,7 @@ VERB_WORDS = {
 
 
 def next_step_words(item: WorkItem) -> str:
-    words = NEXT_STEP_WORDS.get(item.action, "Correct the data")
-    return f"Follow up: {words[:1].lower()}{words[1:]}" if item.requested_on else words
+    return step_words(item.action, asked=item.requested_on is not None)
 
 
 def task_words(item: WorkItem) -> str:

@@ -5,15 +5,18 @@ import re
 import pytest
 from django.urls import reverse
 
+from biomarkers.clinic.columns import COLUMNS
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment
 from patients.actions import save_facts
 from patients.changes.taking_back import enter_in_error
+from patients.models import Patient
 from tests.data import STORIES
-from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
+from tests.demo.write_demo import DEMO
+from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 LIST = "/patients/"
-LIST_QUERIES_AT_MOST = 8
+LIST_QUERIES_AT_MOST = 10  # with the count and the patients opened last
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def names_in(response) -> list[str]:
 
 
 def test_the_list_shows_was_is_and_why(clinician_client, mine):
-    page = clinician_client.get(LIST).content.decode()
+    page = clinician_client.get(LIST, {"columns": ["before", "now", "reason"]}).content.decode()
 
     assert "Mine" in page
     assert "tone-negative" in page
@@ -72,6 +75,114 @@ def test_the_list_is_sorted_by_name(clinician_client, mine, team):
     assert names_in(clinician_client.get(LIST)) == ["Adams", "Mine"]
 
 
+def pages_of(client, **filters) -> list[str]:
+    """MRNs in the order of the list, page after page."""
+    found, after = [], {}
+    while True:
+        page = client.get(LIST, {**filters, **after}).content.decode()
+        found += re.findall(r'<th scope="row"><a [^>]*>[^<]*</a> <span class="sub">([^<]*)<', page)
+        more = re.search(r'class="paging">\s*<a href="[^"]*after=([0-9a-f-]+)', page)
+        if not more:
+            return found
+        after = {"after": more[1]}
+
+
+VALUES = {
+    "age": lambda patient: str(patient.birth_date or ""),
+    "subtype": lambda patient: patient.listed.subtype,
+    "before": lambda patient: patient.listed.was,
+    "now": lambda patient: patient.listed.category,
+    "site": lambda patient: patient.listed.site,
+    "line": lambda patient: patient.listed.line,
+    "drugs": lambda patient: patient.listed.agents,
+    "contact": lambda patient: str(patient.last_contact_on or ""),
+    "next": lambda patient: patient.listed.next_rank,
+}
+
+
+@pytest.fixture
+def whole_clinic(team):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    return {patient.mrn: patient for patient in Patient.objects.select_related("listed")}
+
+
+def test_each_column_sorts_the_whole_list_both_ways_and_puts_what_is_missing_last(
+    clinician_client, whole_clinic
+):
+    assert set(VALUES) == {code for code, column in COLUMNS.items() if column.path}
+    for code, value_of in VALUES.items():
+        for order in (code, f"-{code}"):
+            mrns = pages_of(clinician_client, sort=order)
+            assert sorted(mrns) == sorted(whole_clinic), order
+            values = [value_of(whole_clinic[mrn]) for mrn in mrns]
+            recorded = [value for value in values if value not in ("", None)]
+            descending = COLUMNS[code].newest_first != order.startswith("-")
+            in_order = sorted(recorded, reverse=descending)
+            assert values == in_order + values[len(recorded) :], order
+
+
+def test_a_head_says_how_the_list_is_sorted_and_turns_it_round(clinician_client, mine):
+    page = clinician_client.get(LIST, {"sort": "line"}).content.decode()
+
+    assert re.search(r'<th scope="col" aria-sort="ascending"[^>]*><a href="[^"]*sort=-line', page)
+
+
+def test_a_row_shows_who_what_and_what_next(clinician_client, mine):
+    mine.birth_date, mine.last_contact_on = "1950-01-01", "2019-03-04"
+    given = AgentGivenFactory.build(patient=mine)
+    save_facts([mine, given], by=None)
+
+    page = clinician_client.get(LIST).content.decode()
+
+    cells = dict(re.findall(r'<td data-label="([^"]*)"[^>]*>(.*?)</td>', page, re.S))
+    shown = {
+        label: " ".join(re.sub(r"<[^>]*>", " ", cell).split()) for label, cell in cells.items()
+    }
+    assert int(shown.pop("Age")) > 70
+    assert shown == {
+        "Subtype": "HR not known",
+        "Before": "negative",
+        "Now": "low",
+        "Site": "liver",
+        "Line": "1",
+        "Current drugs": "capecitabine",
+        "Last contact": "4 Mar 2019 over a year ago",
+        "Next step": "Discuss",
+    }
+
+
+def test_the_columns_that_were_chosen_are_kept(clinician_client, mine):
+    chosen = clinician_client.get(LIST, {"columns": ["site", "now"]}).content.decode()
+    again = clinician_client.get(LIST).content.decode()
+
+    for page in (chosen, again):
+        assert re.findall(r'<td data-label="([^"]*)"', page) == ["Now", "Site"]
+
+
+def test_a_patient_who_was_never_assessed_is_on_the_list(clinician_client, team):
+    PatientFactory(family_name="New", care_team=team)
+
+    page = clinician_client.get(LIST, {"sort": "line"})
+
+    assert names_in(page) == ["New"]
+    assert b"not assessed yet" in page.content
+
+
+def test_the_patients_opened_last_are_named_first(clinician_client, stranger_client, mine, team):
+    other = PatientFactory(family_name="Adams", care_team=team)
+    save_facts([other], by=None)
+    for patient in (mine, other):
+        clinician_client.get(patient.get_absolute_url())
+
+    def recent(client):
+        page = client.get(LIST).content.decode()
+        block = re.search(r'class="recent".*?</nav>', page, re.S)
+        return re.findall(r">(\w+), Dana", block[0]) if block else []
+
+    assert recent(clinician_client) == ["Adams", "Mine"]
+    assert recent(stranger_client) == []
+
+
 @pytest.mark.parametrize(
     ("filters", "shown"),
     [
@@ -82,6 +193,19 @@ def test_the_list_is_sorted_by_name(clinician_client, mine, team):
         ({"section": "deceased"}, []),
         ({"section": "early"}, []),
         ({"category": "nonsense"}, ["Mine"]),
+        ({"section": "living"}, ["Mine"]),
+        ({"subtype": "not_known"}, ["Mine"]),
+        ({"subtype": "hr_positive"}, []),
+        ({"reported": "negative"}, ["Mine"]),
+        ({"reported": "none"}, []),
+        ({"missing": "no_result"}, []),
+        ({"changed_from": "2022-08-05", "changed_to": "2022-08-05"}, ["Mine"]),
+        ({"changed_from": "2022-08-06"}, []),
+        ({"opened": "any"}, []),
+        ({"asked": "any"}, []),
+        ({"has": "score"}, ["Mine"]),
+        ({"lacks": "score"}, []),
+        ({"lacks": "ecog"}, ["Mine"]),
     ],
 )
 def test_the_list_can_be_narrowed(clinician_client, mine, filters, shown):

@@ -27,13 +27,21 @@ from time_machine import travel
 
 from biomarkers import wording
 from biomarkers.actions import take_step
+from biomarkers.assessment import listed
 from biomarkers.assessment.deriving import items_of, key_of
 from biomarkers.assessment.everyone import SLICES, reassess_due, reassess_everyone, reassess_slice
 from biomarkers.assessment.storing import CONTENT, ITEM_CONTENT, assess_stored
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain import history, words
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import HER2Assessment, HER2Reading, Reassessment, WorkItem
+from biomarkers.models import (
+    HER2Assessment,
+    HER2Reading,
+    LineSpan,
+    ListedPatient,
+    Reassessment,
+    WorkItem,
+)
 from patients.actions import save_facts
 from patients.changes.taking_back import enter_in_error
 from patients.models import Patient, Progression
@@ -58,6 +66,21 @@ def differences(today: date) -> list:
     return found
 
 
+def _listed_differences(fresh, items) -> list:
+    """Of the row in lists and counts, and of the spans that curves are made of."""
+    stored = ListedPatient.objects.get(patient=fresh.patient)
+    row = listed.listed_row(fresh.patient, fresh.row, fresh.assessment, items)
+    spans = listed.spans_of(fresh.patient.pk, fresh.assessment)
+    stored_spans = LineSpan.objects.filter(patient=fresh.patient).order_by("number")
+    if not listed.same_spans(list(stored_spans), spans):
+        return [(fresh.patient.mrn, "line spans")]
+    return [
+        (fresh.patient.mrn, name, getattr(stored, name), getattr(row, name))
+        for name in listed.CONTENT
+        if name != "next_rank" and getattr(stored, name) != getattr(row, name)
+    ]
+
+
 def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
     rows = {key_of(item): item for item in WorkItem.objects.filter(patient=fresh.patient)}
     items = items_of(
@@ -68,6 +91,9 @@ def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
         since={key: item.since for key, item in rows.items()},
         today=today,
     )
+    found = _listed_differences(fresh, items)
+    if found:
+        return found
     if {key_of(item) for item in items} != set(rows):
         return [(fresh.patient.mrn, "items", list(rows), [key_of(item) for item in items])]
     assert all(row.assessment_id == stored.pk for row in rows.values())
@@ -315,5 +341,6 @@ def test_a_row_from_before_grounds_were_stored_keeps_its_sentence(clinician_clie
 
     assert list(HER2Assessment.objects.values_list("pk")) == rows
     assert "As it was said then" in listed
-    assert "As it was said then" in clinician_client.get(reverse("patient_list")).content.decode()
+    with_reasons = clinician_client.get(reverse("patient_list"), {"columns": "reason"})
+    assert "As it was said then" in with_reasons.content.decode()
     assert not WorkItem.objects.filter(grounds=[]).exists()

@@ -15,7 +15,7 @@ from biomarkers.domain.actions import MOLECULAR_TESTS
 from biomarkers.domain.answer_codes import ActionCode
 from biomarkers.domain.work import WHY_OF_ACTION, Why
 from biomarkers.wording.codes import missing_words
-from biomarkers.worklist.doing import NEXT_STEP_WORDS
+from biomarkers.wording.next_steps import NEXT_STEP_WORDS
 from patients.codes import Code
 
 # Steps of the medicine on the way to a code that people read.
