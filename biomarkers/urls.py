@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     catalog,
     chart,
+    clinic,
     compare,
     entry,
     export,
@@ -61,6 +62,8 @@ urlpatterns = [
         report_review.report_review,
         name="report_review",
     ),
+    path("clinic/", clinic.clinic, name="clinic"),
+    path("clinic/csv/", clinic.clinic_csv, name="clinic_csv"),
     path("patients/", patient_list.patient_list, name="patient_list"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("catalog/", catalog.catalog, name="catalog"),

@@ -64,6 +64,8 @@ gallery               *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 worklist_csv          ODS        -      -
+clinic                VCPS       -      -
+clinic_csv            VCPS       -      -
 work_step             COS        COS    team
 patient_list          VCPS       -      -
 record_export         DS         -      -

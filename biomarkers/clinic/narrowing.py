@@ -97,7 +97,9 @@ _NARROW: dict[str, Callable[[Any, date], Q]] = {
     "subtype": lambda code, today: Q(listed__subtype=code),
     "cause": lambda code, today: Q(listed__cause=code),
     "reported": lambda code, today: Q(listed__reported="" if code == NONE else code),
-    "missing": lambda code, today: Q(listed__reason=code),
+    "missing": lambda code, today: (
+        Q(listed__reason__gt="") if code == ANY else Q(listed__reason=code)
+    ),
     "changed_from": lambda day, today: Q(listed__changed_on__gte=day),
     "changed_to": lambda day, today: Q(listed__changed_on__lte=day),
     "opened": lambda age, today: _with(

@@ -64,7 +64,10 @@ class ListFilter(forms.Form):
         "Reported category", "any", [*_CATEGORIES, (NONE, "not stated")], widget=_HIDDEN
     )
     missing = _choice(
-        "Missing", "any", [(r.value, REASON_BADGES[r]) for r in Reason], widget=_HIDDEN
+        "Missing",
+        "any",
+        [(ANY, "any result"), *((r.value, REASON_BADGES[r]) for r in Reason)],
+        widget=_HIDDEN,
     )
     changed_from = forms.DateField(label="Changed from", required=False, widget=_HIDDEN)
     changed_to = forms.DateField(label="Changed to", required=False, widget=_HIDDEN)

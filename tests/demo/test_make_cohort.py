@@ -45,7 +45,7 @@ def test_it_is_made_in_bulk(db):
     with CaptureQueriesContext(connection) as queries:
         make_cohort(PATIENTS_AT_A_TIME, seed=2, teams=2)
 
-    assert len(queries) < PATIENTS_AT_A_TIME / 4
+    assert len(queries) < PATIENTS_AT_A_TIME / 3
 
 
 def test_it_is_not_made_beside_real_patients(db, settings):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from biomarkers import demo
+from biomarkers.clinic.tasks import ask_for_curves
 from biomarkers.demo.logins import LOGINS, TEAMS
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.reports.folders import import_reports
@@ -23,12 +24,16 @@ class Command(BaseCommand):
             raise CommandError(
                 "Demo accounts have public passwords, so the demo loads only with DEBUG=1."
             )
+        new = False
         for folder, team in TEAMS.items():
             # What is already there may have been changed since, and is left alone.
             if not Patient.objects.filter(care_team__name=team).exists():
                 import_folder(FOLDER / folder, team=team)
                 if (reports := FOLDER / folder / "reports").is_dir():
                     import_reports(reports, team=team)
+                new = True
+        if new:
+            ask_for_curves()
         known = set(User.objects.values_list("username", flat=True))
         for login in LOGINS:
             if login.name not in known:

@@ -6,13 +6,14 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from biomarkers.assessment.everyone import reassess_due, reassess_everyone
+from biomarkers.clinic.tasks import ask_for_curves
 
 
 class Command(BaseCommand):
     help = (
         "Update all assessments and tasks after a change of rules, code or catalog. An "
         "interrupted run resumes where it stopped. With --due (run daily): only patients "
-        "affected by a date."
+        "affected by a date. Then the worker is asked for the curves of each clinic."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 done = reassess_everyone(
                     today, workers=workers, from_start=from_start, progress=bar.update
                 )
+        ask_for_curves()
         self.stdout.write(
             f"{done.patients:,} patients assessed as of {today.isoformat()}, "
             f"{done.changed:,} changed ({done.rate:,.0f} patients a second)."

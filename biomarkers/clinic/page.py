@@ -1,0 +1,205 @@
+"""The clinic page, put together: every number with the address of the list that it opens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from . import figures
+from .curves import KIND_WORDS, LAST_LINE, MONTH, TICKS, curves_of
+from .drawing import Bars, Flow, Plot, bars_of, flow_of, plot_of
+from .forms import ClinicFilter
+from .periods import Period
+from .table import rows_of
+
+FEW = 10  # below this many observed, a curve says little
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number and the list that it opens."""
+
+    number: int
+    address: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row of a table of numbers."""
+
+    words: str
+    cells: tuple[Cell, ...]
+    total: Cell | None = None
+
+
+@dataclass(frozen=True)
+class CurveRow:
+    """A curve as a row of its table; days as months."""
+
+    line: str
+    number: int
+    ended: int
+    left_out: int
+    median: str
+    at_risk: tuple[tuple[int, bool], ...]  # and whether they are few
+    few: bool
+
+
+@dataclass(frozen=True)
+class Curves:
+    kind: str
+    words: str
+    plot: Plot
+    rows: tuple[CurveRow, ...]
+
+
+class Addresses:
+    """Of lists of the team and subtype that the page is about."""
+
+    def __init__(self, team_id: int, subtype: str):
+        self.always = {"team": str(team_id), **({"subtype": subtype} if subtype else {})}
+
+    def of(self, filters: dict[str, str]) -> str:
+        return f"{reverse('patient_list')}?{urlencode({**self.always, **filters})}"
+
+    def cell(self, figure: figures.Figure, code: str = "") -> Cell:
+        return Cell(figure.number, self.of(figure.filters), code)
+
+
+def table_of(form: ClinicFilter, today: date) -> Iterator[tuple]:
+    """The same numbers as rows."""
+    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
+    period = Period.of(form.chosen.get("period") or "", today)
+    stored = curves_of(team, subtype, period)
+    clinic = figures.clinic_of(team, subtype, period, today)
+    return rows_of(clinic, stored.curves if stored else [], KIND_WORDS)
+
+
+def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
+    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
+    period = Period.of(form.chosen.get("period") or "", today)
+    clinic = figures.clinic_of(team, subtype, period, today)
+    stored = curves_of(team, subtype, period)
+    addresses = Addresses(team.pk, subtype)
+    return {
+        "team": team,
+        "today": today,
+        "clinic": clinic,
+        "tiles": [
+            (figure, addresses.of(figure.filters))
+            for figure in (clinic.changed, clinic.opened, clinic.unsettled, clinic.asked)
+        ],
+        "living": addresses.cell(clinic.living),
+        "metastatic": addresses.cell(clinic.metastatic),
+        "flow": drawn_flow(clinic),
+        "flow_address": addresses.of({"section": "living"}),
+        "flow_rows": list(flow_rows(clinic, addresses)),
+        "flow_totals": flow_totals(clinic, addresses),
+        "missing": [(f, addresses.of(f.filters)) for f in clinic.missing],
+        "requests": [groups(line, addresses) for line in clinic.requests],
+        "opened": [(f, addresses.of(f.filters)) for f in clinic.opened_by_age],
+        "quarters": [groups(line, addresses) for line in reversed(clinic.quarters) if line.number],
+        "bars": drawn_bars(clinic),
+        "completeness": [
+            (f, addresses.of(f.filters), addresses.of({"section": "metastatic",
+                                                       "lacks": f.filters["has"]}))
+            for f in clinic.completeness
+        ],
+        "stored": stored,
+        "curves": [drawn_curves(kind, stored.curves) for kind in KIND_WORDS] if stored else [],
+        "ticks": TICKS,
+        "few": FEW,
+    }  # fmt: skip
+
+
+# From the report to today.
+
+
+def drawn_flow(clinic: figures.Clinic) -> Flow:
+    return flow_of(clinic.flow, figures.REPORTED_ORDER, figures.ORDER)
+
+
+def flow_rows(clinic: figures.Clinic, addresses: Addresses):
+    codes = sorted(
+        {reported for reported, _ in clinic.flow},
+        key=lambda code: (*figures.REPORTED_ORDER, code).index(code),
+    )
+    for reported in codes:
+        of_reported = {"section": "living", "reported": reported}
+        numbers = {c: clinic.flow[reported, c] for c in _columns(clinic)}
+        yield Group(
+            figures.REPORTED_WORDS.get(reported, reported),
+            tuple(
+                Cell(n, addresses.of({**of_reported, "category": c}), c) for c, n in numbers.items()
+            ),
+            Cell(sum(numbers.values()), addresses.of(of_reported), reported),
+        )
+
+
+def flow_totals(clinic: figures.Clinic, addresses: Addresses) -> list[Cell]:
+    return [
+        Cell(
+            sum(n for (_, category), n in clinic.flow.items() if category == code),
+            addresses.of({"section": "living", "category": code}),
+            code,
+        )
+        for code in _columns(clinic)
+    ]
+
+
+def _columns(clinic: figures.Clinic) -> list[str]:
+    there = {category for _, category in clinic.flow}
+    return [code.value for code in figures.ORDER if code in there]
+
+
+# By age and quarter.
+
+
+def groups(line: figures.Line, addresses: Addresses) -> Group:
+    return Group(line.words, tuple(addresses.cell(f, f.words) for f in line.figures))
+
+
+def drawn_bars(clinic: figures.Clinic) -> Bars:
+    return bars_of(
+        [(line.words, [(f.words, f.number) for f in line.figures]) for line in clinic.quarters]
+    )
+
+
+# Curves.
+
+
+def drawn_curves(kind: str, curves: list[dict]) -> Curves:
+    of_kind = [curve for curve in curves if curve["kind"] == kind]
+    plot = plot_of(of_kind, TICKS, MONTH)
+    return Curves(kind, KIND_WORDS[kind], plot, tuple(map(_curve_row, of_kind)))
+
+
+def _curve_row(curve: dict) -> CurveRow:
+    later = " or later" if curve["line"] == LAST_LINE else ""
+    return CurveRow(
+        line=f"Line {curve['line']}{later}",
+        number=curve["number"],
+        ended=curve["ended"],
+        left_out=curve["left_out"],
+        median=_median_words(curve),
+        at_risk=tuple((number, number < FEW) for number in curve["at_risk"]),
+        few=curve["number"] < FEW,
+    )
+
+
+def _median_words(curve: dict) -> str:
+    """`8.1 (6.2 to 10.4)`, months; a bound that was not reached is said to be so."""
+    if curve["median"] is None:
+        return "not reached"
+    months = f"{curve['median'] / MONTH:.1f}"
+    if curve["median_low"] is None and curve["median_high"] is None:
+        return f"{months} (interval not known)"
+    low, high = (
+        "not reached" if day is None else f"{day / MONTH:.1f}"
+        for day in (curve["median_low"], curve["median_high"])
+    )
+    return f"{months} ({low} to {high})"

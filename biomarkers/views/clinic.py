@@ -1,0 +1,39 @@
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from biomarkers.clinic import page, table
+from biomarkers.clinic.forms import ClinicFilter
+from patients.accounts.second_factor import needs_second_factor
+from patients.audit.events import Action, record_user
+from patients.audit.limits import limited
+from patients.models.access import teams_of
+from patients.spreadsheets import csv_lines
+
+from .access import sees_results
+
+
+@require_safe
+@sees_results
+def clinic(request: HttpRequest) -> HttpResponse:
+    teams = list(teams_of(request.user).order_by("name"))
+    if not teams:
+        return render(request, "no_team.html")
+    form = ClinicFilter(request.GET, teams=teams)
+    context = {"form": form, "teams": teams, **page.context_of(form, timezone.localdate())}
+    return render(request, "biomarkers/clinic/clinic.html", context)
+
+
+@require_safe
+@sees_results
+@needs_second_factor
+@limited(Action.EXPORT)
+def clinic_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The numbers of the page with these filters: sums, and no patient."""
+    form = ClinicFilter(request.GET, teams=list(teams_of(request.user).order_by("name")))
+    rows = list(page.table_of(form, timezone.localdate()))
+    record_user(Action.EXPORT, request.user, page="clinic", rows=len(rows))
+    attached = {"Content-Disposition": 'attachment; filename="clinic.csv"'}
+    lines = csv_lines(table.HEADER, rows)
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)

@@ -1,0 +1,240 @@
+"""The clinic page: each number is the number of patients on the list that it opens."""
+
+import csv
+import re
+from collections import Counter
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from biomarkers.actions import take_step
+from biomarkers.clinic.curves import compute
+from biomarkers.clinic.drawing import bars_of, flow_of
+from biomarkers.clinic.periods import Period, quarter_end, quarter_of, quarter_words
+from biomarkers.clinic.survival import at_risk, kaplan_meier
+from biomarkers.domain.subtype import Subtype
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import ClinicCurves, LineSpan, ListedPatient, WorkItem
+from patients.actions import save_facts
+from patients.models import CareTeam, Patient
+from tests.data import STORIES
+from tests.demo.write_demo import DEMO
+from tests.factories import PatientFactory
+
+CLINIC = "/clinic/"
+QUERIES_AT_MOST = 14
+
+
+@pytest.fixture
+def whole_clinic(team, clinician):
+    """The demo with requests of every age: one of today, one of 20 and one of 40 days ago."""
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    today = timezone.localdate()
+    asked = WorkItem.objects.filter(standing="listed").exclude(why="option_opened").order_by("pk")
+    for item, days in zip(list(asked[:3]), (0, 20, 40), strict=True):
+        take_step(item=item, kind="requested", by=clinician, text="Please", until=today)
+        items = WorkItem.objects.filter(patient=item.patient, requested_on__isnull=False)
+        items.update(requested_on=today - timedelta(days=days))
+    opened = WorkItem.objects.filter(why="option_opened").order_by("pk")
+    for item, days in zip(list(opened[:2]), (100, 400), strict=True):
+        WorkItem.objects.filter(pk=item.pk).update(since=today - timedelta(days=days))
+    return team
+
+
+def links_in(page: str) -> set[tuple[str, int]]:
+    """Addresses of lists, with the number that stands in each link."""
+    found = re.findall(r'<a href="(/patients/\?[^"]*)">(?:<b>)?(\d+)<', page)
+    return {(unescape(address), int(number)) for address, number in found}
+
+
+def number_of(client, address: str) -> int:
+    page = client.get(address).content.decode()
+    return int(re.search(r'role="status">(\d+) patient', page)[1])
+
+
+@pytest.mark.parametrize(
+    "filters", [{}, {"period": "0"}, {"subtype": "hr_positive", "period": "0"}]
+)
+def test_each_number_opens_the_list_of_as_many_patients(clinician_client, whole_clinic, filters):
+    links = links_in(clinician_client.get(CLINIC, filters).content.decode())
+
+    sections = Counter(
+        name
+        for name in ("reported", "missing", "asked_age", "opened", "changed_from", "has", "lacks")
+        for address, _ in links
+        if f"{name}=" in address
+    )
+    wrong = [
+        (address, number, shown)
+        for address, number in sorted(links)
+        if (shown := number_of(clinician_client, address)) != number
+    ]
+    assert not wrong
+    assert len(sections) == 7, sections
+
+
+def test_every_living_patient_is_in_the_flow_once(clinician_client, whole_clinic):
+    page = clinician_client.get(CLINIC).content.decode()
+
+    table = re.search(r"Reported as.*?</table>", page, re.S)[0]
+    body, foot = table.split("</tbody>")
+    cells = [
+        int(number)
+        for address, number in re.findall(r'<a href="([^"]*)">(\d+)<', body)
+        if "category=" in address and "reported=" in address
+    ]
+    living = ListedPatient.objects.filter(deceased=False).count()
+    assert sum(cells) == living
+    assert f">{living}<" in foot
+
+
+def test_the_page_costs_the_same_for_any_number_of_patients(
+    clinician_client, whole_clinic, django_assert_max_num_queries
+):
+    compute(whole_clinic, timezone.localdate())
+
+    with django_assert_max_num_queries(QUERIES_AT_MOST):
+        assert clinician_client.get(CLINIC).status_code == 200
+
+
+def test_the_patients_of_another_team_are_not_counted(stranger_client, whole_clinic):
+    page = stranger_client.get(CLINIC, {"team": whole_clinic.pk}).content.decode()
+
+    links = links_in(page)
+    assert {number for _, number in links} == {0}
+    assert not any(f"team={whole_clinic.pk}&" in address for address, _ in links)
+    assert "<h1>Second clinic</h1>" in page
+
+
+def test_one_team_is_shown_at_a_time(clinician_client, clinician, whole_clinic):
+    second = CareTeam.objects.create(name="Other clinic")
+    clinician.care_teams.add(second)
+    save_facts([PatientFactory(care_team=second)], by=None)
+
+    page = clinician_client.get(CLINIC, {"team": second.pk}).content.decode()
+
+    assert max(number for _, number in links_in(page)) == 1
+
+
+def test_the_table_holds_the_numbers_of_the_page(clinician_client, whole_clinic):
+    compute(whole_clinic, timezone.localdate())
+
+    answer = clinician_client.get(reverse("clinic_csv"), {"period": "0"})
+
+    rows = list(csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    flow = [int(n) for section, _, _, n in rows if section == "Reported to today"]
+    assert rows[0] == ["Section", "Group", "Value", "Number"]
+    assert sum(flow) == ListedPatient.objects.filter(deceased=False).count()
+    assert {row[0] for row in rows} >= {"Time on treatment", "Not settled", "Status changed"}
+    names = Patient.objects.values_list("family_name", flat=True)
+    assert not any(name in cell for name in names for row in rows for cell in row)
+
+
+# Curves.
+
+# Freireich 1963: weeks of remission under 6-mercaptopurine; + is censored.
+FREIREICH = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
+
+
+def test_the_estimate_is_the_one_in_textbooks():
+    days = [int(week.removesuffix("+")) for week in FREIREICH]
+    found = kaplan_meier(days, [not week.endswith("+") for week in FREIREICH])
+
+    published = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0.448}
+    assert {day: round(part, 3) for day, part in found.steps if day} == published
+    assert (found.median, found.median_low, found.median_high) == (23, 13, None)
+    assert at_risk(days, [0, 6, 7, 10, 23, 36]) == [21, 21, 17, 15, 6, 0]
+
+
+@pytest.mark.parametrize(
+    ("days", "ended", "steps", "median"),
+    [([], [], ((0, 1.0),), None), ([5, 9], [False, False], ((0, 1.0),), None),
+     ([5], [True], ((0, 1.0), (5, 0.0)), 5)],
+)  # fmt: skip
+def test_an_estimate_of_almost_nothing(days, ended, steps, median):
+    found = kaplan_meier(days, ended)
+
+    assert (found.steps, found.median) == (steps, median)
+
+
+def test_curves_are_stored_for_each_subtype_and_period_with_their_time(team):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+
+    compute(team, timezone.localdate())
+
+    stored = ClinicCurves.objects.filter(team=team)
+    assert stored.count() == 3 * (1 + len(Subtype))
+    everything = stored.get(subtype="", quarters=0).curves
+    spans = LineSpan.objects.filter(patient__listed__team=team)
+    first = next(c for c in everything if (c["kind"], c["line"]) == ("treated", 1))
+    assert first["number"] == spans.filter(number=1, treated_days__isnull=False).count()
+    assert first["ended"] == spans.filter(number=1, stopped=True).count()
+    lines = [c["number"] + c["left_out"] for c in everything if c["kind"] == "treated"]
+    assert sum(lines) == spans.count()
+    assert stored.get(subtype="", quarters=4).curves != everything
+
+
+def test_a_curve_of_fewer_than_ten_says_so(clinician_client, team):
+    import_folder(STORIES)
+    waits = clinician_client.get(CLINIC, {"period": "0"}).content.decode()
+    compute(team, timezone.localdate())
+    page = clinician_client.get(CLINIC, {"period": "0"}).content.decode()
+
+    assert "Not computed yet" in waits
+    assert "fewer than 10" in page
+    assert "Computed" in page
+
+
+def test_a_night_asks_the_worker_for_the_curves_of_each_team(team, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    import_folder(STORIES)
+
+    call_command("reassess", "--due")
+
+    assert ClinicCurves.objects.filter(team=team).exists()
+
+
+# Drawings.
+
+
+def test_ribbons_fill_both_ends_and_nothing_is_drawn_twice():
+    flow = Counter({("negative", "low"): 6, ("negative", "null"): 3, ("positive", "low"): 1})
+
+    drawn = flow_of(flow, ["negative", "positive"], ["null", "low"])
+
+    assert [(n.code, n.number) for n in drawn.left] == [("negative", 9), ("positive", 1)]
+    assert [(n.code, n.number) for n in drawn.right] == [("null", 3), ("low", 7)]
+    assert sum(r.number for r in drawn.ribbons) == 10
+    assert max(n.y + n.height for n in drawn.left) <= drawn.height
+
+
+def test_a_category_that_no_list_knows_is_drawn_and_not_lost():
+    drawn = flow_of(Counter({("nonsense", "low"): 1}), ["negative"], ["low"])
+
+    assert [node.code for node in drawn.left] == ["nonsense"]
+
+
+def test_columns_fit_their_width_however_many():
+    for count in (1, 12, 60):
+        drawn = bars_of([("Q1 2024", [("low", place)]) for place in range(count)])
+        assert max(bar.x + drawn.thick for bar in drawn.bars) <= drawn.width
+        assert sum(bool(bar.words) for bar in drawn.bars) <= 13
+
+
+@pytest.mark.parametrize(
+    ("code", "first"),
+    [("4", date(2026, 1, 1)), ("12", date(2024, 1, 1)), ("0", None), ("", date(2024, 1, 1))],
+)
+def test_a_period_ends_with_the_quarter_that_is_running(code, first):
+    assert Period.of(code, date(2026, 11, 26)).first == first
+
+
+def test_quarters():
+    assert quarter_of(date(2026, 3, 31)) == date(2026, 1, 1)
+    assert quarter_of(date(2026, 1, 1), back=1) == date(2025, 10, 1)
+    assert quarter_end(date(2026, 10, 1)) == date(2026, 12, 31)
+    assert quarter_words(date(2026, 10, 1)) == "Q4 2026"
