@@ -48,7 +48,7 @@ def listed_row(
 
 
 def _of_record(assessment: Assessment) -> dict[str, Any]:
-    record, deciding = assessment.record, assessment.her2.speaking
+    record, deciding = assessment.record, assessment.her2.deciding
     readings = readings_known_by(deciding.specimen, assessment.as_of) if deciding else []
     performance, lvef = record.newest_performance, record.newest_lvef
     return {
@@ -74,7 +74,7 @@ def _agents(assessment: Assessment) -> list[str]:
     """What is being given: of metastatic lines, and of early treatment and beside them."""
     early = _beside_lines(assessment.record)
     courses = (course for line in assessment.lines for course in line.courses)
-    given = sorted((t for t in (*courses, *early) if t.is_given), key=lambda t: t.sort_key)
+    given = sorted((t for t in (*courses, *early) if t.is_ongoing), key=lambda t: t.sort_key)
     return list(dict.fromkeys(treatment.agent.name for treatment in given))
 
 
@@ -85,7 +85,7 @@ def _beside_lines(record: Record):
 def _ends_known(lines: Iterable[Line]) -> bool:
     """Of each drug of a metastatic line that is no longer given: why it ended, and when."""
     return all(
-        course.is_given or (course.ended_on and course.end_reason not in (None, "unknown"))
+        course.is_ongoing or (course.ended_on and course.end_reason not in (None, "unknown"))
         for line in lines
         for course in line.courses
     )

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from biomarkers.clinic import page, table
 from biomarkers.clinic.forms import ClinicFilter
 from patients.accounts.second_factor import needs_second_factor
-from patients.audit.events import Action, record_user
-from patients.audit.limits import limited
+from patients.audit.events import Action, log_user_event
+from patients.audit.limits import rate_limited
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_lines
 
@@ -28,12 +28,12 @@ def clinic(request: HttpRequest) -> HttpResponse:
 @require_safe
 @sees_results
 @needs_second_factor
-@limited(Action.EXPORT)
+@rate_limited(Action.EXPORT)
 def clinic_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The numbers of the page with these filters: sums, and no patient."""
     form = ClinicFilter(request.GET, teams=list(teams_of(request.user).order_by("name")))
     rows = list(page.table_of(form, timezone.localdate()))
-    record_user(Action.EXPORT, request.user, page="clinic", rows=len(rows))
+    log_user_event(Action.EXPORT, request.user, page="clinic", rows=len(rows))
     attached = {"Content-Disposition": 'attachment; filename="clinic.csv"'}
     lines = csv_lines(table.HEADER, rows)
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
