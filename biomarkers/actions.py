@@ -1,5 +1,7 @@
 """Writes of what is not a fact of the record, and of facts that come with it."""
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -17,6 +19,7 @@ from .models import (
     PrintedHandout,
     ReceptorReading,
     ReportFieldDecision,
+    ReportOriginal,
     Standing,
     WorkItem,
     WorkStep,
@@ -84,9 +87,18 @@ def _concerned(item: WorkItem, kind: str) -> list[WorkItem | None]:
 
 @transaction.atomic
 def receive_report(
-    *, text: str, team: CareTeam, patient: Patient | None = None, source_name: str = "", by
+    *,
+    text: str,
+    team: CareTeam,
+    patient: Patient | None = None,
+    source_name: str = "",
+    original: bytes = b"",
+    by,
 ) -> PathologyReport:
-    """A report that now waits for a person. Raises ValidationError where it is here already."""
+    """A report that now waits for a person; `original` is the PDF that it came as.
+
+    Raises ValidationError where it is here already.
+    """
     report = PathologyReport(
         text=text,
         fingerprint=fingerprint_of(text),
@@ -98,7 +110,14 @@ def receive_report(
     with acting(by):
         report.full_clean()
         report.save()
+        if original:
+            original_of(report, original).save()
     return report
+
+
+def original_of(report: PathologyReport, data: bytes) -> ReportOriginal:
+    """Not saved."""
+    return ReportOriginal(report=report, data=data, sha256=hashlib.sha256(data).hexdigest())
 
 
 @transaction.atomic

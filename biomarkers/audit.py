@@ -37,3 +37,4 @@ auditlog.register(
 auditlog.register(models.Import)
 # The text of a report is never changed; the trail keeps its fingerprint instead.
 auditlog.register(models.PathologyReport, exclude_fields=["text"])
+auditlog.register(models.ReportOriginal, exclude_fields=["data"])

@@ -58,6 +58,11 @@ urlpatterns = [
         name="report",
     ),
     path(
+        "patients/<uuid:patient_id>/reports/<uuid:report_id>/original.pdf",
+        reports.report_original,
+        name="report_original",
+    ),
+    path(
         "patients/<uuid:patient_id>/reports/<uuid:report_id>/review/",
         report_review.report_review,
         name="report_review",

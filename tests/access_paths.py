@@ -78,7 +78,9 @@ def facts_of(team) -> SimpleNamespace:
     save_facts([wrong], by=None)
     printer = User.objects.create_user("printer")
     handout = keep_handout(patient=patient, answers=[], by=printer)
-    report = receive_report(text="HER2: IHC score 1+", team=team, patient=patient, by=printer)
+    report = receive_report(
+        text="HER2: IHC score 1+", team=team, patient=patient, original=b"%PDF-", by=printer
+    )
     nobodys = receive_report(text="HER2: IHC score 1+", team=team, by=printer)
     draft = open_draft(title="A change", by=printer)
     version = CatalogVersion.bump(by=printer)

@@ -123,6 +123,7 @@ line_confirm          -          CS     yes
 report_queue          CPS        -      -
 report_new            CPS        CPS    yes
 report                VCPS       -      yes
+report_original       VCPS       -      yes
 report_review         CPS        CPS    yes
 report_assign         CPS        CPS    team
 break_glass           CPS        CPS    -

@@ -10,7 +10,7 @@ from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
 from .her2 import HER2Reading
 from .receptors import ReceptorReading
-from .reports import PathologyReport, ReportFieldDecision, fingerprint_of
+from .reports import PathologyReport, ReportFieldDecision, ReportOriginal, fingerprint_of
 from .safety import BeforeStartCheck, EventTerm, OrganWord, SafetyRule
 from .worklist import Reassessment, Standing, WorkItem, WorkStep
 
@@ -44,6 +44,7 @@ __all__ = [
     "ReceptorReading",
     "RegimenPart",
     "ReportFieldDecision",
+    "ReportOriginal",
     "SafetyRule",
     "Standing",
     "TableMapping",

@@ -127,6 +127,11 @@ class PathologyReport(models.Model):
         return reverse("report", args=[self.patient_id, self.pk])
 
     @property
+    def has_original(self) -> bool:
+        """Whether it came as a PDF; asked without reading it."""
+        return ReportOriginal.objects.filter(report=self.pk).exists()
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
@@ -142,6 +147,26 @@ class PathologyReport(models.Model):
 def fingerprint_of(text: str) -> str:
     """The same for the same words, however lines and spaces fell where they were copied."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+class ReportOriginal(models.Model):
+    """The PDF that a report came as. Shown beside what was read from it; never changed."""
+
+    report = models.OneToOneField(
+        PathologyReport, models.PROTECT, primary_key=True, related_name="original"
+    )
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        default_permissions = []  # who may open the report may open it
+
+    def __str__(self):
+        return f"Original of {self.report}"
+
+    @property
+    def patient_id(self):
+        return self.report.patient_id
 
 
 class ReportFieldDecision(models.Model):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from biomarkers.actions import assign_report
+from biomarkers.actions import assign_report, original_of
 from biomarkers.exchange.records.cells import Date
 from biomarkers.exchange.records.columns import CODE, MRN, NAME, Column, File
 from biomarkers.exchange.records.faults import Fault, Refused, quoted
@@ -21,7 +21,7 @@ from biomarkers.models import PathologyReport, fingerprint_of
 from patients.audit.recording import acting, log_created
 from patients.models import CareTeam, Patient
 
-from .receiving import NoReport, text_of_file
+from .receiving import NoReport, is_pdf, text_of_file
 from .whose import names_another
 
 INDEX = File(
@@ -41,6 +41,7 @@ AT_A_TIME = 200
 class ReportFolder:
     """Text and index row by name of the file; what is wrong is in `faults`."""
 
+    path: Path
     texts: dict[str, str] = field(default_factory=dict)
     index: dict[str, Row] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -97,7 +98,7 @@ def read_reports(path: Path, progress: Progress = unwatched) -> ReportFolder:
     if not path.is_dir():
         wrong = "is not a folder" if path.exists() else "folder not found"
         raise Refused([Fault(str(path), None, None, wrong)])
-    folder = ReportFolder()
+    folder = ReportFolder(path)
     files = sorted(f for f in path.iterdir() if f.is_file() and not f.name.startswith("."))
     for file in progress("reading", files):
         try:
@@ -182,6 +183,9 @@ def _write(
             made.append(_report(name, text, row, patient, team, by))
     PathologyReport.objects.bulk_create(made, batch_size=AT_A_TIME)
     log_created(made)
+    for report in made:
+        if is_pdf(report.source_name):
+            original_of(report, (folder.path / report.source_name).read_bytes()).save()
     without = sum(report.patient_id is None for report in made)
     return Received(team.name, len(made), without, assigned, same, dry_run)
 

@@ -9,6 +9,8 @@ from patients.models import Patient
 
 from .whose import names_another
 
+MOST_FILES = 10
+
 
 class AsksWhose(forms.Form):
     """A text that names another patient is stopped until a person says that it is this one's."""
@@ -30,26 +32,43 @@ class AsksWhose(forms.Form):
         return bool(reasons)
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, as a list."""
+
+    def clean(self, data, initial=None) -> list:
+        files = [super(FilesField, self).clean(one, initial) for one in data or ()]
+        if len(files) > MOST_FILES:
+            raise ValidationError(f"Choose at most {MOST_FILES} files.")
+        return files
+
+
 class ReceiveForm(AsksWhose):
-    """A report that is pasted, or comes as a file."""
+    """A report that is pasted, or reports that come as files."""
 
     text = forms.CharField(
         label="Report text",
         required=False,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
-    file = forms.FileField(
-        label="Or upload a file",
+    file = FilesField(
+        label="Or upload files",
         required=False,
-        help_text="Text (.txt) or PDF with text, at most 2 MB and 200 pages.",
-        widget=forms.FileInput(attrs={"accept": ".txt,.pdf"}),
+        help_text=(
+            f"Text (.txt) or PDF with text, at most 2 MB and 200 pages each, "
+            f"at most {MOST_FILES} files."
+        ),
+        widget=FilesInput(attrs={"accept": ".txt,.pdf"}),
     )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors and bool(cleaned.get("text")) == bool(cleaned.get("file")):
-            raise ValidationError("Paste the text or choose a file, not both.")
+            raise ValidationError("Paste the text or choose files, not both.")
         return cleaned
 
 

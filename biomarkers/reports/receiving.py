@@ -9,7 +9,7 @@ from biomarkers.models.reports import MOST_CHARACTERS
 
 from .pdf_text import MOST_PAGES, Refused, text_of_pdf
 
-__all__ = ["MOST_BYTES", "MOST_PAGES", "NoReport", "text_of_file", "tidy"]
+__all__ = ["MOST_BYTES", "MOST_PAGES", "NoReport", "is_pdf", "text_of_file", "tidy"]
 
 MOST_BYTES = 2_000_000
 _KEPT = "\n\t"
@@ -38,6 +38,10 @@ def text_of_file(name: str, data: bytes) -> str:
         case ".txt":
             return tidy(_text_of_bytes(data))
     raise NoReport("must be a .txt or .pdf file")
+
+
+def is_pdf(name: str) -> bool:
+    return PurePath(name).suffix.lower() == ".pdf"
 
 
 def tidy(text: str) -> str:

@@ -4,6 +4,7 @@ from biomarkers.chart.status_card import status_card
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
+from biomarkers.domain.receptors import Receptor, ReceptorStatus
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry.kinds import edit_url, entry_address
 from biomarkers.models import HER2Assessment
@@ -21,6 +22,23 @@ register.filter("task_words", task_words)
 @register.filter
 def status_words(her2: HER2Status) -> str:
     return REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
+
+
+@register.filter
+def receptor_words(receptors: ReceptorStatus) -> str:
+    """“ER positive (90%), PR not recorded”."""
+    told = [
+        _receptor_words(name, receptor)
+        for name, receptor in (("ER", receptors.er), ("PR", receptors.pr))
+    ]
+    return ", ".join([*told, *(["results disagree"] if receptors.conflict else [])])
+
+
+def _receptor_words(name: str, receptor: Receptor | None) -> str:
+    if receptor is None:
+        return f"{name} not recorded"
+    word = {True: "positive", False: "negative", None: "not known"}[receptor.is_positive]
+    return f"{name} {word} ({receptor.percent}%)" if receptor.percent else f"{name} {word}"
 
 
 @register.filter

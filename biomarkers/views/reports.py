@@ -1,10 +1,13 @@
 """Pathology reports: received for a patient, waiting in the queue, shown as what they became."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +20,7 @@ from biomarkers.reports import queue
 from biomarkers.reports.forms import AssignForm, ReceiveForm
 from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.reader.splitting import split_reports
-from biomarkers.reports.receiving import NoReport, text_of_file, tidy
+from biomarkers.reports.receiving import NoReport, is_pdf, text_of_file, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.audit.events import Action, log_user_event
 from patients.audit.guests import refuse_guest
@@ -41,9 +44,9 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = ReceiveForm(*((request.POST, request.FILES) if posted else ()), label_suffix="")
     if posted and form.is_valid():
         try:
-            text = _text_of(**form.cleaned_data)
-            if not form.stops(text, patient):
-                return _received_all(request, patient, text, form.cleaned_data["file"])
+            received = list(_parts(form.cleaned_data["text"], form.cleaned_data["file"]))
+            if not [one for one in received if form.stops(one.text, patient)]:
+                return _received_all(request, patient, received)
         except NoReport as error:
             form.add_error("file" if request.FILES else "text", f"The report {error}.")
         except ValidationError as error:
@@ -53,22 +56,44 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "biomarkers/reports/report_new.html", context, status=status)
 
 
-def _text_of(*, text: str, file, **_) -> str:
-    return text_of_file(file.name, file.read()) if file else tidy(text)
+@dataclass(frozen=True)
+class _Received:
+    """One report that was pasted, or came in a file; `original` is the file if it is a PDF."""
+
+    text: str
+    name: str = ""
+    original: bytes = b""
 
 
-def _received_all(request: HttpRequest, patient: Patient, text: str, file) -> HttpResponse:
-    """Two reports in one text are two, reviewed one after the other."""
-    parts = split_reports(text)
-    if len(parts) > 1:
-        messages.info(request, f"The text holds {len(parts)} reports; this is the first.")
+def _parts(text: str, files: list[UploadedFile]) -> Iterator[_Received]:
+    """Two reports in one text are two. Raises NoReport."""
+    for part in split_reports(tidy(text)) if text else ():
+        yield _Received(part)
+    for file in files:
+        data, name = file.read(), str(file.name)
+        original = data if is_pdf(name) else b""
+        try:
+            read = text_of_file(name, data)
+        except NoReport as error:
+            raise NoReport(f"{error} ({name})" if len(files) > 1 else str(error)) from None
+        for part in split_reports(read):
+            yield _Received(part, name[:255], original)
+
+
+def _received_all(
+    request: HttpRequest, patient: Patient, received: list[_Received]
+) -> HttpResponse:
+    """All or none; they are reviewed one after the other."""
+    if len(received) > 1:
+        messages.info(request, f"{len(received)} reports were received; this is the first.")
     with transaction.atomic():
-        answers = [_received(request, patient, part, file) for part in parts]
+        answers = [_one(request, patient, one) for one in received]
     return answers[0]
 
 
-def _received(request: HttpRequest, patient: Patient, text: str, file) -> HttpResponse:
+def _one(request: HttpRequest, patient: Patient, received: _Received) -> HttpResponse:
     """To its review, or to the same report where it is here already."""
+    text = received.text
     same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
     if same:
         messages.info(request, f"This report was already received ({same.get_state_display()}).")
@@ -77,7 +102,8 @@ def _received(request: HttpRequest, patient: Patient, text: str, file) -> HttpRe
         text=text,
         team=patient.care_team,
         patient=patient,
-        source_name=file.name[:255] if file else "",
+        source_name=received.name,
+        original=received.original,
         by=request.user,
     )
     return redirect("report_review", patient.pk, report.pk)
@@ -100,6 +126,18 @@ def report(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpRespo
         "pieces": proposed_pieces(found) if proposed else decided_pieces(found, decisions),
     }
     return render(request, "biomarkers/reports/report.html", context)
+
+
+@require_safe
+@sees_results
+def report_original(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpResponse:
+    """The PDF as it came. The address holds the patient: the trail records who opened it."""
+    patient = get_object_or_404(Patient.objects.visible_to(request.user), pk=patient_id)
+    with_pdf = patient.reports.select_related("original").filter(original__isnull=False)
+    found = get_object_or_404(with_pdf, pk=report_id).original
+    # No name stands in the name of the file.
+    inline = {"Content-Disposition": 'inline; filename="report.pdf"'}
+    return HttpResponse(bytes(found.data), content_type="application/pdf", headers=inline)
 
 
 @require_safe

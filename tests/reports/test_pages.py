@@ -63,6 +63,48 @@ def test_a_report_comes_in_and_waits_for_its_review(clinician, clinician_client,
     assert not HER2Reading.objects.exists()
 
 
+def test_the_original_pdf_stays_beside_its_reading(clinician, clinician_client, patient, stranger):
+    data = UPLOADS["a PDF"]["file"][1]
+    review = clinician_client.post(new(patient), {"file": file("her2.pdf", data)})["Location"]
+    address = reverse("report_original", args=[patient.pk, PathologyReport.objects.get().pk])
+
+    answer = clinician_client.get(address)
+    client = Client()
+    client.force_login(stranger)
+
+    assert address in clinician_client.get(review).content.decode()
+    assert (answer.content, answer["Content-Type"]) == (data, "application/pdf")
+    assert "her2" not in answer["Content-Disposition"]
+    assert client.get(address).status_code == 404
+    opened = AuditEvent.objects.filter(patient_id=patient.pk, actor=clinician)
+    assert opened.filter(additional_data__page="report_original").count() == 1
+
+
+def test_a_pasted_report_has_no_original(clinician_client, patient):
+    review = clinician_client.post(new(patient), {"text": ONE_TUMOR})["Location"]
+    address = reverse("report_original", args=[patient.pk, PathologyReport.objects.get().pk])
+
+    assert address not in clinician_client.get(review).content.decode()
+    assert clinician_client.get(address).status_code == 404
+
+
+def test_many_files_come_in_at_once_all_or_none(clinician_client, patient):
+    two = [file("a.txt", ONE_TUMOR.encode()), file("b.pdf", pdf("<p>HER2: IHC score 2+</p>"))]
+    scan = file("scan.pdf", blank_pdf())
+    answer = clinician_client.post(new(patient), {"file": [*two, scan]})
+
+    assert "(scan.pdf)" in answer.content.decode()
+    assert not PathologyReport.objects.exists()
+
+    for upload in two:
+        upload.seek(0)
+    page = clinician_client.post(new(patient), {"file": two}, follow=True).content.decode()
+    assert "2 reports were received; this is the first." in page
+    assert sorted(PathologyReport.objects.values_list("source_name", flat=True)) == [
+        "a.txt", "b.pdf",
+    ]  # fmt: skip
+
+
 def test_the_same_report_twice_is_told_and_kept_once(clinician_client, patient):
     clinician_client.post(new(patient), {"text": ONE_TUMOR})
     again = clinician_client.post(

@@ -219,6 +219,7 @@ def test_the_preview_says_what_saving_gives_and_saves_nothing(clinician_client, 
     ).content.decode()
 
     assert "the patient is <b>HER2-low</b>" in preview
+    assert "Receptors: <b>ER positive (90%), PR positive (40%)</b>" in preview
     assert "<html" not in preview
     assert not HER2Reading.objects.filter(report=report).exists()
 
@@ -324,7 +325,7 @@ def test_a_review_costs_the_same_for_one_tumor_and_for_two(
 ):
     for text in (ONE_TUMOR, TWO_TUMORS):
         report = received(biopsy.patient, text)
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(27):
             clinician_client.get(review_of(report))
 
 

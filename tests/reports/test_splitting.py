@@ -42,4 +42,4 @@ def test_a_paste_of_two_is_received_as_two(clinician_client, team):
 
     texts = PathologyReport.objects.values_list("text", flat=True)
     assert sorted("S24-100" in text for text in texts) == [False, True]
-    assert "The text holds 2 reports; this is the first." in answer.content.decode()
+    assert "2 reports were received; this is the first." in answer.content.decode()
