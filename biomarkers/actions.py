@@ -77,7 +77,7 @@ def _concerned(item: WorkItem, kind: str) -> list[WorkItem | None]:
     if kind in ABOUT_THE_PATIENT:
         return [None]
     if kind == StepKind.SNOOZED:
-        due = (Standing.LISTED, Standing.BEHIND)
+        due = (Standing.LISTED, Standing.NOT_SEEN, Standing.BEHIND)
         return list(WorkItem.objects.filter(patient=item.patient_id, standing__in=due)) or [item]
     if kind == StepKind.BROUGHT_BACK:
         waiting = WorkItem.objects.filter(patient=item.patient_id, waits_until__isnull=False)

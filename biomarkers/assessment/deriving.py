@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from biomarkers.domain.answer_codes import Note
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.grounds import grounds_of_work
 from biomarkers.domain.standing import Done, Standing, standing_of
@@ -12,6 +13,8 @@ from biomarkers.models import Standing as Place
 from patients.models import Patient
 
 from .ranking import rank_of
+
+_NOT_SEEN = Note.LAST_CONTACT_OVER_A_YEAR_AGO
 
 Key = tuple[str, str]  # reason and accession: one item of a patient
 
@@ -42,7 +45,7 @@ def items_of(
     owner_id = next((s.assigned_to_id for s in reversed(steps) if s.kind == "assigned"), None)
     for item in items:
         item.owner_id = owner_id
-    _place(items)
+    _place(items, not_seen=assessment is not None and _NOT_SEEN in assessment.notes)
     return items
 
 
@@ -85,13 +88,18 @@ def _item(
     )
 
 
-def _place(items: list[WorkItem]) -> None:
-    """A patient stands once: under the first that is due, or else the first that waits."""
+def _place(items: list[WorkItem], *, not_seen: bool) -> None:
+    """A patient stands once: under the first that is due, or else the first that waits.
+
+    Who was not seen for over a year stands apart.
+    """
     open_items = [item for item in items if item.standing != Place.ANSWERED]
     due = [item for item in open_items if item.waits_until is None]
     waiting = [item for item in open_items if item.waits_until is not None]
     for item in due:
-        item.standing = Place.LISTED if item is due[0] else Place.BEHIND
+        item.standing = Place.BEHIND
+    if due:
+        due[0].standing = Place.NOT_SEEN if not_seen else Place.LISTED
     for item in waiting:
         stands = not due and item is waiting[0]
         item.standing = Place.WAITING if stands else Place.WAITING_BEHIND

@@ -15,7 +15,7 @@ from typing import Any
 TODAY = date(2026, 11, 1)  # of the invented world, so that a seed always tells the same
 METASTATIC, RECEPTOR_POSITIVE, READ_ON_METASTASIS, DIFFERS = 0.40, 0.75, 0.6, 0.38
 LONG_RECORD, PRIMARY_NOT_ON_FILE = 0.02, 0.15
-HISTORY_INCOMPLETE, UNDATED_ECOG, TAKEN_BACK = 0.04, 0.01, 0.01
+HISTORY_INCOMPLETE, UNDATED_ECOG, TAKEN_BACK, TOXICITY = 0.04, 0.01, 0.01, 0.1
 
 # How often a specimen is read so; the score of 2+ comes with what ISH said of it.
 _READINGS: tuple[tuple[float, dict[str, Any]], ...] = (
@@ -103,6 +103,9 @@ def _leave_gaps(rng: Random, told: Story) -> None:
     """An incomplete history, an ECOG of before it had a date, a result of another patient."""
     if rng.random() < HISTORY_INCOMPLETE:
         told.patient["treatment_history"] = "incomplete"
+    ended = [row for row in told.treatments if row["ended_on"]]
+    if ended and rng.random() < TOXICITY:  # and nobody entered which
+        ended[-1]["end_reason"] = "toxicity"
     if rng.random() < UNDATED_ECOG:
         told.patient["undated_ecog"] = rng.randrange(4)
     if rng.random() < TAKEN_BACK:

@@ -17,6 +17,7 @@ from .assessment import HER2Assessment
 
 class Standing(Code):
     LISTED = "listed", "listed"
+    NOT_SEEN = "not_seen", "listed apart: not seen for over a year"
     BEHIND = "behind", "listed under a more urgent task"
     WAITING = "waiting", "waiting"
     WAITING_BEHIND = "waiting_behind", "waiting, listed under another task"
@@ -122,7 +123,9 @@ class WorkItem(models.Model):
                 fields=["patient", "why", "accession"], name="workitem_once_a_reason"
             ),
             models.UniqueConstraint(
-                fields=["patient"], condition=Q(standing="listed"), name="workitem_stands_once"
+                fields=["patient"],
+                condition=Q(standing__in=["listed", "not_seen"]),
+                name="workitem_stands_once",
             ),
         ]
         indexes = [
@@ -153,6 +156,11 @@ class WorkItem(models.Model):
             ),
             models.Index(
                 fields=["owner", "rank"], condition=Q(standing="listed"), name="workitem_owner"
+            ),
+            models.Index(
+                fields=["team", "rank", "standing"],
+                condition=Q(standing="not_seen"),
+                name="workitem_team_not_seen",
             ),
             models.Index(
                 fields=["waits_until"],

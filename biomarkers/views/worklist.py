@@ -37,6 +37,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "tiles": listing.tiles_for(request.user, teams, form.chosen),
         "page": listing.page_for(request.user, teams, form.chosen),
         "chosen": form.chosen.get("why", ""),
+        "not_seen": form.chosen.get("not_seen", False),
     }
     return render_page(
         request, "biomarkers/worklist/worklist.html", "biomarkers/worklist/_worklist.html", context

@@ -88,6 +88,8 @@ def _of_teams(teams: list[CareTeam]) -> Q:
 
 def _standing(filters: dict) -> Q:
     """Alone, as the indexes hold what is listed and nothing else."""
+    if filters.get("not_seen"):
+        return Q(standing=Standing.NOT_SEEN)
     listed = Q(standing=Standing.LISTED)
     return listed | Q(standing=Standing.WAITING) if filters.get("snoozed") else listed
 
@@ -108,10 +110,19 @@ def _owned(owner: str, user) -> Q:
     return Q(owner=user.pk if owner == "me" else int(owner))
 
 
-def tiles_for(user, teams: list[CareTeam], filters: dict) -> list[Tile]:
+@dataclass(frozen=True)
+class Tiles:
+    """One a task type, and apart from them the patients not seen for over a year."""
+
+    of_tasks: list[Tile]
+    not_seen: Tile
+
+
+def tiles_for(user, teams: list[CareTeam], filters: dict) -> Tiles:
     """In one query; a tile without rows is left out unless it is chosen."""
     items = items_for(user, teams, filters, why=False)
-    counts = {"all": CappedCount(items)}
+    apart = items_for(user, teams, {**filters, "not_seen": True}, why=False)
+    counts = {"all": CappedCount(items), "not_seen": CappedCount(apart)}
     counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
     numbers = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
     tiles = [Tile("", "all", numbers["n_all"] or 0)]
@@ -119,7 +130,7 @@ def tiles_for(user, teams: list[CareTeam], filters: dict) -> list[Tile]:
         number = numbers[f"n_{why}"] or 0  # without a team the database is not asked
         if number or filters.get("why") == why:
             tiles.append(Tile(why.value, why.words, number))
-    return tiles
+    return Tiles(tiles, Tile("not_seen", "not seen for over a year", numbers["n_not_seen"] or 0))
 
 
 def _named(counts: dict[str, CappedCount]) -> dict[str, CappedCount]:

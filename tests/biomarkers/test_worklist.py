@@ -14,11 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
 
+from biomarkers.assessment.storing import store_assessments
 from biomarkers.demo.logins import TEAMS
+from biomarkers.domain.spans import months_after
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import Alteration, HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
+from patients.dates import PartialDate
 from patients.models import AuditEvent, CareTeam
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
@@ -88,13 +91,35 @@ def test_a_patient_stands_once_under_the_gravest_reason(clinician_client, storie
     assert "+1 more" in clinician_client.get(WORKLIST).content.decode()
 
 
+def test_who_was_not_seen_for_over_a_year_stands_apart(clinician_client, unscored):
+    """The last day of the year is in the list, the next is not; nothing recorded is."""
+    apart = 'class="tile apart"'
+    today = timezone.localdate()
+    for seen_on, place in (
+        ("", "listed"),
+        (months_after(today, -12).isoformat(), "listed"),
+        ((months_after(today, -12) - timedelta(days=1)).isoformat(), "not_seen"),
+    ):
+        unscored.last_contact_on = PartialDate(seen_on) if seen_on else None
+        unscored.save()
+        store_assessments([unscored.pk], today=today)
+        listed, others = clinician_client.get(WORKLIST), {"not_seen": "on"}
+
+        assert names_in(listed) == (["Unscored"] if place == "listed" else [])
+        assert tiles_in(listed)[""] == len(names_in(listed))
+        assert (apart in listed.content.decode()) is (place == "not_seen")
+        assert names_in(clinician_client.get(WORKLIST, others)) == (
+            ["Unscored"] if place == "not_seen" else []
+        )
+
+
 def every_filter(teams) -> list[dict]:
     """Each choice of each field alone, and some together."""
     fields = WorklistFilter(None, teams=teams, members=[]).fields
     alone = [
         {name: code}
         for name, field in fields.items()
-        if name not in ("why", "after", "team", "snoozed")
+        if name not in ("why", "after", "team", "snoozed", "not_seen")
         for code, _ in field.choices
     ]
     by_team = [{"team": team.pk} for team in teams]
@@ -103,7 +128,7 @@ def every_filter(teams) -> list[dict]:
         {"cause": "definition", "age": "30", "snoozed": "on"},
         {**by_team[0], "category": "ultralow"},
     ]
-    return [{}, {"snoozed": "on"}, *alone, *by_team, *together]
+    return [{}, {"snoozed": "on"}, {"not_seen": "on"}, *alone, *by_team, *together]
 
 
 def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, clinician, team):
