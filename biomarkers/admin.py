@@ -1,9 +1,18 @@
 """Results in the admin. The pages of patient and biopsy gain their results here."""
 
 from django.contrib import admin
+from django.shortcuts import render
 from django_tasks_db.models import DBTaskResult
 
+from biomarkers.domain.doubts import doubts_of_her2, doubts_of_receptors
+from biomarkers.entry.forms import HER2ReadingForm, ReceptorReadingForm
+from biomarkers.exchange.archive_out import archive_of
+from biomarkers.exchange.records.exporting import export_patients
+from patients.accounts.second_factor import ask_second_factor, used_second_factor
 from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
+from patients.admin.forms import AdminFactForm, InlineFactForm
+from patients.audit.events import Action
+from patients.audit.limits import too_often
 from patients.models import Biopsy, Patient
 
 from . import models
@@ -18,8 +27,29 @@ class MarkerInline(FactInline):
     model = models.MarkerResult
 
 
+class HER2ReadingAdminForm(AdminFactForm):
+    questions = HER2ReadingForm.questions
+    doubts_of = staticmethod(doubts_of_her2)
+
+
+class ReceptorReadingAdminForm(AdminFactForm):
+    questions = ReceptorReadingForm.questions
+    doubts_of = staticmethod(doubts_of_receptors)
+
+
+class InlineHER2ReadingForm(InlineFactForm):
+    questions = HER2ReadingForm.questions
+    doubts_of = staticmethod(doubts_of_her2)
+
+
+class InlineReceptorReadingForm(InlineFactForm):
+    questions = ReceptorReadingForm.questions
+    doubts_of = staticmethod(doubts_of_receptors)
+
+
 class HER2ReadingInline(admin.StackedInline):
     model = models.HER2Reading
+    form = InlineHER2ReadingForm
     formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
@@ -37,11 +67,13 @@ class HER2ReadingInline(admin.StackedInline):
             },
         ),
         ("By", {"fields": [("pathologist", "assay")]}),
+        ("Save", {"fields": ["seen", "sure"]}),
     ]
 
 
 class ReceptorReadingInline(admin.TabularInline):
     model = models.ReceptorReading
+    form = InlineReceptorReadingForm
     extra = 0
     show_change_link = True
     can_delete = False
@@ -49,6 +81,19 @@ class ReceptorReadingInline(admin.TabularInline):
 
 class PatientWithResultsAdmin(PatientAdmin):
     inlines = [*PatientAdmin.inlines, AlterationInline, MarkerInline]
+    actions = [*PatientAdmin.actions, "export"]
+
+    def has_export_permission(self, request):
+        return request.user.has_perm("patients.export_records")
+
+    @admin.action(description="Export as a record folder", permissions=["export"])
+    def export(self, request, queryset):
+        """The chosen patients with names, as the export of a whole team; as limited as that."""
+        if not used_second_factor(request):
+            return ask_second_factor(request)
+        if too_often(request.user, Action.EXPORT):
+            return render(request, "429.html", status=429)
+        return archive_of(export_patients(queryset, by=request.user), "record")
 
 
 class BiopsyWithReadingsAdmin(BiopsyAdmin):
@@ -63,7 +108,7 @@ admin.site.register(Biopsy, BiopsyWithReadingsAdmin)
 class ReadingAdmin(FactAdmin):
     owner = "biopsy__patient"
     list_select_related = ["biopsy__patient"]
-    search_fields = ["biopsy__accession", "biopsy__patient__mrn", "biopsy__patient__family_name"]
+    search_fields = ["biopsy__accession"]
     autocomplete_fields = ["biopsy"]
     show_full_result_count = False
 
@@ -76,18 +121,20 @@ class ReadingAdmin(FactAdmin):
 class HER2ReadingAdmin(ReadingAdmin):
     list_display = ["biopsy", "patient", "read_on", "reported_as", "ihc_score", "ish_result"]
     list_filter = ["reported_as", "ihc_score", "ish_status", "ish_result", "guideline", "adequate"]
-    fieldsets = [(None, {"fields": ["biopsy"]}), *HER2ReadingInline.fieldsets]
+    fieldsets = [(None, {"fields": ["biopsy"]}), *HER2ReadingInline.fieldsets[:-1]]
+    form = HER2ReadingAdminForm
 
 
 @admin.register(models.ReceptorReading)
 class ReceptorReadingAdmin(ReadingAdmin):
     list_display = ["biopsy", "patient", "read_on", "er_percent", "er_status", "pr_percent"]
     list_filter = ["er_status", "pr_status"]
+    form = ReceptorReadingAdminForm
 
 
 class ResultAdmin(FactAdmin):
     list_select_related = ["patient"]
-    search_fields = ["patient__mrn", "patient__family_name"]
+    search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient", "biopsy"]
     show_full_result_count = False
 
@@ -96,7 +143,7 @@ class ResultAdmin(FactAdmin):
 class AlterationAdmin(ResultAdmin):
     list_display = ["patient", "gene", "alteration", "result", "origin", "material", "tested_on"]
     list_filter = ["result", "origin", "material"]
-    search_fields = [*ResultAdmin.search_fields, "gene", "alteration"]
+    also_found_by = ("gene__istartswith",)
 
 
 @admin.register(models.MarkerResult)

@@ -149,22 +149,22 @@ biomarkers.eventterm             DS    DS   -       -       -
 biomarkers.beforestartcheck      DS    DS   -       -       -
 biomarkers.organword             DS    DS   -       -       -
 biomarkers.gene                  DS    DS   DS      DS      -
-patients.patient                 S     S    S       -       yes
-patients.biopsy                  S     S    S       -       yes
-patients.lineoftreatment         S     S    S       -       yes
-patients.agentgiven              S     S    S       -       yes
-patients.adverseevent            S     S    S       -       yes
-patients.progression             S     S    S       -       yes
-patients.diseasestatus           S     S    S       -       yes
-patients.lvefmeasurement         S     S    S       -       yes
-patients.performancestatus       S     S    S       -       yes
-patients.condition               S     S    S       -       yes
+patients.patient                 DS    DS   DS      -       yes
+patients.biopsy                  DS    DS   DS      -       yes
+patients.lineoftreatment         DS    DS   -       -       yes
+patients.agentgiven              DS    DS   DS      -       yes
+patients.adverseevent            DS    DS   DS      -       yes
+patients.progression             DS    DS   DS      -       yes
+patients.diseasestatus           DS    DS   DS      -       yes
+patients.lvefmeasurement         DS    DS   DS      -       yes
+patients.performancestatus       DS    DS   DS      -       yes
+patients.condition               DS    DS   DS      -       yes
 patients.conditionkind           DS    DS   DS      DS      -
-patients.procedure               S     S    S       -       yes
-biomarkers.her2reading           S     S    S       -       yes
-biomarkers.receptorreading       S     S    S       -       yes
-biomarkers.alteration            S     S    S       -       yes
-biomarkers.markerresult          S     S    S       -       yes
+patients.procedure               DS    DS   DS      -       yes
+biomarkers.her2reading           DS    DS   DS      -       yes
+biomarkers.receptorreading       DS    DS   DS      -       yes
+biomarkers.alteration            DS    DS   DS      -       yes
+biomarkers.markerresult          DS    DS   DS      -       yes
 """
 
 # The rest of the admin. Where it does not refuse another method, it answers it like GET.

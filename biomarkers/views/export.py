@@ -1,9 +1,5 @@
 """The whole record of a care team, exported as one archive, with names or without."""
 
-import tempfile
-import zipfile
-from collections.abc import Iterable
-
 from django.contrib.auth.decorators import permission_required, user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from biomarkers.exchange.archive_out import archive_of
 from biomarkers.exchange.records.deidentifying import export_deidentified
 from biomarkers.exchange.records.exporting import export_assessments, export_record
 from patients.accounts.second_factor import needs_second_factor
@@ -44,7 +41,7 @@ def record_export(request: HttpRequest) -> HttpResponse:
 @rate_limited(Action.EXPORT)
 def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
-    return _archive(export_record(team, by=request.user), "record")
+    return archive_of(export_record(team, by=request.user), "record")
 
 
 @require_POST
@@ -53,18 +50,7 @@ def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
 @rate_limited(Action.EXPORT)
 def deidentified_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
-    return _archive(export_deidentified(team, by=request.user), "deidentified")
-
-
-def _archive(contents: Iterable[tuple[str, bytes]], name: str) -> FileResponse:
-    """Made on disk and sent piece by piece."""
-    archive = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        for file_name, content in contents:
-            files.writestr(file_name, content)
-    archive.seek(0)
-    named = f"{name}-{timezone.localdate():%Y-%m-%d}.zip"
-    return FileResponse(archive, as_attachment=True, filename=named)
+    return archive_of(export_deidentified(team, by=request.user), "deidentified")
 
 
 @require_POST

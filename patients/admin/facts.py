@@ -4,9 +4,10 @@ from itertools import groupby
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Model, TextField
+from django.db.models import Model, Q, TextField
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 
@@ -17,6 +18,9 @@ from ..audit.guests import refuse_guest
 from ..audit.models import owner_of
 from ..changes.taking_back import enter_in_error
 from ..forms import InErrorForm
+from ..models.access import teams_of
+from ..search.finding import patients_meant
+from .forms import AdminFactForm, InlineFactForm, seen_in
 
 
 def _choices_on_page(model: type[Model], request):
@@ -43,11 +47,18 @@ class VisibleOnly:
             log_patient_event(Action.ACCESS, owner_of(row), page=page)
         return row
 
+    also_found_by: tuple[str, ...] = ()  # lookups of its own, as the name of a drug
+
     def get_search_results(self, request, queryset, search_term):
-        if search_term:
-            page = f"admin {self.opts.model_name}"
-            log_user_event(Action.SEARCH, request.user, text=search_term, page=page)
-        return super().get_search_results(request, queryset, search_term)
+        """By what finds the patient, without accents, or by what is the row's own."""
+        if not search_term:
+            return queryset, False
+        page = f"admin {self.opts.model_name}"
+        log_user_event(Action.SEARCH, request.user, text=search_term, page=page)
+        found = Q(**{f"{self.owner}__in": patients_meant(search_term)})
+        for lookup in self.also_found_by:
+            found |= Q(**{lookup: search_term.strip()})
+        return queryset.filter(found), bool(self.also_found_by)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model is models.Patient:
@@ -61,6 +72,7 @@ SHORT_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 
 class FactInline(admin.TabularInline):
+    form = InlineFactForm
     formfield_overrides = SHORT_TEXT
     extra = 0
     show_change_link = True
@@ -70,6 +82,10 @@ class FactInline(admin.TabularInline):
         if db_field.related_model in (models.LineOfTreatment, models.Biopsy):
             kwargs["queryset"] = _choices_on_page(db_field.related_model, request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+_ASKED = ("why", "seen", "sure")
+NO_TEAM = "You are not in a care team, so there are no patients here. Ask your administrator."
 
 
 def _refuse_guest(user, fact: models.ClinicalFact) -> None:
@@ -86,8 +102,11 @@ def _patient_key(fact: models.ClinicalFact) -> str:
 class FactAdmin(VisibleOnly, admin.ModelAdmin):
     """Writes go through the actions of the record, so that the assessment follows."""
 
+    form = AdminFactForm
     formfield_overrides = SHORT_TEXT
     actions = ["mark_in_error"]
+    change_form_template = "admin/fact.html"
+    search_help_text = "Name, birth date, MRN or accession number"
 
     def has_delete_permission(self, request, obj=None):
         return False  # Mark as entered in error: nothing of a record is deleted.
@@ -108,21 +127,49 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
         context |= {"action": "mark_in_error", "chosen": helpers.ACTION_CHECKBOX_NAME}
         return render(request, "admin/in_error.html", context)
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What the form could not see, as two equal new rows, is told; nothing is written then."""
+        row = admin.ModelAdmin.get_object(self, request, unquote(object_id)) if object_id else None
+        owner = {"of_patient": owner_of(row)} if row else {}
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(
+                request, object_id, form_url, {**owner, **(extra_context or {})}
+            )
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request, obj, form, change):
         _refuse_guest(request.user, obj)
-        save_facts([obj], by=request.user)
+        why = form.cleaned_data.get("why", "")
+        save_facts([obj], by=request.user, why=why, seen=form.seen_values)
 
     def save_formset(self, request, form, formset, change):
-        save_facts(formset.save(commit=False), by=request.user)
+        why = form.cleaned_data.get("why", "")
+        rows = formset.save(commit=False)
+        save_facts(rows, by=request.user, why=why, seen=seen_in(formset))
         formset.save_m2m()
+
+    def get_fieldsets(self, request, obj=None):
+        """What a correction says of itself stands last."""
+        fieldsets = [*super().get_fieldsets(request, obj)]
+        if not issubclass(self.form, AdminFactForm) or not self._may_write(request, obj):
+            return fieldsets
+        asked = ["why", "seen", "sure"] if obj else ["sure"]
+        fieldsets = [
+            (title, {**options, "fields": [f for f in options["fields"] if f not in _ASKED]})
+            for title, options in fieldsets
+        ]
+        return [*fieldsets, ("Save", {"fields": asked})]
+
+    def _may_write(self, request, obj) -> bool:
+        may = self.has_change_permission if obj else self.has_add_permission
+        return may(request, obj) if obj else may(request)
+
+    def changelist_view(self, request, extra_context=None):
+        if not teams_of(request.user).exists():
+            self.message_user(request, NO_TEAM, messages.WARNING)
+        return super().changelist_view(request, extra_context)
 
     def get_readonly_fields(self, request, obj=None):
         """A fact is never moved to another patient or specimen: it is entered there anew."""

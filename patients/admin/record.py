@@ -1,13 +1,32 @@
 """The tables of the record in the admin."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.forms import ModelForm
+from django.shortcuts import render
 
 from .. import models
+from ..actions import save_facts
+from ..models.access import teams_of
 from .facts import FactAdmin, FactInline
+from .forms import BiopsyAdminForm, InlineBiopsyForm, PatientAdminForm
+
+
+class TeamForm(forms.Form):
+    """One of the own teams, and why."""
+
+    why = forms.CharField(label="Reason", max_length=200)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"] = forms.ModelChoiceField(teams_of(user), label="Care team")
+        self.order_fields(["team", "why"])
 
 
 class BiopsyInline(FactInline):
     model = models.Biopsy
+    form = InlineBiopsyForm
 
 
 class AgentGivenInline(FactInline):
@@ -16,7 +35,13 @@ class AgentGivenInline(FactInline):
 
 
 class LineInline(FactInline):
+    """A number is given once; drugs are put on another line on the chart."""
+
     model = models.LineOfTreatment
+    form = ModelForm  # type: ignore[assignment]
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class AdverseEventInline(FactInline):
@@ -52,12 +77,19 @@ class ProcedureInline(FactInline):
 @admin.register(models.Patient)
 class PatientAdmin(FactAdmin):
     owner = "pk"
+    form = PatientAdminForm
+    actions = [*FactAdmin.actions, "assign_team"]
     list_display = ["list_name", "mrn", "care_team", "metastatic_on", "deceased_on"]
     list_display_links = ["list_name", "mrn"]
-    list_filter = ["care_team", "stage_at_diagnosis", "sex", "menopausal_status", "date_basis"]
+    list_filter = [
+        ("care_team", admin.RelatedOnlyFieldListFilter),
+        "stage_at_diagnosis",
+        "sex",
+        "menopausal_status",
+        "date_basis",
+    ]
     list_select_related = ["care_team"]
-    search_fields = ["mrn", "family_name", "given_name", "biopsies__accession"]
-    autocomplete_fields = ["care_team"]
+    search_fields = ["mrn"]  # shows the field; patients/search finds
     show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["care_team", "mrn", ("family_name", "given_name"), "birth_date"]}),
@@ -92,25 +124,51 @@ class PatientAdmin(FactAdmin):
         is_guest = obj and not obj.care_team.members.contains(request.user)
         return [*super().get_readonly_fields(request, obj), *(["care_team"] if is_guest else [])]
 
+    @admin.action(description="Assign to a care team", permissions=["change"])
+    def assign_team(self, request, queryset):
+        """Of one of the own teams to another, with the reason; none that one sees by glass."""
+        form = TeamForm(request.POST if "team" in request.POST else None, user=request.user)
+        patients = queryset.filter(care_team__in=teams_of(request.user))
+        if form.is_valid():
+            moved = list(patients)
+            for patient in moved:
+                patient.care_team = form.cleaned_data["team"]
+            save_facts(moved, by=request.user, why=form.cleaned_data["why"])
+            words = f"{len(moved)} assigned to {form.cleaned_data['team']}."
+            self.message_user(request, words, messages.SUCCESS)
+            return None
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
+        context |= {"facts": patients, "title": "Assign to a care team", "action": "assign_team"}
+        context |= {"chosen": helpers.ACTION_CHECKBOX_NAME}
+        return render(request, "admin/assign_team.html", context)
+
 
 @admin.register(models.Biopsy)
 class BiopsyAdmin(FactAdmin):
+    form = BiopsyAdminForm
+    also_found_by = ("site__istartswith",)
     list_display = ["accession", "patient", "collected_on", "site", "kind"]
     list_filter = ["kind", "procedure", "decalcification"]
     list_select_related = ["patient"]
-    search_fields = ["accession", "site", "patient__mrn", "patient__family_name"]
+    search_fields = ["accession"]
     autocomplete_fields = ["patient"]
     show_full_result_count = False
 
 
 @admin.register(models.LineOfTreatment)
 class LineOfTreatmentAdmin(FactAdmin):
+    """A number is given once; drugs are put on another line on the chart."""
+
+    form = ModelForm  # type: ignore[assignment]
     actions = []  # a number alone says nothing of the patient
     list_display = ["patient", "number"]
     list_select_related = ["patient"]
-    search_fields = ["patient__mrn", "patient__family_name"]
+    search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient"]
     show_full_result_count = False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(models.AgentGiven)
@@ -118,7 +176,8 @@ class AgentGivenAdmin(FactAdmin):
     list_display = ["patient", "agent", "setting", "line", "started_on", "ended_on", "end_reason"]
     list_filter = ["setting", "end_reason"]
     list_select_related = ["patient", "agent", "line"]
-    search_fields = ["patient__mrn", "patient__family_name", "agent__name", "agent__brands__name"]
+    search_fields = ["patient__mrn"]
+    also_found_by = ("agent__name__istartswith", "agent__brands__name__istartswith")
     autocomplete_fields = ["patient", "agent", "line"]
     show_full_result_count = False
 
@@ -128,7 +187,8 @@ class AdverseEventAdmin(FactAdmin):
     list_display = ["patient", "agent", "term", "grade", "onset_on", "resolved_on"]
     list_filter = ["grade", "hospitalised"]
     list_select_related = ["patient", "agent"]
-    search_fields = ["patient__mrn", "patient__family_name", "term", "agent__name"]
+    search_fields = ["patient__mrn"]
+    also_found_by = ("term__istartswith", "agent__name__istartswith")
     autocomplete_fields = ["patient", "agent"]
     show_full_result_count = False
 
@@ -137,7 +197,7 @@ class DatedAdmin(FactAdmin):
     """Facts that stand by themselves on a day."""
 
     list_select_related = ["patient"]
-    search_fields = ["patient__mrn", "patient__family_name"]
+    search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient"]
     show_full_result_count = False
 

@@ -27,7 +27,7 @@ class Asking(forms.BaseForm):
         if not self.errors and not cleaned.get("sure"):
             for field, asked in self.questions(cleaned):
                 self.fields["sure"].widget = forms.CheckboxInput()
-                self.add_error(field, asked)
+                self.add_error(field if field in self.fields else None, asked)
         return cleaned
 
     def show(self, error: ValidationError) -> None:
@@ -76,14 +76,15 @@ class FactForm(Asking, forms.ModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = _sure()
 
-    def __init__(self, *args, patient: models.Patient, **kwargs):
+    def __init__(self, *args, patient: models.Patient | None, **kwargs):
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
         self.is_correction = not self.instance._state.adding
         if self.is_correction:
             self.initial["seen"] = signing.dumps(as_text(self.instance, self._meta.fields))
         else:
-            del self.fields["why"], self.fields["seen"]
+            for name in ("why", "seen"):
+                self.fields.pop(name, None)
         self.choose_among_patient()
 
     def choose_among_patient(self) -> None:

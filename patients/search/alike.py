@@ -35,7 +35,8 @@ def patients_alike(
 
 def specimens_alike(biopsy: Biopsy, accession: str) -> list[Biopsy]:
     """Others of the team with this accession but for case, zeros, spaces and hyphens."""
-    same = _numbered(biopsy.patient.care_team_id, accession)
+    team = Patient.objects.filter(pk=biopsy.patient_id).values("care_team")
+    same = _numbered(team, accession)
     others = Biopsy.objects.filter(patient__in=same).exclude(pk=biopsy.pk)
     others = others.exclude(patient=biopsy.patient_id, accession=accession)  # the same: refused
     return [
@@ -49,9 +50,11 @@ def _number(written: str) -> str:
     return folded(number_of(written))
 
 
-def _numbered(team_id: int, number: str) -> QuerySet:
+def _numbered(team: int | QuerySet, number: str) -> QuerySet:
     """Patients who, or whose specimens, have a number like it."""
     words = SearchWord.objects.filter(
-        team=team_id, word__in=set(words_of_number(number)), is_number=True
+        team__in=[team] if isinstance(team, int) else team,
+        word__in=set(words_of_number(number)),
+        is_number=True,
     )
     return words.values("patient_id")

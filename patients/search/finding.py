@@ -37,6 +37,16 @@ def find(user, text: str) -> Found:
     return Found(found, _exact(text, found, numbered))
 
 
+def patients_meant(text: str) -> QuerySet[Patient]:
+    """Of every team: whoever asks narrows it to visible ones. None where nothing was typed."""
+    terms = terms_of(text)
+    if not terms:
+        return Patient.objects.none()
+    numbered = SearchWord.objects.filter(word=folded(text), is_number=True)
+    said = _with_all(Patient.objects.order_by(), terms, "pk")
+    return Patient.objects.filter(Q(pk__in=said) | Q(pk__in=numbered.values("patient")))
+
+
 def _exact(text: str, found: list[Patient], numbered: list[UUID]) -> Patient | None:
     if len(numbered) == 1:
         return next((patient for patient in found if patient.pk == numbered[0]), None)

@@ -1,13 +1,15 @@
 """The data manager's pages: all can be entered, and means what it means when imported."""
 
 import csv
+import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
@@ -19,8 +21,10 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import CatalogVersion, HER2Assessment, HER2Reading, TreatmentOption
 from biomarkers.publishing import drafts
 from biomarkers.record.reading import patients_with_record, record_of
-from patients.models import Agent, Patient
+from patients.actions import save_facts
+from patients.models import Agent, AuditEvent, CareTeam, Patient
 from tests.catalog.test_drafts import published
+from tests.conftest import without_second_factor
 from tests.data import STORIES
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
@@ -64,7 +68,8 @@ def _fields(page: str) -> dict[str, str]:
 
 def _post(client, url: str, **values) -> None:
     page = client.get(url).content.decode()
-    response = client.post(url, {**_fields(page), **values})
+    why = {"why": "as on paper"} if "/change/" in url else {}
+    response = client.post(url, {**_fields(page), **why, **values})
     assert response.status_code == 302, response.content.decode()
 
 
@@ -245,7 +250,7 @@ def test_the_same_agent_twice_in_one_form_is_told_and_nothing_is_written(
              "started_on": "2020-01"}  # fmt: skip
     url = reverse("admin:patients_patient_add")
     page = administrator_client.get(url).content.decode()
-    values = {"care_team": team.pk, "mrn": "M1", "date_basis": "real"}
+    values = {"care_team": team.pk, "mrn": "M1", "family_name": "Falk", "date_basis": "real"}
 
     response = administrator_client.post(
         url, {**_fields(page), **values, **_rows("agents_given", [given, given])}, follow=True
@@ -295,3 +300,191 @@ def test_a_gene_that_no_list_names_yet_is_asked_for_by_its_name(
 
     assert chart.status_code == 200
     assert asked_for in chart.content.decode()
+
+
+# The data manager, who is no superuser.
+
+
+@pytest.fixture
+def mine(team):
+    reading = HER2ReadingFactory.build(
+        biopsy=BiopsyFactory.build(
+            accession="S16-101",
+            patient=PatientFactory.build(
+                care_team=team, mrn="M-7", family_name="Bélanger", given_name="Åse"
+            ),
+        )
+    )
+    patient = reading.biopsy.patient
+    given = AgentGivenFactory.build(patient=patient, agent=Agent.objects.get(name="letrozole"))
+    save_facts([patient, reading.biopsy, reading, given], by=None)
+    return patient
+
+
+@pytest.fixture
+def theirs(stranger):
+    patient = PatientFactory.build(care_team=stranger.care_teams.get(), family_name="Belanger")
+    save_facts([patient, BiopsyFactory.build(patient=patient)], by=None)
+    return patient
+
+
+@pytest.fixture
+def manager(team):
+    user = User.objects.create_user("manager", password="a long pass phrase", is_staff=True)
+    user.groups.add(Group.objects.get(name="Data managers"))
+    team.members.add(user)
+    return user
+
+
+@pytest.fixture
+def manager_client(manager):
+    client = Client()
+    client.force_login(manager)
+    return client
+
+
+def _listed(client, table: str, **asked) -> set[str]:
+    page = client.get(reverse(f"admin:{table}_changelist"), asked)
+    return {str(row.pk) for row in page.context["cl"].result_list}
+
+
+TABLES_OF_MINE = {
+    "patients_patient": "belanger",
+    "patients_biopsy": "s16 101",
+    "biomarkers_her2reading": "Belanger, Ase",
+    "patients_agentgiven": "Femara",
+}
+
+
+@pytest.mark.parametrize(("table", "text"), TABLES_OF_MINE.items())
+def test_a_manager_finds_rows_of_own_teams_without_accents_and_by_brand(
+    manager_client, mine, theirs, table, text
+):
+    assert len(_listed(manager_client, table)) == 1
+    assert len(_listed(manager_client, table, q=text)) == 1
+    assert _listed(manager_client, table, q="nobody of this name") == set()
+
+
+def test_a_manager_corrects_with_a_reason_and_the_assessment_follows(manager_client, mine):
+    reading = HER2Reading.objects.get()
+    url = reverse("admin:biomarkers_her2reading_change", args=[reading.pk])
+
+    without = manager_client.post(url, {**_fields(manager_client.get(url).content.decode()),
+                                        "ihc_score": "1+", "adequate": "on"})  # fmt: skip
+    _post(manager_client, url, ihc_score="1+", adequate="on", why="amended report")
+
+    assert b"This field is required." in without.content
+    assert HER2Assessment.objects.current().get().category == "low"
+    event = AuditEvent.objects.get_for_object(reading).latest("timestamp")
+    assert (event.actor.username, event.additional_data["why"]) == ("manager", "amended report")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"ihc_score": "3+", "reported_as": "negative"}, "Reported as negative, with IHC 3+."),
+        ({"ihc_score": "1+", "percent_stained": "4"}, "IHC 1+ is more than 10% of cells"),
+    ],
+)
+def test_the_admin_asks_what_the_form_of_entry_asks(manager_client, mine, said, asked):
+    url = reverse("admin:biomarkers_her2reading_add")
+    typed = {"biopsy": mine.biopsies.get().pk, "read_on": "2018", "adequate": "on", **said}
+
+    page = manager_client.post(url, typed)
+    stored = HER2Reading.objects.count()
+    saved = manager_client.post(url, {**typed, "sure": "on"})
+
+    assert asked in page.content.decode()
+    assert (stored, HER2Reading.objects.count(), saved.status_code) == (1, 2, 302)
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "says"),
+    [
+        ("biopsy", {"accession": "S9", "collected_on": "2999", "site": "lung"}, "in the future"),
+        (
+            "biopsy",
+            {"accession": "s16/101", "collected_on": "2018", "site": "lung"},
+            "Like S16-101",
+        ),
+        ("lvefmeasurement", {"measured_on": "2018", "percent": "0"}, "LVEF is 1 to 99%."),
+        ("progression", {"on": "2999"}, "in the future"),
+    ],
+)
+def test_the_admin_refuses_what_the_form_refuses_at_the_field(
+    manager_client, mine, table, typed, says
+):
+    url = reverse(f"admin:patients_{table}_add")
+
+    page = manager_client.post(url, {"patient": mine.pk, **typed})
+
+    assert page.status_code == 200
+    assert says in page.content.decode()
+
+
+def test_the_second_of_two_in_the_admin_is_told_and_keeps_what_was_typed(manager_client, mine):
+    biopsy = mine.biopsies.get()
+    url = reverse("admin:patients_biopsy_change", args=[biopsy.pk])
+    opened = _fields(manager_client.get(url).content.decode())
+    biopsy.site = "lung"
+    save_facts([biopsy], by=None, why="typing error")
+
+    page = manager_client.post(url, {**opened, "accession": "S16-102", "why": "as on paper"})
+
+    assert "changed Site from “liver” to “lung”" in page.content.decode()
+    assert 'value="S16-102"' in page.content.decode()
+    biopsy.refresh_from_db()
+    assert (biopsy.accession, biopsy.site) == ("S16-101", "lung")
+
+
+def test_patients_are_assigned_to_another_own_team_with_the_reason(
+    manager, manager_client, mine, theirs
+):
+    second = CareTeam.objects.create(name="Metastatic clinic")
+    second.members.add(manager)
+    url = reverse("admin:patients_patient_changelist")
+    chosen = {"action": "assign_team", "_selected_action": [str(mine.pk), str(theirs.pk)]}
+
+    asked = manager_client.post(url, chosen)
+    manager_client.post(url, {**chosen, "team": second.pk, "why": "moved"})
+
+    assert "Metastatic clinic" in asked.content.decode()
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert mine.care_team == second
+    assert theirs.care_team.name == "Second clinic"
+
+
+def test_chosen_patients_are_exported_as_a_record_folder(manager_client, mine, theirs):
+    url = reverse("admin:patients_patient_changelist")
+    chosen = {"action": "export", "_selected_action": [str(mine.pk), str(theirs.pk)]}
+
+    response = manager_client.post(url, chosen)
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    rows = list(csv.DictReader(io.StringIO(archive.read("patients.csv").decode())))
+    assert [row["mrn"] for row in rows] == ["M-7"]
+    [event] = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT)
+    assert event.patient_id == mine.pk
+    without_second_factor(manager_client)
+    assert "record" not in manager_client.post(url, chosen).get("Content-Disposition", "")
+
+
+def test_a_fact_in_the_admin_leads_to_its_chart_and_history(manager_client, mine):
+    biopsy = mine.biopsies.get()
+
+    page = manager_client.get(
+        reverse("admin:patients_biopsy_change", args=[biopsy.pk])
+    ).content.decode()  # fmt: skip
+
+    assert f'href="{mine.get_absolute_url()}">Chart' in page
+    assert reverse("admin:patients_biopsy_history", args=[biopsy.pk]) in page
+
+
+def test_a_manager_in_no_team_sees_what_to_do_next(manager, manager_client, mine, team):
+    team.members.remove(manager)
+
+    page = manager_client.get(reverse("admin:patients_patient_changelist")).content.decode()
+
+    assert "You are not in a care team" in page
+    assert "Bélanger" not in page

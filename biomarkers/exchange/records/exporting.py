@@ -1,12 +1,12 @@
 """The whole record of a care team as a record folder, which the importer reads back unchanged."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from biomarkers.catalog.current import current_catalog
@@ -14,6 +14,7 @@ from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
 from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record, record_of
+from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
@@ -38,10 +39,24 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
     return iter([(name, content.encode()) for name, content in files if content])
 
 
+@transaction.atomic
+def export_patients(patients: QuerySet[Patient], *, by) -> Iterator[tuple[str, bytes]]:
+    """The same of chosen patients, without what is of no patient. Each is on the trail."""
+    mrns = list(patients.values_list("mrn", flat=True))
+    for patient_id in patients.values_list("pk", flat=True):
+        log_patient_event(Action.EXPORT, patient_id, by=by, exported="all records")
+    files = [(table.file.name, _table(table, table.rows_of(mrns))) for table in TABLES]
+    return iter([(name, content.encode()) for name, content in files if content])
+
+
 def _file(table: StoredAs, team: CareTeam) -> str:
+    return _table(table, table.rows_of_team(team))
+
+
+def _table(table: StoredAs, found: Iterable[Model]) -> str:
     """Rows in the order of their keys; empty where there are none."""
     columns = table.file.columns
-    stored = [row for row in table.rows_of_team(team) if _says_something(table, row)]
+    stored = [row for row in found if _says_something(table, row)]
     rows = [[table.value_of(row, column.name) for column in columns] for row in stored]
     return table_text(table.file, sorted(rows, key=partial(_texts, columns)))
 
