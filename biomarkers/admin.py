@@ -12,7 +12,7 @@ from patients.accounts.second_factor import ask_second_factor, used_second_facto
 from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
 from patients.admin.forms import AdminFactForm, InlineFactForm
 from patients.audit.events import Action
-from patients.audit.limits import too_often
+from patients.audit.limits import is_rate_limited
 from patients.models import Biopsy, Patient
 
 from . import models
@@ -67,7 +67,7 @@ class HER2ReadingInline(admin.StackedInline):
             },
         ),
         ("By", {"fields": [("pathologist", "assay")]}),
-        ("Save", {"fields": ["seen", "sure"]}),
+        (None, {"fields": ["seen", "sure"]}),
     ]
 
 
@@ -91,7 +91,7 @@ class PatientWithResultsAdmin(PatientAdmin):
         """The chosen patients with names, as the export of a whole team; as limited as that."""
         if not used_second_factor(request):
             return ask_second_factor(request)
-        if too_often(request.user, Action.EXPORT):
+        if is_rate_limited(request.user, Action.EXPORT):
             return render(request, "429.html", status=429)
         return archive_of(export_patients(queryset, by=request.user), "record")
 

@@ -160,7 +160,7 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
             (title, {**options, "fields": [f for f in options["fields"] if f not in _ASKED]})
             for title, options in fieldsets
         ]
-        return [*fieldsets, ("Save", {"fields": asked})]
+        return [*fieldsets, (None, {"fields": asked})]
 
     def _may_write(self, request, obj) -> bool:
         may = self.has_change_permission if obj else self.has_add_permission

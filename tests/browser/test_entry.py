@@ -1,6 +1,7 @@
 """A clinic day on the chart as a user goes through it, with script, by keyboard, without."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from biomarkers.models import HER2Reading
@@ -242,3 +243,83 @@ def test_a_new_patient_is_entered(clinician_page, live_server, demo):
     page.get_by_role("button", name="Save").click()
 
     page.get_by_role("heading", name="Novak").wait_for()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_one_goes_back_from_a_chart_to_the_search(browser, log_in, live_server, demo, scripted):
+    page = log_in(browser.new_context(java_script_enabled=scripted)).new_page()
+    page.goto(live_server.url)
+
+    page.get_by_role("searchbox").fill("whit")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Whitlock, Dana").click()
+    page.get_by_role("heading", name="Dana Whitlock").wait_for()
+    page.go_back()
+
+    page.get_by_role("heading", name="Search results for “whit”").wait_for()
+    assert "whit" not in page.url
+    page.get_by_role("searchbox").fill("Whitlock, Dana")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Dana Whitlock").wait_for()
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_a_regimen_and_a_visit_are_each_entered_in_one_form(
+    browser, log_in, live_server, demo, scripted
+):
+    page = log_in(browser.new_context(java_script_enabled=scripted)).new_page()
+    open_chart(page, live_server, DANA)
+
+    page.locator(".add > summary").click()
+    page.get_by_role("link", name="regimen", exact=True).click()
+    page.get_by_label("Drugs").fill("Enhertu + letrozole")
+    page.get_by_label("Setting").select_option("metastatic")
+    page.get_by_label("Start date").fill("2026-11-01")
+    if not scripted:
+        page.get_by_role("button", name="Preview").click()
+    page.locator("#preview", has_text="Drugs: trastuzumab deruxtecan, letrozole").wait_for()
+    page.get_by_label("Confirm the suggested line number").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Regimen saved.").wait_for()
+
+    page.locator(".add > summary").click()
+    page.get_by_role("link", name="visit", exact=True).click()
+    page.get_by_label("Date of the visit").fill("2026-11-02")
+    page.get_by_label("ECOG").select_option("1")
+    page.get_by_label("LVEF (%)").fill("55")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Visit saved.").wait_for()
+
+    patient = Patient.objects.get(mrn=DANA)
+    new = patient.agents_given.filter(started_on="2026-11-01")
+    assert {row.agent.name for row in new} == {"trastuzumab deruxtecan", "letrozole"}
+    assert None not in {row.line for row in new}
+    assert patient.performance_statuses.get(on="2026-11-02").ecog == 1
+    assert patient.lvef_measurements.get(measured_on="2026-11-02").percent == 55
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_of_entry_and_admin_is_wider_than_the_window(
+    browser, log_in, live_server, demo, manager, width
+):
+    manager.is_staff = True
+    manager.save()
+    context = log_in(browser.new_context(viewport={"width": width, "height": 900}), manager)
+    page, patient = context.new_page(), Patient.objects.get(mrn=DANA)
+    biopsy = patient.biopsies.first()
+
+    for address in (
+        reverse("regimen_new", args=[patient.pk]),
+        reverse("visit_new", args=[patient.pk]),
+        reverse("fact_new", args=[patient.pk, "her2reading"]),
+        reverse("record_export"),
+        reverse("admin:patients_patient_changelist"),
+        reverse("admin:patients_patient_change", args=[patient.pk]),
+        reverse("admin:patients_biopsy_change", args=[biopsy.pk]),
+    ):
+        page.goto(live_server.url + address)
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") == 0, address
+    context.close()
