@@ -1,6 +1,8 @@
 """Writes of what is not a fact of the record, and of facts that come with it."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +15,7 @@ from patients.models import CareTeam, Patient
 
 from .assessment.storing import store_assessments
 from .domain.codes import ReportState, StepKind
+from .domain.work import Why
 from .models import (
     HER2Reading,
     PathologyReport,
@@ -134,13 +137,28 @@ def assign_report(*, report: PathologyReport, patient: Patient, by) -> None:
         report.save()
 
 
+@dataclass(frozen=True)
+class Amended:
+    """What an amended report changes of a specimen, and the report whose value was confirmed."""
+
+    accession: str
+    change: str  # “IHC score 0 to 1+”
+    before: PathologyReport
+
+
 @transaction.atomic
 def review_report(
-    *, report: PathologyReport, facts: list[Model], decisions: list[ReportFieldDecision], by
+    *,
+    report: PathologyReport,
+    facts: list[Model],
+    decisions: list[ReportFieldDecision],
+    amended: Iterable[Amended] = (),
+    by,
 ) -> None:
     """What a person took from a report enters the record, and every decision is kept.
 
-    Raises ValidationError, and then nothing is written.
+    Who confirmed a value that is `amended` now gets a task. Raises ValidationError, and then
+    nothing is written.
     """
     _still_open(report)
     if any(patient_id_of(fact) != report.patient_id for fact in facts):
@@ -154,7 +172,28 @@ def review_report(
     ReportFieldDecision.objects.bulk_create(decisions)
     with acting(by):
         log_created(decisions)
+        for one in amended:
+            _hand_over(one, report, by)
     save_facts(facts, by=by)
+
+
+def _hand_over(amended: Amended, report: PathologyReport, by) -> None:
+    """The task goes to who confirmed the value that is changed, if they still work here."""
+    confirmer = amended.before.reviewed_by
+    step = WorkStep(
+        patient=report.patient,
+        kind=StepKind.ASSIGNED,
+        why=Why.AMENDED,
+        accession=amended.accession,
+        basis=amended.change,
+        assigned_to=confirmer if confirmer and confirmer.is_active else None,
+        assigned_to_name="" if confirmer else amended.before.reviewed_by_name,
+        text=f"Amended report, confirmed before by {amended.before.reviewer}",
+        by=by,
+        on=timezone.localdate(),
+    )
+    step.full_clean(exclude=["assessment"])  # that of today comes with the facts
+    step.save()
 
 
 @transaction.atomic

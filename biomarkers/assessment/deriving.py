@@ -6,7 +6,7 @@ from datetime import date
 from biomarkers.domain.answer_codes import Note
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.grounds import grounds_of_work
-from biomarkers.domain.standing import Done, Standing, standing_of
+from biomarkers.domain.standing import Done, Standing, amended_results, standing_of
 from biomarkers.domain.work import Why, Work, work_of
 from biomarkers.models import HER2Assessment, WorkItem, WorkStep
 from biomarkers.models import Standing as Place
@@ -39,6 +39,8 @@ def items_of(
     steps = list(steps)
     done = [_done(step) for step in steps]
     work = work_of(assessment) if assessment else (_needs_fixing(row),)
+    if assessment and not assessment.record.deceased_on:
+        work = (*work, *amended_results(done))
     standings = [standing_of(piece, done) for piece in work]
     items = [_item(patient, row, assessment, s, since, today) for s in standings]
     items.sort(key=lambda item: item.rank)

@@ -39,6 +39,7 @@ class GroundCode(StrEnum):
     LINE = "line"  # number, agents, started_on
     TOXICITY = "toxicity"  # agents
     TAKEN_BACK = "taken_back"  # rested_on
+    AMENDED = "amended"  # accession, change
     NEEDS_FIXING = "needs_fixing"  # fault
 
 
@@ -56,11 +57,8 @@ def grounds_of(assessment: Assessment) -> list[Ground]:
 def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:
     """Of one task, for a row of the worklist."""
     match work.why:
-        case Why.TAKEN_BACK:
-            acts = assessment.record.taken_back
-            return [
-                _ground(GroundCode.TAKEN_BACK, rested_on=[x for a in acts for x in a.rested_on])
-            ]
+        case Why.TAKEN_BACK | Why.AMENDED:
+            return [_misled(work, assessment)]
         case Why.OPTION_OPENED:
             return _of_opened_options(assessment)
         case Why.PROGRESSED:
@@ -80,6 +78,14 @@ def grounds_of_work(work: Work, assessment: Assessment) -> list[Ground]:
     if work.action in _ACTIONS:
         return [_ground(GroundCode.ASKED, action=str(work.action), specimen=None)]
     return [_specimen(status) for status in assessment.her2.specimens if status.is_determined]
+
+
+def _misled(work: Work, assessment: Assessment) -> Ground:
+    """What was taken for right, and is not."""
+    if work.why is Why.AMENDED:
+        return _ground(GroundCode.AMENDED, accession=work.accession, change=work.basis)
+    acts = assessment.record.taken_back
+    return _ground(GroundCode.TAKEN_BACK, rested_on=[x for a in acts for x in a.rested_on])
 
 
 def grounds_of_fault(fault: str) -> list[Ground]:

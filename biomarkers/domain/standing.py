@@ -41,6 +41,17 @@ class Standing:
         return not self.answered and not waiting
 
 
+def amended_results(steps: Iterable[Done]) -> list[Work]:
+    """Values that an amended report changed after a person had confirmed them; the newest of each
+    specimen."""
+    handed = (step for step in steps if step.kind == "assigned" and step.why is Why.AMENDED)
+    newest = {step.accession: step for step in handed}
+    return [
+        Work(Why.AMENDED, Why.AMENDED, step.basis, step.accession, step.on)
+        for step in newest.values()
+    ]
+
+
 def standing_of(work: Work, steps: Iterable[Done]) -> Standing:
     """The steps, oldest first, that were taken on the facts as they are now."""
     standing = Standing(work)

@@ -25,6 +25,7 @@ class Why(Code):
 
     NEEDS_FIXING = "needs_fixing", "data error"
     TAKEN_BACK = "taken_back", "made with an error"
+    AMENDED = "amended", "amended result"
     OPTION_OPENED = "option_opened", "new option"
     RECOUNT = "recount", "recount needed"
     RESULTS_DISAGREE = "results_disagree", "discordant results"

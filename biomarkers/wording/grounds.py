@@ -121,6 +121,10 @@ def _taken_back(ground: Ground) -> str:
     return f"Made with a fact that was in error: {'; '.join(ground['rested_on'])}"
 
 
+def _amended(ground: Ground) -> str:
+    return f"An amended report of {ground['accession']} changed {ground['change']}"
+
+
 def _needs_fixing(ground: Ground) -> str:
     return f"Data error: {ground['fault']}"
 
@@ -146,6 +150,7 @@ _OF_PATIENT: dict[str, Sentence] = {
     GroundCode.TOXICITY: _toxicity,
     GroundCode.ECOG: _ecog,
     GroundCode.TAKEN_BACK: _taken_back,
+    GroundCode.AMENDED: _amended,
     GroundCode.NEEDS_FIXING: _needs_fixing,
 }
 _OF_EACH_SPECIMEN: dict[str, Sentence] = {GroundCode.SPECIMEN: _category_of_specimen}

@@ -22,6 +22,7 @@ NEXT_STEP_WORDS = {
     "date_ecog": "Enter the date",
     "needs_fixing": "Correct the data",
     "taken_back": "Check what rested on it",
+    "amended": "Check what rested on it",
 }
 
 

@@ -5,6 +5,7 @@ from biomarkers.domain.work import Why
 AT_STAKE_WORDS = {
     Why.NEEDS_FIXING: "blocks the assessment",
     Why.TAKEN_BACK: "may have misled",
+    Why.AMENDED: "may have misled",
     Why.OPTION_OPENED: "new treatment option",
     Why.RECOUNT: "HER2 may be positive",
     Why.RESULTS_DISAGREE: "status may be wrong",

@@ -26,6 +26,7 @@ _FIRST = {
     "await_ish": _CHASE,
     "needs_fixing": (),
     "taken_back": _REVIEW,
+    "amended": _REVIEW,
 }
 _ALWAYS = (StepKind.SNOOZED, StepKind.ASSIGNED, StepKind.COMMENTED)
 

@@ -39,7 +39,8 @@ CODES = {
     "caution": Caution,
     "missing": Missing,
     "note": Note,
-    "why": set(Why) - {Why.NEEDS_FIXING, Why.TAKEN_BACK, Why.DATE_ECOG},  # no folder holds these
+    "why": set(Why)
+    - {Why.NEEDS_FIXING, Why.TAKEN_BACK, Why.AMENDED, Why.DATE_ECOG},  # no folder holds these
 }
 
 

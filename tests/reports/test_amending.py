@@ -1,0 +1,58 @@
+"""An amended report that changes a confirmed value is a task for who confirmed it."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from biomarkers.models import WorkItem, WorkStep
+
+from .test_review import biopsy, confirming, patient, received, review_of  # noqa: F401
+from .texts import ONE_TUMOR
+
+LATER = ONE_TUMOR.replace("2024-05-20", "2024-06-01")
+AMENDED = "AMENDED REPORT\n" + LATER.replace("negative, IHC score 1+", "IHC score 2+")
+
+
+def confirmed(user, patient, text):  # noqa: F811
+    client = Client()
+    client.force_login(user)
+    report = received(patient, text)
+    page = client.get(review_of(report)).content.decode()
+    client.post(review_of(report), confirming(page))
+    report.refresh_from_db()
+    assert report.state == "confirmed"
+    return report
+
+
+@pytest.fixture
+def colleague(clinician):
+    colleague = User.objects.create_user("colleague", first_name="Ada", last_name="Colleague")
+    colleague.groups.set(clinician.groups.all())
+    colleague.care_teams.set(clinician.care_teams.all())
+    return colleague
+
+
+def test_who_confirmed_the_value_gets_the_task(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, AMENDED)
+
+    task = WorkItem.objects.get(patient=biopsy.patient, why="amended")
+
+    assert (task.owner, task.accession) == (clinician, "S16-101")
+    assert task.basis == "IHC score 1+ to 2+"
+    assert task.standing in ("listed", "behind")
+
+
+def test_a_report_that_is_not_amended_is_another_reading(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, AMENDED.removeprefix("AMENDED REPORT\n"))
+
+    assert not WorkItem.objects.filter(why="amended").exists()
+    assert not WorkStep.objects.exists()
+
+
+def test_an_amended_report_that_changes_no_value_is_no_task(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, "AMENDED REPORT\n" + LATER)
+
+    assert not WorkItem.objects.filter(why="amended").exists()
