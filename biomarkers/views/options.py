@@ -1,5 +1,6 @@
 """Options of one patient: a band that is read later, and two side by side."""
 
+from collections import Counter
 from uuid import UUID
 
 from django import forms
@@ -7,10 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from biomarkers.domain.options import Option
 from biomarkers.domain.rank import ranks_of
 from biomarkers.options.bands import FOLDED, Band
 from biomarkers.options.regimens import regimen_words
 from biomarkers.options.side_by_side import side_by_side
+from biomarkers.wording.codes import STATE_WORDS
 from patients.http import render_page
 
 from .access import sees_results
@@ -27,11 +30,18 @@ class TwoOptions(forms.Form):
     second = forms.ChoiceField(label="Second option")
 
     def __init__(self, data, options, ranks):
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         ordered = sorted(options, key=lambda o: (COMPARED.index(o.state), ranks.get(o.row.slug, 0)))
-        choices = [(o.row.slug, f"{regimen_words(o.row.regimen)} ({o.row.slug})") for o in ordered]
+        indications = Counter(o.row.regimen for o in ordered)
+        choices = [(o.row.slug, _name(o, indications[o.row.regimen])) for o in ordered]
         for field in self.fields.values():
             field.choices = choices
+
+
+def _name(option: Option, indications: int) -> str:
+    """Regimen and state; of several indications of a regimen, which."""
+    name = f"{regimen_words(option.row.regimen)} · {STATE_WORDS[option.state]}"
+    return f"{name} · {option.row.slug.replace('-', ' ')}" if indications > 1 else name
 
 
 @require_safe

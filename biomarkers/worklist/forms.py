@@ -47,7 +47,7 @@ class WorklistFilter(forms.Form):
         required=False,
     )
     snoozed = forms.BooleanField(label="Include snoozed and requested", required=False)
-    not_seen = forms.BooleanField(label="Only patients not seen for over a year", required=False)
+    not_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, teams, members, **kwargs):
