@@ -13,6 +13,7 @@ from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
 from patients.audit.events import Action, log_user_event
 from patients.http import render_page
+from patients.models import Patient
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_for_spreadsheets
 
@@ -60,6 +61,7 @@ def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = job_of(request, job_id)
     jobs.fail_if_worker_died(job)
     progress = Upload.of(job.pk).progress if job.is_worked_on else None
+    _read_patients(job)
     context = {
         "job": job,
         "progress": progress,
@@ -75,6 +77,13 @@ def import_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "biomarkers/exchange/_import_job.html",
         context,
     )
+
+
+def _read_patients(job: ImportJob) -> None:
+    """Those whom the page will name: read here, they are on the trail as shown."""
+    named = {change[3] for change in job.changes[:CHANGES_SHOWN]}
+    named |= {effect[0] for effect in job.effects[:CHANGES_SHOWN]}
+    list(Patient.on_file.filter(mrn__in=named).only("mrn"))
 
 
 @require_POST

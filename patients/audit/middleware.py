@@ -1,6 +1,7 @@
-"""Every request: from where it came, and whether it opened a patient's record."""
+"""Every request: from where it came, whose record it opened, and who stands in the answer."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from auditlog.context import auditlog_value
 from auditlog.middleware import AuditlogMiddleware
@@ -8,22 +9,28 @@ from django.utils import timezone
 
 from patients.http import client_address, wants_fragment
 from patients.models import AuditEvent
+from patients.models.loaded import loaded_patients
 
 from .events import Action, log_patient_event, log_user_event
+from .models import SHOWN
 from .recording import note_emergency_access
+from .shown import shown_in, text_of
 
 PRINTED = {"patient_summary", "patient_summary_pdf", "handout_printed"}
 PART_OF_PAGE = timedelta(minutes=15)
+OPENING = (Action.ACCESS, Action.PRINT)
+SHOWING = (200, 400, 409, 422)  # answers that hold a page of the patient; others hold none
 
 
 class AuditMiddleware(AuditlogMiddleware):
-    """Names who acts and from where, and records every page whose address names a patient.
+    """Names who acts and from where, and records whom every answer shows.
 
-    It goes by the address, so that a page that is written later is recorded too.
+    It goes by the address and by what was rendered, so that a page that is written later is
+    recorded too.
     """
 
     def __init__(self, get_response):
-        super().__init__(lambda request: _recorded(request, get_response(request)))
+        super().__init__(lambda request: _answered(request, get_response))
 
     def __call__(self, request):
         try:
@@ -37,32 +44,45 @@ class AuditMiddleware(AuditlogMiddleware):
         return client_address(request) or None
 
 
-def _recorded(request, response):
+def _answered(request, get_response):
     """Shown means recorded: where the entry cannot be written, the page is not shown either."""
-    if request.user.is_authenticated:
-        response.setdefault("Cache-Control", "no-store, private")  # nobody's disk keeps a chart
-        if match := request.resolver_match:
-            _record(request, response.status_code, match.url_name, match.kwargs.get("patient_id"))
+    with loaded_patients() as loaded:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store, private")  # nobody's disk keeps a chart
+            if match := request.resolver_match:
+                patient_id = match.kwargs.get("patient_id")
+                _record_page(request, response, match.url_name, patient_id)
+                shown = shown_in(text_of(response), loaded.values())
+                _record_others(request, match.url_name, {*shown} - {patient_id})
     return response
 
 
-def _record(request, status: int, page: str, patient_id) -> None:
+def _record_page(request, response, page: str, patient_id) -> None:
+    """By the address, so that a part of a record without any name is recorded too."""
+    status = response.status_code
     if status == 403 and not patient_id:
         log_user_event(Action.REFUSED, request.user, page=page)
     elif patient_id and status in (403, 404):
         log_patient_event(Action.REFUSED, patient_id, page=page)
-    elif patient_id and _opens(request, status, patient_id):
+    elif patient_id and status in SHOWING and not _is_part(request, patient_id):
         action = Action.PRINT if page in PRINTED else Action.ACCESS
         log_patient_event(action, patient_id, page=page)
 
 
-def _opens(request, status: int, patient_id) -> bool:
-    shown = request.method == "GET" and status == 200
-    return shown and not (wants_fragment(request) and _open_already(request, patient_id))
+def _record_others(request, page: str, shown: set[UUID]) -> None:
+    """One entry for all who stand in a list, in a search, beside the patient of the address."""
+    if shown:
+        log_user_event(Action.ACCESS, request.user, page=page, **{SHOWN: sorted(map(str, shown))})
 
 
-def _open_already(request, patient_id) -> bool:
-    """Whether this is a part of a page that was recorded; a header alone does not make it one."""
+def _is_part(request, patient_id) -> bool:
+    """Whether this belongs to a page that was recorded; a header alone does not make it one.
+
+    A form that comes back refused belongs to its page as well.
+    """
+    if request.method == "GET" and not wants_fragment(request):
+        return False
     since = timezone.now() - PART_OF_PAGE
     opened = AuditEvent.objects.filter(patient_id=patient_id, timestamp__gte=since)
-    return opened.filter(actor=request.user.pk).exists()
+    return opened.filter(actor=request.user.pk, action__in=OPENING).exists()

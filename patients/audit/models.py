@@ -5,16 +5,33 @@ import uuid
 from auditlog.models import AbstractLogEntry, LogEntryManager
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
+from django.db.models import Q
 
 from .mac import MacField
+from .shown_index import ShownIndex
+
+SHOWN = "patients"  # in `additional_data`: who stood in a list, by key
 
 
 class AuditEventManager(LogEntryManager):
     """Entries that the audit log writes by itself learn whose record the row belongs to."""
 
+    def of_patient(self, patient_id: uuid.UUID) -> models.QuerySet:
+        """Of the record itself, and of lists in which the patient stood."""
+        return self.filter(Q(patient_id=patient_id) | _shows(patient_id))
+
     def log_create(self, instance, force_log=False, **kwargs):
         return super().log_create(instance, force_log, patient_id=owner_of(instance), **kwargs)
+
+
+def _shows(patient_id: uuid.UUID) -> Q:
+    """SQLite has no index for it and no containment: the text is searched."""
+    if connection.vendor == "postgresql":
+        named = Q(additional_data__contains={SHOWN: [str(patient_id)]})
+    else:
+        named = Q(additional_data__icontains=str(patient_id))
+    return Q(additional_data__has_key=SHOWN) & named
 
 
 def owner_of(row: models.Model) -> uuid.UUID | None:
@@ -63,6 +80,7 @@ class AuditEvent(AbstractLogEntry):
         indexes = [
             models.Index(fields=["patient_id", "timestamp"], name="audit_of_patient"),
             models.Index(fields=["actor", "timestamp"], name="audit_of_actor"),
+            ShownIndex(fields=["additional_data"], name="audit_shown"),
         ]
 
     def __str__(self):

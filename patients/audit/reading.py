@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from patients.audit.models import SHOWN
 from patients.models import AuditEvent, Patient
 from patients.paging import Page, page_of
 
@@ -34,9 +35,9 @@ class TrailFilter(forms.Form):
 
 
 def events_for(filters: dict, patient_id: UUID | None = None) -> QuerySet[AuditEvent]:
-    events = AuditEvent.objects.select_related("actor", "content_type")
-    if patient_id:
-        events = events.filter(patient_id=patient_id)
+    entries = AuditEvent.objects
+    events = entries.of_patient(patient_id) if patient_id else entries.all()
+    events = events.select_related("actor", "content_type")
     if filters.get("who"):
         events = events.filter(actor__username=filters["who"])
     if filters.get("what"):
@@ -71,7 +72,12 @@ def before_and_after(event: AuditEvent) -> list[str]:
     """What changed, in words; of a new or removed row what it held."""
     told = [_change(event, *change) for change in event.changes_dict.items()]
     more = (event.additional_data or {}).items()
-    return [*filter(None, told), *(f"{name}: {value}" for name, value in more if name != "page")]
+    return [*filter(None, told), *(_more(*one) for one in more if one[0] != "page")]
+
+
+def _more(name: str, value) -> str:
+    """Of a list how many stood in it; their keys are in the CSV."""
+    return f"patients shown: {len(value)}" if name == SHOWN else f"{name}: {value}"
 
 
 def _change(event: AuditEvent, field: str, change) -> str:

@@ -12,6 +12,7 @@ from patients.fields import PartialDateField, code_field
 from .access import PatientQuerySet
 from .constraints import one_of, partial_date_constraint, within
 from .fact import ClinicalFact, FactManager
+from .loaded import note_loaded
 from .team import CareTeam
 
 NAME_ORDER = ["family_name", "given_name", "mrn"]
@@ -132,6 +133,12 @@ class Patient(ClinicalFact):
 
     def __str__(self):
         return f"{self.list_name} ({self.mrn})"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        patient = super().from_db(db, field_names, values)
+        note_loaded(patient)
+        return patient
 
     def get_absolute_url(self):
         return reverse("patient_chart", args=[self.pk])
