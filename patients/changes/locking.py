@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
 
 from patients.models import ClinicalFact, Patient
 
@@ -27,3 +28,17 @@ def stored_now(fact: ClinicalFact) -> ClinicalFact:
             f"{stored.in_error.why}. Nothing was saved."
         )
     return stored
+
+
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
+
+
+def wait_no_longer_than(seconds: int) -> None:
+    """For any lock, until the transaction ends. On SQLite its own time-out does (settings)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
+
+
+def is_lock_timeout(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE

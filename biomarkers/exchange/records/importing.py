@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from biomarkers.models import HER2Reading, Import, ReceptorReading
 from patients.audit.recording import acting
+from patients.changes.locking import is_lock_timeout, wait_no_longer_than
 from patients.models import Biopsy, CareTeam, ConditionKind, Patient
 from patients.signals import record_changed
 
@@ -30,6 +31,8 @@ from .writing import Counts, Writing
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 FIRST_TEAM = "Clinic"
+LOCK_SECONDS = 60
+BUSY = "another import or a save held the record for a minute. Nothing was imported: try again"
 PATIENTS_AT_A_TIME = 200
 
 
@@ -126,6 +129,7 @@ def import_read(
     """As `import_folder`, of rows that are read already, from a place that is called `source`."""
     try:
         with transaction.atomic(), acting(by):
+            wait_no_longer_than(LOCK_SECONDS)
             owner = team_named(team)
             told = follow_merges(folder)
             folder.faults += faults_in(
@@ -143,6 +147,10 @@ def import_read(
             effects = effects_of(before, meanings_of(folder.mrns))
             imported = None if dry_run else writing.memory.store(owner, source, by)
             transaction.set_rollback(dry_run)
+    except OperationalError as error:
+        if not is_lock_timeout(error):
+            raise
+        raise Refused([Fault(source, None, None, BUSY)]) from error
     except IntegrityError as error:
         wrong = (
             f"the database rejected the import: {error}. If another import is running, wait and "
@@ -162,8 +170,12 @@ def import_read(
 
 
 def team_named(name: str | None) -> CareTeam:
-    """The team that is meant, locked: one import at a time."""
-    teams = {team.name: team for team in CareTeam.objects.select_for_update().order_by("pk")}
+    """The team that is meant, locked: one import at a time.
+
+    `no_key`: whoever saves a patient leans on the row of the team, and does not wait.
+    """
+    locked = CareTeam.objects.select_for_update(no_key=True).order_by("pk")
+    teams = {team.name: team for team in locked}
     if name is None and len(teams) > 1:
         wrong = f"there is more than one care team; choose one with --team: {', '.join(teams)}"
         raise Refused([Fault("team", None, None, wrong)])
