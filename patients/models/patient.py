@@ -135,8 +135,8 @@ class Patient(ClinicalFact):
         return f"{self.list_name} ({self.mrn})"
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        patient = super().from_db(db, field_names, values)
+    def from_db(cls, db, field_names, values, **how):
+        patient = super().from_db(db, field_names, values, **how)
         note_loaded(patient)
         return patient
 
