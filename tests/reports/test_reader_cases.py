@@ -245,7 +245,19 @@ MORE_CASES = [
         "Percent of cells with membrane staining: 5%",
         {"reported_as": "", "ihc_score": "0", "zero_staining": "present", "percent_stained": "5"},
     ),
+    ("HER2 is 0 (no staining).", {"ihc_score": "0", "zero_staining": "absent"}),
+    (
+        '<r name="ER percent">65</r>\n<r name="PR percent">&lt;1</r>\n<r name="HER2 IHC">1+</r>',
+        {"er_percent": "65", "pr_percent": "<1", "ihc_score": "1+"},
+    ),
     # clauses
+    (
+        "Current (liver): ER negative 0%, HER2 1+\nPrior (breast, 2018): ER positive 90%, HER2 0",
+        [
+            ("this", {"er_percent": "0", "ihc_score": "1+"}),
+            ("earlier", {"er_percent": "90", "ihc_score": "0"}),
+        ],
+    ),
     (
         "ER on the present specimen is negative (0%); in 2018 it was positive (50%).",
         [

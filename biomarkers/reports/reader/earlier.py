@@ -38,6 +38,7 @@ _BEFORE = compiled(
     r"\bin (?:19|20)\d\d\b",
     r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,1}(?:mastectomy|biopsy|excision|resection"
     r"|lumpectomy|core|tumou?r|specimen|primary)\b(?=[^;]{0,40}\b(?:was|were|had|showed))",
+    r"^\W{0,4}(?:prior|previous|earlier|outside)\s?(?:\([^()\n]{1,60}\)\s?)?:",
     r"\bfor comparison\b",
     r"\bthat (?:core )?biopsy\b",
     r"\bfrom(?=[\s.]{0,3}$)",  # a scanner lost the number
@@ -48,6 +49,7 @@ _NOW = compiled(
     r"|mastectomy|lumpectomy))\b(?! (?:history|illness))[^.;:]{0,40}"
     r"(?:specimen|biopsy|sample|tumou?r|receptors?|biomarkers?|resection|excision|mastectomy|lumpectomy|block|results?|lesion|case|her-?2|\ber\b|carcinoma|deposit)\b",
     r"\brepeat(?:ed)?\b",
+    r"^\W{0,4}(?:current|present|today(?:'s)?|new)\b[^:\n]{0,40}:",
     r"\b(?:confirmed|repeated) on\b",
 )
 _REMARK = compiled(

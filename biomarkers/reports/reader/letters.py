@@ -29,6 +29,8 @@ _PLAIN = {
     for odd in odds
 }
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.-]{1,40})(?P<about>(?:\s[^<>\n]{0,200})?)/?>")
+_QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
@@ -76,6 +78,7 @@ def joined(pieces: list[Letters]) -> Letters:
 def readable(report: str) -> Letters:
     """The report in plain characters, with one sign for every kind of border."""
     letters = _plain(report)
+    letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
     letters = letters.replaced(_TORN, _whole)
     letters = letters.replaced(_MESSAGE, lambda line: line[0].replace("^", BORDER))
@@ -89,6 +92,13 @@ def _rows(lines: re.Match[str]) -> str:
     """Lines of as many semicolons are rows of a table; others are prose."""
     counts = {line.count(";") for line in lines[0].splitlines()}
     return lines[0].replace(";", BORDER) if len(counts) == 1 else lines[0]
+
+
+def _label(tag: re.Match[str]) -> str:
+    """Of a tag of markup its name, or what its attributes say, is the label of what follows."""
+    if tag[0].startswith("</"):
+        return " "
+    return f" {' '.join(_QUOTED.findall(tag['about'])) or tag['name']}: "
 
 
 def _plain(report: str) -> Letters:

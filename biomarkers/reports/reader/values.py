@@ -28,7 +28,8 @@ _COUNTS = {
     "cells_counted": pattern(rf"(?<![\w.,])\d{{1,4}} {CELLS}"),
     "other_scale": pattern(
         r"\b(?:allred|quick~score|h~score|histo~score|irs|immuno~reactive score|remmele"
-        r"|proportion(?: score)?|total score|intensity(?: score)?|ps|is|ts|nottingham)(?: score)?"
+        r"|proportion(?: score)?|total score|intensity(?: score)?|(?-i:PS|TS)"
+        r"|(?<=[,+(/;]\x20)(?-i:IS)|(?<=[,+(/;])(?-i:IS)|nottingham)(?: score)?"
         r"(?:\s?\([a-z\s-]{2,16}\))?"
         r"[\s:=|(]{0,6}(?:of )?\d{1,3}(?:\s?/\s?\d{1,3})?(?![\w%]|[.,]\d|\s?[%+])"
     ),
