@@ -250,6 +250,10 @@ MORE_CASES = [
         '<r name="ER percent">65</r>\n<r name="PR percent">&lt;1</r>\n<r name="HER2 IHC">1+</r>',
         {"er_percent": "65", "pr_percent": "<1", "ihc_score": "1+"},
     ),
+    (
+        "<p>ER: <b>positive</b>, 90%</p><table><tr><td>HER2 IHC</td><td>1+</td></tr></table>",
+        {"er_status": "positive", "er_percent": "90", "ihc_score": "1+"},
+    ),
     # clauses
     (
         "Current (liver): ER negative 0%, HER2 1+\nPrior (breast, 2018): ER positive 90%, HER2 0",

@@ -29,7 +29,12 @@ _PLAIN = {
     for odd in odds
 }
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});")
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.-]{1,40})(?P<about>(?:\s[^<>\n]{0,200})?)/?>")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.-]{0,40})(?P<about>(?:\s[^<>\n]{0,200})?)/?>")
+_LAYOUT = {
+    **dict.fromkeys("b i u em strong span sup sub font small a".split(), " "),
+    **dict.fromkeys("td th".split(), f" {BORDER} "),
+    **dict.fromkeys("p br tr li div table ul ol h1 h2 h3 h4 body html".split(), "\n"),
+}
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
@@ -95,7 +100,11 @@ def _rows(lines: re.Match[str]) -> str:
 
 
 def _label(tag: re.Match[str]) -> str:
-    """Of a tag of markup its name, or what its attributes say, is the label of what follows."""
+    """Of a tag of markup its name, or what its attributes say, is the label of what follows; but
+    for tags of layout."""
+    name = tag["name"].lower()
+    if name in _LAYOUT:
+        return _LAYOUT[name]
     if tag[0].startswith("</"):
         return " "
     return f" {' '.join(_QUOTED.findall(tag['about'])) or tag['name']}: "
