@@ -5,9 +5,8 @@ from django.views.decorators.http import require_safe
 
 from biomarkers.clinic import page, table
 from biomarkers.clinic.forms import ClinicFilter
-from patients.accounts.second_factor import needs_second_factor
+from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
-from patients.audit.limits import rate_limited
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_lines
 
@@ -26,9 +25,7 @@ def clinic(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@sees_results
-@needs_second_factor
-@rate_limited(Action.EXPORT)
+@exports("biomarkers.view_her2assessment")
 def clinic_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The numbers of the page with these filters: sums, and no patient."""
     form = ClinicFilter(request.GET, teams=list(teams_of(request.user).order_by("name")))

@@ -1,6 +1,6 @@
 """The whole record of a care team, exported as one archive, with names or without."""
 
-from django.contrib.auth.decorators import permission_required, user_passes_test
+from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from biomarkers.exchange.archive_out import archive_of
 from biomarkers.exchange.records.deidentifying import export_deidentified
 from biomarkers.exchange.records.exporting import export_assessments, export_record
+from patients.accounts.exporting import exports
 from patients.accounts.second_factor import needs_second_factor
-from patients.audit.events import Action
-from patients.audit.limits import rate_limited
 from patients.models.access import teams_of
 
 
@@ -36,27 +35,21 @@ def record_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@permission_required("patients.export_records", raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
+@exports("patients.export_records")
 def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     return archive_of(export_record(team, by=request.user), "record")
 
 
 @require_POST
-@permission_required("patients.export_deidentified", raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
+@exports("patients.export_deidentified")
 def deidentified_download(request: HttpRequest, team_id: int) -> FileResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     return archive_of(export_deidentified(team, by=request.user), "deidentified")
 
 
 @require_POST
-@permission_required("patients.export_records", raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
+@exports("patients.export_records")
 def assessments_download(request: HttpRequest, team_id: int) -> StreamingHttpResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     lines = export_assessments(team, by=request.user)

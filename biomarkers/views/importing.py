@@ -11,13 +11,15 @@ from biomarkers.exchange import jobs, undo_jobs
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
+from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.http import render_page
 from patients.models import Patient
 from patients.models.access import teams_of
 from patients.spreadsheets import csv_for_spreadsheets
 
-may_import = permission_required("biomarkers.import_records", raise_exception=True)
+IMPORT = "biomarkers.import_records"
+may_import = permission_required(IMPORT, raise_exception=True)
 UNREADABLE = 422
 NEWEST = 20
 CHANGES_SHOWN = 100
@@ -116,7 +118,7 @@ def import_undo(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@may_import
+@exports(IMPORT)
 def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every changed cell, old and new, the gravest first."""
     job = job_of(request, job_id)
@@ -125,7 +127,7 @@ def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@may_import
+@exports(IMPORT)
 def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every fault with its place; of an import that went well, what it did."""
     job = job_of(request, job_id)

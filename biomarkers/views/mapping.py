@@ -14,11 +14,14 @@ from biomarkers.exchange.mapping_sheet import MappingSheet, save_mapping
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import JobState, TableMapping
+from patients.accounts.exporting import exports
+from patients.audit.events import Action, log_user_event
 from patients.models.access import teams_of
 
 from .importing import UNREADABLE, job_of
 
-may_map = permission_required("biomarkers.mapping_save", raise_exception=True)
+MAP = "biomarkers.mapping_save"
+may_map = permission_required(MAP, raise_exception=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,11 +50,12 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@may_map
+@exports(MAP)
 def mapping_download(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """As `import_table --mapping` reads it."""
     of_teams = TableMapping.objects.filter(team__in=teams_of(request.user))
     mapping = get_object_or_404(of_teams, pk=mapping_id)
+    log_user_event(Action.EXPORT, request.user, page="mapping", mapping=str(mapping))
     name = f"{slugify(mapping.name) or 'mapping'}-{mapping.version}.toml"
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(mapping.text, content_type="application/toml", headers=attached)

@@ -13,6 +13,7 @@ from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
+from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.http import render_page, wants_fragment
 from patients.models.access import teams_of
@@ -45,7 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@permission_required("biomarkers.export_worklist", raise_exception=True)
+@exports("biomarkers.export_worklist")
 def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the rows that these filters show, all pages of them."""
     teams = list(teams_of(request.user))

@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from patients.accounts.second_factor import needs_second_factor
+from patients.accounts.exporting import exports
 from patients.audit import reading
 from patients.audit.events import Action, log_patient_event, log_user_event
-from patients.audit.limits import rate_limited
 from patients.models import Patient
 from patients.paging import Page
 from patients.spreadsheets import csv_lines
 
 UNREADABLE = 400
-reads_trail = permission_required("patients.view_auditevent", raise_exception=True)
+READ_TRAIL = "patients.view_auditevent"
+reads_trail = permission_required(READ_TRAIL, raise_exception=True)
 
 
 class PatientLookupForm(forms.Form):
@@ -63,9 +63,7 @@ def audit_find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@reads_trail
-@needs_second_factor
-@rate_limited(Action.EXPORT)
+@exports(READ_TRAIL)
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
     if not form.is_valid():
