@@ -162,6 +162,15 @@ class WorkItem(models.Model):
                 condition=Q(standing="not_seen"),
                 name="workitem_team_not_seen",
             ),
+            # The clinic page counts patients from these two alone (biomarkers/clinic/figures.py).
+            models.Index(
+                fields=["team", "why", "since", "standing", "patient"], name="workitem_since"
+            ),
+            models.Index(
+                fields=["team", "why", "requested_on", "standing", "patient"],
+                condition=Q(requested_on__isnull=False),
+                name="workitem_requested",
+            ),
             models.Index(
                 fields=["waits_until"],
                 condition=Q(waits_until__isnull=False),
