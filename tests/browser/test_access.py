@@ -28,6 +28,7 @@ def _pages() -> dict[str, str]:
         "load": "/worklist/load/",
         "a step": f"/worklist/{WorkItem.objects.first().pk}/requested/",
         "patients": "/patients/",
+        "clinic": "/clinic/?period=0",
         "deceased": "/patients/?section=deceased",
         "re-read": dana,
         "blocked": chart_of(MARISOL),
