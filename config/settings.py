@@ -19,6 +19,7 @@ DEBUG = env.bool("DEBUG", False)
 
 # Without DEBUG a key must be given: sessions signed by a key that changes would be lost.
 SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo") if DEBUG else env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # of before, still read
 # Outside the database: writing there is not enough to forge the trail (docs/audit-trail.md).
 AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
 AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"
@@ -203,6 +204,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", 12)
 SESSION_IDLE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", 30)
+if not DEBUG:  # browsers then take them from this very host over TLS only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not DEBUG)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # a balancer asks the process itself, without TLS

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from config.logs import DiscreetJSON
 from tests.factories import PatientFactory
@@ -48,7 +49,7 @@ def test_a_server_with_its_database_is_alive_and_ready(client, db):
     [
         ("/health/live/", {}, "200 None"),
         ("/health/ready/", {}, "503 None"),
-        ("/patients/", {"sessionid": "of-a-user-who-is-logged-in"}, "503 30"),
+        ("/patients/", {settings.SESSION_COOKIE_NAME: "of-a-user-who-is-logged-in"}, "503 30"),
     ],
 )
 def test_while_the_database_is_away_the_server_says_so_and_when_to_try_again(

@@ -51,6 +51,15 @@ def test_the_check_of_a_deployment_finds_nothing(database):
     assert "no issues (0 silenced)" in done.stdout
 
 
+def test_its_cookies_are_of_this_host_and_of_https_only(database):
+    """Django refuses nothing here: browsers do, by the name."""
+    names = "s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_DOMAIN"
+    said = _run(["-c", f"from django.conf import settings as s; print({names})"],
+                DATABASE_URL=database)  # fmt: skip
+
+    assert said.stdout.split() == ["__Host-sessionid", "True", "None"]
+
+
 def test_it_starts_as_it_should(database):
     assert start(DATABASE_URL=database).returncode == 0
 

@@ -9,7 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -80,6 +80,11 @@ class MFAAdapter(DefaultMFAAdapter):
             return generate_totp_secret()
 
 
-def _box() -> Fernet:
-    key = hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()
+def _box() -> MultiFernet:
+    """Written under SECRET_KEY, read under the keys of before as well."""
+    return MultiFernet(map(_fernet, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]))
+
+
+def _fernet(secret: str) -> Fernet:
+    key = hashlib.sha256(b"second factor" + secret.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))

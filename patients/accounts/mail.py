@@ -22,3 +22,9 @@ def send_link(user: User, token: str) -> None:
     context = {"user": user, "link": link_of(token), "days": settings.INVITATION_DAYS}
     text = render_to_string("accounts/invitation.txt", context)
     send_mail("Your Second Look account", text, None, [user.email])
+
+
+def send_notice_of_address(user: User, old: str, *, by: User) -> None:
+    """To the old address: who did not ask for this can say so before an invitation is misused."""
+    text = render_to_string("accounts/address_changed.txt", {"user": user, "by": by})
+    send_mail("Your Second Look e-mail address was changed", text, None, [old])

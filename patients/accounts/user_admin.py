@@ -10,6 +10,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
+from .mail import send_notice_of_address
+
 admin.site.unregister(User)
 for model in (EmailAddress, EmailConfirmation, Authenticator):
     if admin.site.is_registered(model):
@@ -39,6 +41,13 @@ class AccountAdmin(UserAdmin):
     def has_change_permission(self, request, obj=None):
         above = obj and obj.is_superuser and not request.user.is_superuser
         return not above and super().has_change_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        """The address of another is changed only with notice to the old one: links go there."""
+        super().save_model(request, obj, form, change)
+        old = form.initial.get("email", "")
+        if old and "email" in form.changed_data:
+            send_notice_of_address(obj, old, by=request.user)
 
     def has_add_permission(self, request):
         return False  # Invite: a password is set by its owner.

@@ -141,3 +141,21 @@ def test_the_first_administrator_is_made_by_a_command(db, capsys):
     call_command("create_administrator", "second", "--another")
     with pytest.raises(CommandError, match="already exists"):
         call_command("create_administrator", "second", "--another")
+
+
+def test_a_changed_address_is_announced_to_the_old_one(administrator_client, clinician, mailoutbox):
+    clinician.email = "old@example.org"
+    clinician.save()
+    page = reverse("admin:auth_user_change", args=[clinician.pk])
+    posted = {"username": "clinician", "email": "new@example.org", "is_active": "on"}
+    posted |= {"date_joined_0": "2026-01-01", "date_joined_1": "10:00:00"}
+    posted |= {"groups": [group.pk for group in clinician.groups.all()]}
+
+    answer = administrator_client.post(page, posted)
+
+    clinician.refresh_from_db()
+    assert (answer.status_code, clinician.email) == (302, "new@example.org")
+    [mail] = mailoutbox
+    assert mail.to == ["old@example.org"]
+    assert "was changed by boss" in mail.body
+    assert "new@example.org" not in mail.body

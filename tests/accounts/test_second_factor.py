@@ -184,6 +184,14 @@ def test_under_another_key_no_code_fits(client, manager, settings):
     assert "Incorrect code" in enter_code(client).content.decode()
 
 
+def test_a_key_is_replaced_and_codes_fit_on(client, manager, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key than that of yesterday" * 2
+    log_in(client, "manager")
+
+    assert enter_code(client).status_code == 302
+
+
 def test_setting_up_and_removing_is_on_the_trail(manager):
     Authenticator.objects.get(user=manager).delete()
 
