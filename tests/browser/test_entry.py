@@ -36,6 +36,8 @@ def fill(page, facts: dict[str, str]) -> None:
         field = form.locator(f"select[name={name}][required]")
         if field.count():
             field.select_option(index=1)
+    for folded in form.locator("details:not([open]) > summary").all():
+        folded.click()
     for name, value in facts.items():
         field = form.locator(f"[name={name}]")
         if field.evaluate("field => field.tagName") == "SELECT":
@@ -86,8 +88,8 @@ def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_s
     open_chart(page, live_server, UNSCORED)
 
     page.locator(".specimens a").first.click()
-    page.get_by_label("Read on").fill("2026-10-02")
-    page.get_by_label("IHC score").select_option("1+")
+    page.get_by_label("Reading date").fill("2026-10-02")
+    page.get_by_label("IHC score", exact=True).select_option("1+")
     page.locator("#preview", has_text="With this result the patient is HER2-low").wait_for()
     page.get_by_role("button", name="Save").click()
 
@@ -103,13 +105,13 @@ def test_what_was_typed_stays_where_something_is_wrong(clinician_page, live_serv
 
     page.locator(".add > summary").click()
     page.get_by_role("link", name="biopsy", exact=True).click()
-    page.get_by_label("Accession", exact=True).fill("S26-1")
-    page.get_by_label("Collected on").fill("yesterday")
+    page.locator("#id_accession").fill("S26-1")
+    page.get_by_label("Collection date").fill("yesterday")
     page.get_by_label("Site").fill("liver")
     page.get_by_role("button", name="Save").click()
 
     page.get_by_role("alert").first.wait_for()
-    assert page.get_by_label("Accession", exact=True).input_value() == "S26-1"
+    assert page.locator("#id_accession").input_value() == "S26-1"
     assert page.evaluate("document.activeElement.id") == "id_collected_on"
 
 
@@ -164,13 +166,13 @@ def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_ser
 
     page.locator(".add > summary").click()
     page.get_by_role("link", name="progression", exact=True).click()
-    page.get_by_label("On", exact=True).fill("2026-09")
+    page.get_by_label("Date", exact=True).fill("2026-09")
     page.get_by_label("Site").fill("lung")
     page.get_by_role("button", name="Save").click()
     assert "Progression saved." in page.locator("main").inner_text()
 
     page.locator("#timeline-table summary").click()
-    page.get_by_role("link", name="Correct Disease of Sep 2026").click()
+    page.get_by_role("link", name="Edit Disease of Sep 2026").click()
     page.get_by_label("Site").fill("pleura")
     page.get_by_label("Reason for the change").fill("typed wrong")
     page.get_by_role("button", name="Save").click()
@@ -184,14 +186,14 @@ def test_a_line_is_started_and_its_number_confirmed(clinician_page, live_server,
 
     page.get_by_role("link", name="End line 4").click()
     page.get_by_label("Stop date").fill("2026-10-01")
-    page.get_by_label("Why").select_option("progression")
+    page.get_by_label("Reason for stopping").select_option("progression")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("10 Jun 2024 to 1 Oct 2026: progression").first.wait_for()
     page.locator(".add > summary").click()
     page.get_by_role("link", name="treatment", exact=True).click()
-    page.get_by_label("Agent").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Drug").select_option(label="trastuzumab deruxtecan")
     page.get_by_label("Setting").select_option("metastatic")
-    page.get_by_label("Started on").fill("2026-10-20")
+    page.get_by_label("Start date").fill("2026-10-20")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Confirm as line 5").click()
 
@@ -206,12 +208,12 @@ def test_a_blocked_drug_is_started_only_with_a_reason(clinician_page, live_serve
 
     page.locator(".add > summary").click()
     page.get_by_role("link", name="treatment", exact=True).click()
-    page.get_by_label("Agent").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Drug").select_option(label="trastuzumab deruxtecan")
     page.get_by_label("Setting").select_option("metastatic")
-    page.get_by_label("Started on").fill("2026-10-20")
+    page.get_by_label("Start date").fill("2026-10-20")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("The label blocks trastuzumab deruxtecan").wait_for()
-    page.get_by_label("Override reason").fill("tumor board of 19 Oct 2026")
+    page.get_by_text("trastuzumab deruxtecan is blocked").wait_for()
+    page.get_by_label("Reason for overriding the label warning").fill("tumor board of 19 Oct 2026")
     page.get_by_role("button", name="Save").click()
 
     page.get_by_text("Treatment saved.").wait_for()

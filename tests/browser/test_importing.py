@@ -31,7 +31,7 @@ def choose_table(page, live_server, tmp_path) -> None:
     table = tmp_path / "laboratory.csv"
     table.write_text(LABORATORY)
     page.goto(f"{live_server.url}/import/")
-    page.get_by_label("File").set_input_files(table)
+    page.get_by_label("File", exact=True).set_input_files(table)
     page.get_by_label("File type").select_option("propose")
     page.get_by_role("button", name="Upload and check").click()
 
@@ -50,12 +50,12 @@ def test_a_table_is_mapped_checked_confirmed_and_imported(
     choose_table(page, live_server, tmp_path)
     save_mapping(page)
 
-    page.get_by_text("Waits to be checked").wait_for()
+    page.get_by_text("Waiting for check.").wait_for()
     work_through()
     page.get_by_text("Nothing is saved yet. Check these changes, then confirm.").wait_for()
     assert not HER2Reading.objects.exists()
-    page.get_by_role("button", name="Import into the record").click()
-    page.get_by_text("Waits to be imported").wait_for()
+    page.get_by_role("button", name="Import into").click()
+    page.get_by_text("Waiting for import.").wait_for()
     work_through()
     page.get_by_text("Imported.").wait_for()
 
@@ -77,7 +77,7 @@ def test_a_table_comes_in_without_script(
 
     work_through()
     page.get_by_text("Nothing is saved yet. Check these changes, then confirm.").wait_for()
-    page.get_by_role("button", name="Import into the record").click()
+    page.get_by_role("button", name="Import into").click()
     work_through()
     page.get_by_text("Imported.").wait_for()
     context.close()

@@ -57,7 +57,7 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     page.keyboard.press("Enter")
 
     # two tumors, of specimens that are not on record yet
-    page.locator(".callout", has_text="Nakagawa, Nadia: the report is confirmed.").wait_for()
+    page.locator(".callout", has_text="Report of Nakagawa, Nadia confirmed.").wait_for()
     expect(page.locator("[name=t0-specimen]")).to_be_focused()
     page.keyboard.type("a specimen")
     page.locator("[name=t1-specimen]").focus()
@@ -76,14 +76,14 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     page.keyboard.type("40581-5")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Review report").wait_for()
-    page.locator("summary", has_text="Reject it").focus()
+    page.locator("summary", has_text="Reject or set aside").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Why").focus()
+    page.get_by_label("Reason", exact=True).focus()
     page.keyboard.type("not hers")
     page.keyboard.press("Enter")
 
     # a zero: what is unclear stays empty
-    page.locator(".callout", has_text="the report is rejected.").wait_for()
+    page.locator(".callout", has_text="rejected.").wait_for()
     page.get_by_text("nothing is said on faint staining").wait_for()
     expect(page.locator("[name=t0-read_on-choice]").first).to_be_focused()
     confirm_all(page)
@@ -139,14 +139,14 @@ def test_a_report_is_received_and_reviewed_without_script(browser, log_in, live_
     page.get_by_label("Report text").fill(
         "Accession: S15-1793\nDate reported: 2026-10-20\nHER2 immunohistochemistry: score 2+"
     )
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Continue to review").click()
 
     page.get_by_label("IHC score", exact=True).select_option("1+")
     page.get_by_role("button", name="Preview").click()
     assert "HER2-low" in page.locator("#preview").inner_text()
     page.get_by_role("button", name="Confirm the rest and save").click()
 
-    assert "the report is confirmed" in page.locator(".callout").first.inner_text()
+    assert "Report of Nakagawa, Nadia confirmed." in page.locator(".callout").first.inner_text()
     page.get_by_role("link", name="Report received").first.click()
     assert "edited" in page.locator("main").inner_text()
     context.close()

@@ -55,9 +55,9 @@ def test_a_coordinators_morning(worklist):
     asked = []
     for left in range(missing - 1, missing - 4, -1):
         asked.append(name_in(row(page)))
-        do(row(page), "Requested")
+        do(row(page), "Mark requested")
         assert "HER2 IHC score" in page.get_by_label("Request, as sent").input_value()
-        page.get_by_role("button", name="Record as requested").click()
+        page.get_by_role("button", name="Mark requested").click()
         page.locator(".callout", has_text=asked[-1]).wait_for()
         assert tile(page, "IHC score missing") == left
 
@@ -83,8 +83,8 @@ def test_a_coordinators_morning(worklist):
     page.goto(page.url + patient.get_absolute_url()[1:])
     page.locator(".specimens a").first.click()
     page.locator("#entry form").wait_for()
-    page.get_by_label("Read on").fill(timezone.localdate().isoformat())
-    page.get_by_label("IHC score").select_option("1+")
+    page.get_by_label("Reading date").fill(timezone.localdate().isoformat())
+    page.get_by_label("IHC score", exact=True).select_option("1+")
     page.get_by_role("button", name="Save").click()
     page.locator(".her2-badge", has_text="HER2-low").first.wait_for()
 
@@ -119,7 +119,7 @@ def test_the_worklist_works_without_script(browser, log_in, live_server, demo):
 
     row(page).locator(".verb-bar > a").click()
     page.get_by_label("patient wants to proceed").check()
-    page.get_by_role("button", name="Record as discussed").click()
+    page.get_by_role("button", name="Record discussion").click()
 
     assert name in page.locator(".callout").first.text_content()
     assert name_in(row(page)) != name
@@ -132,7 +132,7 @@ def test_the_worklist_fits_and_is_accessible(worklist, width, scheme):
     page = worklist
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
-    do(row(page), "Discussed")
+    do(row(page), "Record discussion")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     violations = Axe().run(page).response["violations"]
