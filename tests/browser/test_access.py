@@ -76,7 +76,7 @@ def test_axe_finds_nothing_in_a_form_on_the_chart_that_says_what_is_wrong(
     clinician_page, live_server, demo
 ):
     clinician_page.goto(live_server.url + chart_of(DANA))
-    clinician_page.get_by_role("link", name="Stop ribociclib").click()
+    clinician_page.get_by_role("link", name="Record stop of ribociclib").click()
     clinician_page.get_by_role("button", name="Save").click()
     clinician_page.get_by_role("alert").first.wait_for()
 
@@ -131,7 +131,7 @@ def test_closed_options_are_read_when_they_are_unfolded(clinician_page, live_ser
 
     clinician_page.locator("summary", has_text="Criteria not met").click()
 
-    closed = clinician_page.locator(".options .state-closed").first
+    closed = clinician_page.locator("#options-closed .state-closed").first
     closed.wait_for()
     assert closed.is_visible()
 

@@ -36,8 +36,9 @@ def fill(page, facts: dict[str, str]) -> None:
         field = form.locator(f"select[name={name}][required]")
         if field.count():
             field.select_option(index=1)
-    for folded in form.locator("details:not([open]) > summary").all():
-        folded.click()
+    folded = form.locator("details:not([open]) > summary")
+    for _ in range(folded.count()):
+        folded.first.click()
     for name, value in facts.items():
         field = form.locator(f"[name={name}]")
         if field.evaluate("field => field.tagName") == "SELECT":

@@ -57,7 +57,7 @@ def test_a_coordinators_morning(worklist):
         asked.append(name_in(row(page)))
         do(row(page), "Mark requested")
         assert "HER2 IHC score" in page.get_by_label("Request, as sent").input_value()
-        page.get_by_role("button", name="Mark requested").click()
+        page.get_by_role("button", name="Mark requested", exact=True).click()
         page.locator(".callout", has_text=asked[-1]).wait_for()
         assert tile(page, "IHC score missing") == left
 
@@ -119,7 +119,7 @@ def test_the_worklist_works_without_script(browser, log_in, live_server, demo):
 
     row(page).locator(".verb-bar > a").click()
     page.get_by_label("patient wants to proceed").check()
-    page.get_by_role("button", name="Record discussion").click()
+    page.get_by_role("button", name="Record discussion", exact=True).click()
 
     assert name in page.locator(".callout").first.text_content()
     assert name_in(row(page)) != name
