@@ -59,9 +59,13 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     # two tumors, of specimens that are not on record yet
     page.locator(".callout", has_text="Report of Nakagawa, Nadia confirmed.").wait_for()
     expect(page.locator("[name=t0-specimen]")).to_be_focused()
-    page.keyboard.type("new specimen")
+    for part in ("t1", "t0"):
+        page.locator(f"[name={part}-specimen]").focus()
+        page.keyboard.type("new specimen")
     page.locator("[name=t1-specimen]").focus()
-    page.keyboard.type("new specimen")
+    for part in ("t1", "t0"):
+        page.locator(f"[name={part}-specimen]").focus()
+        page.keyboard.type("new specimen")
     page.locator("[name=t0-accession-choice]").first.focus()
     page.keyboard.press("e")
     page.keyboard.press("End")
