@@ -173,7 +173,7 @@ def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_ser
     assert "Progression saved." in page.locator("main").inner_text()
 
     page.locator("#timeline-table summary").click()
-    page.get_by_role("link", name="Edit Progression of Sep 2026").click()
+    page.get_by_role("link", name="Edit Disease status of Sep 2026").click()
     page.get_by_label("Site").fill("pleura")
     page.get_by_label("Reason for the change").fill("typed wrong")
     page.get_by_role("button", name="Save").click()

@@ -88,7 +88,7 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
 
     # a zero: what is unclear stays empty
     page.locator(".callout", has_text="rejected.").wait_for()
-    page.get_by_text("nothing is said on faint staining").wait_for()
+    page.get_by_text("does not mention faint staining").wait_for()
     expect(page.locator("[name=t0-read_on-choice]").first).to_be_focused()
     confirm_all(page)
     page.keyboard.press("Enter")
