@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,6 +58,7 @@ def _context(request: HttpRequest, patient_id: UUID) -> dict:
         "shown": _size_on_paper(drawing) if drawing else None,
         "printed_at": timezone.localtime(),
         "printed_by": request.user.get_full_name() or request.user.get_username(),
+        "program_version": settings.VERSION,
         "paper": request.GET.get("paper", "a4"),
     }
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from biomarkers.exchange.records.importing import import_folder
+from config.settings import VERSION
 from patients.models import Patient
 from tests.data import STORIES
 
@@ -21,7 +22,8 @@ def test_the_summary_says_what_the_board_asks(clinician_client, stories):
     page = clinician_client.get(address("patient_summary", "S02")).content.decode()
 
     for part in ("Marisol Trent", "HER2-low", "B23", "elacestrant", "Blocked", "information needed",
-                 "Catalog version 1", "by clinician", "not a recommendation"):  # fmt: skip
+                 "Catalog version 1", f"Second Look {VERSION}.", "by clinician",
+                 "not a recommendation"):  # fmt: skip
         assert part in page
 
 
