@@ -131,9 +131,11 @@ def test_a_row_opened_and_a_search_in_the_admin_are_recorded(clinician, clinicia
     clinician_client.get(reverse("admin:patients_biopsy_change", args=[biopsy.pk]))
     clinician_client.get(reverse("admin:patients_patient_changelist"), {"q": "audi"})
 
-    [opened] = events(action=Action.ACCESS)
+    [opened] = events(action=Action.ACCESS, patient_id=patient.pk)
+    [listed] = events(action=Action.ACCESS, patient_id=None)
     [searched] = events(action=Action.SEARCH)
-    assert (opened.patient_id, opened.actor) == (patient.pk, clinician)
+    assert opened.actor == listed.actor == clinician
+    assert listed.additional_data["patients"] == [str(patient.pk)]
     assert searched.additional_data["text"] == "audi"
 
 
