@@ -132,9 +132,11 @@ def test_a_row_opened_and_a_search_in_the_admin_are_recorded(clinician, clinicia
     clinician_client.get(reverse("admin:patients_patient_changelist"), {"q": "audi"})
 
     [opened] = events(action=Action.ACCESS, patient_id=patient.pk)
-    [listed] = events(action=Action.ACCESS, patient_id=None)
+    listed, form = events(action=Action.ACCESS, patient_id=None)
     [searched] = events(action=Action.SEARCH)
     assert opened.actor == listed.actor == clinician
+    assert listed.additional_data["page"] == "patients_patient_changelist"
+    assert form.additional_data["page"] == "patients_biopsy_change"
     assert listed.additional_data["patients"] == [str(patient.pk)]
     assert searched.additional_data["text"] == "audi"
 
