@@ -254,6 +254,12 @@ MORE_CASES = [
         "<p>ER: <b>positive</b>, 90%</p><table><tr><td>HER2 IHC</td><td>1+</td></tr></table>",
         {"er_status": "positive", "er_percent": "90", "ihc_score": "1+"},
     ),
+    # corrections
+    (
+        "Initially issued as ER negative. Corrected: ER positive (40%).",
+        {"er_status": "positive", "er_percent": "40"},
+    ),
+    ("The earlier version of this report gave HER2 as 2+. HER2: 1+.", {"ihc_score": "1+"}),
     # clauses
     (
         "Current (liver): ER negative 0%, HER2 1+\nPrior (breast, 2018): ER positive 90%, HER2 0",

@@ -97,9 +97,9 @@ _REPLACED = [
     re.compile(pattern, _I)
     for pattern in (
         r"\b(?:previously|originally|initially|formerly|erroneously)\s{1,3}(?:reported|read|called|stated|issued"
-        r"|given|scored|interpreted)\s{1,3}(?:as|to\s{1,3}be)\b[^;)\n]{0,60}",
+        r"|given|scored|interpreted)\s{1,3}(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
         r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
-        r"\b(?:original|previous|prior|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
+        r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
         r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
