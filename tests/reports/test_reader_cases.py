@@ -254,6 +254,56 @@ MORE_CASES = [
         "<p>ER: <b>positive</b>, 90%</p><table><tr><td>HER2 IHC</td><td>1+</td></tr></table>",
         {"er_status": "positive", "er_percent": "90", "ihc_score": "1+"},
     ),
+    # a place that is named after its value, and the value of each listed part
+    *(
+        (
+            f"A. Breast, left, core: carcinoma.\nB. Breast, right, core: carcinoma.\n{text}",
+            [
+                ("this", {"laterality": "left", name: left}),
+                ("this", {"laterality": "right", name: right}),
+            ],
+        )
+        for text, name, left, right in (
+            ("HER2: 1+ (A4), 3+ (B2).", "ihc_score", "1+", "3+"),
+            ("HER2 1+ in block A4 and 3+ in block B2.", "ihc_score", "1+", "3+"),
+            ("HER2: 1+ (part A), 3+ (part B).", "ihc_score", "1+", "3+"),
+            ("HER2: 0 (A1; no staining), 2+ (B1).", "ihc_score", "0", "2+"),
+            ("ER: 70% (A), 65% (B).", "er_percent", "70", "65"),
+            ("ER | A: 70% | B: 65%", "er_percent", "70", "65"),
+            ("ER (block A4): 70%; ER (block B2): 65%.", "er_percent", "70", "65"),
+        )
+    ),
+    (
+        "ER positive in tumor 1 (90%) and negative in tumor 2 (0%).",
+        [
+            ("this", {"er_status": "positive", "er_percent": "90"}),
+            ("this", {"er_status": "negative", "er_percent": "0"}),
+        ],
+    ),
+    (
+        "HER2 is 1+ in tumor 1 and 3+ in tumor 2.",
+        [("this", {"ihc_score": "1+"}), ("this", {"ihc_score": "3+"})],
+    ),
+    (
+        "Tumor 1: ER 90%, HER2 1+; tumor 2: HER2 3+.",
+        [
+            ("this", {"er_percent": "90", "ihc_score": "1+"}),
+            ("this", {"er_percent": "", "ihc_score": "3+"}),
+        ],
+    ),
+    (
+        "HER2: 3+ (DCIS), 1+ (invasive)",
+        [("this", {"ihc_score": ""}), ("this", {"ihc_score": "1+"})],
+    ),
+    ("HER2 3+ (DCIS).", {"ihc_score": ""}),
+    ("HER2 1+ (DCIS: 3+).", {"ihc_score": "1+"}),
+    *(
+        (
+            "A. Breast, left, core: carcinoma.\nB. Breast, right, core: carcinoma.\n" + text,
+            [("unclear", {"ihc_score": "1+"})],
+        )
+        for text in ("HER2 1+ (A, B).", "HER2 1+ in both parts A and B.")
+    ),
     # corrections
     (
         "Initially issued as ER negative. Corrected: ER positive (40%).",
@@ -301,6 +351,15 @@ MORE_CASES = [
 @pytest.mark.parametrize(("text", "right"), MORE_CASES, ids=[text[:60] for text, _ in MORE_CASES])
 def test_a_kind_of_fault_that_later_reports_showed_is_no_more(text, right):
     test_a_kind_of_fault_is_no_more(text, right)
+
+
+def test_a_score_of_the_in_situ_component_says_so():
+    *_, in_situ = read_report("Invasive component: HER2 1+. In situ component: HER2 3+.")
+
+    assert in_situ.component == "In situ component"
+    assert [field.unclear for field in in_situ.fields if field.name == "ihc_score"] == [
+        "“3+” is of the in situ component."
+    ]
 
 
 def rows(text):

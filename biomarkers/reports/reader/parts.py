@@ -142,7 +142,7 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
 _REFERENCE = re.compile(
     r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
     r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
-    r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{1,2}\)|^\W{0,4}(?P<e>[A-H])\s{0,2}[(:)]",
+    r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\s{0,2}[(:)]",
 )
 _CAPITALS = re.compile(
     _REFERENCE.pattern.replace("\\b(?:part", "\\b(?:PART|part").replace("[Oo]n", "[Oo][Nn]"),
@@ -150,11 +150,22 @@ _CAPITALS = re.compile(
 )
 
 
+# “in both parts A and B”: of neither alone.
+_AND_ANOTHER = re.compile(
+    r"\d{0,2}\s{0,2}(?:and|&|,|/|\+)\s{0,2}(?:(?:part|block|specimen|core)s?\s)?"
+    r"(?P<other>[A-H])\d{0,2}(?=\s{0,2}(?:[).:;,]|$))"
+)
+
+
 def references(sentence: str, letters: set[str]) -> list[tuple[int, int, str]]:
-    """Start, end and letter of each part that a sentence names: “block A4”, “Part 1”, “on B2”."""
+    """Start, end and letter of each part that a sentence names: “block A4”, “Part 1”, “on B2”. No
+    letter where two are named together."""
     found = []
     for match in _CAPITALS.finditer(sentence):
-        letter = next(value for value in match.groups() if value)
+        name = next(name for name, value in match.groupdict().items() if value)
+        letter = match[name]
         if letter.upper() in letters and (letter.isupper() or letter.isdigit()):
-            found.append((match.start(), match.end(), letter.upper()))
+            another = _AND_ANOTHER.match(sentence, match.end(name))
+            is_joint = another and another["other"] in letters - {letter}
+            found.append((match.start(), match.end(), "" if is_joint else letter.upper()))
     return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from .anatomy import side_in, site_in
 from .earlier import Earlier, earlier_cue, earlier_in, is_now
@@ -17,7 +18,8 @@ from .sentences import Sentence
 
 _TUMOR = re.compile(
     r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
-    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,(.\-|/]|\s{0,3}$|\s{1,3}(?:is|was|shows?|er|pr|her-?2|estrogen)\b)?",
+    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|shows?|er|pr|her-?2|estrogen"
+    r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
     re.IGNORECASE,
 )
 _SIZE_ONLY = re.compile(
@@ -39,6 +41,11 @@ _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
 _SAYS = compiled(r"\b(?:positive|negative|equivocal|amplified)\b|\d\s?[+%]|\b(?:was|were) \d")
+_VALUE = compiled(rf"{_SAYS.pattern}|(?<![\w.-])(?:0|\d\.\d{{1,2}})(?![\w.])")
+_COMES_AFTER = compiled(r"(?:\b(?:in|of|on|from|for|at|within)\s{1,2}(?:the\s{1,2})?|\()$")
+_CLAUSE = compiled(r"[();,|]|\b(?:and|but|while|whereas)\b|\.\s")
+_OF_ITSELF = re.compile(r"\s{0,2}(?:component|part)?\s{0,2}[:=]", re.IGNORECASE)
+_NEAR = 40  # characters from a marker to the component that it is of
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
@@ -170,31 +177,32 @@ class Placing:
         """Where a part, a tumor or a component is named, and whether it holds for what follows."""
         named = references(words, set(self.parts))
         letters = {letter for _, _, letter in named}
-        for start, _, letter in named:
+        holds = _holds(words, [(start, end) for start, end, _ in named])
+        for (start, _, letter), begins in zip(named, holds, strict=True):
             lasts = is_head and start < max(marker_at, 1)
-            at = 0 if len(letters) == 1 else start
+            at = 0 if len(letters) == 1 else begins
             yield at, partial(replace, part=letter, is_named=True), lasts
-        for found in _TUMOR.finditer(words):
-            if not found["after"] or _SIZE_ONLY.match(words, found.end("number")):
-                continue
+        tumors = [
+            found
+            for found in _TUMOR.finditer(words)
+            if found["after"] and not _SIZE_ONLY.match(words, found.end("number"))
+        ]
+        holds = _holds(words, [(found.start(), found.end("number")) for found in tumors])
+        for found, begins in zip(tumors, holds, strict=True):
             label = f"{found['word'].capitalize()} {found['number'].upper()}"
             lasts = found.start() < max(marker_at, 1)
-            yield (
-                found.start(),
-                partial(replace, tumor=label, in_situ=False),
-                lasts,
-            )
+            yield begins, partial(replace, tumor=label, in_situ=False), lasts
         if not _BOTH.search(words):
-            for pattern, value in ((_IN_SITU, True), (_INVASIVE, False)):
-                for found in pattern.finditer(words):
-                    if value and found.start() > marker_at + 40:
-                        continue
-                    lasts = bool(_COMPONENT_HEADING.match(words))
-                    yield (
-                        found.start(),
-                        partial(replace, in_situ=value),
-                        lasts,
-                    )
+            components = sorted(
+                (found.start(), found.end(), value)
+                for pattern, value in ((_IN_SITU, True), (_INVASIVE, False))
+                for found in pattern.finditer(words)
+                if not (value and found.start() > marker_at + _NEAR)
+            )
+            holds = _holds(words, [(start, end) for start, end, _ in components])
+            for (_, _, value), begins in zip(components, holds, strict=True):
+                lasts = bool(_COMPONENT_HEADING.match(words))
+                yield begins, partial(replace, in_situ=value), lasts
         if not named and len({p.side for p in self.parts.values()} - {""}) > 1:
             side = side_in(words[:marker_at] if is_head else words)
             keys = [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
@@ -226,6 +234,31 @@ class Placing:
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
         return _is_short_heading(words, sentence)
+
+
+def _holds(words: str, places: list[tuple[int, int]]) -> Iterator[int]:
+    """From where on each place that a sentence names holds: from itself (“A4: 1+, B2: 3+”), or,
+    if it comes after its value (“1+ (A4), 3+ (B2)”), from the end of the clause of the one
+    before."""
+    first, end = places[0] if places else (0, 0)
+    before = words[:first]
+    opened = before + "(" * words.startswith("(", first)
+    comes_after = _COMES_AFTER.search(opened) and not _OF_ITSELF.match(words, end)
+    if not (_VALUE.search(before) and comes_after):
+        yield from (start for start, _ in places)
+        return
+    yield before.rfind(";") + 1
+    for (_, end), (start, _) in pairwise(places):
+        yield min(_end_of_clause(words, end), start)
+
+
+def _end_of_clause(words: str, place: int) -> int:
+    depth = words.count("(", 0, place) - words.count(")", 0, place)
+    for stop in _CLAUSE.finditer(words, place):
+        depth += {"(": 1, ")": -1}.get(stop[0], 0)
+        if stop[0] not in "()" and depth <= 0:
+            return stop.start()
+    return len(words)
 
 
 def _turns_back(words: str, marker_at: int, own: set[str], is_metastasis: bool) -> int:

@@ -74,11 +74,16 @@ _OF_ISH = {
     "probe": pattern(r"\b(?P<probe>dual|single)[\s-]{1,3}(?:probe|colou?r)\b"),
 }
 _TO = r"\s{0,2}(?:-|/|to\b|or\b|and\b|vs\.?|versus)\s{0,2}"
+# “1+ in tumor 1 and 3+ in tumor 2”: the number of a tumor is no score.
+_NO_PLACE = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in "tumor tumour lesion mass focus nodule part core specimen site block".split()
+)
 _SCORES = {
-    "mixed": r"(?<![\w.+])(?P<mixed>"
+    "mixed": rf"(?<![\w.+]){_NO_PLACE}(?P<mixed>"
     + "|".join(rf"{low}\s?\+?{_TO}{high}\s?\+" for low, high in ("01", "12", "23"))
     + r")(?![\w+%])",
-    "two_scores": rf"(?<![\w.])[0-3]\s?\+?{_TO}[0-3]\s?\+",
+    "two_scores": rf"(?<![\w.]){_NO_PLACE}[0-3]\s?\+?{_TO}[0-3]\s?\+",
     "of_three": pattern(r"(?:out of|(?<=\d\+\s)of) 3\s?\+?(?![\w.%])|/\s?3\+?(?![\w.%])"),
     "percent": rf"(?P<more>{_MORE}\s{{0,3}})?(?:{_ABOUT})?"
     r"(?P<nearly>(?:nearly|almost|virtually|essentially)\s{1,3})?"
