@@ -268,6 +268,8 @@ MORE_CASES = [
             ("HER2 1+ in block A4 and 3+ in block B2.", "ihc_score", "1+", "3+"),
             ("HER2: 1+ (part A), 3+ (part B).", "ihc_score", "1+", "3+"),
             ("HER2: 0 (A1; no staining), 2+ (B1).", "ihc_score", "0", "2+"),
+            ("HER2 IHC\nA: 1+\nB: 3+", "ihc_score", "1+", "3+"),
+            ("HER2 FISH ratio: 1.2 (A4), 2.8 (B2).", "ish_ratio", "1.2", "2.8"),
             ("ER: 70% (A), 65% (B).", "er_percent", "70", "65"),
             ("ER | A: 70% | B: 65%", "er_percent", "70", "65"),
             ("ER (block A4): 70%; ER (block B2): 65%.", "er_percent", "70", "65"),
@@ -310,6 +312,9 @@ MORE_CASES = [
         {"er_status": "positive", "er_percent": "40"},
     ),
     ("The earlier version of this report gave HER2 as 2+. HER2: 1+.", {"ihc_score": "1+"}),
+    # lines and labels that are of no part
+    ("HER2: 2+\nSurgical edges\nLeft: negative", {"ihc_score": "2+", "reported_as": ""}),
+    ("HER2 FISH: ratio 1.2.\nTumor: 2.5 cm.\nLeft: 2.4 cm.", {"ish_ratio": "1.2"}),
     # clauses
     (
         "Current (liver): ER negative 0%, HER2 1+\nPrior (breast, 2018): ER positive 90%, HER2 0",
@@ -351,6 +356,35 @@ MORE_CASES = [
 @pytest.mark.parametrize(("text", "right"), MORE_CASES, ids=[text[:60] for text, _ in MORE_CASES])
 def test_a_kind_of_fault_that_later_reports_showed_is_no_more(text, right):
     test_a_kind_of_fault_is_no_more(text, right)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("ER | A: 70% | B: 65%", "er_percent", "65, 70"),
+        ("ER\nA: 70%\nB: 65%", "er_percent", "65, 70"),
+        ("ER | Upper: 70% | Lower: 65%", "er_percent", "65, 70"),
+        ("ER: 70%. Second nodule: 20%.", "er_percent", "20, 70"),
+        ("Ki-67\nindex lesion: 10%\nsatellite: 40%", "ki67_percent", "10, 40"),
+        ("PR | P1: positive | P2: negative", "pr_status", "negative, positive"),
+        ("HER2: 1+ | satellite: 3+", "ihc_score", "1+, 3+"),
+        ("HER2 IHC\nCore A: 1+\nCore B: 3+", "ihc_score", "1+, 3+"),
+        ("HER2 FISH ratio | A: 1.2 | B: 2.8", "ish_ratio", "1.2, 2.8"),
+        ("HER2/CEP17 ratio: 1.2 (A), 2.8 (B)", "ish_ratio", "1.2, 2.8"),
+        ("HER2 FISH ratio\nA: 1.2\nB: 2.8", "ish_ratio", "1.2, 2.8"),
+        ("HER2 FISH. Average HER2 copies | A: 3.2 | B: 8.8", "her2_copies", "3.2, 8.8"),
+        ("HER2 FISH\nA: not amplified\nB: amplified", "ish_result", "negative, positive"),
+        ("HER2 FISH: not amplified. Second focus: amplified.", "ish_result", "negative, positive"),
+    ],
+)
+def test_two_values_of_parts_that_are_not_listed_are_both_told(text, name, values):
+    [proposal] = read_report(text)
+    [field] = [field for field in proposal.fields if field.name == name]
+
+    assert (field.value, field.unclear) == (
+        "",
+        f"The report contains different values: {values}.",
+    )
 
 
 def test_a_score_of_the_in_situ_component_says_so():

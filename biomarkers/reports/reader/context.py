@@ -18,6 +18,7 @@ class Context:
     her2_is_named: bool = False  # anywhere before, so that ISH alone is about it
     sequencing: bool = False  # the report is one of DNA: an amplification is no ISH result
     expected: str = ""  # ratio or copies: an item of ISH whose number is on the next line
+    counted: str = ""  # the column of the last number of ISH, for the line of another part
     gene: str = ""  # whose copies they are
     ratio_is_described: bool = False  # a bare number after ISH is the ratio that is told elsewhere
 

@@ -31,6 +31,7 @@ class IshNumbers:
     gene: str = ""
     is_average: bool = False
     held: _Held | None = None
+    said: str = ""  # the column of the number before
     is_unit: bool = False  # the word that follows is the unit of the number before
 
     def pair(self) -> None:
@@ -77,6 +78,12 @@ class IshNumbers:
             self.is_unit = False
         self.gene = ""
 
+    def again(self, token: Token) -> None:
+        """A number of the same kind for another part: “ratio: A 1.2, B 2.8”."""
+        self.settle()
+        if self.said:
+            self._say(self.said, token)
+
     def spaced(self, token: Token) -> None:
         if self.expected == "ratio":
             self._say("ish_ratio", token)
@@ -104,6 +111,7 @@ class IshNumbers:
 
     def _say(self, name: str, token: Token) -> None:
         value, because = number(token.written), ""
+        self.said = name
         if name == "ish_ratio" and value.isdigit() and int(value) >= _LOST_POINT:
             because = f"“{value}” may have lost its decimal point."
         elif name != "ish_ratio" and float(value) > _MOST_COPIES:

@@ -1,10 +1,20 @@
 """What is said by ISH: amplified or not, the probe, the ratio and the copies."""
 
+import re
+
+from .neutral import is_place
 from .pattern import compiled
 from .said import Said
 from .tokens import Token
 
 _UNIT = compiled(r"\s{0,3}(?:signals?|cop|her|cep|cen|/)")
+_LENGTH = compiled(r"\s{0,3}[cm]m\b")
+# “1.2 | B: 2.8”, “1.2 (A), 2.8 (B)”: between the numbers of two parts, or before one on its line.
+_PLACE = r"(?P<place>[A-Za-z][\w ]{0,30})"
+_NEXT_PART = re.compile(
+    rf"\s{{0,2}}(?:\([^()\n]{{1,30}}\)\s{{0,2}})?[|,;]\s{{0,3}}{_PLACE}?[\s:=(]{{0,4}}"
+)
+_PART = re.compile(rf"\W{{0,4}}{_PLACE}\s?[:=|]\s{{0,3}}")
 _IHC_AND = compiled(r"(?:ihc|chem\w{2,7})\s?(?:/|and|&)\s?$")
 
 
@@ -71,8 +81,22 @@ class SaysIsh(Said):
         if self.context.ratio_is_described and not _UNIT.match(self.text, token.end):
             self.ish.ratio()
         before = self.tokens[self.place - 1 : self.place] if self.place > 0 else []
+        if self._is_of_next_part(before, token):
+            self.ish.again(token)
+            return
         is_next = bool(before) and not self.text[before[0].end : token.start].strip(" :=")
         self.ish.number(token, is_next and before[0].kind in ("her2", "cep17"))
+
+    def _is_of_next_part(self, before: list[Token], token: Token) -> bool:
+        if _UNIT.match(self.text, token.end) or _LENGTH.match(self.text, token.end):
+            return False
+        if not before:
+            part = _PART.fullmatch(self.text, self.start, token.start)
+            return not self.ish.expected and part is not None and is_place(part["place"])
+        part = _NEXT_PART.fullmatch(self.text, before[0].end, token.start)
+        if part is None or before[0].kind != "number":
+            return False
+        return not part["place"] or is_place(part["place"])
 
     def _result(self, result: str, token: Token) -> None:
         is_another = bool(self.context.markers) and not self.is_her2

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .context import MARKERS
-from .neutral import is_neutral
+from .neutral import is_neutral, is_place
 from .tokens import Token
 
 # Between names that share values: “ER/PR are negative”, “estrogen and progesterone receptors (PR)”.
@@ -114,6 +114,7 @@ def other_labels(text: str, start: int, end: int, found: list[Token]) -> list[tu
     for label in _LABEL.finditer(text, start, end):
         inside = [t for t in found if label.start(1) <= t.start < label.end(1)]
         known = any(token.kind != "percentage" for token in inside)
-        if not known and not is_neutral(_without(text, label.start(1), label.end(1), inside)):
+        named = _without(text, label.start(1), label.end(1), inside)
+        if not (known or is_neutral(named) or is_place(named)):
             labels.append((label.start(1), label.end()))
     return labels

@@ -31,9 +31,22 @@ visual image digital computer assisted specify range select applicable comment
 first second count recount observer reader
 """.split()
 )
+_PLACES = set(
+    """
+left right upper lower inner outer core part specimen sample site block nodule mass lesion focus
+satellite tumor tumour larger smaller main other first second third fourth index
+""".split()
+)
 _WORD = re.compile(r"[A-Za-zα-ωçğıöşü][\w'-]*")
 _NUMBERED = re.compile(r"^\W{0,6}\d{1,2}[a-z]?[.)]\s", re.IGNORECASE)
 _CODE = re.compile(r"(?:[A-Z]{1,4}\d{1,5}|\d{1,3}[A-Z]\d{1,3}|\d{1,2}-\d{1,2})$", re.IGNORECASE)
+
+
+def is_place(words: str) -> bool:
+    """Whether a part or tumor is named, and nothing else: “B”, “left”, “second nodule”."""
+    said = [word.lower() for word in _WORD.findall(words)]
+    places = [word for word in said if word in _PLACES or len(word) == 1]
+    return bool(places) and all(word in _WORDS for word in said if word not in places)
 
 
 def is_neutral(words: str) -> bool:

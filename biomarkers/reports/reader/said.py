@@ -40,6 +40,7 @@ class Said:
         self.ish = IshNumbers()
         if not self.names:
             self.ish.expected, self.ish.gene = context.expected, context.gene
+            self.ish.said = context.counted
         self.rank, self.place = PLAIN, 0
         self.is_sequenced = bool(_SEQUENCED.search(text, start, end))
         self.is_of_strongest = self.fits_either = False

@@ -11,7 +11,7 @@ from .finding import Finding
 from .ihc_said import SaysIhc
 from .items import HER2
 from .naming import VALUES, claims, other_labels
-from .neutral import is_neutral
+from .neutral import is_neutral, is_place
 from .results import SaysResults
 from .said import clause_end, words_between
 from .tokens import Token
@@ -61,6 +61,7 @@ class Statement(SaysResults, SaysIhc):
                 self.take(place, token)
         self.close()
         self.context.expected, self.context.gene = self.ish.expected, self.ish.gene
+        self.context.counted = self.ish.said
         read = self._without_doubt()
         return [*read, *not_understood(self.named, self.tokens, read)]
 
@@ -113,7 +114,8 @@ class Statement(SaysResults, SaysIhc):
             self.context.forget()
             return False
         head = words_between(self, self.start, upto)
-        if not is_neutral(head):
+        of_place = is_place(head) and not self.context.suspended
+        if not (is_neutral(head) or of_place):
             if value is not None and value.kind in VALUES:
                 self.context.forget()
             else:
