@@ -312,6 +312,17 @@ MORE_CASES = [
         {"er_status": "positive", "er_percent": "40"},
     ),
     ("The earlier version of this report gave HER2 as 2+. HER2: 1+.", {"ihc_score": "1+"}),
+    # definitions, letters, other methods
+    (
+        "ER/PR: positive if >=1%. ER 40%. PR <1%.",
+        {"er_status": "", "er_percent": "40", "pr_status": "negative", "pr_percent": "<1"},
+    ),
+    (
+        "HER2: negative (1+). Note: HER2-low denotes IHC 1+ or IHC 2+ with negative ISH.",
+        {"reported_as": "negative", "ihc_score": "1+", "ish_result": ""},
+    ),
+    ("HER2: negaƟve (1+)", {"reported_as": "negative", "ihc_score": "1+"}),
+    ("FoundationOne: ERBB2 copy number 8, amplified", {**NEITHER, "ish_result": ""}),
     # lines and labels that are of no part
     ("HER2: 2+\nSurgical edges\nLeft: negative", {"ihc_score": "2+", "reported_as": ""}),
     ("HER2 FISH: ratio 1.2.\nTumor: 2.5 cm.\nLeft: 2.4 cm.", {"ish_ratio": "1.2"}),
@@ -412,6 +423,9 @@ def rows(text):
         ("Plasma ctDNA\nERBB2: none", ("ERBB2", "not_detected")),
         ("Genomic profile\nPTEN   loss", ("PTEN", "detected")),
         ("PIK3CA mutation detected. The assay covers H1047R of PIK3CA.", ("PIK3CA", "detected")),
+        ("FoundationOne: ERBB2 copy number 8, amplified", ("ERBB2", "detected")),
+        ("NGS: ERBB2 not amplified", ("ERBB2", "not_detected")),
+        ("NGS: ERBB2 copy number 2", ("ERBB2", "ERBB2 is named with “copy number 2”")),
         ("Genomic profile. TP53: gain.", ("TP53", "TP53 is named with “gain”")),
         ("PD-L1 (22C3): TPS 5%", ("pdl1_cps", "PD-L1 is named with “5%”")),
         ("PD-L1, CPS: <1", ("pdl1_cps", "PD-L1 is named with “<1”")),
@@ -423,6 +437,18 @@ def test_genes_and_markers_are_read_or_say_why_not(text, right):
     [row] = rows(text)
     named = row.get("gene") or row["marker"]
     assert (named, (row.get("result") or row["value"])[: len(right[1])]) == right
+
+
+def test_a_gene_that_is_amplified_by_ish_is_no_result_of_sequencing():
+    assert not rows("HER2 FISH. The ERBB2 gene is amplified. Ratio 4.1.")
+
+
+@pytest.mark.parametrize("text", ["ER - 90 - strong", "ER: 8/8", "ER: Allred 8/8", "Ki-67 20"])
+def test_a_number_that_says_not_of_what_is_no_silent_one(text):
+    [proposal] = read_report(text)
+
+    assert proposal.fields
+    assert all(one.unclear.endswith("no result is understood.") for one in proposal.fields)
 
 
 def test_a_percent_that_is_not_understood_is_no_silent_one():

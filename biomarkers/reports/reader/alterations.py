@@ -197,6 +197,8 @@ class GeneReading:
     def _findings(self, words: str, said: _Said, gene: _Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
         variants = _variants(words, said, gene)
+        if not self.is_sequencing:  # “amplified” is then a word of ISH
+            variants = [one for one in variants if one[0].lower() != "amplified"]
         if not self._is_of_gene(about, variants):
             return
         heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain

@@ -58,6 +58,10 @@ _DEFINITIONS = [
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
     r"|equal|above|below)\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
     r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
+    # “positive if >=1%”, “HER2-low denotes IHC 1+ or IHC 2+ with negative ISH”
+    r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means)\s[^.;\n]{0,80}",
+    r"\bHER-?2[\s-]{1,2}(?:ultra-?)?low\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes|encompasses"
+    r"|corresponds\s{1,3}to|describes)\b[^.;\n]{0,160}",
     # “HER2-low/ultralow result form”: a name of both categories
     r"\bHER-?2[\s-]{1,2}low\s{0,2}(?:/|and|or)\s{0,2}(?:HER-?2[\s-]{1,2})?ultra-?low\b",
     # “HER2-low (IHC 1+ or 2+/ISH-negative)”

@@ -40,7 +40,7 @@ DOUBT = compiled(
 )
 VALUE = compiled(
     r"\d{1,3}(?:\.\d{1,2})?\s?%|\b(?:positive|negative|detected|altered|abnormal|gain(?:ed)?|lost"
-    r"|loss|deleted|mutant|variant|high|low|none)\b"
+    r"|loss|deleted|mutant|variant|high|low|none|copy number (?:of |is )?\d{1,3})\b"
 )
 ALL_ABSENT = compiled(
     r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "
@@ -51,7 +51,12 @@ OTHER = compiled(r"\bno (?:other|additional|further)\b")
 LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
 GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
 SOMATIC = compiled(r"\bsomatic\b")
-SEQUENCING = compiled(r"\b(?:ngs|next~generation|sequencing|genomic|dna)\b")
+# Panels by name: a report of one need not say that it sequenced.
+PANELS = (
+    r"foundation\s?one|foundation medicine|guardant\s?(?:360|reveal|omni)?|tempus|msk-?impact"
+    r"|oncomine|trusight|signatera|myriad|invitae"
+)
+SEQUENCING = compiled(rf"\b(?:ngs|next~generation|sequencing|genomic|dna|{PANELS})\b")
 PLASMA = compiled(
     r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
 )

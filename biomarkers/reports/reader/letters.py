@@ -22,6 +22,8 @@ _PLAIN = {
         "%": "٪％",
         "'": "‘’",
         '"': "“”",
+        "ti": "Ɵ",  # ligatures as fonts of PDFs name them
+        "tt": "Ʃ",
         "i": "İı",  # lower-casing the first would make two characters of one
         BORDER: "\t│┃¦‖",
         "": "\u00ad\u200b\u200c\u200d",

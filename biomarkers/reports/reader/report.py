@@ -9,6 +9,7 @@ from .boxes import ticked
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
+from .gene_words import PANELS
 from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, ISH, KI67, PR
@@ -35,7 +36,8 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCING = re.compile(
-    r"\b(?:ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free"
+    rf"\b(?:{PANELS}"
+    r"|ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free"
     r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
     re.IGNORECASE,
 )
@@ -157,10 +159,10 @@ class Reading:
         if statement.found and (is_her2 or any(n.markers == ("her2",) for n in statement.names)):
             self.placed.quoted.append((start, sentence.end, last))
         self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
-        has_value = any(token.kind in VALUES for token in statement.tokens)
+        has_value = any(token.kind in _STATED for token in statement.tokens)
         for name in statement.named:
             for marker in name.markers:
-                if has_value or marker == "her2":
+                if has_value or marker == "her2" or _NUMBER.match(words, name.end):
                     self.unread.mentions.append(
                         (marker, start + name.start, start + name.end, last)
                     )
@@ -195,6 +197,8 @@ class Reading:
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
+_STATED = VALUES | {"other_scale"}
+_NUMBER = re.compile(r"[\s:=|.()-]{0,8}\d")  # “ER - 90 - strong”: a number that says not of what
 
 
 def _spot_at(spots: list[tuple[int, Spot]], at: int) -> Spot:

@@ -13,7 +13,7 @@ _PROTEIN = (
     rf"(?:(?:{_AMINO}|[A-Z*])(?:fs\*?\d{{0,4}})?|fs\*?\d{{0,4}}|_[A-Z]\w{{2,20}}|del\w{{0,6}}|dup)\)?"
 )
 _KINDS = (
-    r"exon\s\d{1,2}\s(?:deletion|insertion|skipping)|amplification|homozygous\s(?:loss|deletion)"
+    r"exon\s\d{1,2}\s(?:deletion|insertion|skipping)|amplification|(?<!not\s)(?<!non-)amplified|homozygous\s(?:loss|deletion)"
     r"|copy\snumber\s(?:loss|gain)|truncat\w{2,4}|splice\s(?:site|variant)|rearrangement|loss(?!\sof\s(?:nuclear\s)?(?:expression|stain\w{1,4}|heterozyg\w{1,5}))"
 )
 VARIANT = re.compile(
@@ -27,8 +27,11 @@ FUSION = re.compile(
 
 
 def written(variant: re.Match[str]) -> str:
-    """One-letter amino acids without “p.”; a coding change and a kind as they are written."""
+    """One-letter amino acids without “p.”; a coding change and a kind as they are written, but for
+    “amplified”."""
     words = " ".join(variant[0].split())
+    if words.lower() == "amplified":
+        return "amplification"
     if not variant["protein"]:
         return words
     words = re.sub(r"^p\.\s?|[()]", "", words)
