@@ -17,7 +17,7 @@ from patients.models import Patient
 ROWS_AT_A_TIME = 500
 CONTENT = tuple(f.attname for f in ListedPatient._meta.fields if not f.primary_key)
 SPAN_CONTENT = tuple(f.attname for f in LineSpan._meta.fields if f.name not in ("id", "patient"))
-_STANDS = (Standing.LISTED, Standing.WAITING)
+_STANDS = (Standing.LISTED, Standing.NOT_SEEN, Standing.WAITING)
 
 
 def listed_row(
