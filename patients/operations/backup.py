@@ -1,6 +1,6 @@
 """A backup is one tar file: the database, the uploads, and what was counted when it was made.
 
-It holds the record of patients: whoever makes one encrypts it (docs/install-and-operate.md). The
+It holds the record of patients: whoever makes one encrypts it (docs/operations.md). The
 keys SECRET_KEY and AUDIT_KEY are not in it, on purpose.
 """
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -49,7 +50,8 @@ def test_no_name_number_or_written_word_of_a_patient_goes_out(demo, files):
     }
 
     assert len(words) > 100
-    assert not [word for word in words if word in everything]
+    # as whole words: what is drawn by chance for a name may hold a short accession
+    assert not [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", everything)]
     for row in rows_of(files, "her2_readings.csv"):
         assert (row["as_written"], row["pathologist"], row["assay"]) == ("", "", "")
     assert {name for name in files if not name.endswith(".csv")} == {"about.txt"}

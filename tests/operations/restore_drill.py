@@ -46,7 +46,7 @@ def manage(database: str, uploads: Path, *arguments: str) -> str:
 
 
 def encrypted(file: Path) -> Path:
-    """By GnuPG with a passphrase, as docs/install-and-operate.md shows; the plain file is gone."""
+    """By GnuPG with a passphrase, as docs/operations.md shows; the plain file is gone."""
     sealed = file.with_suffix(".tar.gpg")
     _gpg(file.parent, "--symmetric", "--output", str(sealed), str(file))
     file.unlink()
