@@ -109,11 +109,10 @@ def test_a_preview_holds_only_for_the_changes_that_it_saw(author):
 
 
 def test_a_second_person_publishes_and_assessments_follow_without_a_shell(
-    author, colleague, her2_low, django_capture_on_commit_callbacks
+    transactional_db, author, colleague, her2_low
 ):
     draft = seen(draft_that_ends_the_option(author))
-    with django_capture_on_commit_callbacks(execute=True):
-        version = drafts.publish(draft=draft, by=colleague)
+    version = drafts.publish(draft=draft, by=colleague)
     work_through()
 
     assert (version.kind, version.made_by, version.alone) == ("draft", colleague, False)
