@@ -443,7 +443,10 @@ def test_a_gene_that_is_amplified_by_ish_is_no_result_of_sequencing():
     assert not rows("HER2 FISH. The ERBB2 gene is amplified. Ratio 4.1.")
 
 
-@pytest.mark.parametrize("text", ["ER - 90 - strong", "ER: 8/8", "ER: Allred 8/8", "Ki-67 20"])
+@pytest.mark.parametrize(
+    "text",
+    ["ER - 90 - strong", "ER: 8/8", "ER: Allred 8/8", "Ki-67 20", "PR is about ninety percent."],
+)
 def test_a_number_that_says_not_of_what_is_no_silent_one(text):
     [proposal] = read_report(text)
 

@@ -198,7 +198,11 @@ class Reading:
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
 _STATED = VALUES | {"other_scale"}
-_NUMBER = re.compile(r"[\s:=|.()-]{0,8}\d")  # “ER - 90 - strong”: a number that says not of what
+# “ER - 90 - strong”, “ER: ninety percent”: a number that says not of what, or in words
+_NUMBER = compiled(
+    r"[\s:=|.()-]{0,8}(?:(?:is|in|about|approximately) ){0,2}(?:\d|(?:one|two|three|five|ten|fifteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)"
+)
 
 
 def _spot_at(spots: list[tuple[int, Spot]], at: int) -> Spot:
