@@ -254,6 +254,19 @@ def test_the_words_of_a_field_are_marked_in_the_text_as_it_came():
     assert proposal.value("as_written") == "HER2 by IHC: negative (score 1+)"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=HER2: 0", "HER2: 0"),
+        ("-HER2: 1+", "- HER2: 1+"),
+        ("- HER2: 1+", "- HER2: 1+"),
+        ("-ve HER2: 1+", "-ve HER2: 1+"),
+    ],
+)
+def test_what_is_quoted_is_no_formula_of_a_spreadsheet(text, written):
+    assert value(text, "as_written") == written
+
+
 def test_two_tumors_are_two_proposals():
     right, left = read_report(
         "A. BREAST, RIGHT, MASTECTOMY: ER: positive (90%). HER2: negative (1+). "

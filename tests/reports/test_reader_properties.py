@@ -49,6 +49,8 @@ def test_any_text_is_read_and_every_word_lies_inside_it(text):
 
 
 @given(TEXTS)
+@example("=HER2:0")
+@example("-+HER2:0")
 def test_every_value_is_a_cell_that_the_import_takes(text):
     for proposal in read_report(text):
         for field in proposal.fields:

@@ -1,5 +1,6 @@
 """From placed findings to proposals: one a specimen or tumor, weighed and checked by itself."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,9 @@ ORDER = (
     " er_status pr_percent pr_status ki67_percent"
 ).split()
 IN_SITU = "In situ component"
+# A cell that begins so is a formula to a spreadsheet: “=HER2: 0”, “-HER2: 1+”; “-ve” is none.
+_FORMULA = re.compile(r"^[=@\s]+")
+_SIGN = re.compile(r"^([+-]+)(?![+-]|\s|ve(?:$|[\s.,;:)]))", re.IGNORECASE)
 
 Found = list[tuple[Finding, Spot]]
 
@@ -236,4 +240,5 @@ def _as_written(letters: Letters, written: list[tuple[int, int]]) -> ProposedFie
         letters.words(start, start + len(letters.text[start:end].rstrip()))
         for start, end in written
     )
-    return ProposedField("as_written", "; ".join(said), words)
+    text = _SIGN.sub(r"\1 ", _FORMULA.sub("", "; ".join(said)))
+    return ProposedField("as_written", text, words)
