@@ -200,8 +200,8 @@ _MARKERS = {*MARKERS, "pair", "ish"}
 _STATED = VALUES | {"other_scale"}
 # “ER - 90 - strong”, “ER: ninety percent”: a number that says not of what, or in words
 _NUMBER = compiled(
-    r"[\s:=|.()-]{0,8}(?:(?:is|in|about|approximately) ){0,2}(?:\d|(?:one|two|three|five|ten|fifteen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)"
+    r"[\s:=|.()-]{0,8}(?:(?:is|in|about|approximately) ){0,2}"
+    r"(?:\d|(?:one|two|three|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)"
 )
 
 
