@@ -93,5 +93,5 @@ def test_without_the_right_finger_it_lets_nobody_in_and_says_so(page, site, admi
 
     page.get_by_role("button", name="Log in with a passkey").click()
 
-    page.get_by_text("The passkey was not used").wait_for()
+    page.get_by_text("The passkey did not work.").wait_for()
     assert "/accounts/login/" in page.url

@@ -92,7 +92,7 @@ def test_the_queue_is_worked_by_keyboard_alone(clinician_page, queue):
     expect(page.locator("[name=t0-read_on-choice]").first).to_be_focused()
     confirm_all(page)
     page.keyboard.press("Enter")
-    page.get_by_text("No reports waiting.").wait_for()
+    page.get_by_text("No reports to review.").wait_for()
 
     taken = HER2Reading.objects.filter(report__isnull=False)
     assert set(taken.values_list("biopsy__accession", "ihc_score", "zero_staining")) == {
