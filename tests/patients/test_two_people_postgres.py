@@ -79,7 +79,7 @@ def test_of_forty_who_stop_one_drug_one_stops_it_and_each_other_is_told(people, 
     refused = [answer.content.decode() for answer in answers if not is_saved(answer)]
     assert first == [str(given.ended_on)]
     assert len(refused) == MANY - 1
-    assert all("changed Ended on from" in page for page in refused)
+    assert all("changed End date from" in page for page in refused)
     assert all("Nothing was overwritten" in page for page in refused)
     assert AuditEvent.objects.get_for_object(given).filter(action=1).count() == 1
 
