@@ -182,6 +182,19 @@ def test_an_accession_written_otherwise_and_an_event_of_what_was_never_given_are
     ]
 
 
+@pytest.mark.parametrize(("patients", "warnings"), [(2, 2), (6, 0)])
+def test_specimens_numbered_by_patient_are_not_told_to_be_alike(db, tmp_path, patients, warnings):
+    rows = [f"M{n},primary,2019,breast" for n in range(patients)]
+    folder = {
+        "patients.csv": "mrn,family_name\n" + "\n".join(f"M{n},No{n}" for n in range(patients)),
+        "biopsies.csv": "mrn,accession,collected_on,site\n" + "\n".join(rows),
+    }
+
+    done = import_folder(written(tmp_path, folder))
+
+    assert len(done.warnings) == warnings
+
+
 def test_a_record_number_that_a_spreadsheet_shortened_is_refused(db, tmp_path):
     with pytest.raises(Refused, match="shortens a long number"):
         import_folder(written(tmp_path / "a", {"patients.csv": f"{LIKE}1.00E+05,Zero,Anna,\n"}))

@@ -14,6 +14,9 @@ from .faults import Fault, quoted
 from .folder import Folder
 from .rows import Row
 
+# What more specimens share, as “primary” or “1”, is numbered by patient: no laboratory's number.
+ALIKE_AT_MOST = 4
+
 
 def warnings_of(folder: Folder, team: CareTeam, pairs: list[Pair]) -> list[Fault]:
     """Before anything of the folder is written. `pairs` are patients who may be one person."""
@@ -52,9 +55,10 @@ def _same_accession(rows: list[Row], team: CareTeam) -> Iterator[Fault]:
     for row in rows:
         known.setdefault(plain(row["accession"]), set()).add((row.mrn, row["accession"]))
     for row in rows:
-        for mrn, accession in sorted(
-            known[plain(row["accession"])] - {(row.mrn, row["accession"])}
-        ):
+        alike = known[plain(row["accession"])]
+        if len(alike) > ALIKE_AT_MOST:
+            continue
+        for mrn, accession in sorted(alike - {(row.mrn, row["accession"])}):
             whose = "this patient" if mrn == row.mrn else f"patient {quoted(mrn)}"
             yield row.fault("accession", f"like {quoted(accession)} of {whose}")
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
 from biomarkers.exchange.records.faults import Fault, quoted
@@ -94,10 +95,18 @@ class Merging:
         )
         return self._cell(specimen, COLLECTED_ON) if specimen else ""
 
+    @cached_property
+    def _tables_by_line(self) -> dict[tuple[str, int | None], set[str]]:
+        """Asked once all rows are merged: a table may warn in each of its rows."""
+        found: dict[tuple[str, int | None], set[str]] = {}
+        for file, records in self.records.items():
+            for record in records.values():
+                found.setdefault((file.name, record.row.line), set()).add(record.row.table)
+        return found
+
     def in_its_table(self, fault: Fault) -> Fault:
         """The fault of a record, told of the row of the table that it came from."""
-        of_file = next((r for file, r in self.records.items() if file.name == fault.file), {})
-        tables = {r.row.table for r in of_file.values() if r.row.line == fault.line}
+        tables = self._tables_by_line.get((fault.file, fault.line))
         if not tables:
             return fault
         place = f"({fault.file} {fault.column})" if fault.column else f"({fault.file})"
