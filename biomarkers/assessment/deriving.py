@@ -91,7 +91,7 @@ def _item(
 
 
 def _place(items: list[WorkItem], *, not_seen: bool) -> None:
-    """A patient stands once: under the first that is due, or else the first that waits.
+    """Mark one task of a patient as listed: the first that is due, or else the first that waits.
 
     Who was not seen for over a year stands apart.
     """

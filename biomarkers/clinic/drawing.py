@@ -137,7 +137,7 @@ class Plot:
 
 
 def plot_of(curves: Sequence[dict], months: Sequence[int], month: float) -> Plot:
-    """Steps over months; each curve ends where nobody was observed any longer."""
+    """Steps over months; each curve ends where the observation of its last patient ends."""
     last = months[-1] * month
     return Plot(
         steps=tuple(_step(curve, last) for curve in curves if curve["number"]),

@@ -104,7 +104,7 @@ def _leave_gaps(rng: Random, told: Story) -> None:
     if rng.random() < HISTORY_INCOMPLETE:
         told.patient["treatment_history"] = "incomplete"
     ended = [row for row in told.treatments if row["ended_on"]]
-    if ended and rng.random() < TOXICITY:  # and nobody entered which
+    if ended and rng.random() < TOXICITY:  # and which one is not recorded
         ended[-1]["end_reason"] = "toxicity"
     if rng.random() < UNDATED_ECOG:
         told.patient["undated_ecog"] = rng.randrange(4)

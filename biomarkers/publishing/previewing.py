@@ -68,7 +68,7 @@ def _effect(
 ) -> CatalogEffect | None:
     """None where nothing opens or closes. A record that cannot be assessed is counted."""
     change = attempt(lambda: _difference(patient, now, then, today))
-    if isinstance(change, Unreadable):  # its fault stands on the list already
+    if isinstance(change, Unreadable):  # its fault is on the list already
         preview.unreadable += 1
         return None
     if not (change.opened or change.closed):

@@ -7,8 +7,9 @@ from django.contrib.admin import helpers
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model, Q, TextField
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from .. import models
@@ -99,6 +100,13 @@ def _patient_key(fact: models.ClinicalFact) -> str:
     return str(fact.patient_id)
 
 
+def reason_first(page: admin.ModelAdmin, request: HttpRequest, **context) -> HttpResponse:
+    """The chosen rows once more, and the form that an action on them needs before it acts."""
+    of_page = {"opts": page.opts, "chosen": helpers.ACTION_CHECKBOX_NAME}
+    every = page.admin_site.each_context(request)
+    return render(request, "admin/reason_first.html", {**every, **of_page, **context})
+
+
 class FactAdmin(VisibleOnly, admin.ModelAdmin):
     """Writes go through the actions of the record, so that the assessment follows."""
 
@@ -116,16 +124,24 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
         """Asks for the reason first. The facts of each patient leave the record together."""
         form = InErrorForm(request.POST if "why" in request.POST else None)
         if form.is_valid():
-            for _, facts in groupby(sorted(queryset, key=_patient_key), key=_patient_key):
-                facts = list(facts)
-                _refuse_guest(request.user, facts[0])
-                enter_in_error(facts, by=request.user, **form.cleaned_data)
+            with transaction.atomic():  # all that was chosen, or nothing
+                for _, facts in groupby(sorted(queryset, key=_patient_key), key=_patient_key):
+                    facts = list(facts)
+                    _refuse_guest(request.user, facts[0])
+                    enter_in_error(facts, by=request.user, **form.cleaned_data)
             self.message_user(request, "Marked as entered in error.", messages.SUCCESS)
             return None
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
-        context |= {"facts": queryset, "title": "Mark as entered in error"}
-        context |= {"action": "mark_in_error", "chosen": helpers.ACTION_CHECKBOX_NAME}
-        return render(request, "admin/in_error.html", context)
+        return reason_first(
+            self,
+            request,
+            facts=queryset,
+            form=form,
+            action="mark_in_error",
+            title="Mark as entered in error",
+            about="These leave status, options, timeline, worklist and exports. "
+            "They stay on file and can be restored on the chart.",
+            verb="Mark as entered in error",
+        )
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What the form could not see, as two equal new rows, is told; nothing is written then."""

@@ -2,14 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.forms import ModelForm
-from django.shortcuts import render
 
 from .. import models
 from ..actions import save_facts
 from ..models.access import teams_of
-from .facts import FactAdmin, FactInline
+from .facts import FactAdmin, FactInline, reason_first
 from .forms import BiopsyAdminForm, InlineBiopsyForm, PatientAdminForm
 
 
@@ -137,10 +135,17 @@ class PatientAdmin(FactAdmin):
             words = f"{len(moved)} assigned to {form.cleaned_data['team']}."
             self.message_user(request, words, messages.SUCCESS)
             return None
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "form": form}
-        context |= {"facts": patients, "title": "Assign to a care team", "action": "assign_team"}
-        context |= {"chosen": helpers.ACTION_CHECKBOX_NAME}
-        return render(request, "admin/assign_team.html", context)
+        return reason_first(
+            self,
+            request,
+            facts=patients,
+            form=form,
+            action="assign_team",
+            title="Assign to a care team",
+            about="The members of the new care team will see these patients; "
+            "those of the old one will not see them any longer.",
+            verb="Assign",
+        )
 
 
 @admin.register(models.Biopsy)

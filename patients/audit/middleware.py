@@ -49,7 +49,7 @@ def _answered(request, get_response):
     with loaded_patients() as loaded:
         response = get_response(request)
         if request.user.is_authenticated:
-            response.setdefault("Cache-Control", "no-store, private")  # nobody's disk keeps a chart
+            response.setdefault("Cache-Control", "no-store, private")  # no disk keeps a chart
             if match := request.resolver_match:
                 patient_id = match.kwargs.get("patient_id")
                 _record_page(request, response, match.url_name, patient_id)

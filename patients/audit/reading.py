@@ -19,7 +19,7 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 
 
 def plausible(day: date) -> None:
-    """A date on which somebody could have done something here, or a little later."""
+    """A date on which something could have been done here, or a little later."""
     if not 2000 <= day.year <= 2999:
         raise forms.ValidationError("Enter a date from 2000 to 2999.")
 

@@ -55,7 +55,7 @@ class _Person:
 
 @dataclass
 class _Told:
-    """What whoever takes the folder should know of it."""
+    """What the recipient of the folder should know of it."""
 
     patients: int = 0
     older: int = 0

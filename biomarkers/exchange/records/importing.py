@@ -172,7 +172,7 @@ def import_read(
 def team_named(name: str | None) -> CareTeam:
     """The team that is meant, locked: one import at a time.
 
-    `no_key`: whoever saves a patient leans on the row of the team, and does not wait.
+    `no_key`: saving a patient refers to the row of the team, and does not wait for this lock.
     """
     locked = CareTeam.objects.select_for_update(no_key=True).order_by("pk")
     teams = {team.name: team for team in locked}
