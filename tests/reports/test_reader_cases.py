@@ -201,6 +201,10 @@ MORE_CASES = [
             "cep17_copies": "2.2",
         },
     ),
+    # boxes behind their options: to which option one belongs is not sure, so nothing is read
+    ("HER2 IHC: Positive [ ]  Negative [x]  Equivocal [ ]", {"reported_as": "", "ihc_score": ""}),
+    ("HER2 (IHC): 0 [ ] 1+ [ ] 2+ [ ] 3+ [X]", {"ihc_score": "", "reported_as": ""}),
+    ("ER: Positive [ ] Negative [X]", {"er_status": ""}),
     (
         "ER: [X] Positive [ ] Negative   Percent: 99\nHER2 IHC: [ ] 0 [X] 1+ [ ] 2+ [ ] 3+",
         {"er_status": "positive", "er_percent": "99", "ihc_score": "1+"},
