@@ -35,7 +35,7 @@ def facts(team):
         record_changed.send(sender=Patient, patient_ids=[patient.pk])
     ImportJob.objects.update(
         changes=[["changed", "patients.csv", 2, "ZQ-1", "", "sex", "", "female"]],
-        new_patients=["ZQ-2"],
+        new_patients=["ZQ-0"],
     )
     return facts
 

@@ -85,6 +85,7 @@ def _read_patients(job: ImportJob) -> None:
     """Those whom the page will name: read here, they are on the trail as shown."""
     named = {change[3] for change in job.changes[:CHANGES_SHOWN]}
     named |= {effect[0] for effect in job.effects[:CHANGES_SHOWN]}
+    named |= {*job.new_patients[:CHANGES_SHOWN]}
     list(Patient.on_file.filter(mrn__in=named).only("mrn"))
 
 

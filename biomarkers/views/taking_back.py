@@ -19,6 +19,7 @@ from biomarkers.entry.pages import (
     refuse_unless,
     saved_page,
 )
+from patients.audit.guests import refuse_guest
 from patients.changes.taking_back import (
     enter_in_error,
     facts_marked,
@@ -122,6 +123,7 @@ def save_undo(request: HttpRequest) -> HttpResponse:
     changes = [Change(**change) for change in last["changes"]]
     patient = Patient.objects.visible_to(request.user).filter(pk=last["patient"]).first()
     refuse_unless(patient is not None)
+    refuse_guest(request.user, patient)
     try:
         undo(changes, by=request.user)
     except ValidationError as error:

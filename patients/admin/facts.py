@@ -46,6 +46,7 @@ class VisibleOnly:
         if row and request.method == "GET":
             page = f"admin {self.opts.model_name}"
             log_patient_event(Action.ACCESS, owner_of(row), page=page)
+            request.recorded_patient = owner_of(row)
         return row
 
     also_found_by: tuple[str, ...] = ()  # lookups of its own, as the name of a drug

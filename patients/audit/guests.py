@@ -18,8 +18,7 @@ def may_write(user, patient: Patient) -> bool:
 
 def refuse_guest(user, patient: Patient) -> None:
     """Before any change of the record: 403 with a sentence, or a note on its entries."""
-    if not is_guest(user, patient):
-        return
-    if not may_write(user, patient):
+    guest = is_guest(user, patient)
+    if guest and not may_write(user, patient):
         raise PermissionDenied(READS_ONLY)
-    note_emergency_access()
+    note_emergency_access(guest)

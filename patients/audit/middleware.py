@@ -23,7 +23,7 @@ SHOWING = (200, 400, 409, 422)  # answers that hold a page of the patient; other
 
 
 class AuditMiddleware(AuditlogMiddleware):
-    """Names who acts and from where, and records whom every answer shows.
+    """Names who acts and from where, and records the patients whom each answer shows.
 
     It goes by the address and by what was rendered, so that a page that is written later is
     recorded too.
@@ -53,8 +53,9 @@ def _answered(request, get_response):
             if match := request.resolver_match:
                 patient_id = match.kwargs.get("patient_id")
                 _record_page(request, response, match.url_name, patient_id)
-                shown = shown_in(text_of(response), loaded.values())
-                _record_others(request, match.url_name, {*shown} - {patient_id})
+                shown = shown_in(text_of(response), loaded)
+                recorded = {patient_id, getattr(request, "recorded_patient", None)}
+                _record_others(request, match.url_name, {*shown} - recorded)
     return response
 
 
@@ -65,13 +66,15 @@ def _record_page(request, response, page: str, patient_id) -> None:
         log_user_event(Action.REFUSED, request.user, page=page)
     elif patient_id and status in (403, 404):
         log_patient_event(Action.REFUSED, patient_id, page=page)
-    elif patient_id and status in SHOWING and not _is_part(request, patient_id):
-        action = Action.PRINT if page in PRINTED else Action.ACCESS
-        log_patient_event(action, patient_id, page=page)
+    elif patient_id and status in SHOWING:
+        if page in PRINTED:
+            log_patient_event(Action.PRINT, patient_id, page=page)
+        elif not _is_part(request, patient_id):
+            log_patient_event(Action.ACCESS, patient_id, page=page)
 
 
 def _record_others(request, page: str, shown: set[UUID]) -> None:
-    """One entry for all who stand in a list, in a search, beside the patient of the address."""
+    """One entry for all who are in a list, in a search, beside the patient of the address."""
     if shown:
         log_user_event(Action.ACCESS, request.user, page=page, **{SHOWN: sorted(map(str, shown))})
 

@@ -76,8 +76,9 @@ def before_and_after(event: AuditEvent) -> list[str]:
 
 
 def _more(name: str, value) -> str:
-    """Of a list how many stood in it; their keys are in the CSV."""
-    return f"patients shown: {len(value)}" if name == SHOWN else f"{name}: {value}"
+    """Of a list of patients how many; their keys are in the CSV. An export says the number."""
+    is_list = name == SHOWN and isinstance(value, list)
+    return f"patients shown: {len(value)}" if is_list else f"{name}: {value}"
 
 
 def _change(event: AuditEvent, field: str, change) -> str:

@@ -1,33 +1,24 @@
-"""Whom an answer shows: patients whose MRN or name stands in its text, whatever page made it."""
+"""Whom an answer shows: patients whose MRN or name is in its text, whatever page made it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.utils.html import escape
 
-from patients.models import Patient
-
-_NAMES = ("mrn", "family_name", "given_name")
-
 
 def text_of(response: HttpResponseBase) -> str:
     """Empty for what is no text, as a PDF, and for what is sent while it is read."""
     kind = response.get("Content-Type", "")
-    if response.streaming or not kind.startswith("text/"):
+    if response.streaming or not kind.startswith(("text/", "application/json")):
         return ""
     return response.content.decode(response.charset or "utf-8", errors="replace")  # type: ignore[attr-defined]
 
 
-def shown_in(text: str, patients: Iterable[Patient]) -> list[UUID]:
-    return [patient.pk for patient in patients if _stands_in(text, patient)]
-
-
-def _stands_in(text: str, patient: Patient) -> bool:
-    """By what was read of the patient; the rest of the row is not asked for."""
-    read = (patient.__dict__.get(name) for name in _NAMES)
-    return any(word and _is_word(escape(word), text) for word in read)
+def shown_in(text: str, loaded: Mapping[UUID, set[str]]) -> list[UUID]:
+    """Of the patients that were read, with their MRN and names as far as those were read."""
+    return [key for key, words in loaded.items() if any(_is_word(escape(w), text) for w in words)]
 
 
 def _is_word(word: str, text: str) -> bool:

@@ -1,6 +1,7 @@
-"""Which patients were read from the database while a request was answered.
+"""Which patients were read from the database while a request was answered, with their names.
 
-The audit trail asks for it: whoever stands in the answer was shown (patients/audit/shown.py).
+The audit trail asks for it: a patient named in the answer was shown (patients/audit/shown.py). Only
+the words are kept: an export reads a whole team.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+NAMES = ("mrn", "family_name", "given_name")
 _loaded: ContextVar[dict | None] = ContextVar("loaded", default=None)  # None outside of a request
 
 
@@ -25,4 +27,5 @@ def loaded_patients() -> Iterator[dict[Any, Any]]:
 def note_loaded(patient) -> None:
     found = _loaded.get()
     if found is not None:
-        found[patient.pk] = patient
+        read = (patient.__dict__.get(name) for name in NAMES)
+        found.setdefault(patient.pk, set()).update(filter(None, read))

@@ -79,7 +79,7 @@ class Visitor:
 
     def post(self, path: str, fields: dict[str, str], *, expected: int = 200) -> str:
         """Where the answer leads, or nothing."""
-        token = self.cookies["csrftoken"].value
+        token = next(v.value for n, v in self.cookies.items() if n.endswith("csrftoken"))
         body = urlencode({"csrfmiddlewaretoken": token, **fields})
         return self._ask("POST", path, body, expected=expected)
 

@@ -23,6 +23,7 @@ from biomarkers.models import (
 )
 from patients.actions import save_facts
 from patients.audit.events import Action
+from patients.audit.recording import acting, log_exported
 from patients.models import AuditEvent, AuditLink, BreakGlass, SearchWord
 from tests.factories import BiopsyFactory, PatientFactory
 
@@ -132,11 +133,10 @@ def test_a_row_opened_and_a_search_in_the_admin_are_recorded(clinician, clinicia
     clinician_client.get(reverse("admin:patients_patient_changelist"), {"q": "audi"})
 
     [opened] = events(action=Action.ACCESS, patient_id=patient.pk)
-    listed, form = events(action=Action.ACCESS, patient_id=None)
+    [listed] = events(action=Action.ACCESS, patient_id=None)
     [searched] = events(action=Action.SEARCH)
     assert opened.actor == listed.actor == clinician
     assert listed.additional_data["page"] == "patients_patient_changelist"
-    assert form.additional_data["page"] == "patients_biopsy_change"
     assert listed.additional_data["patients"] == [str(patient.pk)]
     assert searched.additional_data["text"] == "audi"
 
@@ -235,6 +235,15 @@ def test_the_trail_can_be_narrowed(privacy_client, clinician_client, patient, fi
     page = privacy_client.get(reverse("audit_patient", args=[patient.pk]), filters)
 
     assert (b"patient chart" in page.content) is shown
+
+
+def test_the_trail_is_read_where_a_team_was_exported(privacy_client, clinician, patient):
+    with acting(clinician):
+        log_exported(patient.care_team, patients=12)
+
+    page = privacy_client.get(reverse("audit"))
+
+    assert b"patients: 12" in page.content
 
 
 def test_the_trail_goes_on_where_the_page_ended(
