@@ -12,6 +12,7 @@ from django.utils import timezone
 from patients.actions import patient_id_of, save_facts
 from patients.audit.recording import acting, log_created
 from patients.models import CareTeam, Patient
+from patients.models.access import is_guest
 
 from .assessment.storing import store_assessments
 from .domain.codes import ReportState, StepKind
@@ -180,13 +181,14 @@ def review_report(
 def _hand_over(amended: Amended, report: PathologyReport, by) -> None:
     """The task goes to who confirmed the value that is changed, if they still work here."""
     confirmer = amended.before.reviewed_by
+    is_here = confirmer and confirmer.is_active and not is_guest(confirmer, report.patient)
     step = WorkStep(
         patient=report.patient,
         kind=StepKind.ASSIGNED,
         why=Why.AMENDED,
         accession=amended.accession,
         basis=amended.change,
-        assigned_to=confirmer if confirmer and confirmer.is_active else None,
+        assigned_to=confirmer if is_here else None,
         assigned_to_name="" if confirmer else amended.before.reviewed_by_name,
         text=f"Amended report, confirmed before by {amended.before.reviewer}",
         by=by,

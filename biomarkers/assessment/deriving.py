@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from biomarkers.domain.answer_codes import Note
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.durations import last_heard_on
 from biomarkers.domain.grounds import grounds_of_work
+from biomarkers.domain.notes import LAST_CONTACT_MONTHS
+from biomarkers.domain.spans import months_after
 from biomarkers.domain.standing import Done, Standing, amended_results, standing_of
 from biomarkers.domain.work import Why, Work, work_of
 from biomarkers.models import HER2Assessment, WorkItem, WorkStep
@@ -13,8 +15,6 @@ from biomarkers.models import Standing as Place
 from patients.models import Patient
 
 from .ranking import rank_of
-
-_NOT_SEEN = Note.LAST_CONTACT_OVER_A_YEAR_AGO
 
 Key = tuple[str, str]  # reason and accession: one item of a patient
 
@@ -44,11 +44,25 @@ def items_of(
     standings = [standing_of(piece, done) for piece in work]
     items = [_item(patient, row, assessment, s, since, today) for s in standings]
     items.sort(key=lambda item: item.rank)
-    owner_id = next((s.assigned_to_id for s in reversed(steps) if s.kind == "assigned"), None)
+    owner_id = next((s.assigned_to_id for s in reversed(steps) if _gives_an_owner(s)), None)
     for item in items:
         item.owner_id = owner_id
-    _place(items, not_seen=assessment is not None and _NOT_SEEN in assessment.notes)
+    _place(items, not_seen=assessment is not None and _is_not_seen(assessment))
     return items
+
+
+def _gives_an_owner(step: WorkStep) -> bool:
+    """An amended result whose confirmer is not here any longer leaves the owner as before."""
+    return step.kind == "assigned" and bool(step.assigned_to_id or not step.why)
+
+
+def _is_not_seen(assessment: Assessment) -> bool:
+    """No contact within a year, and no other fact of the record of a later day."""
+    contact = assessment.record.last_contact_on
+    if contact is None:
+        return False
+    heard = max(contact.last, last_heard_on(assessment.record))
+    return months_after(heard, LAST_CONTACT_MONTHS) < assessment.as_of
 
 
 def _needs_fixing(row: HER2Assessment) -> Work:
@@ -93,7 +107,7 @@ def _item(
 def _place(items: list[WorkItem], *, not_seen: bool) -> None:
     """Mark one task of a patient as listed: the first that is due, or else the first that waits.
 
-    Who was not seen for over a year stands apart.
+    Patients not seen for over a year are listed apart.
     """
     open_items = [item for item in items if item.standing != Place.ANSWERED]
     due = [item for item in open_items if item.waits_until is None]

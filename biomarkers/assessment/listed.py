@@ -6,10 +6,9 @@ from uuid import UUID
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.durations import LineSpans, line_spans
-from biomarkers.domain.evidence import readings_known_by
-from biomarkers.domain.lines import Line
 from biomarkers.domain.record import Record
 from biomarkers.domain.subtype import subtype_of
+from biomarkers.domain.treatment_history import TreatmentHistory
 from biomarkers.models import HER2Assessment, LineSpan, ListedPatient, Standing, WorkItem
 from patients.dates import PartialDate
 from patients.models import Patient
@@ -49,7 +48,6 @@ def listed_row(
 
 def _of_record(assessment: Assessment) -> dict[str, Any]:
     record, deciding = assessment.record, assessment.her2.deciding
-    readings = readings_known_by(deciding.specimen, assessment.as_of) if deciding else []
     performance, lvef = record.newest_performance, record.newest_lvef
     return {
         "subtype": subtype_of(assessment.her2, assessment.receptors),
@@ -57,9 +55,9 @@ def _of_record(assessment: Assessment) -> dict[str, Any]:
         "reported": assessment.reported or "",
         "site": deciding.specimen.site if deciding else "",
         "agents": ", ".join(_agents(assessment)),
-        "has_score": any(r.ihc_score for r in readings),
+        "has_score": bool(deciding and deciding.evidence.ihc),
         "has_receptors": assessment.receptors.hormone_receptor != "unknown",
-        "ends_known": _ends_known(assessment.lines),
+        "ends_known": _ends_known(assessment),
         "ecog_on": _first(performance.on if performance else None),
         "lvef_on": _first(lvef.measured_on if lvef else None),
         "heard_on": _first(record.last_contact_on),
@@ -71,7 +69,7 @@ def _first(day: PartialDate | None):
 
 
 def _agents(assessment: Assessment) -> list[str]:
-    """What is being given: of metastatic lines, and of early treatment and beside them."""
+    """What is being given: of metastatic lines, of early treatment, and beside them."""
     early = _beside_lines(assessment.record)
     courses = (course for line in assessment.lines for course in line.courses)
     given = sorted((t for t in (*courses, *early) if t.is_ongoing), key=lambda t: t.sort_key)
@@ -82,11 +80,14 @@ def _beside_lines(record: Record):
     return (t for t in record.treatments if not (t.is_metastatic and t.agent.is_systemic))
 
 
-def _ends_known(lines: Iterable[Line]) -> bool:
-    """Of each drug of a metastatic line that is no longer given: why it ended, and when."""
-    return all(
+def _ends_known(assessment: Assessment) -> bool:
+    """Of each drug of a metastatic line that is no longer given: why it ended, and when.
+
+    Not where lines may be missing from the record.
+    """
+    return assessment.treatment_history is TreatmentHistory.KNOWN and all(
         course.is_ongoing or (course.ended_on and course.end_reason not in (None, "unknown"))
-        for line in lines
+        for line in assessment.lines
         for course in line.courses
     )
 

@@ -38,7 +38,7 @@ class Curve:
 
 
 def compute(team: CareTeam, today: date) -> None:
-    """Of every patient of the team, also who died: for each subtype and period, stored together."""
+    """Of every patient of the team, those who died included, for each subtype and period."""
     spans: list[Any] = list(
         LineSpan.objects.filter(patient__listed__team=team).values(
             "number", "started_on", "treated_days", "stopped", "next_days", "followed",

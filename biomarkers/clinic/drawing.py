@@ -116,7 +116,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Step:
-    """One curve, and where its label stands."""
+    """One curve, and where its label is drawn."""
 
     line: int
     path: str

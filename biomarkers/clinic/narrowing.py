@@ -32,7 +32,7 @@ _IN_SECTION = {
 ASKED_AGES = {"week": (0, 8), "month": (8, 31), "over": (31, None)}
 ASKED_WORDS = {"week": "up to 7 days", "month": "8 to 30 days", "over": "over 30 days"}
 OPENED_AGES = {"quarter": (0, 90), "year": (90, 366), "over": (366, None)}
-OPENED_WORDS = {"quarter": "under 90 days", "year": "90 days to 1 year", "over": "over 1 year"}
+OPENED_WORDS = {"quarter": "under 90 days", "year": "90 to 365 days", "over": "over 365 days"}
 
 
 def recent(today: date) -> date:

@@ -10,8 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from biomarkers.domain.her2 import Category, Reason
-from biomarkers.domain.notes import LAST_CONTACT_MONTHS
-from biomarkers.domain.spans import months_after
+from biomarkers.domain.notes import is_over_a_year_ago
 from biomarkers.domain.subtype import Subtype
 from biomarkers.domain.work import Why
 from biomarkers.models import HER2Assessment, ListedPatient
@@ -195,13 +194,13 @@ def _row(patient: Patient, today: date) -> Row:
             seen
             and not isinstance(seen, DamagedDate)
             and not patient.deceased_on
-            and months_after(seen.first, LAST_CONTACT_MONTHS) < today
+            and is_over_a_year_ago(seen, today)
         ),
     )
 
 
 def _age(patient: Patient, today: date) -> str:
-    """At death, of who has died; a damaged date is shown as such."""
+    """At death, for a patient who has died; a damaged date is shown as such."""
     born, died = patient.birth_date, patient.deceased_on
     if born is None:
         return ""

@@ -7,6 +7,7 @@ from patients.dates import PartialDate
 
 from .catalog import Catalog
 from .criteria.setting import CDK46_MONTHS, RECENT_MONTHS
+from .durations import last_heard_on
 from .evidence import known_from
 from .hazards import ECOG_COUNTS_MONTHS
 from .lines import REPLACED_AFTER_DAYS
@@ -86,6 +87,8 @@ def _days_after_spans(record: Record, safety: SafetyTable) -> Iterator[date]:
 def _months_of_record(record: Record) -> Iterator[tuple[date, int]]:
     if record.last_contact_on:
         yield record.last_contact_on.first, LAST_CONTACT_MONTHS
+        heard = max(record.last_contact_on.last, last_heard_on(record))
+        yield heard, LAST_CONTACT_MONTHS
     if record.diagnosed_on:
         yield record.diagnosed_on.first, RECENT_MONTHS
     operations = [p.started_on for p in record.procedures if is_of_the_breast(p)]

@@ -42,14 +42,20 @@ class Standing:
 
 
 def amended_results(steps: Iterable[Done]) -> list[Work]:
-    """Values that an amended report changed after a person had confirmed them; the newest of each
+    """Values that an amended report changed after a person had confirmed them, together for each
     specimen."""
-    handed = (step for step in steps if step.kind == "assigned" and step.why is Why.AMENDED)
-    newest = {step.accession: step for step in handed}
+    handed: dict[str, list[Done]] = {}
+    for step in steps:
+        if step.kind == "assigned" and step.why is Why.AMENDED:
+            handed.setdefault(step.accession, []).append(step)
     return [
-        Work(Why.AMENDED, Why.AMENDED, step.basis, step.accession, step.on)
-        for step in newest.values()
+        Work(Why.AMENDED, Why.AMENDED, _joined(of), accession, of[-1].on)
+        for accession, of in handed.items()
     ]
+
+
+def _joined(steps: list[Done]) -> str:
+    return "; ".join(dict.fromkeys(step.basis for step in steps))
 
 
 def standing_of(work: Work, steps: Iterable[Done]) -> Standing:

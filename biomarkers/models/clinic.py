@@ -9,7 +9,7 @@ from patients.models import CareTeam, Patient
 
 
 class ListedPatient(models.Model):
-    """A patient's row in the lists of a clinic. One a patient; who left the record has none."""
+    """A patient's row in the lists of a clinic. A patient who left the record has none."""
 
     patient = models.OneToOneField(Patient, models.CASCADE, primary_key=True, related_name="listed")
     team = models.ForeignKey(CareTeam, models.CASCADE, related_name="+")
@@ -43,7 +43,7 @@ class ListedPatient(models.Model):
     class Meta:
         default_permissions = []
         indexes = [
-            # Every count of a clinic is read from one of these, without the rows.
+            # The flow and the changes of a clinic are read from these, without the rows.
             models.Index(
                 fields=["team", "subtype", "reported", "category", "reason", "metastatic"],
                 condition=Q(deceased=False),

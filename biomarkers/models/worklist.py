@@ -91,8 +91,9 @@ class WorkStep(models.Model):
 class WorkItem(models.Model):
     """One reason for a patient to be on the worklist. Derived, and rewritten as it changes.
 
-    Each patient appears once, under the most urgent task that is due: that item is `listed`, the
-    others are `behind` it. Where nothing is due, the most urgent that waits is `waiting`.
+    Each patient appears once, under the most urgent task that is due: that item is `listed` (or
+    `not_seen`), the others are `behind` it. Where nothing is due, the most urgent that waits is
+    `waiting`.
     """
 
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="work_items")

@@ -26,9 +26,12 @@ def clinic(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @exports("biomarkers.view_her2assessment")
-def clinic_csv(request: HttpRequest) -> StreamingHttpResponse:
+def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The numbers of the page with these filters: sums, and no patient."""
-    form = ClinicFilter(request.GET, teams=list(teams_of(request.user).order_by("name")))
+    teams = list(teams_of(request.user).order_by("name"))
+    if not teams:
+        return render(request, "no_team.html")
+    form = ClinicFilter(request.GET, teams=teams)
     rows = list(page.table_of(form, timezone.localdate()))
     log_user_event(Action.EXPORT, request.user, page="clinic", rows=len(rows))
     attached = {"Content-Disposition": 'attachment; filename="clinic.csv"'}

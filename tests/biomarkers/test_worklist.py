@@ -22,7 +22,7 @@ from biomarkers.models import Alteration, HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
 from patients.dates import PartialDate
-from patients.models import AuditEvent, CareTeam
+from patients.models import AuditEvent, CareTeam, DiseaseStatus
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -111,6 +111,17 @@ def test_who_was_not_seen_for_over_a_year_stands_apart(clinician_client, unscore
         assert names_in(clinician_client.get(WORKLIST, others)) == (
             ["Unscored"] if place == "not_seen" else []
         )
+
+
+def test_who_has_a_newer_fact_than_the_last_contact_was_seen(clinician_client, unscored):
+    today = timezone.localdate()
+    unscored.last_contact_on = PartialDate("2019-03-04")
+    unscored.save()
+    on = PartialDate(today.isoformat())
+    DiseaseStatus.objects.create(patient=unscored, on=on, status="stable")
+    store_assessments([unscored.pk], today=today)
+
+    assert names_in(clinician_client.get(WORKLIST)) == ["Unscored"]
 
 
 def every_filter(teams) -> list[dict]:

@@ -56,3 +56,20 @@ def test_an_amended_report_that_changes_no_value_is_no_task(clinician, colleague
     confirmed(colleague, biopsy.patient, "AMENDED REPORT\n" + LATER)
 
     assert not WorkItem.objects.filter(why="amended").exists()
+
+
+def test_results_and_receptors_that_changed_are_one_task(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, AMENDED.replace("90 %", "20 %"))
+
+    task = WorkItem.objects.get(patient=biopsy.patient, why="amended")
+
+    assert task.basis == "IHC score 1+ to 2+; ER (%) 90 to 20"
+
+
+def test_nobody_owns_the_task_of_one_who_left_the_team(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    clinician.care_teams.clear()
+    confirmed(colleague, biopsy.patient, AMENDED)
+
+    assert WorkItem.objects.get(patient=biopsy.patient, why="amended").owner is None
