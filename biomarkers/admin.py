@@ -88,12 +88,13 @@ class PatientWithResultsAdmin(PatientAdmin):
 
     @admin.action(description="Export as a record folder", permissions=["export"])
     def export(self, request, queryset):
-        """The chosen patients with names, as the export of a whole team; as limited as that."""
+        """The chosen patients of the own teams with names; as limited as the export of a team."""
         if not used_second_factor(request):
             return ask_second_factor(request)
         if is_rate_limited(request.user, Action.EXPORT):
             return render(request, "429.html", status=429)
-        return archive_of(export_patients(queryset, by=request.user), "record")
+        own = queryset.filter(pk__in=Patient.objects.in_teams_of(request.user).values("pk"))
+        return archive_of(export_patients(own, by=request.user), "record")
 
 
 class BiopsyWithReadingsAdmin(BiopsyAdmin):

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from .dates import PartialDate
 from .names import folded
 
+# Other patients. A code that more share, as “primary” or “1”, is numbered by patient.
+ALIKE_AT_MOST = 3
 _LONGEST_NUMBER = 12
 _SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 Person = tuple[str, str]  # family and given name, folded

@@ -25,9 +25,15 @@ def groups_of(form: Form) -> Iterator[Group]:
     found = [(title, [shown[name] for name in members if name in shown])
              for title, members in grouped.items()]  # fmt: skip
     said = {
-        title: any(field.errors or field.value() for field in fields) for title, fields in found
+        title: any(field.errors or _is_said(field.value()) for field in fields)
+        for title, fields in found
     }
     for place, (title, fields) in enumerate(found):
         first = place == 0 and not any(said.values())
         yield Group(title, fields, said[title] or first)
     yield Group("", [field for name, field in shown.items() if name in last])
+
+
+def _is_said(value: object) -> bool:
+    """A zero is; an empty choice and a box that is not ticked are not."""
+    return bool(value) or (value == 0 and value is not False)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.crypto import get_random_string
 
@@ -122,3 +122,13 @@ def saved(
 def _save(form: Any, by) -> list[Change]:
     why = form.cleaned_data.get("why", "")
     return save_facts(form.facts, by=by, why=why, seen=form.seen_values)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """A preview asks no questions: it shows what saving would give."""
+    if not request.POST:
+        return None
+    said = request.POST.copy()
+    if "preview" in said:
+        said["sure"] = "on"
+    return said

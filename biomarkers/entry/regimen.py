@@ -58,15 +58,16 @@ class RegimenForm(OfPatientForm):
             yield "drugs", f"{note}. Read as {drugs}. Is that right?"
 
     def clean(self):
+        drugs = self.cleaned_data.get("drugs") or ()  # a question takes them out
         cleaned = super().clean()
         blocked = [
             blocked_words(agent, blocks[0])
-            for agent in cleaned.get("drugs") or ()
+            for agent in drugs
             if (blocks := blocks_of(self.patient, agent))
         ]
         if blocked and not cleaned.get("override_reason"):
             self.add_error("override_reason", blocked)
-        elif cleaned.get("override_reason") and not blocked:
+        elif drugs and cleaned.get("override_reason") and not blocked:
             self.add_error(
                 "override_reason", "No label warning applies to this regimen. Leave it empty."
             )

@@ -57,11 +57,14 @@ class VisitForm(OfPatientForm):
                 self.add_error(f"kind_{place}", "Select the condition.")
             elif kind and (wrong := kind.refuses(severity)):
                 self.add_error(f"severity_{place}", wrong)
+        of_lvef = cleaned.get("method") or cleaned.get("measured_on")
+        if of_lvef and cleaned.get("percent") is None and "percent" not in self.errors:
+            self.add_error("percent", "Enter the LVEF.")
         if not self.errors and not self._found:
             self.add_error(None, "Enter what was found: ECOG, LVEF or a condition.")
         return cleaned
 
-    @property
+    @cached_property
     def facts(self) -> list[ClinicalFact]:
         """With a date on record, an ECOG without one is kept no longer."""
         if self.cleaned_data["ecog"] is None or self.patient.undated_ecog is None:

@@ -22,7 +22,7 @@ _PAUSE = 0.2  # seconds between two looks at the wish to stop
 
 
 class ImportCancelled(Exception):
-    """Somebody wished it to stop."""
+    """A user asked to stop it."""
 
 
 def import_upload(

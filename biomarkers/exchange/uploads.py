@@ -89,7 +89,7 @@ class Upload:
     def cancel_requested(self) -> bool:
         return (self.folder / "stop").exists()
 
-    # Whether somebody works on it.
+    # Whether a worker has it.
 
     @contextmanager
     def held(self) -> Iterator[bool]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,7 @@ from biomarkers.entry.pages import (
     patient_of,
     refuse_unless,
     saved,
+    typed,
 )
 from biomarkers.entry.preview import preview_of
 from biomarkers.entry.visit import VisitForm
@@ -42,7 +43,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
     refuse_unless(noun.may(request.user, "add"))
     patient = patient_of(request, patient_id)
     form = noun.form(
-        _typed(request),
+        typed(request),
         patient=patient,
         instance=noun.new_for(patient),
         initial=request.GET.dict(),
@@ -65,20 +66,10 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
     fact = fact_of(noun, patient, key)
-    form = noun.form(_typed(request), patient=patient, instance=fact)
+    form = noun.form(typed(request), patient=patient, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
     return _entered(request, form, patient, noun, f"Edit {noun.words}")
-
-
-def _typed(request: HttpRequest) -> QueryDict | None:
-    """A preview asks no questions: it shows what saving would give."""
-    if not request.POST:
-        return None
-    typed = request.POST.copy()
-    if "preview" in typed:
-        typed["sure"] = "on"
-    return typed
 
 
 def _choose_among_own_teams(form: FactForm, user) -> None:

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from biomarkers.chart.treatment import rows_of_line
 from biomarkers.entry.kinds import FACT_KINDS
-from biomarkers.entry.pages import entry_page, patient_of, refuse_unless, saved, saved_page
+from biomarkers.entry.pages import (
+    entry_page,
+    patient_of,
+    refuse_unless,
+    saved,
+    saved_page,
+    typed,
+)
 from biomarkers.entry.regimen import RegimenForm
 from patients.actions import confirm_line, start_regimen, stop_agents
 from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
@@ -64,7 +71,7 @@ def _stopped(
 def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "add"))
     patient = patient_of(request, patient_id)
-    form = RegimenForm(request.POST or None, patient=patient)
+    form = RegimenForm(typed(request), patient=patient)
     context = {"form": form, "patient": patient, "title": "Add regimen", "kind": "regimen"}
     context |= {"previewed": True, "preview_template": REGIMEN_PREVIEW}
     if "preview" in request.POST:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from patients.dates import PartialDate
-from patients.likeness import days_like, number_of, person_of
+from patients.likeness import ALIKE_AT_MOST, days_like, number_of, person_of
 from patients.models import Biopsy, CareTeam, Patient, SearchWord
 from patients.names import folded
 
@@ -34,10 +34,13 @@ def patients_alike(
 
 
 def specimens_alike(biopsy: Biopsy, accession: str) -> list[Biopsy]:
-    """Others of the team with this accession but for case, zeros, spaces and hyphens."""
+    """Others with this accession but for case, zeros, spaces and hyphens: of the patient, and of
+    the team where few have it."""
     team = Patient.objects.filter(pk=biopsy.patient_id).values("care_team")
-    same = _numbered(team, accession)
-    others = Biopsy.objects.filter(patient__in=same).exclude(pk=biopsy.pk)
+    same = _numbered(team, accession).exclude(patient=biopsy.patient_id)
+    of_team = {*same.values_list("patient_id", flat=True).distinct()[: ALIKE_AT_MOST + 1]}
+    asked = {biopsy.patient_id, *(of_team if len(of_team) <= ALIKE_AT_MOST else ())}
+    others = Biopsy.objects.filter(patient__in=asked).exclude(pk=biopsy.pk)
     others = others.exclude(patient=biopsy.patient_id, accession=accession)  # the same: refused
     return [
         other

@@ -38,7 +38,7 @@ def find(user, text: str) -> Found:
 
 
 def patients_meant(text: str) -> QuerySet[Patient]:
-    """Of every team: whoever asks narrows it to visible ones. None where nothing was typed."""
+    """Of every team: the caller narrows it to visible ones. None where nothing was typed."""
     terms = terms_of(text)
     if not terms:
         return Patient.objects.none()

@@ -16,7 +16,15 @@ from biomarkers.models import HER2Reading, WorkStep
 from biomarkers.record.reading import patients_with_record, record_of
 from biomarkers.worklist.doing import task_words
 from patients.actions import save_facts
-from patients.models import Agent, AgentGiven, AuditEvent, ConditionKind, LineOfTreatment, Patient
+from patients.models import (
+    Agent,
+    AgentGiven,
+    AuditEvent,
+    ConditionKind,
+    LineOfTreatment,
+    Patient,
+    PerformanceStatus,
+)
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 UNREADABLE = 422
@@ -703,6 +711,16 @@ def visit(patient) -> str:
 
 def kind(code: str) -> int:
     return ConditionKind.objects.get(code=code).pk
+
+
+def test_a_method_without_its_lvef_is_not_dropped_silently(clinician_client, patient):
+    typed = {"on": "2024-03-01", "ecog": "1", "method": "echocardiography"}
+
+    response = clinician_client.post(visit(patient), typed)
+
+    assert response.status_code == UNREADABLE
+    assert "Enter the LVEF." in response.content.decode()
+    assert not PerformanceStatus.objects.exists()
 
 
 def test_a_visit_is_entered_in_one_form(clinician_client, patient):

@@ -182,7 +182,7 @@ def test_an_accession_written_otherwise_and_an_event_of_what_was_never_given_are
     ]
 
 
-@pytest.mark.parametrize(("patients", "warnings"), [(2, 2), (6, 0)])
+@pytest.mark.parametrize(("patients", "warnings"), [(2, 2), (4, 12), (5, 0)])
 def test_specimens_numbered_by_patient_are_not_told_to_be_alike(db, tmp_path, patients, warnings):
     rows = [f"M{n},primary,2019,breast" for n in range(patients)]
     folder = {

@@ -50,7 +50,7 @@ MARKER_VALUES: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Stored:
-    """What the rows of a folder may lean on: the patients and specimens already on record.
+    """What the rows of a folder may refer to: the patients and specimens already on record.
 
     `person` is the family name and birth date that stand under a record number.
     """

@@ -34,8 +34,10 @@ OLDEST = 89  # years; the birth year of who is older is left out
 SMALL = 10  # patients; groups of fewer are named
 UNKNOWN_SITE, UNKNOWN_EVENT = "other site", "other event"
 _SITES = ("breast", "axilla", "axillary", "lymph node", "chest wall", "skin")
-_VARIANT = re.compile(r"(p\.|c\.)?[A-Z][A-Za-z]{0,2}\d+[A-Za-z*>=_\d]*|[Ff]usion|[Aa]mplification")
-_SYMBOL = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
+_VARIANT = re.compile(
+    r"(p\.|c\.)?[A-Z][A-Za-z]{0,2}\d{1,5}[A-Za-z*>=_][A-Za-z*>=_\d]{0,20}"
+    r"|[Ff]usion|[Aa]mplification"
+)
 _DROPPED = {"family_name", "given_name", "as_written", "pathologist", "assay", "note", "detail",
             "modality"}  # fmt: skip
 GROUPED_BY = ("sex", "stage_at_diagnosis", "birth decade")
@@ -154,7 +156,7 @@ class _Export:
             case "term":
                 return self._events.named_in(value) or UNKNOWN_EVENT
             case "gene":
-                return value if value in self._genes or _SYMBOL.fullmatch(value) else None
+                return value if value in self._genes else None
             case "alteration":
                 return value if _VARIANT.fullmatch(value) else ""
         return value

@@ -85,7 +85,7 @@ def _assessments(patients) -> Iterator[str]:
 
 
 def _unassigned_reports(team: CareTeam) -> Iterator[dict[str, Any]]:
-    """Of which nobody said yet whose they are: no row of a patient's record can name them."""
+    """Reports not yet assigned to a patient: no row of a patient's record can name them."""
     for report in PathologyReport.objects.filter(patient=None, team=team):
         yield {
             "source_name": report.source_name,

@@ -185,7 +185,7 @@ def team_named(name: str | None) -> CareTeam:
 
 
 def _stored(mrns: set[str], team: CareTeam, today: date) -> Stored:
-    """Also what was entered in error: rows may lean on it, and are then left out with it."""
+    """Also what was entered in error: rows may refer to it, and are then left out with it."""
     patients = list(Patient.on_file.filter(mrn__in=mrns).select_related("care_team"))
     biopsies = Biopsy.on_file.filter(patient__mrn__in=mrns).order_by(
         F("in_error").desc(nulls_last=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from biomarkers.domain.doubts import doubts_of_her2, doubts_of_receptors
 from biomarkers.models import her2, receptors
-from patients.likeness import plain
+from patients.likeness import ALIKE_AT_MOST, plain
 from patients.models import AgentGiven, Biopsy, CareTeam
 
 from .columns import ADVERSE_EVENTS, BIOPSIES, HER2_READINGS, RECEPTORS, TREATMENTS
@@ -13,9 +13,6 @@ from .duplicates import Pair, in_chunks
 from .faults import Fault, quoted
 from .folder import Folder
 from .rows import Row
-
-# What more specimens share, as “primary” or “1”, is numbered by patient: no laboratory's number.
-ALIKE_AT_MOST = 4
 
 
 def warnings_of(folder: Folder, team: CareTeam, pairs: list[Pair]) -> list[Fault]:
@@ -42,25 +39,30 @@ def _doubtful(folder: Folder) -> Iterator[Fault]:
 
 
 def _same_accession(rows: list[Row], team: CareTeam) -> Iterator[Fault]:
-    known: dict[str, set[tuple[str, str]]] = {}
+    known: dict[str, dict[str, set[str]]] = {}  # by plain code, then MRN: as they are written
+
+    def note(mrn: str, accession: str) -> None:
+        known.setdefault(plain(accession), {}).setdefault(mrn, set()).add(accession)
+
     written = {row["accession"] for row in rows} | {plain(row["accession"]) for row in rows}
     for chunk in in_chunks(written | {code.upper() for code in written}):
         found = Biopsy.objects.filter(patient__care_team=team, accession__in=chunk)
         for mrn, accession in found.values_list("patient__mrn", "accession"):
-            known.setdefault(plain(accession), set()).add((mrn, accession))
+            note(mrn, accession)
     for chunk in in_chunks({row.mrn for row in rows}):
         found = Biopsy.objects.filter(patient__mrn__in=chunk)
         for mrn, accession in found.values_list("patient__mrn", "accession"):
-            known.setdefault(plain(accession), set()).add((mrn, accession))
+            note(mrn, accession)
     for row in rows:
-        known.setdefault(plain(row["accession"]), set()).add((row.mrn, row["accession"]))
+        note(row.mrn, row["accession"])
     for row in rows:
         alike = known[plain(row["accession"])]
-        if len(alike) > ALIKE_AT_MOST:
-            continue
-        for mrn, accession in sorted(alike - {(row.mrn, row["accession"])}):
+        asked = sorted(alike) if len(alike) <= ALIKE_AT_MOST + 1 else [row.mrn]
+        for mrn in asked:
             whose = "this patient" if mrn == row.mrn else f"patient {quoted(mrn)}"
-            yield row.fault("accession", f"like {quoted(accession)} of {whose}")
+            own = {row["accession"]} if mrn == row.mrn else set()
+            for accession in sorted(alike[mrn] - own):
+                yield row.fault("accession", f"like {quoted(accession)} of {whose}")
 
 
 def _never_given(folder: Folder) -> Iterator[Fault]:
