@@ -15,7 +15,7 @@ Question = tuple[str, str]  # field, and what is asked at it
 
 
 class Asking(forms.BaseForm):
-    """Asks at a field about what can hardly be right. It may be: whoever is sure saves it."""
+    """Asks at a field about what can hardly be right. It may be: a person who is sure saves it."""
 
     def questions(self, cleaned: dict[str, Any]) -> Iterator[Question]:
         """What is asked before the facts are saved."""
