@@ -34,6 +34,12 @@ _NOT = compiled(
     r"|denies)\b"
     r"(?! (?:special|otherwise|further|additional|change|significant|evidence of (?:lympho|in)))"
 )
+_BY_OTHERS = compiled(
+    r"\b(?:referring|outside|submitting|original|external|contributing|local) "
+    r"(?:laborator\w{1,3}|lab|institution|hospital|pathologist|facility|cent(?:er|re))"
+    r"(?:'s)? (?:\w{2,12} ){0,2}"
+    r"(?:scored|reported|called|interpreted|graded|read|regarded|gave|stated|considered)\b"
+)
 _CLAUSE_ENDS = re.compile(
     r"[,;:()|]|\.(?=\s|$)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE
 )
@@ -67,6 +73,15 @@ def doubts(text: str, start: int, end: int, known: list[tuple[int, int]]) -> lis
         *_negations(text, start, end),
     ]
     return [one for one in found if not any(a < one.next_to <= b for a, b in known)]
+
+
+def by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a sentence tells how another laboratory read the same slides."""
+    told = []
+    for word in _BY_OTHERS.finditer(text, start, end):
+        stop = _CLAUSE_ENDS.search(text, word.end(), end)
+        told.append((word.end(), stop.start() if stop else end))
+    return told
 
 
 def _conditions(text: str, start: int, end: int) -> Iterator[Doubt]:

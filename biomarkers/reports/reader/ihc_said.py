@@ -126,7 +126,7 @@ class SaysIhc(SaysIsh):
         if _THE_REST.match(self.text, token.end, self.end):
             return
         value, unclear = written_percent(token.match)
-        if self.is_her2:
+        if self.context.markers == ("her2",):
             self._stained(value, unclear, token)
         elif value in _LIMITS and self._restates_the_word(token):
             because = f"“{token.written}” is the limit of the word, no count."

@@ -38,9 +38,23 @@ _LAYOUT = {
     **dict.fromkeys("p br tr li div table ul ol h1 h2 h3 h4 body html".split(), "\n"),
 }
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
+_MAIL = re.compile(r"(?:^>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE)  # quoted in an e-mail
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+)
+_UNITS += " sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+_NUMBERS = {word: number for number, word in enumerate(_UNITS.split())}
+_NUMBERS |= {word: number for number, word in zip(range(20, 101, 10), _TENS.split(), strict=True)}
+_COUNTED = re.compile(  # “ninety-five percent”, as it is dictated
+    rf"\b(?:one )?(?P<tens>{_TENS.replace(' ', '|')})?[\s-]{{0,2}}"
+    rf"(?P<unit>{_UNITS.replace(' ', '|')})?"
+    r"(?=\s{1,3}per\s?cent\b)",
+    re.IGNORECASE,
+)
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
@@ -85,6 +99,8 @@ def joined(pieces: list[Letters]) -> Letters:
 def readable(report: str) -> Letters:
     """The report in plain characters, with one sign for every kind of border."""
     letters = _plain(report)
+    letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^>{1,3}", _blanks, block[0]))
+    letters = letters.replaced(_COUNTED, _in_digits)
     letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
     letters = letters.replaced(_TORN, _whole)
@@ -93,6 +109,15 @@ def readable(report: str) -> Letters:
     letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
     letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))
     return letters.replaced(_GAP, lambda gap: BORDER.center(len(gap[0])))
+
+
+def _in_digits(words: re.Match[str]) -> str:
+    said = [words[name].lower() for name in ("tens", "unit") if words[name]]
+    return str(sum(_NUMBERS[word] for word in said)) if said else words[0]
+
+
+def _blanks(signs: re.Match[str]) -> str:
+    return " " * len(signs[0])
 
 
 def _rows(lines: re.Match[str]) -> str:

@@ -1,10 +1,11 @@
 """A whole report: its sentences read and placed, and what is said of each specimen weighed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
-from .assembling import about_this, proposals
+from .assembling import Groups, about_this, proposals
 from .boxes import ticked
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
@@ -16,7 +17,7 @@ from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .language import is_foreign
 from .letters import readable
 from .lookalikes import mended
-from .naming import VALUES
+from .naming import VALUES, Name
 from .neutral import is_neutral
 from .pattern import compiled
 from .placement import Placing, Spot
@@ -26,7 +27,7 @@ from .sentences import Sentence, sentences
 from .statement import Statement
 from .tables import linear
 from .tokens import tokens
-from .unread import Unread
+from .unread import Mention, Unread, value_follows
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
 LONGEST = 200_000  # characters; a report has some thousand
@@ -49,6 +50,11 @@ class Placed:
 
     findings: list[tuple[Finding, Spot]] = field(default_factory=list)
     quoted: list[tuple[int, int, Spot]] = field(default_factory=list)  # sentences on HER2
+    first: list[tuple[Finding, Spot]] = field(default_factory=list)  # before a remark moves any
+
+    def add(self, finding: Finding, spot: Spot) -> None:
+        self.findings.append((finding, spot))
+        self.first.append((finding, spot))
 
 
 class Reading:
@@ -86,6 +92,8 @@ class Reading:
             self.zones.explain()
             return
         if zone in (METHODS, LEGEND, GROSS):
+            if not is_of_all(self.letters.text[sentence.start : sentence.end]):
+                self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
         if zone != HISTORY:
             self.genomics.read(words, sentence.start)
@@ -146,7 +154,7 @@ class Reading:
                 moved = self.recount.kept(moved)
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
-            self.placed.findings.append((moved, spot))
+            self.placed.add(moved, spot)
         if zone != HISTORY:
             self._told(sentence, words, statement, spots)
 
@@ -160,13 +168,22 @@ class Reading:
             self.placed.quoted.append((start, sentence.end, last))
         self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
         has_value = any(token.kind in _STATED for token in statement.tokens)
-        for name in statement.named:
-            for marker in name.markers:
-                if has_value or marker == "her2" or _NUMBER.match(words, name.end):
-                    self.unread.mentions.append(
-                        (marker, start + name.start, start + name.end, last)
-                    )
+        for name, upto in _with_reach(statement.named, len(words)):
+            if has_value or name.markers == ("her2",) or value_follows(words, name.end, upto):
+                at = start + name.start, start + name.end, _spot_at(spots, name.start)
+                self.unread.mentions += [Mention(marker, *at) for marker in name.markers]
+        if not statement.is_of_dna() and self.context.her2_is_named:
+            self._count_named(sentence, statement, spots)
         self.unread.triple_negative(words, start, last)
+
+    def _count_named(
+        self, sentence: Sentence, statement: Statement, spots: list[tuple[int, Spot]]
+    ) -> None:
+        """“The ratio, after correction, came to some 2.9”: a number of ISH, read or not."""
+        count = next((t for t in statement.tokens if t.kind in ("ratio", "pair")), None)
+        if count and any(t.start > count.start and t.kind == "number" for t in statement.tokens):
+            at = sentence.start + count.start, sentence.start + count.end
+            self.unread.mentions.append(Mention("ish", *at, _spot_at(spots, count.start)))
 
     def _recounted(self) -> None:
         counts = [(one, spot) for one, spot in self.placed.findings if one.name in COUNTED]
@@ -177,7 +194,8 @@ class Reading:
 
     def proposals(self) -> tuple[Proposal, ...]:
         self._recounted()
-        self.placed.findings += list(self.unread.findings(self.placed.findings))
+        key_of = Groups(self.placing, self.placed.findings).key
+        self.placed.findings += list(self.unread.findings(self.placed.first, key_of))
         for start, end in replaced_by_correction(self.letters.text):
             self.notes.append(
                 ("Replaced by a correction in the report; not used.", start, end, Spot())
@@ -198,11 +216,12 @@ class Reading:
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
 _STATED = VALUES | {"other_scale"}
-# “ER - 90 - strong”, “ER: ninety percent”: a number that says not of what, or in words
-_NUMBER = compiled(
-    r"[\s:=|.()-]{0,8}(?:(?:is|in|about|approximately) ){0,2}"
-    r"(?:\d|(?:one|two|three|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b)"
-)
+
+
+def _with_reach(named: list[Name], end: int) -> Iterator[tuple[Name, int]]:
+    """Each name, and where the next one begins."""
+    starts = [name.start for name in named[1:]]
+    return zip(named, [*starts, end], strict=False)
 
 
 def _spot_at(spots: list[tuple[int, Spot]], at: int) -> Spot:

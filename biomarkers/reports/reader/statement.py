@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from .doubt import doubts
-from .finding import Finding
+from .doubt import by_others, doubts
+from .finding import WEAK, Finding
 from .ihc_said import SaysIhc
 from .items import HER2
 from .naming import VALUES, claims, other_labels
@@ -17,6 +17,7 @@ from .said import clause_end, words_between
 from .tokens import Token
 from .unread import not_understood
 
+_BY_OTHERS = "It is another laboratory's reading, told for comparison."
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
 _STATUS = {"er_status", "pr_status"}
@@ -137,8 +138,12 @@ class Statement(SaysResults, SaysIhc):
         self._settle()
         known = [(token.start, token.end) for token in self.tokens]
         doubted = doubts(self.text, self.start, self.end, known)
+        others = by_others(self.text, self.start, self.end)
         found = []
         for one in self.found:
+            if any(start <= one.start < end for start, end in others):
+                found.append(replace(one, unclear=_BY_OTHERS, rank=WEAK))
+                continue
             doubt = next((d for d in doubted if d.reaches(one.start, one.value, self.text)), None)
             because = f"The sentence is hedged or negated: “{doubt.word}”." if doubt else ""
             found.append(one.doubted(because) if because else one)

@@ -1,28 +1,43 @@
 """Nothing named is silent: a marker that is named with a value and was not read says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from .assembling import Key
+from .context import MARKERS
 from .earlier import Earlier
 from .finding import WEAK, Finding, marker_of
 from .naming import VALUES, Name
 from .pattern import compiled
 from .placement import Spot
-from .tokens import Token
+from .tokens import Token, tokens
 
 _FIELDS = {
     "er": ("er_status", "er_percent"),
     "pr": ("pr_status", "pr_percent"),
     "ki67": ("ki67_percent",),
     "her2": ("reported_as",),
+    "ish": ("ish_ratio",),
 }
-_CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2"}
+_OF_ISH = {"ish_result", "ish_ratio", "her2_copies", "cep17_copies"}
+_CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2", "ish": "ISH"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
+_APART = "It stands in a section on methods, definitions or the gross specimen, which is not read."
 _TRIPLE_NEGATIVE = compiled(r"\btriple[\s-]{1,3}negative\b")
 _SUMMARY = "“Triple negative” is a summary, not a result of this specimen."
 
 
 _NEAR = 80  # characters between a name and its value
+_CAN_BE_VALUE = compiled(
+    r"(?<![\w.-])\d{1,3}(?![\w/-])|\d\s?[%+]|\+{1,3}(?=[\s),;/|]|$)",
+    r"\b(?:strong|weak|moderate|high|low|intermediate|intense|absent|present|expressed|lost|retained"
+    r"|over~express\w{0,4}|amplif\w{1,7}|pos|neg|positive|negative|equivocal|one|two|three|five|ten"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b",
+)
+_RESULT = compiled(
+    r"[\s:=|(-]{0,4}(?:(?:is|was|score|ihc|status) ){0,2}[(]?"
+    r"(?:positive|negative|equivocal|\d{1,3}\s?%|[0-3]\s?\+)"
+)
 
 
 def not_understood(
@@ -57,28 +72,74 @@ def _empty(field: str, marker: str, value: Token) -> Finding:
     return Finding(field, "", value.start, value.end, because, WEAK)
 
 
+def value_follows(words: str, name_end: int, upto: int) -> bool:
+    """Whether something that can be a value stands within reach after a name: a number, a plus, a
+    word of result or of intensity, whether or not it is understood."""
+    return bool(_CAN_BE_VALUE.search(words, name_end, min(upto, name_end + _NEAR)))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A marker (or `ish`, or none for “triple negative”) that is named with a value."""
+
+    marker: str
+    start: int
+    end: int
+    spot: Spot
+    is_apart: bool = False  # in a section that holds no results
+
+
 @dataclass
 class Unread:
-    """What is named while a report is read. `mentions`: marker, place, and where it stands."""
+    """What is named while a report is read."""
 
-    mentions: list[tuple[str, int, int, Spot]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     in_history: list[Finding] = field(default_factory=list)
 
     def triple_negative(self, words: str, start: int, spot: Spot) -> None:
         if found := _TRIPLE_NEGATIVE.search(words):
-            self.mentions.append(("", start + found.start(), start + found.end(), spot))
+            self.mentions.append(Mention("", start + found.start(), start + found.end(), spot))
 
-    def findings(self, read: list[tuple[Finding, Spot]]) -> Iterator[tuple[Finding, Spot]]:
-        """Empty fields that say why, for every marker of which nothing was found."""
-        told = {marker_of(finding.name) for finding, _ in read}
-        for marker, start, end, spot in self.mentions:
-            if (marker or "her2") in told:
+    def apart(self, words: str, start: int, spot: Spot) -> None:
+        """Of a section on methods, definitions or the gross specimen, which is not read: a marker
+        with its result."""
+        named = [token for token in tokens(words, 0, len(words)) if token.kind in MARKERS]
+        for token in named:
+            if _RESULT.match(words, token.end):
+                at = start + token.start, start + token.end
+                self.mentions += [Mention(m, *at, spot, True) for m in MARKERS[token.kind]]
+
+    def findings(
+        self, read: list[tuple[Finding, Spot]], key_of: Callable[[Spot], Key]
+    ) -> Iterator[tuple[Finding, Spot]]:
+        """Empty fields that say why, for every marker of which nothing was found where it is
+        named: `key_of` tells of which specimen or part that is."""
+        told = {(_kind_of(finding.name), key_of(spot)) for finding, spot in read}
+        anywhere = {marker for marker, _ in told}
+        for mention in self.mentions:
+            marker, key = mention.marker or "her2", key_of(mention.spot)
+            is_of_part = key.part and not mention.is_apart and mention.marker
+            if (marker, key) in told or (marker in anywhere and not is_of_part):
                 continue
-            told.add(marker or "her2")
-            named = _CALLED.get(marker)
-            because = f"{named} is named, and no result is understood." if named else _SUMMARY
-            for name in _FIELDS[marker or "her2"]:
-                yield Finding(name, "", start, end, because), spot
+            told.add((marker, key))
+            anywhere.add(marker)
+            for name in _FIELDS[marker]:
+                yield (
+                    Finding(name, "", mention.start, mention.end, _because(mention)),
+                    mention.spot,
+                )
         for name in dict.fromkeys(finding.name for finding in self.in_history):
             first = next(one for one in self.in_history if one.name == name)
             yield Finding(name, "", first.start, first.end, _IN_HISTORY), Spot(earlier=Earlier())
+
+
+def _kind_of(name: str) -> str:
+    return "ish" if name in _OF_ISH else marker_of(name)
+
+
+def _because(mention: Mention) -> str:
+    if not mention.marker:
+        return _SUMMARY
+    if mention.is_apart:
+        return _APART
+    return f"{_CALLED[mention.marker]} is named, and no result is understood."
