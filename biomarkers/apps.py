@@ -10,6 +10,7 @@ class BiomarkersConfig(AppConfig):
         from . import audit  # noqa: F401 - registers the models with the audit log
         from .assessment import receivers  # noqa: F401 - connects
         from .demo import checks  # noqa: F401 - registers
+        from .exchange import forgetting  # noqa: F401 - listens
 
         post_migrate.connect(_after_migrate, sender=self)
 

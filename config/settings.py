@@ -164,6 +164,9 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # Imports wait here for a worker, `manage.py db_worker` (docs/install-and-operate.md).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 UPLOADS = env.path("UPLOADS", BASE_DIR / "uploads")  # seen by nobody but the server and the worker
+# Time of keeping (manage.py clear_expired).
+UPLOAD_DAYS = env.int("UPLOAD_DAYS", 7)  # of an upload that nobody confirms
+TRAIL_YEARS = env.int("TRAIL_YEARS", 0)  # of the audit trail; 0 keeps all of it
 FILE_UPLOAD_HANDLERS = ["biomarkers.exchange.uploads.BoundedUpload"]
 
 STATIC_URL = "static/"

@@ -11,3 +11,7 @@ agents_changed = Signal()
 # Sent before facts leave a record, with `facts`. Receivers return lines of words: what was done
 # for the patient that rested on them.
 leaving_record = Signal()
+
+# Sent before one patient is erased permanently, in that transaction, with `record`
+# (patients/operations/erasing.py): who keeps copies beside the rows takes them out.
+patient_erased = Signal()

@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from biomarkers.models import ImportJob, JobState
@@ -22,7 +24,6 @@ from .uploads import Upload
 
 MOST_FAULTS_KEPT = 5_000
 MOST_CHANGES_KEPT = 20_000
-KEPT_FOR = timedelta(days=7)  # an upload that nobody confirms
 CHANGED_MEANWHILE = "changed since the check, nothing was written: look again and confirm"
 
 
@@ -194,9 +195,14 @@ def fail_if_worker_died(job: ImportJob) -> None:
             _end(job, JobState.FAILED, job.by)
 
 
+def expired_jobs() -> QuerySet[ImportJob]:
+    """Uploads that nobody confirmed, nor works on."""
+    until = timezone.now() - timedelta(days=settings.UPLOAD_DAYS)
+    return ImportJob.objects.exclude(state__in=(*OVER, *RUNNING)).filter(created_at__lt=until)
+
+
 def delete_expired_uploads() -> None:
-    old = ImportJob.objects.exclude(state__in=(*OVER, *RUNNING))
-    for job in old.filter(created_at__lt=timezone.now() - KEPT_FOR):
+    for job in expired_jobs():
         _end(job, JobState.CANCELLED, None)
 
 

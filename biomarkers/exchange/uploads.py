@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,5 +110,20 @@ class Upload:
 
     @property
     def is_worked_on(self) -> bool:
+        if not (self.folder / "lock").exists():
+            return False  # and looking leaves nothing behind
         with self.held() as free:
             return not free and self.folder.exists()
+
+
+def ownerless(known: set[str]) -> list[Upload]:
+    """Folders of no job, as a crash between two steps leaves them; none that is worked on."""
+    root = Path(settings.UPLOADS)
+    folders = [folder for folder in root.iterdir() if folder.is_dir()] if root.exists() else []
+    long_ago = time.time() - settings.UPLOAD_DAYS * 24 * 60 * 60
+    uploads = [
+        Upload(folder)
+        for folder in folders
+        if folder.name not in known and folder.stat().st_mtime < long_ago
+    ]
+    return [upload for upload in uploads if not upload.is_worked_on]

@@ -36,7 +36,7 @@ def head() -> Head:
 @transaction.atomic
 def seal() -> int:
     """How many entries were sealed."""
-    _one_at_a_time()
+    one_at_a_time()
     last = head()
     first = last.number
     unsealed = _unsealed(last)
@@ -48,7 +48,7 @@ def seal() -> int:
 
 def seal_these(events: Iterable[AuditEvent]) -> None:
     """Entries that are older than `seal` looks back, in the caller's transaction."""
-    _one_at_a_time()
+    one_at_a_time()
     _linked(head(), ((event.pk, event.mac) for event in events))
 
 
@@ -72,7 +72,7 @@ def _unsealed(last: Head):
     return events.order_by("timestamp", "id").values_list("id", "mac", "timestamp")
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """SQLite has one writer anyway. A second sealer would also break on the link's number."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

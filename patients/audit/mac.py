@@ -26,6 +26,16 @@ def link_mac(number: int, before: str, event_id, mac: str) -> str:
     return mac_of("link", f"{number}\n{before}\n{event_id}\n{mac}")
 
 
+def erasure_mac(event: models.Model) -> str:
+    """Of an entry without its content: what it is now, tied to the HMAC of what it was."""
+    return mac_of("erased", f"{event.pk}\n{event.mac}\n{event_mac(event)}")  # type: ignore[attr-defined]
+
+
+def cut_mac(number: int, link: str) -> str:
+    """Of the last link that passed its time of keeping."""
+    return mac_of("cut", f"{number}\n{link}")
+
+
 class MacField(models.CharField):
     """Worked out when the row is inserted, after every receiver has added to it; bulk rows too."""
 

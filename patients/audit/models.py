@@ -108,3 +108,33 @@ class AuditLink(models.Model):
 
     def __str__(self):
         return f"Link {self.number}"
+
+
+class AuditErasure(models.Model):
+    """An entry whose content was taken out by law. Its HMAC says that this program did it."""
+
+    event = models.OneToOneField(
+        AuditEvent, models.PROTECT, primary_key=True, related_name="erasure"
+    )
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"Erased: {self.event_id}"
+
+
+class AuditCut(models.Model):
+    """Where the chain begins since older entries passed their time of keeping: after this link."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    link_mac = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = []
+
+    def __str__(self):
+        return f"Cut after link {self.number}"

@@ -8,7 +8,8 @@ from django.utils import timezone
 from patients.models import AuditEvent, AuditLink
 
 from .chain import AT_A_TIME, LATE, Head
-from .mac import event_mac, link_mac
+from .keeping import first_head
+from .mac import cut_mac, erasure_mac, event_mac, link_mac
 
 
 def faults_of_trail(exported: Iterable[Head] = ()) -> Iterator[str]:
@@ -22,10 +23,18 @@ def faults_of_trail(exported: Iterable[Head] = ()) -> Iterator[str]:
 
 def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
     """Heads are taken from `exported` as they are passed."""
-    before = Head()
+    before, cut = first_head()
+    if cut and cut != cut_mac(before.number, before.mac):
+        yield f"the cut after link {before.number:,} was not made by this program"
+    for number in [number for number in exported if number < before.number]:
+        del exported[number]  # past its time of keeping
+    if before.number in exported and exported.pop(before.number).mac != before.mac:
+        yield f"the cut after link {before.number:,} differs from the exported head"
     links = AuditLink.objects.order_by("number").iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(links, AT_A_TIME)):
-        events = AuditEvent.objects.in_bulk([link.event_id for link in chunk])
+        events = AuditEvent.objects.select_related("erasure").in_bulk(
+            [link.event_id for link in chunk]
+        )
         for link in chunk:
             if link.number != before.number + 1:
                 yield f"link {before.number + 1:,} is gone, {link.number:,} follows"
@@ -40,17 +49,24 @@ def _faults_of_link(link: AuditLink, event: AuditEvent | None, before: Head) -> 
     if event is None:
         yield f"link {link.number:,}: entry {link.event_id} is missing"
         return
-    mac = event_mac(event)
-    if mac != event.mac:
+    if not _is_as_written(event):
         yield f"link {link.number:,}: its entry {event.pk} was changed"
-    if link.mac != link_mac(link.number, before.mac, event.pk, mac):
+    if link.mac != link_mac(link.number, before.mac, event.pk, event.mac):
         yield f"link {link.number:,} does not follow from the link before and its entry"
 
 
 def _faults_of_unsealed() -> Iterator[str]:
     long_ago = timezone.now() - LATE
-    for event in AuditEvent.objects.filter(link=None).iterator(chunk_size=AT_A_TIME):
-        if event.mac != event_mac(event):
+    unsealed = AuditEvent.objects.filter(link=None).select_related("erasure")
+    for event in unsealed.iterator(chunk_size=AT_A_TIME):
+        if not _is_as_written(event):
             yield f"entry {event.pk} was inserted or changed, and is not sealed"
         elif event.timestamp < long_ago:
             yield f"entry {event.pk} of {event.timestamp:%Y-%m-%d %H:%M} was never sealed"
+
+
+def _is_as_written(event: AuditEvent) -> bool:
+    """Or as this program left it, where its content was erased by law."""
+    if hasattr(event, "erasure"):
+        return event.erasure.mac == erasure_mac(event)
+    return event.mac == event_mac(event)

@@ -1,5 +1,5 @@
 from patients.accounts.models import Invitation, SingleSignOn
-from patients.audit.models import AuditEvent, AuditLink
+from patients.audit.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
 from .biopsy import Biopsy
@@ -20,6 +20,8 @@ __all__ = [
     "AgentClass",
     "AgentGiven",
     "AgentSynonym",
+    "AuditCut",
+    "AuditErasure",
     "AuditEvent",
     "AuditLink",
     "Biopsy",

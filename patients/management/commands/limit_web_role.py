@@ -1,15 +1,15 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from patients.models import AuditEvent, AuditLink
+from patients.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 # What the web process does in ordinary work, and then what it never does to the trail.
 GRANTS = """
 GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
-REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {events}, {links} FROM {role};
-REVOKE INSERT ON {links} FROM {role};
+REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {trail} FROM {role};
+REVOKE INSERT ON {sealed} FROM {role};
 """
 
 
@@ -27,7 +27,8 @@ class Command(BaseCommand):
         if connection.vendor != "postgresql":
             raise CommandError("This command requires PostgreSQL.")
         quote = connection.ops.quote_name
-        events, links = (quote(model._meta.db_table) for model in (AuditEvent, AuditLink))
+        sealed = [quote(m._meta.db_table) for m in (AuditLink, AuditErasure, AuditCut)]
+        trail = [quote(AuditEvent._meta.db_table), *sealed]
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
             found = cursor.fetchone()
@@ -38,7 +39,9 @@ class Command(BaseCommand):
             cursor.execute("SELECT current_user")
             if found[0] or cursor.fetchone()[0] == role:
                 raise CommandError(f"{role} is a superuser or owns the tables. Use another role.")
-            cursor.execute(GRANTS.format(role=quote(role), events=events, links=links))
+            cursor.execute(
+                GRANTS.format(role=quote(role), trail=", ".join(trail), sealed=", ".join(sealed))
+            )
         self.stdout.write(
             f"{role} can now only read the audit trail and add entries. Seal it as another role."
         )
