@@ -506,4 +506,6 @@ def test_nothing_named_with_a_value_is_silent(text, column):
 
 
 def test_methods_without_a_result_are_no_unread_result():
-    assert not read_report("METHODS: ER (SP1) and HER2 (4B5) are scored by the ASCO/CAP guidelines.")
+    assert not read_report(
+        "METHODS: ER (SP1) and HER2 (4B5) are scored by the ASCO/CAP guidelines."
+    )
