@@ -84,30 +84,30 @@ def _action(action: Action) -> dict[str, str]:
 
 
 def _options(assessment: Assessment) -> list[dict[str, Any]]:
-    told: dict[int, dict[str, Any]] = {}  # what several rows ask or want is told once
+    seen: dict[int, dict[str, Any]] = {}  # what several rows ask or want is written once
     ranks = assessment.ranks
-    return [_option(option, ranks.get(option.row.slug), told) for option in assessment.options]
+    return [_option(option, ranks.get(option.row.slug), seen) for option in assessment.options]
 
 
-def _option(option: Option, rank: int | None, told: dict[int, dict[str, Any]]) -> dict[str, Any]:
+def _option(option: Option, rank: int | None, seen: dict[int, dict[str, Any]]) -> dict[str, Any]:
     return {
         "option": option.row.slug,
         "state": option.state,
         "new_with_reclassification": option.new_with_reclassification,
-        "criteria": [told.get(id(c)) or _told(told, c, _criterion(c)) for c in option.criteria],
+        "criteria": [seen.get(id(c)) or _first(seen, c, _criterion(c)) for c in option.criteria],
         "missing": list(option.missing),
         "cautions": list(option.cautions),
         "blocked_by": list(option.blocked_by),
         "rank": rank,
         "evidence": option.row.evidence or None,
-        "checks": [told.get(id(c)) or _told(told, c, _check(c)) for c in option.checks],
+        "checks": [seen.get(id(c)) or _first(seen, c, _check(c)) for c in option.checks],
     }
 
 
-def _told(
-    told: dict[int, dict[str, Any]], what: Criterion | Check, words: dict[str, Any]
+def _first(
+    seen: dict[int, dict[str, Any]], what: Criterion | Check, words: dict[str, Any]
 ) -> dict[str, Any]:
-    told[id(what)] = words
+    seen[id(what)] = words
     return words
 
 

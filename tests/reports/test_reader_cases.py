@@ -480,9 +480,24 @@ def test_a_percent_that_is_not_understood_is_no_silent_one():
         ("HER2 is two plus, equivocal.", {"ihc_score": "2+"}),
         ("ER/PR/HER2 = 90%/50%/1+", {"er_percent": "90", "pr_percent": "50", "ihc_score": "1+"}),
         ("HER2 by us: 1+. The referring laboratory scored HER2 as 2+.", {"ihc_score": "1+"}),
+        ("ER (+) 90%; PR: -ve.", {"er_status": "positive", "pr_status": "negative"}),
+        ("ER, PR, HER2: +, -, -", {"er_status": "positive", "reported_as": "negative"}),
+        ("Negative for ER (0%), PR (0%) and HER2 (1+).", {"pr_status": "negative"}),
+        ("% ER positive: 0", {"er_percent": "0", "er_status": ""}),
+        ("ER positive cells: 0%", {"er_percent": "0", "er_status": ""}),
+        ("%PR: 20; %Ki67: 15", {"pr_percent": "20", "ki67_percent": "15"}),
+        ("PR: rare positive cells (<1%), negative", {"pr_status": "negative"}),
+        ("ER expression absent. HER2 overexpression: not identified (1+)",
+         {"er_status": "negative", "reported_as": "negative"}),
+        ("No amplification of the HER2 gene was detected by FISH.", {"ish_result": "negative"}),
+        ("HER2 neg (2+/FISH not ampl)", {"ish_result": "negative"}),
+        ("HER2 ISH = negative, ratio = 1.4, HER2 CN = 3.2", {"her2_copies": "3.2"}),
+        ("HER2 CISH: ratio 1.2 (HER2 2.6/cell; CEN17 2.2/cell).", {"cep17_copies": "2.2"}),
+        ("ISH ratio: 1.9. HER2 copies: 5.1. CEP17 copies: 2.7", {"ish_ratio": "1.9"}),
+        ("HER2 borderline positive (2+)", {"reported_as": "", "ihc_score": "2+"}),
         ("HER2 IQFISH: HER2 average 6.7, CEN-17 average 2.3.", {"her2_copies": "6.7"}),
     ],
-)
+)  # fmt: skip
 def test_other_typists(text, right):
     [proposal] = read_report(text)
 

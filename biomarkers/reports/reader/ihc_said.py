@@ -108,6 +108,8 @@ class SaysIhc(SaysIsh):
         after = self.tokens[self.place + 1 : self.place + 2]
         if self.is_her2 and after and after[0].kind in ("copies", "per_cell"):
             self.context.by_ish = True  # “HER2 6.4 signals per nucleus”
+        if self.is_her2 and self.ish.is_average and self.ish.gene == "her2":
+            self.context.by_ish = True  # “mean HER2 = 5.1”
         if self.context.item == "percentage" and not self.is_her2:
             self._bare_percent(token)
         elif self.is_her2 and self.context.by_ish:

@@ -61,7 +61,10 @@ ITEMS = {
         r"|nuclei)\b"
     ),
     "ratio": r"\bratio\b",
-    "copies": pattern(r"\b(?:gene )?(?:copy numbers?|copies|signals?|copy)\b"),
+    "copies": pattern(
+        r"\b(?:gene )?(?:copy numbers?|copies|signals?|copy|(?-i:CN))\b",
+        r"(?<=[27u]\s)counts?\b",  # “HER2 count”, “Chr17 count”
+    ),
     "erpr": pattern(r"\b(?:hormone?|steroid) receptors?(?: status)?\b"),
     "er": ER,
     "pr": PR,

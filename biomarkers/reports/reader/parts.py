@@ -55,7 +55,7 @@ class Part:
     site: str = ""
     side: str = ""
     procedure: str = ""
-    told: int = 0  # characters of the diagnosis under it
+    diagnosed: int = 0  # characters of the diagnosis under it
     is_invasive: bool = False
     _is_malignant: bool = field(default=False, repr=False)
     _is_free: bool = field(default=False, repr=False)
@@ -63,14 +63,14 @@ class Part:
     def tell(self, words: str) -> None:
         """What the diagnosis says, piece by piece."""
         left = _NOTHING.sub(" ", words)
-        self.told += len(words)
+        self.diagnosed += len(words)
         self.is_invasive |= bool(_INVASIVE.search(left))
         self._is_malignant |= bool(_MALIGNANT.search(left))
         self._is_free |= bool(_BENIGN.search(left)) or left != words
 
     def join(self, same: "Part") -> None:
         """The same part, as another heading names it."""
-        self.told += same.told
+        self.diagnosed += same.diagnosed
         self.is_invasive |= same.is_invasive
         self._is_malignant |= same._is_malignant
         self._is_free |= same._is_free

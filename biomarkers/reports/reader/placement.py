@@ -97,7 +97,7 @@ class Placing:
         self._head(words, sentence, marker_at)
         if marker_at < len(words):
             self._last = None
-        elif self._last and self._last.told < _LONGEST_DIAGNOSIS:
+        elif self._last and self._last.diagnosed < _LONGEST_DIAGNOSIS:
             self._last.tell(words)
         if re.search(r"\bmetasta(?:tic|sis)\b", words, re.IGNORECASE):
             self.is_metastasis = True

@@ -36,12 +36,19 @@ _DESCRIBED = re.compile(
     rf"\bratio\s{{1,3}}of\s{{1,3}}{HER2}\S{{0,6}}\s{{1,3}}(?:to|over|/)\s{{1,3}}{CEP17}",
     re.IGNORECASE,
 )
+_ANOTHER_GENE = re.compile(r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\b")
 _SEQUENCING = re.compile(
     rf"\b(?:{PANELS}"
     r"|ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free"
     r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
     re.IGNORECASE,
 )
+
+
+def _is_on_her2(text: str) -> bool:
+    """Whether ISH of a gene that is not named is that of HER2."""
+    named = re.search(HER2, text, re.IGNORECASE) and not _ANOTHER_GENE.search(text)
+    return bool(named) and not _SEQUENCING.search(text)
 
 
 @dataclass
@@ -68,6 +75,7 @@ class Reading:
         self.placed = Placed()
         self.context = Context(
             sequencing=bool(_SEQUENCING.search(self.letters.text)),
+            her2_is_named=_is_on_her2(self.letters.text),
             ratio_is_described=bool(_DESCRIBED.search(self.letters.text)),
         )
         self.zones = Zones()
@@ -156,9 +164,9 @@ class Reading:
                 moved = replace(moved, rank=AMENDED)
             self.placed.add(moved, spot)
         if zone != HISTORY:
-            self._told(sentence, words, statement, spots)
+            self._note(sentence, words, statement, spots)
 
-    def _told(
+    def _note(
         self, sentence: Sentence, words: str, statement: Statement, spots: list[tuple[int, Spot]]
     ) -> None:
         """What is quoted as it is written, noted, or named at all."""

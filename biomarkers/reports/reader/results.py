@@ -2,6 +2,7 @@
 
 import re
 
+from .context import MARKERS
 from .finding import OVERALL, WEAK
 from .pattern import compiled
 from .said import Said
@@ -18,15 +19,27 @@ _BEFORE_FINER = compiled(
     r"[\s(,;:=/|-]{0,8}$"
 )
 _COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b")
+_CELLS_OF_ITEM = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei)\s{0,2}[:=|]")
+_COUNTED_BEFORE = compiled(r"(?:%\s{0,2}|\b(?:rare|few|scattered|occasional|isolated) )$")
 _WORD_OF = {"her2": "reported_as", "ki67": "ki67_percent", "er": "er_status", "pr": "pr_status"}
 _OLD_PLUS = "A plus sign after HER2 can mean positive or be part of a score."
 
 
 class SaysResults(Said):
     def take_positive(self, token: Token) -> None:
-        if "%" in self.before(token, 3) and _COUNTED_CELLS.match(self.text, token.end):
-            return  # “90 % positive cells” says how many
-        self._status("positive", token)
+        if not self._counts_cells(token):
+            self._status("positive", token)
+
+    def _counts_cells(self, token: Token) -> bool:
+        """“90 % positive cells”, “rare positive cells”, “% ER positive: 0” say how many."""
+        if _CELLS_OF_ITEM.match(self.text, token.end):
+            return True
+        if _COUNTED_BEFORE.search(self.before(token, 12)):
+            return bool(_COUNTED_CELLS.match(self.text, token.end))
+        if self.context.item != "percentage" or self.place < 1:
+            return False
+        before = self.tokens[self.place - 1]
+        return before.kind in MARKERS and not self.text[before.end : token.start].strip()
 
     def take_negative(self, token: Token) -> None:
         self._status("negative", token)

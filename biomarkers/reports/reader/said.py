@@ -118,6 +118,7 @@ class Said:
         kept = self.segment, context.markers, context.by_ish
         self.segment = Segment(name.markers)
         context.markers, context.by_ish = name.markers, False
+        context.her2_is_named |= "her2" in name.markers
         self.take(-1, token)
         self.close()
         self.segment, context.markers, context.by_ish = kept

@@ -21,8 +21,12 @@ _BY_OTHERS = "It is another laboratory's reading, told for comparison."
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
 _STATUS = {"er_status", "pr_status"}
+_WORD_OF = {"er": "er_status", "pr": "pr_status", "her2": "reported_as"}
+_WORDS = set(_WORD_OF.values())
 _PERCENTS = {"er_percent": ("er",), "pr_percent": ("pr",)}
 _AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
+# “positive for ER (95%), PR (20%) and HER2 (3+)”: between the names of such a list.
+_LISTED = re.compile(r"\s?\([^()]{1,60}\)\s?(?:,|&|/|\band\b|,\s?and\b)\s{0,2}", re.IGNORECASE)
 _IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}
 _SAY_ALL = {"score_word", "amplified", "not_amplified"}
@@ -58,6 +62,8 @@ class Statement(SaysResults, SaysIhc):
                 self.claim(claimed[place], token)
             elif place in named:
                 self.turn_to(() if self.is_gene(token) else named[place].markers, token)
+                if self._is_percent_of(place):
+                    self.context.item = "percentage"
             elif place not in inside:
                 self.take(place, token)
         self.close()
@@ -65,6 +71,13 @@ class Statement(SaysResults, SaysIhc):
         self.context.counted = self.ish.said
         read = self._without_doubt()
         return [*read, *not_understood(self.named, self.tokens, read)]
+
+    def _is_percent_of(self, place: int) -> bool:
+        """“%ER: 95”, “Percent positive (ER): 95”: the name says of what the percentage is."""
+        before = self.tokens[place - 1 : place] if place else []
+        if not before or before[0].kind != "percentage":
+            return False
+        return not self.text[before[0].end : self.tokens[place].start].strip(" (")
 
     def take_foreign(self, token: Token) -> None:
         self.turn_to(())
@@ -164,6 +177,21 @@ class Statement(SaysResults, SaysIhc):
                     column = percent.name.replace("percent", "status")
                     yield replace(said[-1], name=column)
 
+    def _word_of_list(self) -> Iterator[Finding]:
+        """“Negative for ER (0%), PR (0%) and HER2 (0)”: the word before the first is of all."""
+        shared: Finding | None = None
+        for before, name in pairwise(self.named):
+            words = [one for one in self.found if one.name in _WORDS]
+            if shared is None:
+                columns = [_WORD_OF[marker] for marker in before.markers if marker in _WORD_OF]
+                said = [one for one in words if one.name in columns and one.start < before.start]
+                shared = said[-1] if said else None
+            if not _LISTED.fullmatch(self.text, before.end, name.start):
+                shared = None
+            columns = [_WORD_OF[marker] for marker in name.markers if marker in _WORD_OF]
+            if shared and not any(one.name in columns for one in words):
+                yield from (replace(shared, name=column) for column in columns)
+
     def _settle(self) -> None:
         """What holds between the findings of one sentence."""
         self.found += self.ish.found
@@ -172,6 +200,7 @@ class Statement(SaysResults, SaysIhc):
                 replace(self.ish.found[0], name="ish_status", value="done", unclear="")
             )
         self.found += list(self._shared_word())
+        self.found += list(self._word_of_list())
         if self.fits_either:
             self.found = [f for f in self.found if f.name != "zero_staining" or f.unclear]
         if len({one.value for one in self.found if one.name == "ihc_score"}) > 1:

@@ -16,6 +16,7 @@ _FIRST = (
     "not_amplified",
     "amplified",
     "pair",
+    "signs",
 )
 _PATTERNS = {**VALUES, **ITEMS}
 _ORDER = [*_FIRST, *(name for name in _PATTERNS if name not in _FIRST)]

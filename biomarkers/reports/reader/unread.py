@@ -49,11 +49,11 @@ def not_understood(
         upto = names[number + 1].start if number + 1 < len(names) else name.end + _NEAR
         values = list(_values(tokens, name.end, min(upto, name.end + _NEAR)))
         for marker in name.markers if values else ():
-            told = {one.name for one in read if marker_of(one.name) == marker}
+            columns = {one.name for one in read if marker_of(one.name) == marker}
             percent = next((one for one in values if one.kind == "percent"), None)
-            if not told:
+            if not columns:
                 yield from (_empty(field, marker, values[0]) for field in _FIELDS[marker])
-            elif percent and marker != "her2" and f"{marker}_percent" not in told:
+            elif percent and marker != "her2" and f"{marker}_percent" not in columns:
                 yield _empty(f"{marker}_percent", marker, percent)
 
 
@@ -114,14 +114,14 @@ class Unread:
     ) -> Iterator[tuple[Finding, Spot]]:
         """Empty fields that say why, for every marker of which nothing was found where it is
         named: `key_of` tells of which specimen or part that is."""
-        told = {(_kind_of(finding.name), key_of(spot)) for finding, spot in read}
-        anywhere = {marker for marker, _ in told}
+        listed = {(_kind_of(finding.name), key_of(spot)) for finding, spot in read}
+        anywhere = {marker for marker, _ in listed}
         for mention in self.mentions:
             marker, key = mention.marker or "her2", key_of(mention.spot)
             is_of_part = key.part and not mention.is_apart and mention.marker
-            if (marker, key) in told or (marker in anywhere and not is_of_part):
+            if (marker, key) in listed or (marker in anywhere and not is_of_part):
                 continue
-            told.add((marker, key))
+            listed.add((marker, key))
             anywhere.add(marker)
             for name in _FIELDS[marker]:
                 yield (

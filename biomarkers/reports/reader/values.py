@@ -14,7 +14,7 @@ _ABOUT = pattern(
 )
 _ABOUT = _ABOUT.replace(r"|[\s-]{0,2}|", "|~|")  # a real tilde
 _SEEN = "(?:observed|seen|identified|detected|present|noted|found|evident|demonstrated)"
-_STATUS_ENDS = r"(?!\w)"
+_BY_ISH = r" by (?:dual )?(?:[fcsd]?ish|in situ hybridi[sz]ation)"
 
 # What is counted, and what is on another scale: no result of ours.
 _COUNTS = {
@@ -60,15 +60,16 @@ _WITHOUT_RESULT = {
 _OF_ISH = {
     "not_amplified": pattern(
         r"(?:not|non|no evidence of|no|negative for|without|absence of|lack of)\.?~\s{0,2}"
-        r"(?:(?:her-?2|neu|erbb2|gene)[\s/]{1,3}){0,3}amplifi\w{2,6}(?!\w)",
-        rf"unamplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent"
-        rf"|negative)\b",
+        r"(?:(?:her-?2|neu|erbb2|gene)[\s/]{1,3}){0,3}ampl(?:ifi\w{2,6})?(?!\w)",
+        rf"unamplified(?!\w)|amplification(?:{_BY_ISH})?[\s:|]{{1,3}}(?:is |was )?"
+        rf"(?:not {_SEEN}|absent|negative)\b",
     ),
     "amplified": pattern(
         r"(?:(?:(?:strong|diffuse|focal)(?:ly)? )?positive\.? for|shows?|showed"
         r"|demonstrat\w{1,3}|reveal\w{0,2}|evidence of|confirm\w{0,3}) "
         r"(?:(?:her-?2|neu|gene|high-level|low-level)[\s/-]{1,3}){0,4}amplification(?!\w)",
-        rf"amplified(?!\w)|amplification[\s:|]{{1,3}}(?:is |was )?(?:{_SEEN}|positive)\b",
+        rf"amplified(?!\w)|amplification(?:{_BY_ISH})?[\s:|]{{1,3}}(?:is |was )?"
+        rf"(?:{_SEEN}|positive)\b",
     ),
     "group": pattern(r"\b(?:ish )?group[\s:=|]{0,6}\(?(?P<group>[1-5])\b"),
     "probe": pattern(r"\b(?P<probe>dual|single)[\s-]{1,3}(?:probe|colou?r)\b"),
@@ -101,13 +102,15 @@ _SCORES = {
     r"|\s{1,3}(?:of|out|nodes?|cells?|to|mm|cm|signals|or)\b)",
     # plus or minus right after a name, or a list of them
     "signs": r"(?<=[a-z2)])(?:\([+-]\)|[+-])(?:/[+-]){0,3}(?=\s{0,2}(?:[,;/.()&|]|$|\n)"
-    r"|\s(?:and|er|pr|pgr|her-?2|ki)\b)|(?<=:\s)[+-](?:/[+-]){1,2}(?!\w)",
+    r"|\s(?:and|er|pr|pgr|her-?2|ki)\b)|(?<=:\s)[+-](?:\s?[/,;]\s?[+-]){1,3}(?!\w)"
+    r"|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
 }
 _NUMBERS = {
     "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
     "broken": r"(?<![\d.,])\d{1,2}(?:\s[.,]\d|[.,]\s\d|[.,][ol]\b)\d?",
     "range": rf"(?<![\w.,]){NUMBER}\s{{0,2}}(?:-|to\b)\s{{0,2}}{NUMBER}(?![\w%]|[.,]\d|\s?%)",
-    "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){NUMBER}(?![\w/]|[.,]\d|\s?%)",
+    "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){NUMBER}"
+    r"(?!\w|/(?!\s?(?:cell|nucle))|[.,]\d|\s?%)",
 }
 _STAINING = {
     # The template's text for a score of 0 once named both: “no staining observed or … faint …”.
@@ -120,8 +123,8 @@ _STAINING = {
         r"(?:(?:any|detectable|visible|discernible|appreciable|specific|membran\w{1,4}|nuclear) "
         r"){0,3}"
         rf"(?:stain\w{{0,4}}|(?:immuno)?reactivity|expression)(?: (?:(?:is|was) )?{_SEEN})?(?!\w)",
-        rf"\b(?:(?:membran\w{{1,4}}|nuclear) )?staining[\s:|]{{1,6}}(?:is |was )?(?:absent|none"
-        rf"|not {_SEEN})\b",
+        r"\b(?:(?:membran\w{1,4}|nuclear) )?(?:staining|expression|(?:immuno)?reactivity)"
+        rf"[\s:|]{{1,6}}(?:is |was )?(?:absent|none|lost|not {_SEEN})\b",
     ),
     "faint": pattern(r"\b(?:faint\w{0,2}|barely (?:perceptible|visible))(?!\w)"),
     "strongest": pattern(
@@ -131,7 +134,7 @@ _STAINING = {
 }
 _WORDS = {
     "negative": pattern(r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)"),
-    "old_positive": pattern(r"\bweak(?:ly)?[\s-]{1,3}positive(?!\w)"),
+    "old_positive": pattern(r"\b(?:weak(?:ly)?|borderline)[\s-]{1,3}positive(?!\w)"),
     "low_positive": pattern(
         r"\blow(?:[\s-]{1,3}|\s?\()positive(?!\w)|\bpositive[\s,(-]{1,3}low(?!\w)"
     ),
@@ -140,7 +143,7 @@ _WORDS = {
     "equivocal": r"\b(?:equivocal|equiv|borderline|indeterminate)(?!\w)",
     "positive": pattern(
         r"\b(?:(?:strong|diffuse|focal|moderate)(?:ly)? ){0,2}"
-        r"(?:posi?tive|pozitif|pos|immunoreactive|reactive)(?!\w)|\bover~expressed\b"
+        r"(?:posi?tive|pozitif|pos|immunoreactive|reactive)(?!\w)|\bover~expressed\b|\+\s?ve\b"
     ),
     "low": pattern(
         r"\blow(?![\w-]| (?:positive|power|grade|tumou?r fraction|proliferat\w{1,6}|intensity)\b)"
@@ -150,7 +153,8 @@ _WORDS = {
     **_WORDS,
     "negative": pattern(
         r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)",
-        r"\b(?:negative|negatif|neg|non~reactive|not expressed)(?!\w)",
+        r"\b(?:negative|negatif|neg|non~reactive|not expressed)(?!\w)|(?<!\w)-\s?ve\b",
+        rf"\bover~express\w{{0,4}}[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|none)\b",
     ),
 }
 VALUES = {**_COUNTS, **_WITHOUT_RESULT, **_OF_ISH, **_SCORES, **_NUMBERS, **_STAINING, **_WORDS}
