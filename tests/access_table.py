@@ -58,6 +58,8 @@ mfa_list_webauthn     *          *      -
 mfa_add_webauthn      *          *      -
 mfa_remove_webauthn   ~          ~      -
 mfa_reauthenticate_webauthn -    -      -
+own_sessions          *          *      -
+sessions_end          -          AS     -
 invite                AS         AS     -
 invite_again          -          AS     -
 gallery               *          -      -

@@ -22,14 +22,23 @@ def create_account(
     *, username: str, role: Group | None, email: str = "", teams: Iterable[CareTeam] = (), by
 ) -> User:
     """An account that nobody can log in to yet. Raises ValidationError where it cannot be."""
-    user = User(username=username, email=email, is_staff=bool(role and role.name in STAFF_ROLES))
+    user = User(username=username, email=email)
     user.set_unusable_password()
     with acting(by):
         user.full_clean()
         user.save()
-        user.groups.set([role] if role else [])
         user.care_teams.set(teams)
+        set_roles(user=user, roles=[role] if role else [], by=by)
     return user
+
+
+@transaction.atomic
+def set_roles(*, user: User, roles: Iterable[Group], by) -> None:
+    """All roles of a person. Who works in the admin by one of them may enter it, others not."""
+    with acting(by):
+        user.groups.set(roles)
+        user.is_staff = user.is_superuser or any(role.name in STAFF_ROLES for role in roles)
+        user.save(update_fields=["is_staff"])
 
 
 @transaction.atomic

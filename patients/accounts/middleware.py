@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 
 from .second_factor import ask_second_factor, must_use_second_factor, used_second_factor
+from .sessions import ENTERED_AT, SEEN_AT
 
-ENTERED_AT, SEEN_AT = "entered_at", "seen_at"
 NOTED_EVERY = 60  # seconds, so that not every page writes
 WITHOUT = {"second_factor", "logout", "account_reauthenticate", "mfa_reauthenticate",
            "mfa_reauthenticate_webauthn"}  # fmt: skip

@@ -1,6 +1,7 @@
-"""Who was asked in, and who they are elsewhere."""
+"""Who was asked in, who they are elsewhere, and where they are logged in."""
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -53,3 +54,20 @@ class SingleSignOn(models.Model):
 
     def __str__(self):
         return f"{self.subject} at {self.issuer}"
+
+
+class UserSession(AbstractBaseSession):
+    """A row of the session engine, tied to who is logged in by it; to nobody before a login."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions", null=True, editable=False
+    )
+
+    class Meta(AbstractBaseSession.Meta):
+        default_permissions = []
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore  # which asks for this class
+
+        return SessionStore

@@ -1,7 +1,5 @@
 """What is remembered of a session as people come in, and what of it goes into the trail."""
 
-import time
-
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
@@ -9,15 +7,13 @@ from django.dispatch import receiver
 
 from patients.audit.events import Action, log_user_event
 
-from .middleware import ENTERED_AT, SEEN_AT
-from .second_factor import SESSION_KEY
-
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+from . import sessions
+from .second_factor import FACTORS, SESSION_KEY
 
 
 @receiver(user_logged_in, dispatch_uid="entrance.begin_session")
 def begin_session(sender, request, **kwargs):
-    request.session[ENTERED_AT] = request.session[SEEN_AT] = int(time.time())
+    sessions.begin(request)
 
 
 @receiver([mfa.authenticator_used, mfa.authenticator_added], dispatch_uid="entrance.used")

@@ -1,8 +1,9 @@
-"""Whether a second factor was used in this session, and who must. How one is used: `entrance/`."""
+"""Whether a second factor was used in this session, and who must. How one is used: `views/`."""
 
 from functools import wraps
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 SESSION_KEY = "second_factor_of"
+# Recovery codes stand for one of these, and are none by themselves.
+FACTORS = {Authenticator.Type.WEBAUTHN: "passkey", Authenticator.Type.TOTP: "authenticator app"}
 
 
 def used_second_factor(request: HttpRequest) -> bool:

@@ -1,41 +1,131 @@
 """Accounts in the admin: those who keep them cannot make themselves more than they are.
 
-They are made by invitation (`entrance/`), and nobody sets or sees the password of another.
+They are made by invitation (`views/invitations.py`), and nobody sets or sees the password of
+another.
 """
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 
+from patients.models import CareTeam
+
+from .actions import set_roles
 from .mail import send_notice_of_address
+from .second_factor import FACTORS
+from .sessions import end_sessions
 
 admin.site.unregister(User)
 for model in (EmailAddress, EmailConfirmation, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)  # nobody sees the second factors of others
 
-OWN = ["is_staff", "groups"]
 SUPERUSERS_ONLY = ["is_superuser", "user_permissions"]
+
+
+class AccountForm(UserChangeForm):
+    """With the care teams of the person, which are kept on the side of the team."""
+
+    teams = forms.ModelMultipleChoiceField(
+        CareTeam.objects.all(),
+        label="Care teams",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The user sees the patients of these teams.",
+    )
+
+    class Meta(UserChangeForm.Meta):
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["teams"].initial = self.instance.care_teams.all()
+
+
+class SecondFactorFilter(admin.SimpleListFilter):
+    title = "second factor"
+    parameter_name = "factor"
+
+    def lookups(self, request, model_admin):
+        return [*FACTORS.items(), ("none", "none")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            owners = Authenticator.objects.filter(type__in=FACTORS).values("user")
+            return queryset.exclude(pk__in=owners)
+        if self.value() in FACTORS:
+            owners = Authenticator.objects.filter(type=self.value()).values("user")
+            return queryset.filter(pk__in=owners)
+        return queryset
+
+
+class TeamFilter(admin.SimpleListFilter):
+    """Of all teams, and who is in none: they see no patient."""
+
+    title = "care team"
+    parameter_name = "team"
+
+    def lookups(self, request, model_admin):
+        return [*CareTeam.objects.values_list("pk", "name"), ("none", "none")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(care_teams=None)
+        if (self.value() or "").isdecimal():
+            return queryset.filter(care_teams=self.value())
+        return queryset
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Roles are groups. Nobody changes the own ones, and only superusers touch superusers."""
 
+    form = AccountForm
+    list_display = ["username", "name", "roles", "teams", "is_active", "last_login", "factors"]
+    list_filter = ["is_active", "groups", TeamFilter, SecondFactorFilter]
+    actions = ["end_all_sessions"]
+    filter_horizontal = ["user_permissions"]
     fieldsets = [
         (None, {"fields": ["username"]}),
         ("Personal info", {"fields": ["first_name", "last_name", "email"]}),
-        ("Permissions", {"fields": ["is_active", *OWN, *SUPERUSERS_ONLY]}),
-        ("Important dates", {"fields": ["last_login", "date_joined"]}),
+        ("Permissions", {"fields": ["is_active", "groups", "teams", *SUPERUSERS_ONLY]}),
+        ("Important dates", {"fields": ["last_login", "date_joined", "factors"]}),
     ]
 
+    def get_queryset(self, request):
+        """What the columns show, in one query each, however many people there are."""
+        factors = Authenticator.objects.filter(type__in=FACTORS)
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related("groups", "care_teams", Prefetch("authenticator_set", factors))
+        )
+
+    @admin.display(ordering="last_name")
+    def name(self, user):
+        return user.get_full_name()
+
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
+
+    def teams(self, user):
+        return ", ".join(team.name for team in user.care_teams.all()) or "none"
+
+    @admin.display(description="second factor")
+    def factors(self, user):
+        owned = {factor.type for factor in user.authenticator_set.all()}
+        return ", ".join(name for kind, name in FACTORS.items() if kind in owned) or "none"
+
     def get_readonly_fields(self, request, obj=None):
-        fixed = [*super().get_readonly_fields(request, obj)]
+        fixed = [*super().get_readonly_fields(request, obj), "last_login", "date_joined", "factors"]
         if not request.user.is_superuser:
-            fixed += SUPERUSERS_ONLY + (OWN if obj == request.user else [])
+            fixed += SUPERUSERS_ONLY + (["groups"] if obj == request.user else [])
         return fixed
 
     def has_change_permission(self, request, obj=None):
@@ -48,6 +138,24 @@ class AccountAdmin(UserAdmin):
         old = form.initial.get("email", "")
         if old and "email" in form.changed_data:
             send_notice_of_address(obj, old, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        """Roles bring the way into the admin with them; groups are not saved by the form."""
+        roles = form.cleaned_data.pop("groups", None)
+        super().save_related(request, form, formsets, change)
+        form.instance.care_teams.set(form.cleaned_data["teams"])
+        if roles is not None:
+            set_roles(user=form.instance, roles=roles, by=request.user)
+
+    @admin.action(description="End all sessions", permissions=["change"])
+    def end_all_sessions(self, request, queryset):
+        """Of who is chosen; the one in which this is asked goes on."""
+        above = [] if request.user.is_superuser else list(queryset.filter(is_superuser=True))
+        if above:
+            raise PermissionDenied
+        own = request.session.session_key
+        ended = sum(end_sessions(user, by=request.user, but=own) for user in queryset)
+        self.message_user(request, f"Sessions ended: {ended}.", messages.SUCCESS)
 
     def has_add_permission(self, request):
         return False  # Invite: a password is set by its owner.

@@ -22,15 +22,18 @@ def log_patient_event(action: Action, patient_id, *, by=None, **what) -> AuditEv
     )
 
 
-def log_user_event(action: Action, user, **what) -> AuditEvent:
-    """Something was done that is of no one patient. `user` is None where nobody is known."""
+def log_user_event(action: Action, user, *, by=None, **what) -> AuditEvent:
+    """Something was done that is of no one patient, to `user` or, unless told, by this user.
+
+    `user` is None where nobody is known.
+    """
     return AuditEvent.objects.create(
         action=action,
         content_type=ContentType.objects.get_for_model(get_user_model()),
         object_pk=user.pk if user else "",
         object_id=user.pk if user else None,
         object_repr=user.get_username() if user else "",
-        actor=user,
+        actor=by or user,
         additional_data=what or None,
     )
 

@@ -1,4 +1,4 @@
-from patients.accounts.models import Invitation, SingleSignOn
+from patients.accounts.models import Invitation, SingleSignOn, UserSession
 from patients.audit.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
@@ -44,4 +44,5 @@ __all__ = [
     "RegimenName",
     "SearchWord",
     "SingleSignOn",
+    "UserSession",
 ]
