@@ -151,6 +151,7 @@ OIDC_TIMEOUT = 10  # seconds
 # The daily digest; printed where no server for mail is named.
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = EMAIL_CONFIG.get("EMAIL_TIMEOUT") or 10  # seconds, which a page would wait
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "second-look@localhost")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 

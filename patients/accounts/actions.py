@@ -8,6 +8,7 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +18,13 @@ from patients.models import CareTeam, Invitation
 from .groups import STAFF_ROLES
 
 
+def refuse_taken_email(email: str, *, but: User | None = None) -> None:
+    """In words what the database holds to (migration 0025): one account an address."""
+    others = User.objects.exclude(pk=but.pk) if but else User.objects
+    if email and others.filter(email__iexact=email).exists():
+        raise ValidationError("Another account already uses this e-mail address.")
+
+
 @transaction.atomic
 def create_account(
     *, username: str, role: Group | None, email: str = "", teams: Iterable[CareTeam] = (), by
@@ -24,6 +32,7 @@ def create_account(
     """An account that nobody can log in to yet. Raises ValidationError where it cannot be."""
     user = User(username=username, email=email)
     user.set_unusable_password()
+    refuse_taken_email(email)
     with acting(by):
         user.full_clean()
         user.save()
@@ -67,10 +76,11 @@ def open_invitation(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def accept(*, token: str, password: str) -> User | None:
+def accept(*, token: str, password: str | None) -> User | None:
     """The password of who was invited. Second factors of before are gone: they may be lost.
 
-    None where the link is not open any more; of two at the same time one gets in.
+    Who comes by single sign-on sets none, and the one of before is gone too. None where the link
+    is not open any more; of two at the same time one gets in.
     """
     invitation = open_invitation(token)
     still = Invitation.objects.select_for_update().filter(pk=getattr(invitation, "pk", None))

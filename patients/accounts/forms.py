@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, User
 
 from patients.models import CareTeam
 
+from .actions import refuse_taken_email
 from .groups import ROLES
 
 
@@ -29,8 +30,5 @@ class InviteForm(forms.ModelForm):
         }
 
     def clean_email(self) -> str:
-        """No two people under one address: single sign-on goes by it."""
-        email = self.cleaned_data["email"]
-        if email and User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("Another account already uses this e-mail address.")
-        return email
+        refuse_taken_email(self.cleaned_data["email"])
+        return self.cleaned_data["email"]

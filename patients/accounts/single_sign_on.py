@@ -12,6 +12,8 @@ from django.db import transaction
 from patients.audit.recording import acting
 from patients.models import SingleSignOn
 
+from .actions import accept, open_invitation
+
 PROVIDER = "provider"
 
 
@@ -32,20 +34,27 @@ def client():
 
 
 @transaction.atomic
-def account_of(claims: dict) -> User | None:
-    """Whom the provider’s `sub` was tied to; at the first login whose verified address it is.
+def account_of(claims: dict, token: str) -> User | None:
+    """Whom the provider’s `sub` was tied to; at the first login who was invited by this link.
 
-    None where that is nobody, or more than one. An account is never made here.
+    An address alone ties to nobody: whoever may change it could then come in. With the link the
+    verified address has to be that of the invitation. None else; no account is made here.
     """
     known = SingleSignOn.objects.filter(issuer=claims["iss"], subject=claims["sub"]).first()
     if known:
         return known.user if known.user.is_active else None
     if claims.get("email_verified") is not True or not claims.get("email"):
         return None
-    invited = User.objects.filter(email__iexact=claims["email"], is_active=True)
-    found = list(invited.filter(single_sign_on=None)[:2])
-    if len(found) != 1:
+    invitation = open_invitation(token)
+    if invitation is None or not _is_of(invitation.user, claims["email"]):
         return None
-    with acting(found[0]):
-        SingleSignOn.objects.create(user=found[0], issuer=claims["iss"], subject=claims["sub"])
-    return found[0]
+    if not (user := accept(token=token, password=None)):
+        return None
+    with acting(user):
+        SingleSignOn.objects.create(user=user, issuer=claims["iss"], subject=claims["sub"])
+    return user
+
+
+def _is_of(user: User, email: str) -> bool:
+    tied = SingleSignOn.objects.filter(user=user).exists()
+    return not tied and user.email.casefold() == email.casefold()

@@ -14,9 +14,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 
+from patients.audit.events import Action, log_user_event
 from patients.models import CareTeam
 
-from .actions import set_roles
+from .actions import refuse_taken_email, set_roles
 from .mail import send_notice_of_address
 from .second_factor import FACTORS
 from .sessions import end_sessions
@@ -26,6 +27,10 @@ for model in (EmailAddress, EmailConfirmation, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)  # nobody sees the second factors of others
 
+NOT_NOTIFIED = (
+    "The address was changed, but the mail server did not take the notice to the old address. "
+    "Tell the user in person."
+)
 SUPERUSERS_ONLY = ["is_superuser", "user_permissions"]
 
 
@@ -46,6 +51,10 @@ class AccountForm(UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["teams"].initial = self.instance.care_teams.all()
+
+    def clean_email(self) -> str:
+        refuse_taken_email(self.cleaned_data["email"], but=self.instance)
+        return self.cleaned_data["email"]
 
 
 class SecondFactorFilter(admin.SimpleListFilter):
@@ -137,7 +146,10 @@ class AccountAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         old = form.initial.get("email", "")
         if old and "email" in form.changed_data:
-            send_notice_of_address(obj, old, by=request.user)
+            is_sent = send_notice_of_address(obj, old, by=request.user)
+            log_user_event(Action.UPDATE, obj, by=request.user, old_address_notified=is_sent)
+            if not is_sent:
+                self.message_user(request, NOT_NOTIFIED, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         """Roles bring the way into the admin with them; groups are not saved by the form."""

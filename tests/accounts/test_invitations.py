@@ -1,15 +1,21 @@
 """Instead of signing up: who invites, what the link is worth; nobody knows the password."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps as django_apps
 from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from patients.accounts.actions import invite
 from patients.models import AuditEvent, Invitation
 from tests.accounts.conftest import PASSWORD, log_in
+
+unique_email = import_module("patients.migrations.0025_unique_email")
 
 NEW = "a new long pass phrase"
 pytestmark = pytest.mark.usefixtures("no_failures_yet")
@@ -120,6 +126,22 @@ def test_an_address_belongs_to_one_account(administrator_client, clinician):
     assert administrator_client.post(reverse("invite"), posted).status_code == 422
 
 
+def test_the_database_holds_no_two_accounts_of_one_address(clinician, viewer):
+    User.objects.filter(pk=clinician.pk).update(email="one@hospital.example")
+
+    with pytest.raises(IntegrityError, match="email"), transaction.atomic():
+        User.objects.filter(pk=viewer.pk).update(email="ONE@hospital.example")
+
+
+def test_a_migration_names_the_accounts_that_share_an_address(clinician, viewer):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_account_for_email")
+    User.objects.filter(pk__in=[clinician.pk, viewer.pk]).update(email="one@hospital.example")
+
+    with pytest.raises(CommandError, match="clinician, viewer"):
+        unique_email.hold(django_apps, None)
+
+
 def test_the_link_is_kept_neither_in_the_table_nor_on_the_trail(administrator_client):
     token = _invited(administrator_client).rstrip("/").rsplit("/")[-1]
 
@@ -143,19 +165,63 @@ def test_the_first_administrator_is_made_by_a_command(db, capsys):
         call_command("create_administrator", "second", "--another")
 
 
+def _with_new_address(client, user, email: str = "new@example.org"):
+    page = reverse("admin:auth_user_change", args=[user.pk])
+    groups = [group.pk for group in user.groups.all()]
+    posted = {"username": user.username, "email": email, "is_active": "on", "groups": groups}
+    return client.post(page, posted)
+
+
+@pytest.fixture
+def mail_server_is_down(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+
+def test_without_its_mail_server_an_address_is_changed_and_the_administrator_told(
+    administrator_client, clinician, mail_server_is_down
+):
+    clinician.email = "old@example.org"
+    clinician.save()
+
+    answer = _with_new_address(administrator_client, clinician)
+
+    clinician.refresh_from_db()
+    assert clinician.email == "new@example.org"
+    page = administrator_client.get(answer["Location"]).content.decode()
+    assert "Tell the user in person" in page
+
+
+def test_without_its_mail_server_the_link_is_shown(
+    administrator_client, clinician, mail_server_is_down
+):
+    clinician.email = "old@example.org"
+    clinician.save()
+
+    page = administrator_client.post(reverse("invite_again", args=[clinician.pk]))
+
+    assert "/accounts/invitation/" in page.content.decode()
+
+
+def test_the_admin_gives_no_address_twice(administrator_client, clinician, viewer):
+    clinician.email = "one@hospital.example"
+    clinician.save()
+
+    page = _with_new_address(administrator_client, viewer, "One@hospital.example").content.decode()
+
+    assert "Another account already uses this e-mail address." in page
+
+
 def test_a_changed_address_is_announced_to_the_old_one(administrator_client, clinician, mailoutbox):
     clinician.email = "old@example.org"
     clinician.save()
-    page = reverse("admin:auth_user_change", args=[clinician.pk])
-    posted = {"username": "clinician", "email": "new@example.org", "is_active": "on"}
-    posted |= {"date_joined_0": "2026-01-01", "date_joined_1": "10:00:00"}
-    posted |= {"groups": [group.pk for group in clinician.groups.all()]}
 
-    answer = administrator_client.post(page, posted)
+    answer = _with_new_address(administrator_client, clinician)
 
     clinician.refresh_from_db()
     assert (answer.status_code, clinician.email) == (302, "new@example.org")
     [mail] = mailoutbox
+    assert "old_address_notified" in str(AuditEvent.objects.values("additional_data"))
     assert mail.to == ["old@example.org"]
     assert "was changed by boss" in mail.body
     assert "new@example.org" not in mail.body

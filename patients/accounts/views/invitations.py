@@ -1,5 +1,7 @@
 """Instead of signing up: an administrator invites, and who was invited sets the own password."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
@@ -37,10 +39,12 @@ def invite_again(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 def _told(request: HttpRequest, user: User) -> HttpResponse:
+    """By mail, or where that fails by the link on the page."""
     token = invite(user=user, by=request.user)
-    context = {"invited": user, "link": None if can_send(user) else link_of(token)}
-    if can_send(user):
-        send_link(user, token)
+    is_sent = can_send(user) and send_link(user, token)
+    if can_send(user) and not is_sent:
+        messages.warning(request, "The mail server did not take the message.")
+    context = {"invited": user, "link": None if is_sent else link_of(token)}
     return render(request, "accounts/invited.html", context)
 
 
@@ -65,5 +69,6 @@ def invitation(request: HttpRequest) -> HttpResponse:
         request.session.pop(TOKEN)
         accept(token=token, password=form.cleaned_data["new_password1"])
         return redirect("account_login")
-    context = {"form": form, "invited": opened.user}
+    single_sign_on = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+    context = {"form": form, "invited": opened.user, "single_sign_on": single_sign_on}
     return render(request, "accounts/invitation.html", context, status=422 if form.errors else 200)

@@ -15,8 +15,13 @@ from requests import RequestException
 from patients.accounts.single_sign_on import account_of, client
 from patients.audit.events import Action, log_user_event
 
+from .invitations import TOKEN
+
 NEXT = "single_sign_on_next"
-REFUSED = "Single sign-on failed. Ask your administrator for an invitation."
+REFUSED = (
+    "Single sign-on failed. At the first login, open the link of your invitation. "
+    "If you have none, ask your administrator."
+)
 
 
 @login_not_required
@@ -39,9 +44,11 @@ def sso_callback(request: HttpRequest) -> HttpResponse:
         token = client().authorize_access_token(request)
     except (AuthlibBaseError, JoseError, RequestException, ValueError) as error:
         return _refused(request, type(error).__name__)
-    user = account_of(token["userinfo"]) if token.get("userinfo") else None
+    claims, invitation = token.get("userinfo"), request.session.get(TOKEN, "")
+    user = account_of(claims, invitation) if claims else None
     if user is None:
-        return _refused(request, "no invitation for this e-mail address")
+        return _refused(request, "no open invitation with this e-mail address")
+    request.session.pop(TOKEN, None)
     return perform_login(request, user, redirect_url=request.session.pop(NEXT, None))
 
 
