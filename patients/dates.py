@@ -6,10 +6,12 @@ Plain Python, without Django: the domain reads these dates too (docs/adr/0001-on
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, total_ordering
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+# How people type a date with a named month, and how much of 2016-05-09 it says.
+_NAMED = {"%d %b %Y": 10, "%d %B %Y": 10, "%b %d, %Y": 10, "%B %d, %Y": 10, "%b %Y": 7, "%B %Y": 7}
 
 
 @total_ordering
@@ -75,6 +77,16 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def iso_of(typed: str) -> str:
+    """“May 2016” as 2016-05, “9 May 2016” as 2016-05-09; any other text as it is."""
+    for form, length in _NAMED.items():
+        try:
+            return datetime.strptime(typed, form).date().isoformat()[:length]
+        except ValueError:
+            continue
+    return typed
 
 
 def age_on(birth_date: PartialDate, day: date) -> str:

@@ -1,4 +1,4 @@
-"""Partial dates in the database and in forms."""
+"""Partial dates and listed text in the database and in forms, and the one control of all dates."""
 
 from functools import lru_cache
 
@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
+from django.utils.html import format_html
 
 from .codes import Code, choices_of
-from .dates import DamagedDate, PartialDate
+from .dates import DamagedDate, PartialDate, iso_of
 
 SHAPE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
@@ -33,22 +34,52 @@ def refuse_future(day: PartialDate | None) -> None:
         raise ValidationError(f"{day} is in the future.", code="future")
 
 
+class DayInput(forms.DateInput):
+    """A date as it is typed, and beside it a calendar where there is script (static/dates.js)."""
+
+    precision = "day"
+
+    def __init__(self, attrs=None):
+        usual = {"placeholder": "yyyy-mm-dd", "autocomplete": "off", "data-date": self.precision}
+        super().__init__({**usual, **(attrs or {})})
+
+    def render(self, name, value, attrs=None, renderer=None):
+        typed = super().render(name, value, attrs, renderer)
+        return format_html(
+            '<span class="date">{}<button type="button" class="date-pick" '
+            'aria-label="Open calendar" aria-haspopup="dialog"></button></span>',
+            typed,
+        )
+
+
+class PartialDateInput(DayInput):
+    """A year or a month is enough, typed or picked."""
+
+    precision = "partial"
+
+    def format_value(self, value):
+        return value or ""
+
+
 class PartialDateFormField(forms.CharField):
-    """A year, a month of a year, or a day, typed as 2016, 2016-05 or 2016-05-09."""
+    """A year, a month of a year, or a day: 2016, 2016-05 or 2016-05-09, or with the month named."""
+
+    widget = PartialDateInput
+    LONGEST = len("30 September 2016,")
 
     def __init__(self, **kwargs):
         kwargs.setdefault(
             "help_text", "For example, 2016, 2016-05 or 2016-05-09. Enter as much as you know."
         )
-        super().__init__(**{**kwargs, "max_length": 10, "empty_value": None})
+        super().__init__(**{**kwargs, "max_length": self.LONGEST, "empty_value": None})
 
     def widget_attrs(self, widget):
-        shape = {"placeholder": "yyyy, yyyy-mm or yyyy-mm-dd", "autocomplete": "off"}
+        shape = {"placeholder": "yyyy, yyyy-mm or yyyy-mm-dd"}
         return {**super().widget_attrs(widget), **shape}
 
     def to_python(self, value):
         text = super().to_python(value)
-        return parse(text) if text else None
+        return parse(iso_of(text)) if text else None
 
     def prepare_value(self, value):
         return str(value) if value else ""
@@ -69,6 +100,24 @@ class _PartialDateDescriptor(DeferredAttribute):
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
+class ListedField(models.CharField):
+    """Text that forms offer the words of a list for (`offers`); other words are as good."""
+
+    def __init__(self, *args, offers="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        if field:
+            field.widget.attrs.update(list=f"words-{self.offers}", autocomplete="off")
+        return field
 
 
 class PlainOrderField(models.CharField):

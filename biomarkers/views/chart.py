@@ -14,6 +14,7 @@ from biomarkers.options.bands import sequence_of
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports.on_chart import reports_card
 from patients.audit.guests import may_write
+from patients.fields import DayInput
 from patients.http import render_page
 from patients.models import Patient
 
@@ -21,9 +22,7 @@ from .access import sees_patients, sees_results
 
 
 class AsOfForm(forms.Form):
-    as_of = forms.DateField(
-        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    as_of = forms.DateField(label="As of", required=False, widget=DayInput)
 
     def clean_as_of(self) -> date | None:
         as_of = self.cleaned_data["as_of"]
@@ -82,6 +81,6 @@ def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfFor
     )
     patient = get_object_or_404(patients, pk=patient_id)
     today = timezone.localdate()
-    form = AsOfForm(request.GET)
+    form = AsOfForm({"as_of": request.GET.get("as_of") or today.isoformat()})
     as_of: date | None = form.cleaned_data["as_of"] if form.is_valid() else None
     return chart_for(patient, as_of=as_of or today, today=today), form

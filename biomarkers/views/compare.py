@@ -14,16 +14,15 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.difference import difference, regimens
 from biomarkers.record.reading import patients_with_record, record_of
+from patients.fields import DayInput
 from patients.models import Patient
 
 from .access import sees_results
 
-DAY = forms.DateInput(attrs={"type": "date"})
-
 
 class TwoDates(forms.Form):
-    then = forms.DateField(widget=DAY)
-    now = forms.DateField(widget=DAY)
+    then = forms.DateField(widget=DayInput)
+    now = forms.DateField(widget=DayInput)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from biomarkers.domain.standing import WAIT_AFTER_CHASE, WAIT_AFTER_REQUEST, WAI
 from biomarkers.domain.work import Why
 from biomarkers.wording.codes import CAUSE_WORDS
 from patients.codes import choices_of
+from patients.fields import DayInput
 from patients.models import CareTeam
 
 LONGEST_WAIT = 366  # days: nobody is forgotten for longer
@@ -83,9 +84,7 @@ class WaitingForm(StepForm):
     """The work leaves the list until a day."""
 
     wait = SNOOZE
-    until = forms.DateField(
-        label="Return to worklist on", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = forms.DateField(label="Return to worklist on", widget=DayInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from patients.audit.models import SHOWN
+from patients.fields import DayInput
 from patients.models import AuditEvent, Patient
 from patients.paging import Page, page_of
 
 PAGE_SIZE = 50
 AT_A_TIME = 2000
-_DAY = forms.DateInput(attrs={"type": "date"})
 
 
 def plausible(day: date) -> None:
@@ -29,8 +29,8 @@ class TrailFilter(forms.Form):
 
     who = forms.CharField(required=False, max_length=150, help_text="Exact username")
     what = forms.ChoiceField(required=False, choices=[("", "anything"), *AuditEvent.Action.choices])
-    since = forms.DateField(label="From", required=False, widget=_DAY, validators=[plausible])
-    until = forms.DateField(label="To", required=False, widget=_DAY, validators=[plausible])
+    since = forms.DateField(label="From", required=False, widget=DayInput, validators=[plausible])
+    until = forms.DateField(label="To", required=False, widget=DayInput, validators=[plausible])
     after = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

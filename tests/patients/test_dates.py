@@ -58,5 +58,9 @@ def test_a_form_takes_a_date_as_it_is_typed_and_says_what_it_wants():
 
     assert field.clean(" 2016-05 ") == PartialDate("2016-05")
     assert field.clean("") is None
-    with pytest.raises(ValidationError, match="2016, 2016-05 or 2016-05-09"):
-        field.clean("May 2016")
+    assert field.clean("May 2016") == PartialDate("2016-05")
+    for day in ("9 May 2016", "9 May 2016".lower(), "May 9, 2016", "2016-05-09"):
+        assert field.clean(day) == PartialDate("2016-05-09")
+    for wrong in ("05/09/2016", "May", "31 Feb 2016"):
+        with pytest.raises(ValidationError, match="2016, 2016-05 or 2016-05-09"):
+            field.clean(wrong)

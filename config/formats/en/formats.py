@@ -5,3 +5,4 @@ DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j M Y, H:i"
 TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "M Y"
 MONTH_DAY_FORMAT = "j M"
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y"]
