@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "patients",
     "biomarkers",
-    "django.contrib.admin",
+    "config.admin_site.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from biomarkers import models
 from biomarkers.catalog.genes import MisspeltGene, gene_names
 from biomarkers.domain.doubts import Doubt, Values, doubts_of_her2, doubts_of_receptors
-from patients.forms import AgentGivenForm, FactForm
+from patients.forms import AdverseEventForm, AgentGivenForm, FactForm
 
+from .agent_field import ReadsAgent
 from .safety import blocked_words, blocks_of
 
 
@@ -114,8 +115,16 @@ class MarkerForm(TestedForm):
         fields = ["marker", "value", "tested_on", "biopsy"]
 
 
-class TreatmentForm(AgentGivenForm):
+class EventForm(ReadsAgent, AdverseEventForm):
+    class Meta(AdverseEventForm.Meta):
+        pass
+
+
+class TreatmentForm(ReadsAgent, AgentGivenForm):
     """Starting an agent that its label blocks asks why it is given all the same."""
+
+    class Meta(AgentGivenForm.Meta):
+        pass
 
     def clean(self):
         cleaned = super().clean()

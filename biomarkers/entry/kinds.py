@@ -46,7 +46,7 @@ FACT_KINDS = {
         FactKind("treatment", forms.TreatmentForm),
         FactKind("progression", record_forms.ProgressionForm),
         FactKind("disease status", record_forms.DiseaseStatusForm),
-        FactKind("adverse event", record_forms.AdverseEventForm),
+        FactKind("adverse event", forms.EventForm),
         FactKind("performance status", record_forms.PerformanceStatusForm),
         FactKind("condition", record_forms.ConditionForm),
         FactKind("LVEF", record_forms.LVEFForm),

@@ -21,6 +21,7 @@ from patients.models import ClinicalFact, Patient
 
 from .groups import groups_of
 from .kinds import FACT_KINDS, FactKind
+from .offering import lists_of
 
 UNREADABLE = 422
 UNDO = "undo"  # in the session: what the last save changed
@@ -58,6 +59,7 @@ def entry_page(request: HttpRequest, context: dict) -> HttpResponse:
     """The form as a page or as a panel on the chart; 422 with errors."""
     _focus_first(context["form"])
     context["groups"] = list(groups_of(context["form"]))
+    context["lists"] = lists_of([context["form"]])
     response = render_page(
         request, "biomarkers/entry/entry.html", "biomarkers/entry/_entry_form.html", context
     )

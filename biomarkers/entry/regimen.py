@@ -28,6 +28,7 @@ class RegimenForm(OfPatientForm):
     drugs = forms.CharField(
         max_length=500,
         help_text="Apart by + or comma. Brand names and regimens such as TCHP are understood.",
+        widget=forms.TextInput(attrs={"list": "words-agents", "autocomplete": "off"}),
     )
     setting = AgentGiven._meta.get_field("setting").formfield()
     started_on = AgentGiven._meta.get_field("started_on").formfield()

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from biomarkers.domain.codes import AlterationResult, MarkerKind, Material, MSIResult, Origin
-from patients.fields import PartialDateField, code_field
+from patients.fields import ListedField, PartialDateField, code_field
 from patients.models import Biopsy, Patient
 from patients.models.constraints import once, one_of, partial_date_constraint
 from patients.models.fact import ClinicalFact
@@ -19,7 +19,7 @@ class Alteration(ClinicalFact):
         Biopsy, models.PROTECT, related_name="alterations", null=True, blank=True
     )
     tested_on = PartialDateField(verbose_name="test date")
-    gene = models.CharField(max_length=64)
+    gene = ListedField(max_length=64, offers="genes")
     gene_as_written = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Where it was not the symbol."
     )

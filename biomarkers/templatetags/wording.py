@@ -7,6 +7,7 @@ from biomarkers.domain.options import Option
 from biomarkers.domain.receptors import Receptor, ReceptorStatus
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry.kinds import edit_url, entry_address
+from biomarkers.entry.offering import WordList, lists_of
 from biomarkers.models import HER2Assessment
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.wording.grounds import list_sentence
@@ -55,6 +56,12 @@ def status_sentence(assessment: Assessment) -> str:
 def assessment_words(row: HER2Assessment) -> str:
     """One sentence for the list of patients."""
     return list_sentence(row.grounds) or row.because
+
+
+@register.simple_tag
+def offered_words(adminform, inlines) -> list[WordList]:
+    """What the fields of a page of the admin offer."""
+    return lists_of([adminform.form, *(inline.formset.empty_form for inline in inlines)])
 
 
 @register.filter

@@ -1,20 +1,25 @@
 """The worklist as a page: filters, tiles and rows. A tile’s number is the number of its rows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
+from biomarkers.domain.codes import ISHStatus
 from biomarkers.domain.her2 import Category
 from biomarkers.domain.work import Why
 from biomarkers.models import HER2Assessment, Standing, WorkItem
 from biomarkers.record.integrity import Damaged, readable
 from biomarkers.wording.stakes import rank_words
 from patients.codes import words_of
-from patients.models import CareTeam
+from patients.models import Biopsy, CareTeam
 from patients.paging import Page, page_of
 
 from .doing import Verb, next_step_words, verbs_for
@@ -58,7 +63,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Row:
-    """One patient with the gravest reason. `others` are the words of the reasons behind it."""
+    """One patient with the gravest reason. `others` are the words of the reasons behind it.
+
+    `enter_ish` is where the awaited ISH of its specimen is entered, or empty.
+    """
 
     item: WorkItem
     was: str
@@ -70,6 +78,7 @@ class Row:
     age: int
     others: tuple[str, ...]
     verbs: tuple[Verb, ...]
+    enter_ish: str = ""
 
 
 def items_for(user, teams: list[CareTeam], filters: dict, *, why: bool = True) -> QuerySet:
@@ -166,16 +175,42 @@ def rows_of(keys: list[int]) -> list[Row | Damaged]:
     for patient_id, why in behind.order_by("rank").values_list("patient", "why"):
         others[patient_id].append(words_of(Why, why))
     today = timezone.localdate()
+    specimens = _specimens_awaiting_ish(item for item in items if isinstance(item, WorkItem))
     return [
-        item if isinstance(item, Damaged) else _row(item, others[item.patient_id], today)
+        item
+        if isinstance(item, Damaged)
+        else _row(item, others[item.patient_id], today, _enter_ish(item, specimens))
         for item in items
     ]
+
+
+_ISH = ("await_ish", "request_ish")
+Specimens = dict[tuple[UUID, str], UUID]  # the key, by patient and accession
+
+
+def _specimens_awaiting_ish(items: Iterable[WorkItem]) -> Specimens:
+    """In one query for all rows."""
+    asked = [item for item in items if item.action in _ISH]
+    found = Biopsy.objects.filter(
+        patient__in=[item.patient_id for item in asked],
+        accession__in=[item.accession for item in asked],
+    )
+    return {(patient, code): key for key, patient, code in
+            found.values_list("pk", "patient", "accession")}  # fmt: skip
+
+
+def _enter_ish(item: WorkItem, specimens: Specimens) -> str:
+    specimen = specimens.get((item.patient_id, item.accession))
+    if item.action not in _ISH or specimen is None:
+        return ""
+    said = urlencode({"biopsy": specimen, "ish_status": ISHStatus.DONE.value})
+    return f"{reverse('fact_new', args=[item.patient_id, 'her2reading'])}?{said}"
 
 
 _CATEGORIES, _REASONS = frozenset(Category), frozenset(Why)
 
 
-def _row(item: WorkItem, others: list[str], today: date) -> Row:
+def _row(item: WorkItem, others: list[str], today: date, enter_ish: str) -> Row:
     assessment: HER2Assessment = item.assessment
     known = assessment.category in _CATEGORIES and item.why in _REASONS
     return Row(
@@ -189,6 +224,7 @@ def _row(item: WorkItem, others: list[str], today: date) -> Row:
         age=(today - item.since).days,
         others=tuple(others),
         verbs=verbs_for(item),
+        enter_ish=enter_ish,
     )
 
 

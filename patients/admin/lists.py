@@ -45,11 +45,18 @@ class TellsOfAgents(admin.ModelAdmin):
 
 @admin.register(models.Agent)
 class AgentAdmin(TellsOfAgents):
-    list_display = ["name", "rxnorm_code"]
+    list_display = ["with_brands", "rxnorm_code"]
     list_filter = ["classes"]
     search_fields = ["name", "brands__name", "synonyms__name", "=rxnorm_code"]
     filter_horizontal = ["classes"]
     inlines = [AgentBrandInline, AgentSynonymInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("brands")
+
+    @admin.display(description="generic name (brands)", ordering="name")
+    def with_brands(self, agent):
+        return agent.with_brands
 
 
 @admin.register(models.AgentClass)

@@ -118,5 +118,6 @@ class FactForm(Asking, forms.ModelForm):
         self.data[self.add_prefix("seen")] = signing.dumps(now)
         for difference in error.differences:
             name = difference.field
-            if self.data.get(self.add_prefix(name), "") == seen[name]:
-                self.data[self.add_prefix(name)] = now[name]
+            as_shown = self.fields[name].prepare_value
+            if self.data.get(self.add_prefix(name), "") == as_shown(seen[name]):
+                self.data[self.add_prefix(name)] = as_shown(now[name])

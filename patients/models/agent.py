@@ -65,6 +65,12 @@ class Agent(models.Model):
         others: list[Any] = [*self.brands.all(), *self.synonyms.all()]
         return [self.name, *(other.name for other in others), *filter(None, [self.rxnorm_code])]
 
+    @property
+    def with_brands(self) -> str:
+        """“trastuzumab deruxtecan (Enhertu)”, where a list is searched."""
+        brands = ", ".join(brand.name for brand in self.brands.all())
+        return f"{self.name} ({brands})" if brands else self.name
+
     def clean(self):
         refuse_name_of_another(self, self.name, agent=self)
 

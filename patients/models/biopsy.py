@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 
 from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind, Tumor
-from patients.fields import PartialDateField, code_field
+from patients.fields import ListedField, PartialDateField, code_field
 
 from .constraints import once, one_of, partial_date_constraint
 from .fact import ClinicalFact
@@ -21,7 +21,7 @@ class Biopsy(ClinicalFact):
     collected_on = PartialDateField(
         help_text="Date the tissue was taken.", verbose_name="collection date"
     )
-    site = models.CharField(max_length=200)
+    site = ListedField(max_length=200, offers="sites")
     laterality = code_field(Laterality, 5, blank=True)
     tumor = code_field(
         Tumor,

@@ -1,7 +1,7 @@
 from django.db import models
 
 from patients.codes import CTCAEVersion, DiseaseState, LVEFMethod, ProcedureKind
-from patients.fields import PartialDateField, code_field
+from patients.fields import ListedField, PartialDateField, code_field
 
 from .agent import Agent
 from .constraints import ends_after_start, once, one_of, partial_date_constraint, within
@@ -17,7 +17,7 @@ class AdverseEvent(ClinicalFact):
     agent_as_written = models.CharField(
         max_length=100, blank=True, editable=False, help_text="Where it was not the generic name."
     )
-    term = models.CharField(max_length=200, verbose_name="event (CTCAE term)")
+    term = ListedField(max_length=200, verbose_name="event (CTCAE term)", offers="terms")
     grade = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -59,7 +59,7 @@ class Progression(ClinicalFact):
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="progressions")
     on = PartialDateField(verbose_name="date")
-    site = models.CharField(max_length=200, blank=True)
+    site = ListedField(max_length=200, blank=True, offers="sites")
     modality = models.CharField(
         max_length=200, blank=True, help_text="For example, CT, PET, MRI or clinical exam."
     )
@@ -154,7 +154,7 @@ class Procedure(ClinicalFact):
     kind = code_field(ProcedureKind, 12)
     started_on = PartialDateField(verbose_name="start date")
     ended_on = PartialDateField(null=True, blank=True, verbose_name="end date")
-    site = models.CharField(max_length=200, blank=True)
+    site = ListedField(max_length=200, blank=True, offers="sites")
     detail = models.TextField(blank=True, verbose_name="details")
 
     class Meta:

@@ -365,6 +365,23 @@ def test_a_manager_finds_rows_of_own_teams_without_accents_and_by_brand(
     assert _listed(manager_client, table, q="nobody of this name") == set()
 
 
+def test_a_drug_is_found_by_its_brand_and_told_with_it(manager_client):
+    asked = {"app_label": "patients", "model_name": "agentgiven", "field_name": "agent"}
+
+    found = manager_client.get(reverse("admin:autocomplete"), {**asked, "term": "enher"}).json()
+
+    assert [each["text"] for each in found["results"]] == ["trastuzumab deruxtecan (Enhertu)"]
+
+
+def test_the_page_of_a_patient_offers_sites_terms_and_genes(manager_client, mine):
+    address = reverse("admin:patients_patient_change", args=[mine.pk])
+    page = manager_client.get(address).content.decode()
+
+    for key in ("sites", "terms", "genes"):
+        assert page.count(f'<datalist id="words-{key}">') == 1
+        assert f'list="words-{key}"' in page
+
+
 def test_a_manager_corrects_with_a_reason_and_the_assessment_follows(manager_client, mine):
     reading = HER2Reading.objects.get()
     url = reverse("admin:biomarkers_her2reading_change", args=[reading.pk])

@@ -50,10 +50,6 @@ def change(fact, patient) -> str:
     return reverse("fact_change", args=[patient.pk, fact._meta.model_name, fact.pk])
 
 
-def agent(name: str) -> int:
-    return Agent.objects.get(name=name).pk
-
-
 def fields_of(page: str) -> dict[str, str]:
     """What a browser would post from the form, untouched."""
     form = page[page.index('class="entry-form') : page.index("</form>", page.index("entry-form"))]
@@ -92,8 +88,6 @@ FACTS = {
 
 def typed(slug: str, biopsy) -> dict:
     facts = dict(FACTS[slug])
-    if "agent" in facts:
-        facts["agent"] = agent(facts["agent"])
     if "kind" in facts and slug == "condition":
         facts["kind"] = ConditionKind.objects.get(code=facts["kind"]).pk
     if slug.endswith("reading"):
@@ -245,7 +239,7 @@ def test_a_reading_that_says_nothing_is_refused(clinician_client, patient, biops
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(
     clinician_client, patient, biopsy, slug, typed, says
 ):
-    typed = {**typed, "agent": agent("letrozole"), "biopsy": biopsy.pk}
+    typed = {**typed, "agent": "letrozole", "biopsy": biopsy.pk}
 
     response = clinician_client.post(new(patient, slug), typed)
 
@@ -270,7 +264,7 @@ def test_required_fields_are_marked(clinician_client, patient):
 @pytest.mark.parametrize("end", ["2023-03", "2023", ""])
 def test_a_partial_end_may_be_later_in_its_month_or_year(clinician_client, patient, end):
     """Case p12, by form."""
-    typed = {"agent": agent("fulvestrant"), "setting": "metastatic", "started_on": "2023-03-15",
+    typed = {"agent": "fulvestrant", "setting": "metastatic", "started_on": "2023-03-15",
              "ended_on": end, "end_reason": "progression"}  # fmt: skip
 
     assert clinician_client.post(new(patient, "agentgiven"), typed).status_code == 302
@@ -465,7 +459,7 @@ def test_a_blocked_agent_is_started_only_with_a_reason(clinician_client, patient
             term="pneumonitis", grade=3, onset_on="2023-05")],
         by=None,
     )  # fmt: skip
-    start = {"agent": agent("trastuzumab deruxtecan"), "setting": "metastatic",
+    start = {"agent": "trastuzumab deruxtecan", "setting": "metastatic",
              "started_on": "2024-01"}  # fmt: skip
     url = new(patient, "agentgiven")
 
@@ -566,9 +560,42 @@ def test_a_toxicity_not_known_yet_is_a_task_until_it_is_told(clinician_client, p
     task = patient.work_items.get(why="tell_toxicity")
     assert "stopped for toxicity: event and grade not recorded" in task_words(task)
 
-    event = {"agent": tdxd.agent_id, "term": "pneumonitis", "grade": "1", "onset_on": "2020-06"}
+    event = {"agent": "Enhertu", "term": "pneumonitis", "grade": "1", "onset_on": "2020-06"}
     clinician_client.post(new(patient, "adverseevent"), event)
     assert "tell_toxicity" not in tasks_of(patient)
+    assert patient.adverse_events.get().agent == tdxd.agent
+    assert patient.adverse_events.get().agent_as_written == "Enhertu"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [("Enhertuu", "Is trastuzumab deruxtecan meant?"), ("TCHP", "add each by itself"),
+     ("fulvestrant + palbociclib", "add each by itself"), ("water", "not a drug or brand")],
+)  # fmt: skip
+def test_a_drug_that_no_list_has_is_asked_about_and_stays_typed(
+    clinician_client, patient, written, says
+):
+    values = {**FACTS["agentgiven"], "agent": written}
+    page = clinician_client.post(new(patient, "agentgiven"), values).content.decode()
+
+    assert says in page
+    assert f'value="{written}"' in page
+    assert not patient.agents_given.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "key", "words"),
+    [("agentgiven", "agents", ["Enhertu", "DS-8201a", "trastuzumab deruxtecan"]),
+     ("adverseevent", "terms", ["pneumonitis"]), ("biopsy", "sites", ["bone", "liver"]),
+     ("progression", "sites", ["brain"]), ("procedure", "sites", ["breast"]),
+     ("alteration", "genes", ["ESR1", "HER2"])],
+)  # fmt: skip
+def test_a_form_offers_the_words_of_its_list(clinician_client, patient, slug, key, words):
+    page = clinician_client.get(new(patient, slug)).content.decode()
+
+    offered = page[page.index(f'<datalist id="words-{key}">') :]
+    assert f'list="words-{key}"' in page
+    assert [word for word in words if f'<option value="{word}"' not in offered] == []
 
 
 def test_of_several_drugs_the_one_that_caused_it_is_asked_for(clinician_client, patient):

@@ -176,6 +176,24 @@ def test_the_worklist_costs_the_same_for_any_number_of_rows(
         assert clinician_client.get(WORKLIST).status_code == 200
 
 
+def test_an_awaited_ish_is_entered_from_its_row_by_whom_may(
+    clinician_client, coordinator_client, team
+):
+    patient = PatientFactory(care_team=team, metastatic_on="2016", family_name="Waiting")
+    biopsy = BiopsyFactory(patient=patient)
+    reading = HER2ReadingFactory.build(biopsy=biopsy, ihc_score="2+", ish_status="pending")
+    save_facts([reading], by=None)
+
+    page = clinician_client.get(WORKLIST).content.decode()
+    address = re.search(r'href="([^"]+)">Enter ISH', page)[1].replace("&amp;", "&")
+    form = clinician_client.get(address).content.decode()
+
+    assert re.search(rf'value="{biopsy.pk}" selected', form)
+    assert re.search(r'value="done" selected', form)
+    assert "Waiting" in (other := coordinator_client.get(WORKLIST).content.decode())
+    assert "Enter ISH" not in other
+
+
 @pytest.fixture
 def coordinator_client(client, team, django_user_model):
     user = django_user_model.objects.create_user("coordinator")

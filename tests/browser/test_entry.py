@@ -17,10 +17,15 @@ FACTS = {
     "biopsy": {"accession": "S26-7", "collected_on": "2026-10-02", "site": "lung"},
     "HER2 reading": {"read_on": "2026-10-05", "ihc_score": "2+", "ish_status": "pending"},
     "receptors": {"read_on": "2026-10-05", "er_percent": "60"},
-    "treatment": {"setting": "metastatic", "started_on": "2026-10-20"},
+    "treatment": {"agent": "Femara", "setting": "metastatic", "started_on": "2026-10-20"},
     "progression": {"on": "2026-10", "site": "lung"},
     "disease status": {"on": "2026-09", "status": "stable"},
-    "adverse event": {"term": "fatigue", "grade": "2", "onset_on": "2026-10-25"},
+    "adverse event": {
+        "agent": "letrozole",
+        "term": "fatigue",
+        "grade": "2",
+        "onset_on": "2026-10-25",
+    },
     "LVEF": {"measured_on": "2026-10-19", "percent": "61"},
     "alteration": {"gene": "ESR1", "result": "detected", "tested_on": "2026-10-06"},
     "marker": {"marker": "tmb", "value": "12", "tested_on": "2026-10-06"},
@@ -29,13 +34,12 @@ FACTS = {
 
 
 def fill(page, facts: dict[str, str]) -> None:
-    """The fields named; of a specimen or an agent, the first that can be chosen."""
+    """The fields named; of a specimen, the first that can be chosen."""
     form = page.locator(".entry-form")
     form.wait_for()
-    for name in ("biopsy", "agent"):
-        field = form.locator(f"select[name={name}][required]")
-        if field.count():
-            field.select_option(index=1)
+    specimen = form.locator("select[name=biopsy][required]")
+    if specimen.count():
+        specimen.select_option(index=1)
     folded = form.locator("details:not([open]) > summary")
     for _ in range(folded.count()):
         folded.first.click()
@@ -123,7 +127,8 @@ def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
     page.get_by_role("link", name="Record stop of ribociclib").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Stop date")).to_be_focused()
-    page.keyboard.type("2026-10")
+    page.keyboard.type("Oct 2026")
+    page.keyboard.press("Tab")  # the calendar
     page.keyboard.press("Tab")
     page.keyboard.press("p")  # progression
     page.keyboard.press("Tab")
@@ -134,6 +139,37 @@ def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
         agent__name="ribociclib", patient__mrn=DANA, ended_on="2026-10"
     )
     assert stopped.end_reason == "progression"
+
+
+def test_a_date_is_picked_by_keyboard_and_the_focus_returns(clinician_page, live_server, demo):
+    page = clinician_page
+    patient = Patient.objects.get(mrn=DANA)
+    page.goto(live_server.url + reverse("fact_new", args=[patient.pk, "progression"]))
+    date = page.get_by_label("Date", exact=True)
+    calendar = page.get_by_role("dialog", name="Choose a date")
+
+    date.fill("31 Mar 2024")
+    date.press("ArrowDown")
+    expect(page.get_by_role("button", name="31 March 2024")).to_be_focused()
+    page.keyboard.press("PageUp")
+    expect(page.get_by_role("button", name="29 February 2024")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(calendar).to_be_hidden()
+    expect(date).to_be_focused()
+    expect(date).to_have_value("2024-03-01")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    calendar.get_by_role("button", name="Only Mar 2024").click()
+    expect(date).to_have_value("2024-03")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Open calendar").first).to_be_focused()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Progression saved.").wait_for()
+    assert patient.progressions.filter(on="2024-03").count() == 1
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
@@ -192,7 +228,7 @@ def test_a_line_is_started_and_its_number_confirmed(clinician_page, live_server,
     page.get_by_text("10 Jun 2024 to 1 Oct 2026: progression").first.wait_for()
     page.locator(".add > summary").click()
     page.get_by_role("link", name="treatment", exact=True).click()
-    page.get_by_label("Drug").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Drug").fill("Enhertu")
     page.get_by_label("Setting").select_option("metastatic")
     page.get_by_label("Start date").fill("2026-10-20")
     page.get_by_role("button", name="Save").click()
@@ -209,7 +245,7 @@ def test_a_blocked_drug_is_started_only_with_a_reason(clinician_page, live_serve
 
     page.locator(".add > summary").click()
     page.get_by_role("link", name="treatment", exact=True).click()
-    page.get_by_label("Drug").select_option(label="trastuzumab deruxtecan")
+    page.get_by_label("Drug").fill("Enhertu")
     page.get_by_label("Setting").select_option("metastatic")
     page.get_by_label("Start date").fill("2026-10-20")
     page.get_by_role("button", name="Save").click()

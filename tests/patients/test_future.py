@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from patients.models import AgentGiven, Patient
-from tests.biomarkers.test_entry import FACTS, agent, new, typed
+from tests.biomarkers.test_entry import FACTS, new, typed
 from tests.factories import AgentGivenFactory, BiopsyFactory
 
 DATES = {
@@ -50,7 +50,7 @@ def test_a_patient_has_no_future_day_either(clinician_client, patient):
 
 def test_treatment_after_death_is_refused_on_both_sides(clinician_client, patient):
     Patient.objects.update(deceased_on="2020-03")
-    after = {"agent": agent("letrozole"), "setting": "metastatic", "started_on": "2020-04"}
+    after = {"agent": "letrozole", "setting": "metastatic", "started_on": "2020-04"}
 
     response = clinician_client.post(new(patient, "agentgiven"), after)
 
