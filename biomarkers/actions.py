@@ -15,6 +15,7 @@ from patients.models import CareTeam, Patient
 from patients.models.access import is_guest
 
 from .assessment.storing import store_assessments
+from .catalog.made_with import made_with
 from .domain.codes import ReportState, StepKind
 from .domain.work import Why
 from .models import (
@@ -41,7 +42,7 @@ def keep_handout(
     """
     with acting(by):
         return PrintedHandout.objects.create(
-            patient=patient, answers=answers, printed_by=by, **contact
+            patient=patient, answers=answers, printed_by=by, made_with=made_with(), **contact
         )
 
 

@@ -1,6 +1,7 @@
 """Tables that people open in a spreadsheet: no cell of them is run as a formula."""
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,14 +32,34 @@ def text_of(cell: str) -> str:
     return cell[1:] if _MADE_TEXT.match(cell) else cell
 
 
-def csv_for_spreadsheets(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+END = "End of file"
+
+
+def csv_for_spreadsheets(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, made_with: str
+) -> bytes:
     """UTF-8 with the mark by which spreadsheets know it; lines as in RFC 4180."""
-    return "".join(csv_lines(header, rows)).encode()
+    return "".join(csv_lines(header, rows, made_with=made_with)).encode()
 
 
-def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The same line by line, for what is sent while it is read."""
-    writer = csv.writer(_Echo())
+def csv_lines(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, made_with: str
+) -> Iterator[str]:
+    """The same line by line, for what is sent while it is read.
+
+    The last line says that nothing was cut off: the number of rows, the SHA-256 of all lines
+    before it, and `made_with`, the versions that it rests on.
+    """
+    writer, sent, lines = csv.writer(_Echo()), hashlib.sha256(), 0
+    for line in _lines(writer, header, rows):
+        sent.update(line.encode())
+        lines += 1
+        yield line
+    hashed = f"SHA-256 of the lines before this one {sent.hexdigest()}"
+    yield writer.writerow([f"{END}: {lines - 1} rows, {hashed}, {made_with}"])
+
+
+def _lines(writer, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     yield f"\ufeff{writer.writerow(header)}"
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in row])

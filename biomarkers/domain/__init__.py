@@ -1,0 +1,1 @@
+RULES_VERSION = 3  # of docs/contract/rules.md

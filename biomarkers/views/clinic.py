@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from biomarkers.catalog.made_with import made_with
 from biomarkers.clinic import page, table
 from biomarkers.clinic.forms import ClinicFilter
 from patients.accounts.exporting import exports
@@ -35,5 +36,5 @@ def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     rows = list(page.table_of(form, timezone.localdate()))
     log_user_event(Action.EXPORT, request.user, page="clinic", rows=len(rows))
     attached = {"Content-Disposition": 'attachment; filename="clinic.csv"'}
-    lines = csv_lines(table.HEADER, rows)
+    lines = csv_lines(table.HEADER, rows, made_with=made_with())
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from biomarkers.catalog.made_with import made_with
 from biomarkers.exchange import jobs, undo_jobs
 from biomarkers.exchange.forms import UploadForm
 from biomarkers.exchange.uploads import Upload
@@ -144,5 +145,5 @@ def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def _csv(name: str, header: tuple[str, ...], rows: list) -> HttpResponse:
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = csv_for_spreadsheets(header, rows)
+    content = csv_for_spreadsheets(header, rows, made_with=made_with())
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=attached)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.timeline.ink import Layout
 
 from .access import sees_results
@@ -58,7 +58,7 @@ def _context(request: HttpRequest, patient_id: UUID) -> dict:
         "shown": _size_on_paper(drawing) if drawing else None,
         "printed_at": timezone.localtime(),
         "printed_by": request.user.get_full_name() or request.user.get_username(),
-        "program_version": settings.VERSION,
+        "made_with": made_with(chart.catalog_version),
         "paper": request.GET.get("paper", "a4"),
     }
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import take_step
+from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.codes import StepKind
 from biomarkers.models import WorkItem
 from biomarkers.worklist import listing, table
@@ -53,7 +54,8 @@ def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
     form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
     rows = listing.items_for(request.user, teams, form.chosen).count()
     log_user_event(Action.EXPORT, request.user, page="worklist", rows=rows)
-    lines = csv_lines(table.HEADER, table.rows_for(request.user, teams, form.chosen))
+    found = table.rows_for(request.user, teams, form.chosen)
+    lines = csv_lines(table.HEADER, found, made_with=made_with())
     attached = {"Content-Disposition": 'attachment; filename="worklist.csv"'}
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
 

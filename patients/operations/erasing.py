@@ -66,12 +66,12 @@ def record_of(patient: Patient) -> Record:
         model = rest[0]
         keys = record.rows[model] - looked_at.get(model, set())
         looked_at.setdefault(model, set()).update(keys)
-        for pointing, pointer in _pointers_to(model):
+        for pointing, pointer in pointers_to(model):
             _follow(record, pointing, pointer, keys)
     return record
 
 
-def _pointers_to(model: type[Model]) -> Iterator[tuple[type[Model], Field]]:
+def pointers_to(model: type[Model]) -> Iterator[tuple[type[Model], Field]]:
     """Foreign keys only; the table between two that are many to many has one for each."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -75,5 +76,5 @@ def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> Streaming
         log_user_event(Action.EXPORT, request.user, page="audit")
     rows = reading.rows_of(reading.events_for(filters, patient_id))
     attached = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    lines = csv_lines(reading.COLUMNS, rows)
+    lines = csv_lines(reading.COLUMNS, rows, made_with=f"Second Look {settings.VERSION}")
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)

@@ -1,6 +1,5 @@
 """The clinic page: each number is the number of patients on the list that it opens."""
 
-import csv
 import re
 from collections import Counter
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import ClinicCurves, LineSpan, ListedPatient, WorkItem
 from patients.actions import save_facts
 from patients.models import CareTeam, Patient
+from tests.csv_files import rows_of_file
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 from tests.factories import PatientFactory
@@ -125,7 +125,7 @@ def test_the_table_holds_the_numbers_of_the_page(clinician_client, whole_clinic)
 
     answer = clinician_client.get(reverse("clinic_csv"), {"period": "0"})
 
-    rows = list(csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    rows = rows_of_file(b"".join(answer.streaming_content))
     flow = [int(n) for section, _, _, n in rows if section == "Reported to today"]
     assert rows[0] == ["Section", "Group", "Value", "Number"]
     assert sum(flow) == ListedPatient.objects.filter(deceased=False).count()

@@ -143,6 +143,7 @@ def test_what_is_printed_is_kept_as_it_was_edited(clinician_client, clinician, s
     assert "Edited by hand." in page
     assert "Ask your care team." in page
     assert "555 0100" in page
+    assert f"Second Look {settings.VERSION}, rules 3, catalog version 1" in page
 
 
 def test_a_viewer_makes_no_handout(viewer_client, stories):

@@ -22,7 +22,7 @@ def test_the_summary_says_what_the_board_asks(clinician_client, stories):
     page = clinician_client.get(address("patient_summary", "S02")).content.decode()
 
     for part in ("Marisol Trent", "HER2-low", "B23", "elacestrant", "Blocked", "information needed",
-                 "Catalog version 1", f"Second Look {VERSION}.", "by clinician",
+                 f"Second Look {VERSION}, rules 3, catalog version 1.", "by clinician",
                  "not a recommendation"):  # fmt: skip
         assert part in page
 

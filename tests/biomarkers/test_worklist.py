@@ -1,7 +1,5 @@
 """The worklist: who stands on it, under which reason, and what a step does."""
 
-import csv
-import io
 import re
 from datetime import timedelta
 
@@ -23,6 +21,7 @@ from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
 from patients.dates import PartialDate
 from patients.models import AuditEvent, CareTeam, DiseaseStatus
+from tests.csv_files import records_of_file
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -205,8 +204,7 @@ def coordinator_client(client, team, django_user_model):
 
 def csv_of(client, **filters) -> list[dict[str, str]]:
     response = client.get(reverse("worklist_csv"), filters)
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return records_of_file(b"".join(response.streaming_content))
 
 
 @pytest.mark.parametrize(

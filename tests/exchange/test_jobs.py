@@ -1,7 +1,5 @@
 """Imports in the background: checked, confirmed, stopped, refused, nothing half-written."""
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -16,6 +14,7 @@ from biomarkers.exchange import archive, importing_uploads, jobs
 from biomarkers.exchange.uploads import BoundedUpload, Upload
 from biomarkers.models import ImportJob
 from patients.models import AuditEvent, CareTeam, Patient
+from tests.csv_files import records_of_file
 from tests.factories import PatientFactory
 from tests.worker import work_through
 
@@ -56,7 +55,7 @@ def worked(job: ImportJob) -> ImportJob:
 
 
 def report_of(client, job: ImportJob) -> str:
-    return client.get(reverse("import_report", args=[job.pk])).content.decode("utf-8-sig")
+    return client.get(reverse("import_report", args=[job.pk])).content.decode()
 
 
 def test_what_is_uploaded_is_checked_and_written_only_when_confirmed(
@@ -167,7 +166,7 @@ def test_every_fault_is_in_the_report_and_the_page_shows_the_first(manager_clien
     rows = "".join(f"M{n},woman\n" for n in range(50))
     job = worked(upload(manager_client, archive_of({"patients.csv": "mrn,sex\n" + rows})))
 
-    report = list(csv.DictReader(io.StringIO(report_of(manager_client, job))))
+    report = records_of_file(report_of(manager_client, job).encode())
 
     assert [row["Line"] for row in report] == [str(line) for line in range(2, 52)]
     assert {(row["File"], row["Column"]) for row in report} == {("patients.csv", "sex")}

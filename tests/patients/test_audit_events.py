@@ -1,8 +1,5 @@
 """Who did what: what is looked at, searched, printed, and who comes and goes."""
 
-import csv
-import io
-
 import pytest
 from auditlog.registry import auditlog
 from django.apps import apps
@@ -25,6 +22,7 @@ from patients.actions import save_facts
 from patients.audit.events import Action
 from patients.audit.recording import acting, log_exported
 from patients.models import AuditEvent, AuditLink, BreakGlass, SearchWord
+from tests.csv_files import records_of_file
 from tests.factories import BiopsyFactory, PatientFactory
 
 
@@ -270,7 +268,7 @@ def test_the_trail_is_exported_and_that_is_recorded(privacy_client, clinician_cl
 
     response = privacy_client.get(reverse("audit_patient_csv", args=[patient.pk]))
 
-    rows = list(csv.DictReader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
+    rows = records_of_file(b"".join(response))
     assert {"clinician", "privacy"} <= {row["who"] for row in rows}
     assert {row["mrn"] for row in rows} == {"'=1+1"}  # text, not a formula
     assert events(action=Action.EXPORT, patient_id=patient.pk)

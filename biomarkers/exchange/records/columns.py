@@ -354,6 +354,7 @@ HANDOUTS = File(
         Column("clinic", NAME),
         Column("telephone", Text(60)),
         Column("next_appointment", NAME),
+        Column("made_with", Text(100)),
     ],
 )
 # A report is known by the fingerprint of its text; readings name the one that they come from.
