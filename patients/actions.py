@@ -93,12 +93,7 @@ def start_regimen(given: Iterable[AgentGiven], *, number: int | None, by) -> lis
     started = list(given)
     if number:
         lock_records(agent_given.patient_id for agent_given in started)
-        with acting(by):
-            line, _ = LineOfTreatment.objects.get_or_create(
-                patient_id=started[0].patient_id, number=number
-            )
-        for agent_given in started:
-            agent_given.line = line
+        _put_on_line(started, number, by)
     return save_facts(started, by=by)
 
 
@@ -111,13 +106,18 @@ def confirm_line(given: Iterable[AgentGiven], *, number: int, by) -> list[Change
     placed = [agent_given for agent_given in placed if agent_given.line_id is None]
     if not placed:
         return []
+    _put_on_line(placed, number, by)
+    return save_facts(placed, by=by)
+
+
+def _put_on_line(given: list[AgentGiven], number: int, by) -> None:
+    """The line of this number, made where there is none; under the lock of the caller."""
     with acting(by):
         line, _ = LineOfTreatment.objects.get_or_create(
-            patient_id=placed[0].patient_id, number=number
+            patient_id=given[0].patient_id, number=number
         )
-    for agent_given in placed:
+    for agent_given in given:
         agent_given.line = line
-    return save_facts(placed, by=by)
 
 
 @transaction.atomic

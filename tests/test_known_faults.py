@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from biomarkers.entry.kinds import FACT_KINDS
-from patients.actions import break_glass
+from patients.actions import break_glass, save_facts
 from patients.models import AuditEvent, LVEFMeasurement, Progression
 from tests.access_paths import addresses
 from tests.biomarkers.test_entry import FACTS, fields_of, typed
@@ -210,6 +210,26 @@ def test_a_guest_whose_role_allows_it_writes_and_the_trail_says_so(guest, strang
     )
     assert theirs.additional_data == {"by": "emergency access"}
     assert own.additional_data is None
+
+
+def test_a_guest_is_told_of_an_alike_accession_and_not_whose_it_is(
+    guest, stranger_client, clinician_client, patient
+):
+    guest.user_permissions.add(Permission.objects.get(codename="write_by_break_glass"))
+    hidden = PatientFactory(care_team=patient.care_team, family_name="Hidden", mrn="H-1")
+    save_facts([BiopsyFactory.build(patient=hidden, accession="S16-101", site="brain")], by=None)
+    address = reverse("fact_new", args=[patient.pk, "biopsy"])
+    alike = {"accession": "s16 101", "collected_on": "2020", "site": "lung"}
+
+    told_guest, told_team = (
+        client.post(address, alike).content.decode()
+        for client in (stranger_client, clinician_client)
+    )
+
+    assert "Like S16-101 of another patient of this care team." in told_guest
+    assert not any(word in told_guest for word in ("Hidden", "H-1", "S16-101, brain"))
+    assert "Like S16-101, brain" in told_team
+    assert "Hidden" in told_team
 
 
 @pytest.mark.parametrize("slug", FACTS)

@@ -21,13 +21,17 @@ from patients.models.patient import NAME_ORDER
 
 @dataclass(frozen=True)
 class Column:
-    """`path` is what the list is sorted by; empty for a column that cannot be."""
+    """`path` is what the list is sorted by; empty for a column that cannot be.
+
+    What is shown of it may go the other way: the later a birth, the less the age.
+    """
 
     code: str
     words: str
     path: str = ""
     is_number: bool = False
     newest_first: bool = False
+    goes_other_way: bool = False
     shown: bool = True
 
     @property
@@ -48,7 +52,7 @@ class Column:
 COLUMNS = {
     column.code: column
     for column in (
-        Column("age", "Age", "birth_date", newest_first=True),
+        Column("age", "Age", "birth_date", newest_first=True, goes_other_way=True),
         Column("subtype", "Subtype", "listed__subtype"),
         Column("before", "Before", "listed__was"),
         Column("now", "Now", "listed__category"),
@@ -115,7 +119,8 @@ class Sorting:
         """The other way round where the list is sorted by this column already."""
         here = column.code == self.code
         order = f"-{column.code}" if here and not self.reverse else column.code
-        aria = ("descending" if self.reverse else "ascending") if here else ""
+        falls = here and self.descending != column.goes_other_way
+        aria = ("descending" if falls else "ascending") if here else ""
         return Head(column.code, column.words, column.path, order, aria)
 
 

@@ -35,6 +35,7 @@ class Review:
                 number=number,
                 proposal=proposal,
                 patient=patient,
+                by=user,
                 may_add=user.has_perm("patients.add_biopsy"),
                 rest=rest,
                 careful=careful,

@@ -12,7 +12,7 @@ from biomarkers.domain.codes import Decision
 from biomarkers.domain.doubts import Doubt, doubts_of_her2, doubts_of_receptors
 from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
 from patients.models import Biopsy
-from patients.search.alike import specimens_alike
+from patients.search.alike import words_of_alike
 
 from .conflicts import conflict_of, placement_in_words, sites_differ
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
@@ -57,13 +57,14 @@ class TumorForm(forms.Form):
         number: int,
         proposal: Proposal,
         patient,
+        by,
         may_add: bool,
         rest=False,
         careful=True,
     ):
         super().__init__(data, prefix=f"t{number}", label_suffix="")
         self.number, self.proposal, self.patient, self.rest = number, proposal, patient, rest
-        self.careful = careful
+        self.careful, self.by = careful, by
         self.proposed = {field.name: field for field in proposal.fields}
         self.biopsies = {str(biopsy.pk): biopsy for biopsy in patient.fetched_biopsies}
         self.tests: list[GeneticForm] = []
@@ -224,8 +225,8 @@ class TumorForm(forms.Form):
         """The questions of the forms of entry; what may be right is saved once it was checked."""
         if self.cleaned_data.get("sure"):
             return
-        alike = specimens_alike(biopsy, biopsy.accession) if biopsy._state.adding else []
-        asked = [Doubt("accession", f"Like {other} of {other.patient}.") for other in alike]
+        alike = words_of_alike(biopsy, biopsy.accession, by=self.by) if biopsy._state.adding else []
+        asked = [Doubt("accession", words) for words in alike]
         for doubt in (*asked, *doubts_of_her2(taken), *doubts_of_receptors(taken)):
             self.add_error(doubt.field, doubt.says)
             self.errors.setdefault("sure", self.error_class())

@@ -45,6 +45,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
     form = noun.form(
         typed(request),
         patient=patient,
+        by=request.user,
         instance=noun.new_for(patient),
         initial=request.GET.dict(),
     )
@@ -66,7 +67,7 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
     fact = fact_of(noun, patient, key)
-    form = noun.form(typed(request), patient=patient, instance=fact)
+    form = noun.form(typed(request), patient=patient, by=request.user, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
     return _entered(request, form, patient, noun, f"Edit {noun.words}")

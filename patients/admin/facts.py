@@ -80,6 +80,11 @@ class FactInline(admin.TabularInline):
     show_change_link = True
     can_delete = False
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user  # the class is made for this request
+        return formset
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.related_model in (models.LineOfTreatment, models.Biopsy):
             kwargs["queryset"] = _choices_on_page(db_field.related_model, request)
@@ -155,6 +160,11 @@ class FactAdmin(VisibleOnly, admin.ModelAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user  # the class is made for this request
+        return form
 
     def save_model(self, request, obj, form, change):
         _refuse_guest(request.user, obj)

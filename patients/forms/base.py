@@ -76,9 +76,12 @@ class FactForm(Asking, forms.ModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     sure = _sure()
 
-    def __init__(self, *args, patient: models.Patient | None, **kwargs):
+    by: Any = None  # who is asked; a question names nobody whom they may not see
+
+    def __init__(self, *args, patient: models.Patient | None, by: Any = None, **kwargs):
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
+        self.by = by or self.by
         self.is_correction = not self.instance._state.adding
         if self.is_correction:
             self.initial["seen"] = signing.dumps(as_text(self.instance, self._meta.fields))

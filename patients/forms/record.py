@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Model
 
 from patients import models
-from patients.search.alike import ALIKE_BY, patients_alike, specimens_alike
+from patients.search.alike import ALIKE_BY, patients_alike, words_of_alike
 
 from .base import FactForm
 from .choices import ECOG_WORDS, GRADES
@@ -63,9 +63,8 @@ class BiopsyForm(FactForm):
         ]
 
     def questions(self, cleaned):
-        for other in specimens_alike(self.instance, cleaned["accession"]):
-            whose = "this patient" if other.patient_id == self.patient.pk else str(other.patient)
-            yield "accession", f"Like {other} of {whose}. Is this another specimen?"
+        for words in words_of_alike(self.instance, cleaned["accession"], by=self.by):
+            yield "accession", f"{words} Is this another specimen?"
 
 
 class AgentGivenForm(FactForm):

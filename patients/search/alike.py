@@ -1,5 +1,7 @@
 """Who and what may be on record already, under a number that is nearly the same, or a name."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from patients.dates import PartialDate
@@ -47,6 +49,23 @@ def specimens_alike(biopsy: Biopsy, accession: str) -> list[Biopsy]:
         for other in others.select_related("patient")
         if _number(other.accession) == _number(accession)
     ]
+
+
+def words_of_alike(biopsy: Biopsy, accession: str, *, by) -> list[str]:
+    """A sentence each. Of a patient whom `by` may not see, as in an emergency, no more than that
+    there is one."""
+    others = specimens_alike(biopsy, accession)
+    asked = Patient.objects.visible_to(by) if by else Patient.objects.none()
+    seen = set(asked.filter(pk__in={o.patient_id for o in others}).values_list("pk", flat=True))
+    return [_words_of_alike(other, biopsy, seen) for other in others]
+
+
+def _words_of_alike(other: Biopsy, biopsy: Biopsy, seen: set[UUID]) -> str:
+    if other.patient_id == biopsy.patient_id:
+        return f"Like {other} of this patient."
+    if other.patient_id in seen:
+        return f"Like {other} of {other.patient}."
+    return f"Like {other.accession} of another patient of this care team."
 
 
 def _number(written: str) -> str:

@@ -121,10 +121,18 @@ def test_each_column_sorts_the_whole_list_both_ways_and_puts_what_is_missing_las
             assert values == in_order + values[len(recorded) :], order
 
 
-def test_a_head_says_how_the_list_is_sorted_and_turns_it_round(clinician_client, mine):
-    page = clinician_client.get(LIST, {"sort": "line"}).content.decode()
+@pytest.mark.parametrize(
+    ("sort", "shown", "turns_to"),
+    [("line", "ascending", "-line"), ("-line", "descending", "line"),
+     ("contact", "descending", "-contact"), ("age", "ascending", "-age")],
+)  # fmt: skip
+def test_a_head_says_how_the_list_is_sorted_and_turns_it_round(
+    clinician_client, mine, sort, shown, turns_to
+):
+    page = clinician_client.get(LIST, {"sort": sort}).content.decode()
 
-    assert re.search(r'<th scope="col" aria-sort="ascending"[^>]*><a href="[^"]*sort=-line', page)
+    head = rf'<th scope="col" aria-sort="{shown}"[^>]*><a href="[^"]*sort={turns_to}"'
+    assert re.search(head, page)
 
 
 def test_a_row_shows_who_what_and_what_next(clinician_client, mine):

@@ -124,6 +124,8 @@ def test_what_to_know_of_it_is_told(team, monkeypatch):
     assert "older than 89: 1." in about
     assert "sex male: 1" in about
     assert "sex female" not in about
+    assert "a year or a month is shifted by its first day" in about
+    assert "they equal another row or lack what a row must say: " in about
     assert "2022-07-11 (HER2-low introduced (FDA label))" in about
     births = {row["birth_date"] for row in rows_of(files, "patients.csv")}
     assert births == {"", "1961"}

@@ -14,18 +14,26 @@ from .columns import Column, File
 
 
 def table_text(file: File, rows: Iterable[list[Any]]) -> str:
-    """With its header, and lines that end as in RFC 4180; empty where there are no rows."""
-    texts = [
+    """Of values, as `written` says."""
+    return written(file, texts_of(file, rows))
+
+
+def texts_of(file: File, rows: Iterable[list[Any]]) -> list[list[str]]:
+    return [
         [cell_text(column, value) for column, value in zip(file.columns, row, strict=True)]
         for row in rows
     ]
+
+
+def written(file: File, texts: list[list[str]]) -> str:
+    """With its header, and lines that end as in RFC 4180; empty where there are no rows."""
     if not texts:
         return ""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
     writer.writerow([column.name for column in file.columns])
     writer.writerows(texts)
-    return written.getvalue()
+    return text.getvalue()
 
 
 def cell_text(column: Column, value: Any) -> str:

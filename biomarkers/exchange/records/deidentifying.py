@@ -78,12 +78,15 @@ class _Told:
             [
                 f"{self.patients} patients, exported on {timezone.localdate()} without names.",
                 "Dates are shifted back by 1 to 365 days, by another number for each patient; "
-                "the days between them are kept. Partial dates are partial.",
+                "the days between them are kept. Partial dates stay partial: a year or a month is "
+                "shifted by its first day, and by its last where something ends or is found "
+                "(ended_on, resolved_on, deceased_on, last_contact_on, read_on, tested_on).",
                 f"Birth dates are years. Left out, because older than {OLDEST}: {self.older}.",
                 f"Groups of fewer than {SMALL}: {'; '.join(small) or 'none'}.",
                 "Readings that the shift moves to before a definition of HER2: "
                 f"{'; '.join(self.crossed) or 'none'}.",
-                f"Rows left out, because nothing distinguishes them any more: {self.left_out}.",
+                "Rows left out, because without what had to go they equal another row or lack what "
+                f"a row must say: {self.left_out}.",
                 "",
             ]
         )

@@ -1,8 +1,7 @@
 """The whole record of a care team as a record folder, which the importer reads back unchanged."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +17,7 @@ from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
-from .columns import Column
-from .csv_text import cell_text, table_text
+from .csv_text import texts_of, written
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
@@ -58,11 +56,7 @@ def _table(table: StoredAs, found: Iterable[Model]) -> str:
     columns = table.file.columns
     stored = [row for row in found if _says_something(table, row)]
     rows = [[table.value_of(row, column.name) for column in columns] for row in stored]
-    return table_text(table.file, sorted(rows, key=partial(_texts, columns)))
-
-
-def _texts(columns: Sequence[Column], row: list[Any]) -> list[str]:
-    return [cell_text(column, value) for column, value in zip(columns, row, strict=True)]
+    return written(table.file, sorted(texts_of(table.file, rows)))
 
 
 def _says_something(table: StoredAs, row: Model) -> bool:
