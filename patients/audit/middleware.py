@@ -18,6 +18,7 @@ from .shown import shown_in, text_of
 
 PRINTED = {"patient_summary", "patient_summary_pdf", "handout_printed"}
 PART_OF_PAGE = timedelta(minutes=15)
+READ_TRAIL = {"audit"}  # recorded even where no patient stands in it
 OPENING = (Action.ACCESS, Action.PRINT)
 SHOWING = (200, 400, 409, 422)  # answers that hold a page of the patient; others hold none
 
@@ -55,7 +56,9 @@ def _answered(request, get_response):
                 _record_page(request, response, match.url_name, patient_id)
                 shown = shown_in(text_of(response), loaded)
                 recorded = {patient_id, getattr(request, "recorded_patient", None)}
-                _record_others(request, match.url_name, {*shown} - recorded)
+                others = {*shown} - recorded
+                if others or (match.url_name in READ_TRAIL and response.status_code in SHOWING):
+                    _record_others(request, match.url_name, others)
     return response
 
 
@@ -75,8 +78,8 @@ def _record_page(request, response, page: str, patient_id) -> None:
 
 def _record_others(request, page: str, shown: set[UUID]) -> None:
     """One entry for all who are in a list, in a search, beside the patient of the address."""
-    if shown:
-        log_user_event(Action.ACCESS, request.user, page=page, **{SHOWN: sorted(map(str, shown))})
+    listed = {SHOWN: sorted(map(str, shown))} if shown else {}
+    log_user_event(Action.ACCESS, request.user, page=page, **listed)
 
 
 def _is_part(request, patient_id) -> bool:

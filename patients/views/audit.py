@@ -38,8 +38,6 @@ def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
     if form.is_valid():
         filters = form.cleaned_data
         page = reading.entries_page(reading.events_for(filters, patient_id), filters["after"])
-    if patient_id is None:
-        log_user_event(Action.ACCESS, request.user, page="audit")
     context = {
         "form": form,
         "find": PatientLookupForm(label_suffix=""),

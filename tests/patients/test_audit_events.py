@@ -28,6 +28,7 @@ from patients.models import (
     AuditLink,
     BreakGlass,
     SearchWord,
+    UserSession,
 )
 from tests.csv_files import records_of_file
 from tests.factories import BiopsyFactory, PatientFactory
@@ -47,7 +48,8 @@ def events(**facts) -> list[AuditEvent]:
 # What is derived, or has its own entry, or is the trail itself.
 NOT_REGISTERED = {HER2Assessment, ListedPatient, LineSpan, ClinicCurves, WorkItem,
                   Reassessment, CatalogEffect, CatalogPreview, ImportedRow, SearchWord,
-                  BreakGlass, AuditEvent, AuditLink, AuditErasure, AuditCut}  # fmt: skip
+                  BreakGlass, UserSession, AuditEvent, AuditLink, AuditErasure,
+                  AuditCut}  # fmt: skip
 
 
 def test_every_table_of_ours_is_watched():
@@ -249,6 +251,17 @@ def test_the_trail_is_read_where_a_team_was_exported(privacy_client, clinician, 
     page = privacy_client.get(reverse("audit"))
 
     assert b"patients: 12" in page.content
+
+
+def test_reading_the_trail_is_recorded_once_with_whom_it_showed(privacy_client, patient):
+    privacy_client.get(reverse("audit"), {"who": "nobody"})
+    privacy_client.get(reverse("audit"))
+
+    read = sorted(events(action=Action.ACCESS), key=lambda event: event.timestamp)
+    assert [event.additional_data for event in read] == [
+        {"page": "audit"},
+        {"page": "audit", "patients": [str(patient.pk)]},
+    ]
 
 
 def test_the_trail_goes_on_where_the_page_ended(
