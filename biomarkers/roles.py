@@ -33,6 +33,6 @@ ROLES = {
                       rf"(add|change)_({RECORD}|{RESULTS})",
                       rf"(add|change|delete|view)_{CATALOG}", "publish_catalogdraft",
                       rf"(\w+_)?{EXCHANGE}", "merge_patients"],
-    "Privacy officers": ["view_auditevent"],
-    "Administrators": ["(view|add|change)_(user|careteam)", "view_group"],
+    "Privacy officers": ["view_auditevent", "decide_rolerequest"],
+    "Administrators": ["(view|add|change)_(user|careteam)", "view_group", "decide_rolerequest"],
 }  # fmt: skip

@@ -4,9 +4,10 @@ import re
 from types import SimpleNamespace
 
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from biomarkers.actions import keep_handout, receive_report
 from biomarkers.exchange.mapping_sheet import save_mapping
@@ -77,6 +78,12 @@ def facts_of(team) -> SimpleNamespace:
     wrong = HER2ReadingFactory.build(biopsy=biopsy, read_on="2018")
     save_facts([wrong], by=None)
     printer = User.objects.create_user("printer")
+    asked = models.RoleRequest.objects.create(
+        user=printer,
+        role=Group.objects.get(name="Administrators"),
+        asked_by=printer,
+        asked_at=timezone.now(),
+    )
     handout = keep_handout(patient=patient, answers=[], by=printer)
     report = receive_report(
         text="HER2: IHC score 1+", team=team, patient=patient, original=b"%PDF-", by=printer
@@ -89,6 +96,7 @@ def facts_of(team) -> SimpleNamespace:
         draft=draft,
         change=change_row(draft=draft, row=OrganWord.objects.first(), by=printer),
         version=version,
+        asked=asked,
         job=_uploaded(team, printer),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
@@ -126,6 +134,7 @@ def _values(name: str, facts) -> dict:
         "merge_id": facts.merge.pk,
         "pair_id": facts.pair.pk,
         "group": "later",
+        "request_id": facts.asked.pk,
         "job_id": facts.job.pk,
         "mapping_id": facts.mapping.pk,
         "item_id": facts.item.pk,

@@ -60,6 +60,8 @@ mfa_remove_webauthn   ~          ~      -
 mfa_reauthenticate_webauthn -    -      -
 own_sessions          *          *      -
 sessions_end          -          AS     -
+role_requests         FAS        -      -
+role_request_decide   -          FAS    -
 invite                AS         AS     -
 invite_again          -          AS     -
 gallery               *          -      -

@@ -134,6 +134,7 @@ NOT_OF_A_TEAM = {
     "patients/views/audit.py": "privacy officers see the whole trail, with a permission of its own",
     "biomarkers/views/entry.py: get_for_object": "of a fact that was found through its patient",
     "biomarkers/views/catalog.py: all": "the catalog is of no team",
+    "patients/accounts/views/role_requests.py: select_related": "roles are of no team",
     "biomarkers/views/catalog.py: filter": "the catalog is of no team",
     "biomarkers/views/catalog.py: select_related": "the catalog is of no team",
 }

@@ -8,14 +8,15 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from patients.audit.recording import acting
-from patients.models import CareTeam, Invitation
+from patients.models import CareTeam, Invitation, RoleRequest
 
 from .groups import STAFF_ROLES
+from .two_people import to_confirm
 
 
 def refuse_taken_email(email: str, *, but: User | None = None) -> None:
@@ -37,13 +38,49 @@ def create_account(
         user.full_clean()
         user.save()
         user.care_teams.set(teams)
-        set_roles(user=user, roles=[role] if role else [], by=by)
+        give_roles(user=user, roles=[role] if role else [], by=by)
     return user
 
 
 @transaction.atomic
-def set_roles(*, user: User, roles: Iterable[Group], by) -> None:
-    """All roles of a person. Who works in the admin by one of them may enter it, others not."""
+def give_roles(*, user: User, roles: Iterable[Group], by) -> list[Group]:
+    """All roles of a person, but for new ones that a second person has to confirm: those come back.
+
+    What is done at the server (`by` is None) waits for nobody.
+    """
+    waiting = to_confirm(user, roles, by) if by else []
+    _set_roles(user, [role for role in roles if role not in waiting], by)
+    with acting(by):
+        for role in waiting:
+            RoleRequest.objects.get_or_create(
+                user=user,
+                role=role,
+                decided_at=None,
+                defaults={"asked_by": by, "asked_at": timezone.now()},
+            )
+    return waiting
+
+
+@transaction.atomic
+def decide(*, asked: RoleRequest, is_granted: bool, by) -> None:
+    """The second person grants or declines; who asked may only withdraw. Raises PermissionDenied.
+
+    A request that was decided meanwhile stays as it is.
+    """
+    if is_granted and by.pk in (asked.asked_by_id, asked.user_id):
+        raise PermissionDenied
+    still = RoleRequest.objects.select_for_update().filter(pk=asked.pk, decided_at=None).first()
+    if still is None:
+        return
+    with acting(by):
+        still.decided_by, still.decided_at, still.is_granted = by, timezone.now(), is_granted
+        still.save()
+        if is_granted:
+            _set_roles(still.user, [*still.user.groups.all(), still.role], by)
+
+
+def _set_roles(user: User, roles: Iterable[Group], by) -> None:
+    """Who works in the admin by one of them may enter it, others not."""
     with acting(by):
         user.groups.set(roles)
         user.is_staff = user.is_superuser or any(role.name in STAFF_ROLES for role in roles)

@@ -17,6 +17,7 @@ ROLES = (
     "Privacy officers",
     "Administrators",
 )
+PRIVILEGED = {"Privacy officers", "Administrators"}  # given by two people
 STAFF_ROLES = {"Data managers", "Administrators"}  # work in the admin
 
 

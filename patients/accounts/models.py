@@ -1,6 +1,7 @@
-"""Who was asked in, who they are elsewhere, and where they are logged in."""
+"""Who was asked in, who they are elsewhere, where they are logged in, and who gets more rights."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
@@ -71,3 +72,51 @@ class UserSession(AbstractBaseSession):
         from .sessions import SessionStore  # which asks for this class
 
         return SessionStore
+
+
+class RoleRequest(models.Model):
+    """A privileged role for a person: asked for by one, granted by another.
+
+    Only the first of all is granted by nobody else, while there is no second person yet.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_requests")
+    role = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        default_permissions = []
+        permissions = [("decide_rolerequest", "Can confirm privileged roles that another gave")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(decided_at=None),
+                name="one_open_request_for_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, is_granted=None)
+                | Q(decided_at__isnull=False, is_granted__isnull=False),
+                name="role_request_is_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_granted=True)
+                | Q(decided_by=None)
+                | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("user"))),
+                name="role_is_granted_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["is_granted"],
+                condition=Q(is_granted=True, decided_by=None),
+                name="one_role_without_a_second",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.role} for {self.user}"

@@ -10,7 +10,7 @@ from django.urls import path, reverse_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 
-from .views import invitations, second_factor, sessions, single_sign_on
+from .views import invitations, role_requests, second_factor, sessions, single_sign_on
 
 page = require_http_methods(["GET", "HEAD", "POST"])  # allauth's forms would take PUT as well
 password = auth.PasswordChangeView.as_view(
@@ -39,6 +39,8 @@ urlpatterns = [
          name="mfa_reauthenticate_webauthn"),
     path("sessions/", sessions.own_sessions, name="own_sessions"),
     path("sessions/<int:user_id>/end/", sessions.sessions_end, name="sessions_end"),
+    path("roles/", role_requests.role_requests, name="role_requests"),
+    path("roles/<int:request_id>/", role_requests.role_request_decide, name="role_request_decide"),
     path("invite/", invitations.invite_new, name="invite"),
     path("invite/<int:user_id>/", invitations.invite_again, name="invite_again"),
     path("invitation/", invitations.invitation, name="invitation"),

@@ -17,10 +17,11 @@ from django.db.models import Prefetch
 from patients.audit.events import Action, log_user_event
 from patients.models import CareTeam
 
-from .actions import refuse_taken_email, set_roles
+from .actions import give_roles, refuse_taken_email
 from .mail import send_notice_of_address
 from .second_factor import FACTORS
 from .sessions import end_sessions
+from .two_people import told, told_of_waiting
 
 admin.site.unregister(User)
 for model in (EmailAddress, EmailConfirmation, Authenticator):
@@ -103,7 +104,10 @@ class AccountAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["username"]}),
         ("Personal info", {"fields": ["first_name", "last_name", "email"]}),
-        ("Permissions", {"fields": ["is_active", "groups", "teams", *SUPERUSERS_ONLY]}),
+        (
+            "Permissions",
+            {"fields": ["is_active", "groups", "role_requests", "teams", *SUPERUSERS_ONLY]},
+        ),
         ("Important dates", {"fields": ["last_login", "date_joined", "factors"]}),
     ]
 
@@ -131,8 +135,15 @@ class AccountAdmin(UserAdmin):
         owned = {factor.type for factor in user.authenticator_set.all()}
         return ", ".join(name for kind, name in FACTORS.items() if kind in owned) or "none"
 
+    @admin.display(description="privileged roles")
+    def role_requests(self, user):
+        """What waits, and what was decided by whom; the newest first."""
+        asked = user.role_requests.select_related("role", "asked_by", "decided_by")
+        return "; ".join(map(told, asked)) or "none given"
+
     def get_readonly_fields(self, request, obj=None):
-        fixed = [*super().get_readonly_fields(request, obj), "last_login", "date_joined", "factors"]
+        fixed = [*super().get_readonly_fields(request, obj), "last_login", "date_joined"]
+        fixed += ["factors", "role_requests"]
         if not request.user.is_superuser:
             fixed += SUPERUSERS_ONLY + (["groups"] if obj == request.user else [])
         return fixed
@@ -157,7 +168,9 @@ class AccountAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)
         form.instance.care_teams.set(form.cleaned_data["teams"])
         if roles is not None:
-            set_roles(user=form.instance, roles=roles, by=request.user)
+            waiting = give_roles(user=form.instance, roles=roles, by=request.user)
+            for words in told_of_waiting(form.instance, waiting, request.user):
+                self.message_user(request, words, messages.WARNING)
 
     @admin.action(description="End all sessions", permissions=["change"])
     def end_all_sessions(self, request, queryset):

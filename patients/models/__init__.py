@@ -1,4 +1,4 @@
-from patients.accounts.models import Invitation, SingleSignOn, UserSession
+from patients.accounts.models import Invitation, RoleRequest, SingleSignOn, UserSession
 from patients.audit.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
@@ -42,6 +42,7 @@ __all__ = [
     "Procedure",
     "Progression",
     "RegimenName",
+    "RoleRequest",
     "SearchWord",
     "SingleSignOn",
     "UserSession",

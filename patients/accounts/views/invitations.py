@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from patients.accounts.actions import accept, create_account, invite, open_invitation
 from patients.accounts.forms import InviteForm
 from patients.accounts.mail import can_send, link_of, send_link
+from patients.accounts.two_people import told_of_waiting
 
 TOKEN = "invitation"  # in the session, so that the address that is shown holds none
 
@@ -23,7 +24,11 @@ TOKEN = "invitation"  # in the session, so that the address that is shown holds 
 def invite_new(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        return _told(request, create_account(**form.cleaned_data, by=request.user))
+        user = create_account(**form.cleaned_data, by=request.user)
+        waiting = [asked.role for asked in user.role_requests.filter(decided_at=None)]
+        for words in told_of_waiting(user, waiting, request.user):
+            messages.warning(request, words)
+        return _told(request, user)
     status = 422 if form.errors else 200
     return render(request, "accounts/invite.html", {"form": form}, status=status)
 
