@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -110,6 +110,9 @@ set-up: $(VENV)/installed ## first-time set-up for production: ask, write .env, 
 
 restore-drill: $(VENV)/installed-dev ## fill, back up, destroy, restore to a second database, verify; SQLite and PostgreSQL
 	$(RUN) -m tests.operations.restore_drill
+
+faults: $(VENV)/installed-dev ## kill -9 in every kind of write, on a PostgreSQL of its own; print what was lost
+	$(RUN) -m tests.faults
 
 clean: ## remove the environment, the database and what was collected
 	rm -rf $(VENV) staticfiles second-look.sqlite3*

@@ -1,6 +1,7 @@
 """The trail is tamper-evident: whatever one does to it by the database alone is found."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -165,6 +166,20 @@ def test_an_entry_that_was_never_sealed_is_told_after_a_day(trail, clinician, ti
     time_machine.move_to(timezone.now() + LATE * 2)
 
     assert "was never sealed" in faults()[0]
+
+
+@pytest.mark.parametrize("days", [-400, -2, 2, 400])
+def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_unsealed(
+    trail, clinician, time_machine, days
+):
+    today = timezone.now()
+    for when in (today + timedelta(days=days), today + timedelta(minutes=5)):
+        time_machine.move_to(when)
+        log_user_event(Action.SEARCH, clinician, text="word")
+        seal()
+
+    time_machine.move_to(today + LATE * 3)
+    assert faults([head()]) == []
 
 
 def test_the_program_itself_neither_rewrites_nor_deletes_an_entry(trail):

@@ -1,0 +1,54 @@
+"""`make faults`: every fault in turn on a PostgreSQL of its own; prints the table of the docs.
+
+FAULT_ROUNDS kills of each kind (3), FAULT_SECONDS of mixed use (60). Ends with 1 if anything was
+lost, half-written, stuck or answered by an error.
+"""
+
+import os
+import random
+import sys
+
+from tests.bench.server import PRODUCTION
+
+from .cluster import Cluster
+from .table import heading
+
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "3"))
+VICTIMS = ("process", "database")
+
+
+def main() -> int:
+    cluster = Cluster()
+    os.environ.update(
+        PRODUCTION, DATABASE_URL=cluster.url, DJANGO_SETTINGS_MODULE="config.settings"
+    )
+    rows = []
+    print(heading(), flush=True)
+    try:
+        for row in _all(cluster):
+            rows.append(row)
+            print(row, flush=True)
+    finally:
+        cluster.stop()
+    return any(row.is_bad for row in rows)
+
+
+def _all(cluster: Cluster):
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from .acts import ACTS, prepare
+    from .killing import killed
+
+    call_command("migrate", verbosity=0)
+    prepare()
+    chance = random.Random(1)
+    for kind in ACTS:
+        for victim in VICTIMS:
+            yield killed(kind, victim, cluster, ROUNDS, chance)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
