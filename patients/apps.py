@@ -12,6 +12,7 @@ class PatientsConfig(AppConfig):
             checks,
             receivers,
         )
+        from .operations import reviving  # noqa: F401 - listens
         from .search import keeping  # noqa: F401 - listens
 
         post_migrate.connect(_after_migrate, sender=self)

@@ -115,7 +115,8 @@ def run(job_id: UUID) -> None:
     upload = Upload.of(job.pk)
     with upload.held() as ours:
         job.refresh_from_db(fields=["state"])
-        if job.state in WAITING and not upload.path.exists():
+        died = ours and job.state in RUNNING  # whoever had it before
+        if died or (job.state in WAITING and not upload.path.exists()):
             _end(job, JobState.FAILED, job.by)
         if not ours or job.state not in WAITING:
             return

@@ -124,6 +124,11 @@ def ownerless(known: set[str]) -> list[Upload]:
     uploads = [
         Upload(folder)
         for folder in folders
-        if folder.name not in known and folder.stat().st_mtime < long_ago
+        if _is_key(folder.name) and folder.name not in known and folder.stat().st_mtime < long_ago
     ]
     return [upload for upload in uploads if not upload.is_worked_on]
+
+
+def _is_key(name: str) -> bool:
+    """Other folders here are not of uploads."""
+    return len(name) == 32 and set(name) <= set("0123456789abcdef")

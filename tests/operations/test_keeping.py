@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -79,7 +80,7 @@ def test_uploads_that_nobody_confirmed_go_with_folders_of_nobody(
         ImportJob.objects.create(team=team, file_name="a", size=1, by=clinician, state="checked")
         for _ in range(2)
     ]
-    folders = [Upload.of(job.pk).folder for job in jobs] + [uploads / "ab", uploads / "cd"]
+    folders = [Upload.of(job.pk).folder for job in jobs] + [uploads / uuid4().hex for _ in range(2)]
     for folder in folders:
         folder.mkdir(parents=True)
     old = timezone.now() - timedelta(days=8)
