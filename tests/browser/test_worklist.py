@@ -104,7 +104,7 @@ def test_the_worklist_works_by_keyboard_alone(worklist):
 
     assert page.evaluate("document.activeElement.closest('form.step-form') !== null")
     page.keyboard.press("Space")  # the first outcome
-    page.locator(".step-form button").focus()
+    page.locator(".step-form button.primary").focus()
     page.keyboard.press("Enter")
     page.locator(".callout", has_text=name).wait_for()
 
