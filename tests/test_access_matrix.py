@@ -12,6 +12,8 @@ from patients import models
 from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import ROLES, STAFF, TABLE, Access
 
+pytestmark = pytest.mark.once
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 

@@ -1,13 +1,34 @@
 """A server with patients on it, and a browser that is logged in."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from biomarkers.exchange.records.importing import import_folder
 from tests.demo.write_demo import DEMO
 
 WIDTHS = (390, 1280, 1920)
+
+LOOKS = [(width, scheme) for width in WIDTHS for scheme in ("light", "dark")]
+
+# What is expected of a page is waited for: an answer may have come that is not on the page yet.
+expect.set_options(timeout=30_000)
+
+
+def look(page, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+
+def faults_of_look(page, width: int) -> list:
+    """What axe finds, and whether the page is wider than its window."""
+    found = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth") > width
+    return ["wider than the window"] * wide + [
+        (one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found
+    ]
 
 
 @pytest.fixture

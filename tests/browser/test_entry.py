@@ -57,7 +57,7 @@ def enter_everything(page, live_server) -> None:
         page.locator(".add > summary").click()
         page.get_by_role("link", name=noun, exact=True).click()
         fill(page, facts)
-        assert not page.locator(".add-list").is_visible()
+        expect(page.locator(".add-list")).to_be_hidden()
         page.get_by_role("button", name="Save").click()
         page.get_by_text(f"{noun[:1].upper()}{noun[1:]} saved.").wait_for()
 
@@ -99,9 +99,9 @@ def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_s
     page.get_by_role("button", name="Save").click()
 
     page.locator(".her2-badge", has_text="HER2-low").wait_for()
-    assert page.locator(".callout", has_text="HER2 reading saved").is_visible()
+    expect(page.locator(".callout", has_text="HER2 reading saved")).to_be_visible()
+    expect(page.locator(".entry")).to_have_count(0)
     assert HER2Reading.objects.filter(read_on="2026-10-02", ihc_score="1+").count() == 1
-    assert page.locator(".entry").count() == 0
 
 
 def test_what_was_typed_stays_where_something_is_wrong(clinician_page, live_server, demo):
@@ -116,8 +116,8 @@ def test_what_was_typed_stays_where_something_is_wrong(clinician_page, live_serv
     page.get_by_role("button", name="Save").click()
 
     page.get_by_role("alert").first.wait_for()
-    assert page.locator("#id_accession").input_value() == "S26-1"
-    assert page.evaluate("document.activeElement.id") == "id_collected_on"
+    expect(page.locator("#id_accession")).to_have_value("S26-1")
+    expect(page.locator("#id_collected_on")).to_be_focused()
 
 
 def test_a_drug_is_stopped_by_keyboard_alone(clinician_page, live_server, demo):
@@ -206,14 +206,14 @@ def test_an_entry_is_made_and_corrected_without_script(browser, log_in, live_ser
     page.get_by_label("Date", exact=True).fill("2026-09")
     page.get_by_label("Site").fill("lung")
     page.get_by_role("button", name="Save").click()
-    assert "Progression saved." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Progression saved.")
 
     page.locator("#timeline-table summary").click()
     page.get_by_role("link", name="Edit Disease status of Sep 2026").click()
     page.get_by_label("Site").fill("pleura")
     page.get_by_label("Reason for the change").fill("typed wrong")
     page.get_by_role("button", name="Save").click()
-    assert "progression, pleura" in page.locator("#timeline-table").text_content()
+    expect(page.locator("#timeline-table")).to_contain_text("progression, pleura")
     context.close()
 
 
@@ -266,10 +266,10 @@ def test_a_handout_is_edited_printed_and_found_again(clinician_page, live_server
     page.get_by_label("Telephone").fill("555 0100")
     page.get_by_label("What is my HER2 score?").fill("Your score is 1+.")
     page.get_by_role("button", name="Save and open print view").click()
-    assert "Your score is 1+." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Your score is 1+.")
     page.get_by_role("link", name="Back").click()
 
-    assert page.get_by_role("heading", name="Earlier handouts").is_visible()
+    expect(page.get_by_role("heading", name="Earlier handouts")).to_be_visible()
 
 
 def test_a_new_patient_is_entered(clinician_page, live_server, demo):

@@ -3,8 +3,11 @@
 The browser's own virtual authenticator stands for the device. It wants http://localhost.
 """
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
+from playwright.sync_api import expect
 
 from tests.accounts.conftest import PASSWORD
 
@@ -65,13 +68,13 @@ def test_a_passkey_is_set_up_and_stands_for_name_password_and_second_factor(
         "console", lambda message: broken.append(message.text) if message.type == "error" else 0
     )
     _add_passkey(page, site)
-    assert page.locator(".recovery-codes li").count() == 10
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
     page.get_by_role("button", name="Log out").click()
 
     page.get_by_role("button", name="Log in with a passkey").click()
     page.wait_for_url("**/admin/")
 
-    assert page.title().startswith("Second Look administration")
+    expect(page).to_have_title(re.compile("^Second Look administration"))
     assert not broken  # the policy stopped nothing
 
 
