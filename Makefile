@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -83,6 +83,9 @@ pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chrom
 
 bench-clicks: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
 	$(RUN) -m pytest tests/browser/bench.py -q -p no:cacheprovider
+
+first-screen: $(VENV)/installed-dev ## what stands in the first screen of every demo chart
+	$(RUN) -m pytest tests/browser/first_screen.py -q -s -n 0 -p no:cacheprovider
 
 bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
 	$(RUN) -m tests.bench.large
