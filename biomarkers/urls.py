@@ -18,6 +18,7 @@ from .views import (
     search,
     summary,
     taking_back,
+    timeline,
     treatment,
     worklist,
 )
@@ -91,6 +92,22 @@ urlpatterns = [
     path("patients/search/", search.patient_search, name="patient_search"),
     path("patients/found/<slug:token>/", search.patient_found, name="patient_found"),
     path("patients/<uuid:patient_id>/", chart.patient_chart, name="patient_chart"),
+    path(
+        "patients/<uuid:patient_id>/timeline/", timeline.patient_timeline, name="patient_timeline"
+    ),
+    path(
+        "patients/<uuid:patient_id>/timeline/drawing.svg",
+        timeline.timeline_drawing,
+        name="timeline_drawing",
+    ),
+    path(
+        "patients/<uuid:patient_id>/timeline/picture.svg",
+        timeline.timeline_picture,
+        name="timeline_picture",
+    ),
+    path(
+        "patients/<uuid:patient_id>/timeline/table.csv", timeline.timeline_csv, name="timeline_csv"
+    ),
     path("patients/<uuid:patient_id>/requests/", chart.patient_requests, name="patient_requests"),
     path(
         "patients/<uuid:patient_id>/options/<slug:group>/",

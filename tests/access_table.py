@@ -102,6 +102,10 @@ patient_chart         VCPDS      -      yes
 patient_options       VCPDS      -      yes
 options_side_by_side  VCPDS      -      yes
 patient_compare       VCPDS      -      yes
+patient_timeline      VCPDS      -      yes
+timeline_drawing      VCPDS      -      yes
+timeline_picture      VCPDS      -      yes
+timeline_csv          VCPDS      -      yes
 patient_summary       VCPDS      -      yes
 patient_summary_pdf   VCPDS      -      yes
 patient_requests      VCPODS     -      yes

@@ -7,7 +7,6 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.history import DEFINITIONS
 from biomarkers.domain.monitoring import Monitoring, monitoring_of
-from biomarkers.domain.timeline import Timeline, timeline_of
 from biomarkers.options.card import OptionsCard, options_card
 from biomarkers.record.reading import record_of
 from biomarkers.wording.requests import NextStep, next_steps
@@ -43,7 +42,6 @@ class Chart:
     status: StatusCard
     options: OptionsCard
     days_of_change: tuple[DayOfChange, ...]
-    timeline: Timeline
     assessment: Assessment
     catalog_version: int
     lines: tuple[LineRow, ...]
@@ -75,7 +73,6 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         status=status_card(assessment),
         options=options_card(assessment),
         days_of_change=_days_of_change(latest),
-        timeline=timeline_of(assessment, is_today=as_of == today),
         assessment=assessment,
         catalog_version=catalog.version,
         lines=line_rows(assessment),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biomarkers.chart import Chart, chart_for
+from biomarkers.chart.timeline import COOKIE, LookForm, timeline_card, width_of
 from biomarkers.entry import kinds as entry
 from biomarkers.options.bands import sequence_of
 from biomarkers.record.reading import patients_with_record
@@ -45,6 +46,8 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     kinds = entry.addable_kinds(chart.patient, request.user) if enters else []
     context = {"chart": chart, "form": form, "addable_kinds": kinds, "may_enter": bool(kinds)}
     context["reports"] = reports_card(chart.patient, chart.assessment)
+    width = width_of(request.COOKIES.get(COOKIE))
+    context["timeline"] = timeline_card(chart, LookForm({}), width)
     if request.GET.get("order") == "rank":
         context["sequence"] = sequence_of(chart.assessment)
     return render_page(

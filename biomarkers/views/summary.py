@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from biomarkers.catalog.made_with import made_with
+from biomarkers.domain.timeline import timeline_of
 from biomarkers.domain.timeline.ink import Layout
 
 from .access import sees_results
 from .chart import chart_on_day
+from .sheets import text_of_sheet
 
 PAPER_WIDTH = 690  # the drawing that fits a sheet
 ROOM = 390  # pixels of a sheet that a usual patient's words leave
@@ -33,7 +34,7 @@ def patient_summary(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 @require_safe
 @sees_results
 def patient_summary_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
-    context = {**_context(request, patient_id), "ink": _text_of("paper-ink.css")}
+    context = {**_context(request, patient_id), "ink": text_of_sheet("paper-ink.css")}
     page = render_to_string("biomarkers/chart/summary.html", context, request)
     try:
         from weasyprint import CSS, HTML
@@ -41,7 +42,7 @@ def patient_summary_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         return HttpResponse(NO_PANGO, status=503, content_type="text/plain")
     sheets = ["paper.css", *(["paper-letter.css"] if context["paper"] == "letter" else [])]
     pdf = HTML(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(
-        stylesheets=[CSS(string=_text_of(sheet)) for sheet in sheets]
+        stylesheets=[CSS(string=text_of_sheet(sheet)) for sheet in sheets]
     )
     # No name stands in the name of the file.
     inline = {"Content-Disposition": 'inline; filename="summary.pdf"'}
@@ -50,8 +51,8 @@ def patient_summary_pdf(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, patient_id: UUID) -> dict:
     chart, _ = chart_on_day(request, patient_id)
-    drawings = {layout.width: layout for layout in chart.timeline.layouts}
-    drawing = drawings.get(PAPER_WIDTH)
+    layouts = timeline_of(chart.assessment, widths=(PAPER_WIDTH,), is_today=chart.is_today).layouts
+    drawing = layouts[0] if layouts else None
     return {
         "chart": chart,
         "drawing": drawing,
@@ -67,11 +68,6 @@ def _size_on_paper(drawing: Layout) -> dict[str, int]:
     """Small enough for one sheet where that can still be read, else as it is."""
     scale = min(1, max(SMALLEST, ROOM / drawing.height))
     return {"width": round(drawing.width * scale), "height": round(drawing.height * scale)}
-
-
-def _text_of(sheet: str) -> str:
-    with open(finders.find(sheet), encoding="utf-8") as file:
-        return file.read()
 
 
 def _nothing_from_elsewhere(url: str, *args, **kwargs):

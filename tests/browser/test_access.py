@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 DANA, MARISOL = "40021-7", "40058-2"
 # Menus lie over what is below them, so they are opened one at a time, by their own tests.
 UNFOLD = (
-    "document.querySelectorAll('details:not(.verb-menu)').forEach(part => { part.open = true })"
+    "document.querySelectorAll('details:not(.verb-menu, .menu, .add)')"
+    ".forEach(part => { part.open = true })"
 )
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -34,6 +35,7 @@ def _pages() -> dict[str, str]:
         "clinic": "/clinic/?period=0",
         "deceased": "/patients/?section=deceased",
         "re-read": dana,
+        "timeline of a year": f"{dana}timeline/?period=1&lane=her2&lane=treatment",
         "blocked": chart_of(MARISOL),
         "earlier day": f"{dana}?as_of=2023-01-01",
         "day to come": f"{dana}?as_of=2999-01-01",
@@ -84,6 +86,35 @@ def test_axe_finds_nothing_in_a_form_on_the_chart_that_says_what_is_wrong(
     clinician_page.get_by_role("alert").first.wait_for()
 
     assert not _findings(clinician_page)
+
+
+def test_axe_finds_nothing_in_open_menus_and_in_the_card_of_a_mark(
+    clinician_page, live_server, demo
+):
+    clinician_page.goto(live_server.url + chart_of(DANA))
+    for number in range(clinician_page.locator("details.menu").count()):
+        menu = clinician_page.locator("details.menu").nth(number)
+        menu.locator("summary").click()
+        assert not _findings(clinician_page)
+        menu.locator("summary").click()
+    clinician_page.locator("a.fact-link").filter(visible=True).first.focus()
+    expect(clinician_page.locator("#fact-card")).to_contain_text("HER2 reading")
+
+    assert not _findings(clinician_page)
+    clinician_page.keyboard.press("Escape")
+    expect(clinician_page.locator("#fact-card")).to_have_count(0)
+
+
+def test_a_period_of_the_timeline_changes_it_in_its_place(clinician_page, live_server, demo):
+    clinician_page.goto(live_server.url + chart_of(DANA))
+    clinician_page.evaluate("window.here = true")
+
+    clinician_page.get_by_role("link", name="1 year").click()
+
+    timeline = clinician_page.locator("#timeline")
+    expect(timeline).to_contain_text("What was before is in the table")
+    expect(timeline.get_by_role("link", name="1 year")).to_be_focused()
+    assert clinician_page.evaluate("window.here")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

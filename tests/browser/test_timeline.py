@@ -1,6 +1,7 @@
 """Every word of the drawing can be read: none on another, none outside, none too small."""
 
 import pytest
+from playwright.sync_api import expect
 
 from biomarkers.exchange.records.importing import import_folder
 from patients.models import Patient
@@ -46,6 +47,8 @@ def faults_of_charts(page, live_server) -> dict[str, list[str]]:
         page.goto(live_server.url + patient.get_absolute_url())
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
+            page.locator("#timeline").scroll_into_view_if_needed()
+            expect(page.locator("svg.drawing").filter(visible=True)).to_have_count(1)
             if faults := page.evaluate(FAULTS, SMALLEST_PX):
                 found[f"{patient.mrn} at {width}"] = faults
     return found

@@ -1,6 +1,7 @@
 """The timeline: everything on record, laid out on one axis of days. Geometry only; the ink is the
 template's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +11,17 @@ from .axis import Axis, axis_over
 from .facts import Fact, Facts, facts_of
 from .frame import EDGE, Frame, column_of
 from .ink import Fold, Layout, Sheet, Text, Vertical
+from .look import Lane, Look
 from .points import draw_points
 from .specimens import draw_specimens
 from .strips import draw_strips
 from .text import HEIGHT, Rows, Span, width_of
-from .treatments import draw_treatments
+from .treatments import draw_treatments, spans_given
 
-# Wide screen, desktop, tablet and paper, phone: pixels that the page has for the drawing.
-WIDTHS = (1430, 1150, 690, 320)
+# Pixels that a page has for the drawing, from a wide screen to a phone (static/timeline.css).
+WIDTHS = (1430, 1330, 1150, 1050, 660, 320)
+
+EVERYTHING = Look()
 
 _DEFINITION_WORDS = {
     2013: "ASCO/CAP 2013",
@@ -33,35 +37,55 @@ class Timeline:
     layouts: tuple[Layout, ...]
 
 
-def timeline_of(assessment: Assessment, *, is_today: bool = True) -> Timeline:
-    """The same facts at every width, and once as rows of a table."""
+def timeline_of(
+    assessment: Assessment,
+    *,
+    widths: Iterable[int] = WIDTHS,
+    look: Look = EVERYTHING,
+    is_today: bool = True,
+) -> Timeline:
+    """The same facts at each width that is asked for, and once as rows of a table."""
     facts = facts_of(assessment)
     if not facts.rows:
         return Timeline((), ())
-    layouts = tuple(lay_out(assessment, facts, width, is_today) for width in WIDTHS)
+    layouts = tuple(lay_out(assessment, facts, width, look, is_today) for width in widths)
     return Timeline(facts.rows, layouts)
 
 
-def lay_out(assessment: Assessment, facts: Facts, width: int, is_today: bool) -> Layout:
+def lay_out(assessment: Assessment, facts: Facts, width: int, look: Look, is_today: bool) -> Layout:
     record = assessment.record
-    axis = axis_over(_days_of(facts), assessment.as_of, column_of(width), width - EDGE)
     death = record.deceased_on.first if record.deceased_on else None
+    ends = death or assessment.as_of
+    axis = axis_over(
+        _days_of(facts, assessment),
+        assessment.as_of,
+        column_of(width),
+        width - EDGE,
+        given=spans_given(record, ends),
+        since=look.since,
+    )
     contact = record.last_contact_on.last if record.last_contact_on else None
-    frame = Frame(width, axis, facts, death or assessment.as_of, contact, Sheet())
+    frame = Frame(width, axis, facts, ends, contact, look, Sheet())
     _draw_days(frame, assessment.as_of, death, is_today)
     top = frame.y
-    draw_strips(frame, assessment)
-    draw_specimens(frame, assessment)
+    if Lane.HER2 in look.lanes:
+        draw_strips(frame, assessment)
+    if Lane.BIOPSIES in look.lanes:
+        draw_specimens(frame, assessment)
     draw_points(frame, assessment)
-    draw_treatments(frame, assessment)
+    if Lane.TREATMENT in look.lanes:
+        draw_treatments(frame, assessment)
     bottom = frame.y
     _draw_years(frame)
     return Layout(width, frame.y + 4, top - 4, bottom, frame.sheet)
 
 
-def _days_of(facts: Facts) -> set[date]:
-    begun = {fact.on.first for fact in facts.rows}
-    return begun | {fact.until.last for fact in facts.rows if fact.until}
+def _days_of(facts: Facts, assessment: Assessment) -> set[date]:
+    """Days on which something was done or changed; a definition changes results on file."""
+    days = {fact.on.first for fact in facts.rows}
+    days |= {fact.until.last for fact in facts.rows if fact.until}
+    read = [r.read_on.first for s in assessment.record.specimens for r in s.her2_readings]
+    return days | {day for day in DEFINITIONS if read and day > min(read)}
 
 
 def _draw_days(frame: Frame, as_of: date, death: date | None, is_today: bool) -> None:
@@ -72,7 +96,7 @@ def _draw_days(frame: Frame, as_of: date, death: date | None, is_today: bool) ->
     named += [
         (day, _DEFINITION_WORDS[day.year], "definition")
         for day in DEFINITIONS
-        if frame.axis.begins <= day <= as_of
+        if frame.axis.begins <= day <= as_of and not frame.axis.is_folded(day)
     ]
     rows = Rows()
     placed = []
@@ -95,7 +119,9 @@ def _draw_years(frame: Frame) -> None:
     for fold in axis.folds:
         words = f"{fold.years} y"
         middle = (fold.left + fold.right) / 2
-        frame.sheet.folds.append(Fold(round(fold.left), round(fold.right - fold.left)))
+        inset = round((fold.right - fold.left) / 5)
+        width = round(fold.right - fold.left) - 2 * inset
+        frame.sheet.folds.append(Fold(round(fold.left) + inset, width))
         taken.place(_around(middle, words))
         frame.sheet.texts.append(Text(round(middle), baseline, words, "middle", "strong"))
     for year in _years_by_weight(axis):

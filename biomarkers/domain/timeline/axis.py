@@ -1,14 +1,18 @@
-"""From days to pixels. Long stretches in which nothing happened are folded."""
+"""From days to pixels. Long stretches in which nothing was given and nothing changed are folded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-FOLD_AFTER = timedelta(days=4 * 365)
-FOLD_FROM_DAYS = 8  # with fewer days on which anything happened nothing needs the room
-MARGIN = timedelta(days=120)  # kept open on both sides of a fold, and before the first fact
-FOLD_WIDTH = 44  # px
+FOLD_AFTER = timedelta(days=2 * 365)
+FOLD_WIDTH, FOLD_WIDTH_OF_A_PHONE = 72, 48  # px, with room for half a mark on either side
+FOLDS_AT_MOST = 0.45  # of the width, the longest first
+WORTH = 1.5  # a fold takes the place of at least so much more than itself
+LEAD = 16  # px before the first day, for half a mark
+ALONE = timedelta(days=30)  # shown before today where nothing else is dated
+
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -59,32 +63,50 @@ class Axis:
         return any(fold.begins < day < fold.ends for fold in self.folds)
 
 
-def axis_over(days: Iterable[date], today: date, left: float, right: float) -> Axis:
-    """From shortly before the first day to today."""
-    eventful = sorted({day for day in days if day <= today} | {today})
-    begins = eventful[0] - min(MARGIN, (today - eventful[0]) / 10 + timedelta(days=7))
-    pieces = _pieces([begins, *eventful], fold=len(eventful) >= FOLD_FROM_DAYS)
-    folds = sum(folded for _, _, folded in pieces)
-    open_days = sum((ends - starts).days for starts, ends, folded in pieces if not folded)
-    scale = (right - left - folds * FOLD_WIDTH) / max(open_days, 1)
-    return Axis(tuple(_laid(pieces, left, scale)), left, right)
+def axis_over(
+    days: Iterable[date],
+    today: date,
+    left: float,
+    right: float,
+    *,
+    given: Sequence[Span] = (),
+    since: date | None = None,
+) -> Axis:
+    """From the first day, or from `since`, to today. What is `given` is never folded."""
+    shown = {day for day in days if day <= today and (since is None or day >= since)}
+    if since and since < today:
+        shown.add(since)
+    eventful = sorted(shown | {today})
+    if len(eventful) == 1:
+        eventful.insert(0, today - ALONE)
+    begins = left if since else left + LEAD
+    gaps = list(pairwise(eventful))
+    fold = FOLD_WIDTH if right - left > 400 else FOLD_WIDTH_OF_A_PHONE
+    folded = _folded(gaps, right - begins, fold, given)
+    open_days = sum((ends - starts).days for starts, ends in gaps if (starts, ends) not in folded)
+    scale = (right - begins - len(folded) * fold) / max(open_days, 1)
+    return Axis(tuple(_laid(gaps, folded, begins, scale, fold)), left, right)
 
 
-def _pieces(eventful: list[date], *, fold: bool) -> list[tuple[date, date, bool]]:
-    """Open and folded stretches in turn."""
-    pieces: list[tuple[date, date, bool]] = []
-    opened = eventful[0]
-    for before, after in pairwise(eventful):
-        if fold and after - before > FOLD_AFTER:
-            pieces.append((opened, before + MARGIN, False))
-            pieces.append((before + MARGIN, after - MARGIN, True))
-            opened = after - MARGIN
-    pieces.append((opened, eventful[-1], False))
-    return pieces
+def _folded(gaps: list[Span], width: float, fold: int, given: Sequence[Span]) -> set[Span]:
+    """The longest gaps that are worth it, as many as there is room for."""
+    pixels_a_day = width / max((gaps[-1][1] - gaps[0][0]).days, 1)
+    worth = [
+        (starts, ends)
+        for starts, ends in gaps
+        if ends - starts > FOLD_AFTER
+        and (ends - starts).days * pixels_a_day > fold * WORTH
+        and not any(first < ends and last > starts for first, last in given)
+    ]
+    longest = sorted(worth, key=lambda gap: gap[0] - gap[1])
+    return set(longest[: int(width * FOLDS_AT_MOST / fold)])
 
 
-def _laid(pieces: list[tuple[date, date, bool]], left: float, scale: float) -> Iterator[Stretch]:
-    for begins, ends, folded in pieces:
-        width = FOLD_WIDTH if folded else (ends - begins).days * scale
-        yield Stretch(begins, ends, left, left + width, folded)
+def _laid(
+    gaps: list[Span], folded: set[Span], left: float, scale: float, fold: int
+) -> Iterator[Stretch]:
+    for begins, ends in gaps:
+        is_folded = (begins, ends) in folded
+        width = fold if is_folded else (ends - begins).days * scale
+        yield Stretch(begins, ends, left, left + width, is_folded)
         left += width

@@ -6,6 +6,7 @@ from datetime import date
 from .axis import Axis
 from .facts import Facts
 from .ink import Sheet, Text
+from .look import Look
 from .text import HEIGHT, Span, fitted, width_of
 
 COLUMN = 240  # px of the label column
@@ -32,6 +33,7 @@ class Frame:
     facts: Facts
     ends: date  # the last day drawn: today, or death
     last_contact: date | None
+    look: Look
     sheet: Sheet
     y: int = 0
 
@@ -40,7 +42,8 @@ class Frame:
         return column_of(self.width)
 
     @property
-    def labels_above(self) -> bool:
+    def is_small(self) -> bool:
+        """A phone: marks without words, lines of therapy as one ribbon; a list tells the newest."""
         return self.width < NARROW
 
     @property
@@ -52,9 +55,13 @@ class Frame:
         """Words may go up to the very edge of the drawing."""
         return self.width - 1
 
+    def shows(self, last: date) -> bool:
+        """Whether what lasts until this day is within the period that is looked at."""
+        return self.look.since is None or last >= self.look.since
+
     def lane(self, title: str, sub: str = "") -> int:
         """Write the lane's label; the height that it takes beside the lane."""
-        if self.labels_above:
+        if self.is_small:
             title = fitted(title, self.width, bold=True)
             self.sheet.texts.append(Text(0, self.y + 12, title, style="title"))
             room = self.width - width_of(title, bold=True) - 8

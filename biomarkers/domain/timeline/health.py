@@ -53,11 +53,12 @@ def _lvef(record: Record) -> Iterator[Step]:
 
 
 def _draw_track(frame: Frame, title: str, sub: str, steps: list[Step]) -> None:
-    if not steps:
+    ends = [*(after.on.first for _, after in pairwise(steps)), frame.ends]
+    lasting = [(s, until) for s, until in zip(steps, ends, strict=False) if frame.shows(until)]
+    if not lasting:
         return
     label_height = frame.lane(title, sub)
-    ends = [after.on.first for _, after in pairwise(steps)]
-    for step, until in zip(steps, [*ends, frame.ends], strict=True):
+    for step, until in lasting:
         left, right = frame.axis.x(step.on.first), frame.axis.x(max(until, step.on.first))
         width = max(right - left - 1, 3)
         tone = "poor" if step.is_poor else "steady"
@@ -72,7 +73,8 @@ def _draw_track(frame: Frame, title: str, sub: str, steps: list[Step]) -> None:
 
 
 def _draw_conditions(frame: Frame, record: Record) -> None:
-    conditions = sorted(record.conditions, key=lambda c: (c.noted_on.text, c.condition))
+    lasting = [c for c in record.conditions if frame.shows(_end_of(c, frame))]
+    conditions = sorted(lasting, key=lambda c: (c.noted_on.text, c.condition))
     if not conditions:
         return
     label_height = frame.lane("Other conditions", "from the day they were noted")

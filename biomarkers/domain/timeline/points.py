@@ -10,6 +10,7 @@ from .facts import MARKER_WORDS, STATUS_WORDS, alteration_words
 from .frame import Frame
 from .health import draw_health
 from .ink import Mark, Text
+from .look import Lane
 from .text import Rows
 
 ROW = 19
@@ -27,16 +28,23 @@ class Point:
 
 
 def draw_points(frame: Frame, assessment: Assessment) -> None:
-    tests = [*_alterations(assessment), *_markers(assessment)]
-    _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  not detected ◇  blood ●", tests)
-    disease = [*_progressions(assessment), *_statuses(assessment)]
-    _draw(frame, "Disease", "progression ▲  disease status ○", disease)
-    _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
-    draw_health(frame, assessment)
-    _draw(frame, "Tasks", "recorded actions", list(_work(assessment)))
+    lanes = frame.look.lanes
+    if Lane.GENES in lanes:
+        tests = [*_alterations(assessment), *_markers(assessment)]
+        _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  not detected ◇  blood ●", tests)
+    if Lane.DISEASE in lanes:
+        disease = [*_progressions(assessment), *_statuses(assessment)]
+        _draw(frame, "Disease", "progression ▲  disease status ○", disease)
+    if Lane.EVENTS in lanes:
+        _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
+    if Lane.HEALTH in lanes and not frame.is_small:
+        draw_health(frame, assessment)
+    if Lane.TASKS in lanes and not frame.is_small:
+        _draw(frame, "Tasks", "recorded actions", list(_work(assessment)))
 
 
 def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
+    points = [point for point in points if frame.shows(point.on.last)]
     if not points:
         return
     label_height = frame.lane(title, sub)
@@ -44,7 +52,8 @@ def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
     for point in sorted(points, key=lambda p: (p.on.text, p.words)):
         x = frame.axis.x(point.on.first)
         whisker = frame.axis.x(point.on.last) if point.on.is_partial else 0
-        label = frame.beside(x - HALF, max(x + HALF, whisker), point.words)
+        words = "" if frame.is_small else point.words
+        label = frame.beside(x - HALF, max(x + HALF, whisker), words)
         y = frame.y + rows.place(label.span) * ROW + 10
         number = frame.facts.number_of(point.kind, point.source)
         title = f"{point.on.in_words}: {point.words}"

@@ -33,12 +33,15 @@ class Node:
 
 
 def draw_specimens(frame: Frame, assessment: Assessment) -> None:
-    label_height = frame.lane("Biopsies and readings", "site · HER2 IHC · ER · PR")
-    rows = Rows()
     her2 = assessment.her2
     by_day = sorted((*her2.specimens, *her2.set_aside), key=lambda s: s.specimen.collected_on.text)
-    for status in by_day:
-        nodes = _apart(_nodes(status, assessment, frame), frame)
+    drawn = [_apart(_nodes(status, assessment, frame), frame) for status in by_day]
+    drawn = [nodes for nodes in drawn if nodes]
+    if not drawn and frame.look.since:
+        return
+    label_height = frame.lane("Biopsies and readings", "site · HER2 IHC · ER · PR")
+    rows = Rows()
+    for nodes in drawn:
         boxes = [_box(node, frame) for node in nodes]
         whole = Span(boxes[0].left, boxes[-1].right)
         _draw(frame, nodes, boxes, frame.y + rows.place(whole) * ROW)
@@ -80,7 +83,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
                 reading.read_on,
             )
         )
-    return nodes
+    return [node for node in nodes if frame.shows(node.on.last)]
 
 
 def _score(status: SpecimenStatus) -> str:

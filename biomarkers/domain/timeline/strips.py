@@ -34,7 +34,7 @@ def draw_strips(frame: Frame, assessment: Assessment) -> None:
 
 def _draw(frame: Frame, title: str, sub: str, segments: list[Segment]) -> None:
     label_height = frame.lane(title, sub)
-    for segment in segments:
+    for segment in (s for s in segments if frame.shows(s.ends)):
         left, right = frame.axis.x(segment.begins), frame.axis.x(segment.ends)
         width = max(right - left - 1, 3)
         frame.sheet.bars.append(

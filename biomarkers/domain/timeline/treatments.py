@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ..assessment import Assessment
-from ..lines import Line
-from ..record import Procedure, Treatment
+from ..record import Procedure, Record, Treatment
 from .facts import END_WORDS, procedure_words
 from .frame import Frame
 from .ink import Bar, Rule, Text
-from .text import Rows, width_of
+from .text import Rows, Span, fitted, width_of
 
 ROW = 20
 HEIGHT = 16
@@ -32,37 +31,72 @@ _END_SIGNS = {"progression": "▲", "toxicity": "✕"}
 
 def draw_treatments(frame: Frame, assessment: Assessment) -> None:
     record = assessment.record
+    if frame.is_small:
+        _draw_ribbon(frame, assessment)
+        return
     if record.treatments or record.procedures:
         frame.sheet.rules.append(Rule(frame.y))
         frame.y += 10
     for setting in ("neoadjuvant", "adjuvant"):
         early = [t for t in record.treatments if t.setting == setting and t.agent.is_systemic]
-        _draw_agents(frame, setting.capitalize(), _ends_of(early), early)
+        _draw_agents(frame, setting.capitalize(), "", early)
     for line in assessment.lines:
-        title = f"L{line.number}{'' if line.confirmed else '?'} {_agents_of(line)}"
-        sub = _ends_of(line.treatments)
-        if not line.confirmed:
-            sub = f"suggested number · {sub}"
-        _draw_agents(frame, title, sub, line.treatments)
+        sub = "" if line.confirmed else "suggested number"
+        _draw_agents(frame, f"Line {line.number}", sub, line.treatments)
     beside = [t for t in record.treatments if not t.agent.is_systemic]
     _draw_agents(frame, "Supportive treatment", "ovarian suppression, bone", beside)
     _draw_procedures(frame, record.procedures)
 
 
-def _agents_of(line: Line) -> str:
-    names = " + ".join(dict.fromkeys(t.agent.name for t in line.treatments))
-    return names[:1].upper() + names[1:]
+def spans_given(record: Record, ends: date) -> list[tuple[date, date]]:
+    """From when to when each drug is drawn."""
+    contact = record.last_contact_on.last if record.last_contact_on else None
+    return [(t.started_on.first, last_given(t, contact, ends)) for t in record.treatments]
 
 
-def _ends_of(treatments: Iterable[Treatment]) -> str:
-    """Why they ended, each reason once."""
-    words = ("ongoing" if t.is_ongoing else END_WORDS[t.end_reason or "unknown"]
-             for t in treatments)  # fmt: skip
-    return " · ".join(dict.fromkeys(words))
+def last_given(treatment: Treatment, contact: date | None, ends: date) -> date:
+    """What has no end is drawn to the last contact, or for a while."""
+    if treatment.is_ongoing:
+        return ends
+    if treatment.ended_on:
+        return treatment.ended_on.last
+    started = treatment.started_on.first
+    return min(contact if contact and contact > started else started + STUB, ends)
+
+
+def _draw_ribbon(frame: Frame, assessment: Assessment) -> None:
+    """Each line as one bar with its number; the table has what was given."""
+    lines = [line for line in assessment.lines if any(_lasts(frame, t) for t in line.treatments)]
+    if not lines:
+        return
+    label_height = frame.lane("Lines of therapy")
+    rows = Rows()
+    for line in lines:
+        given = sorted(line.treatments, key=lambda t: t.sort_key)
+        left = frame.axis.x(given[0].started_on.first)
+        ends = max(last_given(t, frame.last_contact, frame.ends) for t in given)
+        width = max(frame.axis.x(ends) - left - 1, 4)
+        y = frame.y + rows.place(Span(left, left + width)) * ROW
+        tone, number = _tone_of(given[0]), frame.facts.number_of("Treatment", given[0])
+        names = " + ".join(dict.fromkeys(t.agent.name for t in given))
+        end = "arrow" if any(t.is_ongoing for t in given) else "hard"
+        title = f"Line {line.number}: {names}, from {given[0].started_on.in_words}"
+        frame.sheet.bars.append(Bar(left, y, width, HEIGHT, tone, number, title, end))
+        if words := fitted(str(line.number), width - 2, bold=True):
+            frame.sheet.texts.append(Text(left + 2, y + 12, words, style="inside", tone=tone))
+    frame.advance(len(rows) * ROW, label_height)
+
+
+def _tone_of(treatment: Treatment) -> str:
+    return next((tone for name, tone in _TONES.items() if treatment.is_of(name)), "targeted")
+
+
+def _lasts(frame: Frame, treatment: Treatment) -> bool:
+    return frame.shows(last_given(treatment, frame.last_contact, frame.ends))
 
 
 def _draw_agents(frame: Frame, title: str, sub: str, treatments: Iterable[Treatment]) -> None:
-    treatments = sorted(treatments, key=lambda t: t.sort_key)
+    treatments = sorted((t for t in treatments if _lasts(frame, t)), key=lambda t: t.sort_key)
     if not treatments:
         return
     label_height = frame.lane(title, sub)
@@ -75,7 +109,7 @@ def _draw_agent(frame: Frame, treatment: Treatment, y: int) -> None:
     left = frame.axis.x(treatment.started_on.first)
     right, end = _end_of(frame, treatment)
     width = max(right - left, 4)
-    tone = next((t for name, t in _TONES.items() if treatment.is_of(name)), "targeted")
+    tone = _tone_of(treatment)
     number = frame.facts.number_of("Treatment", treatment)
     title = f"{treatment.agent.name} from {treatment.started_on.in_words}, {_end_title(treatment)}"
     frame.sheet.bars.append(Bar(left, y, width, HEIGHT, tone, number, title, end))
@@ -84,18 +118,10 @@ def _draw_agent(frame: Frame, treatment: Treatment, y: int) -> None:
 
 def _end_of(frame: Frame, treatment: Treatment) -> tuple[int, str]:
     """Where the bar ends, and how: an unknown end fades out at the last contact."""
+    last = frame.axis.x(last_given(treatment, frame.last_contact, frame.ends))
     if treatment.is_ongoing:
-        return frame.axis.x(frame.ends), "arrow"
-    if treatment.ended_on:
-        return frame.axis.x(treatment.ended_on.last), "hard"
-    return frame.axis.x(_last_heard_of(frame, treatment)), "fade"
-
-
-def _last_heard_of(frame: Frame, treatment: Treatment) -> date:
-    started = treatment.started_on.first
-    contact = frame.last_contact
-    day = contact if contact and contact > started else started + STUB
-    return min(day, frame.ends)
+        return last, "arrow"
+    return last, "hard" if treatment.ended_on else "fade"
 
 
 def _end_title(treatment: Treatment) -> str:
@@ -129,7 +155,8 @@ def _end_sign(treatment: Treatment) -> str:
 
 
 def _draw_procedures(frame: Frame, procedures: Iterable[Procedure]) -> None:
-    procedures = sorted(procedures, key=lambda p: (p.started_on.text, p.kind, p.site))
+    lasting = [p for p in procedures if frame.shows((p.ended_on or p.started_on).last)]
+    procedures = sorted(lasting, key=lambda p: (p.started_on.text, p.kind, p.site))
     if not procedures:
         return
     label_height = frame.lane("Surgery, radiotherapy")
