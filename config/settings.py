@@ -135,7 +135,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator enter
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60)  # of one person; more is no person’s work
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/15m/ip,5/15m/key"}
+LOCKOUT_MINUTES = 15
+ACCOUNT_RATE_LIMITS = {  # who is counted by which key: patients/accounts/lockout.py
+    "login": "60/m/ip",
+    "login_failed": f"5/{LOCKOUT_MINUTES}m/key",
+    "login_failed_name": f"50/{LOCKOUT_MINUTES}m/key",
+    "login_failed_address": f"30/{LOCKOUT_MINUTES}m/ip",
+}
 MFA_ADAPTER = "patients.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -12,42 +12,53 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from patients.audit.events import Action, log_user_event
 from patients.http import client_address
 
+from . import lockout
+
 JUST_NOW = 5 * 60  # seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": (
+            "Too many failed login attempts. "
+            f"Try again in {settings.LOCKOUT_MINUTES} minutes, or log in with a passkey."
+        ),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False  # people are invited
 
     def get_client_ip(self, request) -> str:
         return client_address(request)
 
-    def _get_login_attempts_cache_key(self, request, **credentials) -> str:
-        """The name alone. allauth adds the Host header, whose port an attacker may vary."""
-        return credentials.get("username", "").lower()
-
     def pre_authenticate(self, request, **credentials) -> None:
         """An attempt that is not even looked at, since too many failed, is on the trail too."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
-            known = User.objects.filter(username=credentials.get("username", "")).first()
+        name = credentials.get("username", "")
+        self._counted = lockout.count_attempt(request, name)
+        if self._counted is None:
+            known = User.objects.filter(username=name).first()
             log_user_event(Action.LOGIN_FAILED, known, locked_out=True)
-            raise
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth calls this where the password was right."""
+        lockout.take_back(self._counted or [])
+
+    def post_login(self, request, user, **more):
+        response = super().post_login(request, user, **more)
+        lockout.remember_device(request, response, user)
+        return response
 
     def forget_failures(self, user: User) -> None:
         """Of passwords and of codes, by whomever and from wherever."""
-        anywhere = HttpRequest()
-        of_passwords = self._get_login_attempts_cache_key(anywhere, username=user.username)
-        of_codes = f"mfa-auth-user-{user.pk}"
-        for key in (of_passwords, of_codes):
-            ratelimit.clear(anywhere, action="login_failed", key=key)
+        lockout.forget_failures(user.username)
+        ratelimit.clear(HttpRequest(), action="login_failed", key=f"mfa-auth-user-{user.pk}")
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Not of who logged in a moment ago, as on the way to the first second factor."""

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from patients.accounts import lockout
 from patients.models import AuditEvent
 from tests.accounts.conftest import PASSWORD, enter_code, log_in
 
@@ -36,7 +37,7 @@ def test_five_failures_lock_a_name_out_whether_it_is_somebodys_or_not(client, cl
     told = [log_in(client, name, "wrong").content.decode().split("<main")[1] for _ in range(6)]
 
     assert "not correct" in told[0]
-    assert "Too many failed login attempts" in told[5]
+    assert "Too many failed login attempts. Try again in 15 minutes" in told[5]
 
 
 def test_who_is_locked_out_does_not_get_in_by_the_right_password_until_time_passes(
@@ -59,6 +60,62 @@ def test_a_lockout_is_not_escaped_by_letters_or_by_another_host(clinician, setti
         log_in(Client(headers={"Host": f"testserver:{8000 + number}"}), "Clinician", "wrong")
 
     assert log_in(Client(), "clinician").status_code == 200
+
+
+@pytest.fixture
+def stranger_fails(settings):
+    """Until the name is locked for all browsers that its owner did not use before."""
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "login_failed_name": "6/15m/key",
+    }
+
+    def fail():
+        for number in range(7):
+            log_in(Client(REMOTE_ADDR=f"192.0.2.{number}"), "clinician", "wrong")
+
+    return fail
+
+
+def test_a_stranger_locks_nobody_out_of_a_browser_used_before(clinician, stranger_fails):
+    own = Client()
+    log_in(own, "clinician")
+    own.post(reverse("logout"))
+
+    stranger_fails()
+
+    assert log_in(Client(REMOTE_ADDR="192.0.2.99"), "clinician").status_code == 200  # a new one
+    assert log_in(own, "clinician").status_code == 302
+
+
+def test_failures_from_elsewhere_lock_no_new_browser(client, clinician):
+    for _ in range(6):
+        log_in(Client(REMOTE_ADDR="192.0.2.9"), "clinician", "wrong")
+
+    assert log_in(client, "clinician").status_code == 302
+
+
+def test_in_a_browser_used_before_guessing_is_held_up_too(clinician):
+    own = Client()
+    log_in(own, "clinician")
+    own.post(reverse("logout"))
+
+    told = [log_in(own, "clinician", "wrong").content.decode() for _ in range(6)]
+
+    assert "Too many" in told[5]
+
+
+@pytest.mark.parametrize("whose", ["of another person", "made up"])
+def test_a_cookie_that_is_not_of_this_person_helps_nobody(clinician, viewer, stranger_fails, whose):
+    other = Client()
+    log_in(other, "viewer")
+    other.post(reverse("logout"))
+    if whose == "made up":
+        other.cookies[lockout.COOKIE] = f"WyJrIixb{clinician.pk}XV0:made:up"
+
+    stranger_fails()
+
+    assert log_in(other, "clinician").status_code == 200
 
 
 def test_one_address_is_locked_out_whatever_the_names(client, clinician):
