@@ -116,7 +116,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "patients.accounts.passwords.AboutUs"},
+    {"NAME": "patients.accounts.passwords.GuessedQuickly"},
 ]
+BREACHED_PASSWORDS = env.path("BREACHED_PASSWORDS", None)  # the whole list, where one is kept
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "worklist"
 LOGOUT_REDIRECT_URL = "account_login"

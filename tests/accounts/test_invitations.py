@@ -1,11 +1,14 @@
 """Instead of signing up: who invites, what the link is worth; nobody knows the password."""
 
+from hashlib import sha1
 from importlib import import_module
 
 import pytest
 from django.apps import apps as django_apps
 from django.contrib.auth.models import Group, User
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -81,11 +84,43 @@ def test_a_guessed_link_and_a_closed_account_are_told_the_same(clinician):
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("password", ["short", "password1234", "clinician-12"])
-def test_a_password_that_is_easily_guessed_is_refused(clinician, password):
+GUESSED = {
+    "short": "This password is too short",
+    "password1234": "too common",
+    "clinician-12": "made of names",
+    "Second-Look-HER2-2026!": "made of names",
+    "breastclinic breastclinic": "made of names",
+    "1q2w3e4r5t6y": "can be guessed quickly",
+    "iloveyou1990": "can be guessed quickly",
+}
+
+
+@pytest.mark.parametrize(("password", "why"), GUESSED.items())
+def test_a_password_that_is_easily_guessed_is_refused(clinician, password, why):
     link = reverse("invitation_link", args=[invite(user=clinician, by=None)])
 
-    assert accept(Client(), link, password).status_code == 422
+    page = accept(Client(), link, password)
+
+    assert page.status_code == 422
+    assert why in page.content.decode()
+
+
+def test_a_password_of_the_list_that_an_installation_keeps_is_refused(
+    clinician, settings, tmp_path
+):
+    breached = [f"a pass phrase that leaked {number}" for number in range(9)]
+    hashes = sorted(sha1(password.encode()).hexdigest().upper() for password in breached)
+    settings.BREACHED_PASSWORDS = tmp_path / "breached.txt"
+    settings.BREACHED_PASSWORDS.write_text("".join(f"{one}:3\n" for one in hashes))
+
+    refused = []
+    for password in (*breached, NEW, "another long pass phrase"):
+        try:
+            validate_password(password, clinician)
+        except ValidationError as error:
+            refused += [password] if "list of breached" in error.messages[0] else []
+
+    assert refused == breached
 
 
 def test_who_lost_everything_is_invited_again(administrator_client, manager, team):
