@@ -39,11 +39,11 @@ def cautions_of(
     is_used: bool,
 ) -> tuple[Finding, ...]:
     """Each code once, weighty ones first."""
-    codes = dict.fromkeys([code for criterion in criteria for code in criterion.cautions])
+    codes = [code for criterion in criteria for code in criterion.cautions]
     of_criteria = [Finding(code, weighty=code in _WEIGHTY_OF_CRITERIA) for code in codes]
-    found = [*safety.cautions, *of_criteria, *_of_sequence(row, patient, is_used=is_used)]
-    if not found:
-        return ()
+    found = (*safety.cautions, *of_criteria, *_of_sequence(row, patient, is_used=is_used))
+    if len(found) <= 1:
+        return found
     first = {c.code: c for c in sorted(found, key=lambda c: c.weighty)}
     return tuple(sorted(first.values(), key=lambda c: (not c.weighty, c.code)))
 
@@ -56,7 +56,8 @@ def _of_sequence(row: CatalogRow, patient: Patient, *, is_used: bool) -> Iterato
     if not row.subjects.isdisjoint(patient.progressed_on):
         yield from _same_class(row, patient)
         yield from _backbone_progressed(row, patient)
-    yield from _no_anti_her2(row, patient)
+    if _lacks_anti_her2(row, patient):
+        yield Finding(Caution.NO_ANTI_HER2, weighty=True)
     if "tumors_differ" in patient.her2.flags and row.her2 != "any":
         yield Finding(Caution.TUMORS_DIFFER)
 
@@ -84,7 +85,7 @@ def _same_payload(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
 
 
 def _same_class(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
-    shared = row.named_agent_classes & CLASSES_THAT_RESIST_TOGETHER
+    shared = row.named_agent_classes & CLASSES_THAT_RESIST_TOGETHER & patient.progressed_on
     for treatment in patient.progressed if shared else ():
         if treatment.agent.name != row.named_agent and treatment.agent.classes & shared:
             yield Finding(Caution.SAME_CLASS, weighty=True, because=treatment.progression)
@@ -92,20 +93,20 @@ def _same_class(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
 
 def _backbone_progressed(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
     """A partner of the named agent failed before, or an agent of a class that is a part."""
-    if row.partner_may_have_failed or not row.partners:
+    if row.partner_may_have_failed:
         return
-    for treatment in patient.progressed:
-        if any(_is_partner(treatment, partner) for partner in row.partners):
+    failed = {part.name for part in row.partners if _can_fail(part)} & patient.progressed_on
+    for treatment in patient.progressed if failed else ():
+        if failed & {treatment.agent.name, *treatment.agent.classes}:
             yield Finding(Caution.BACKBONE_PROGRESSED, weighty=True, because=treatment.progression)
 
 
-def _is_partner(treatment: Course, part: Part) -> bool:
-    if part.is_class:
-        return part.name not in OPEN_CLASSES and treatment.is_of(part.name)
-    return treatment.agent.name == part.name and ANTI_HER2_ANTIBODY not in part.classes
+def _can_fail(partner: Part) -> bool:
+    if partner.is_class:
+        return partner.name not in OPEN_CLASSES
+    return ANTI_HER2_ANTIBODY not in partner.classes
 
 
-def _no_anti_her2(row: CatalogRow, patient: Patient) -> Iterator[Finding]:
+def _lacks_anti_her2(row: CatalogRow, patient: Patient) -> bool:
     is_positive = patient.her2.category is Category.POSITIVE
-    if is_positive and row.setting == "advanced" and "anti_her2" not in row.part_classes:
-        yield Finding(Caution.NO_ANTI_HER2, weighty=True)
+    return is_positive and row.setting == "advanced" and "anti_her2" not in row.part_classes

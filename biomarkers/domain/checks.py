@@ -24,11 +24,10 @@ class Check:
 
 
 def checks_of(row: CatalogRow, patient: Patient) -> tuple[Check, ...]:
-    return tuple(
-        _checked(rule, patient)
-        for rule in patient.catalog.checks.rules_for(row.subjects)
-        if rule.row.check != "pregnancy_test" or patient.may_become_pregnant
-    )
+    rules = patient.catalog.checks.rules_for(row.subjects)
+    if not patient.may_become_pregnant:
+        rules = tuple([rule for rule in rules if rule.row.check != "pregnancy_test"])
+    return tuple([_checked(rule, patient) for rule in rules])
 
 
 def _checked(rule: CheckRule, patient: Patient) -> Check:

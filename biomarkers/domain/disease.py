@@ -11,7 +11,9 @@ from .because import Because, because
 from .record import Record
 from .surgery import is_of_the_breast
 
-_EARLY = because("no sign of advanced disease on record")
+_ADVANCED = frozenset({"advanced"})
+_EARLY = frozenset({"neoadjuvant", "residual", "adjuvant"})
+_NO_SIGN = because("no sign of advanced disease on record")
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,19 @@ class Disease:
     """
 
     advanced_on: PartialDate | None = None
-    because: Because = _EARLY
+    because: Because = _NO_SIGN
     may_be_operated: bool = False
 
     @property
     def is_advanced(self) -> bool:
         return self.advanced_on is not None
 
-    def lists(self, setting: str) -> bool:
-        """Rows of this setting come into question."""
-        if setting == "advanced":
-            return self.is_advanced
-        return self.may_be_operated or not self.is_advanced
+    @property
+    def settings(self) -> frozenset[str]:
+        """Rows of these come into question."""
+        if self.may_be_operated:
+            return _ADVANCED | _EARLY
+        return _ADVANCED if self.is_advanced else _EARLY
 
 
 def disease_of(record: Record) -> Disease:

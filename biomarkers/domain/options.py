@@ -59,7 +59,7 @@ class Option:
 
     @once
     def criteria(self) -> tuple[Criterion, ...]:
-        return tuple(criteria_of(self.row, self.patient))
+        return criteria_of(self.row, self.patient)
 
     @once
     def safety(self) -> Safety:
@@ -76,14 +76,13 @@ class Option:
 
     @once
     def state(self) -> State:
-        """Criteria are asked in turn: the first that closes is enough."""
         safety = self.safety if self.patient.hazards else NOTHING_SAID
         if safety.blocks:
             return State.BLOCKED
         if self.in_use:
             return State.IN_USE
         unmet = unknown = counts_line_under_way = False
-        for criterion in criteria_of(self.row, self.patient):
+        for criterion in self.criteria:
             if criterion.met is NOT_MET and not criterion.may_come_true:
                 return State.CLOSED
             unmet |= criterion.met is NOT_MET
@@ -137,11 +136,8 @@ def options_of(patient: Patient, catalog: tuple[CatalogRow, ...]) -> tuple[Optio
     """In the order of the catalog; none after death."""
     if patient.record.deceased_on:
         return ()
-    rows = [
-        row
-        for row in catalog
-        if row.in_force_on(patient.as_of) and patient.disease.lists(row.setting)
-    ]
+    settings, today = patient.disease.settings, patient.as_of
+    rows = [row for row in catalog if row.setting in settings and row.in_force_on(today)]
     in_use = rows_in_use(rows, patient)
     return tuple(Option(row, patient, row.slug in in_use) for row in rows)
 

@@ -34,6 +34,11 @@ class Tumor:
     her2: HER2Status
     receptors: ReceptorStatus
 
+    @once
+    def answers(self) -> dict[Any, Any]:
+        """What labels have asked of it already; see criteria/biology.py."""
+        return {}
+
 
 @dataclass(frozen=True)
 class Patient:

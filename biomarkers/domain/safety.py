@@ -68,6 +68,8 @@ def safety_of_agent(agent: Agent, record: Record, catalog: Catalog, as_of: date)
 
 def _safety(row: CatalogRow, hazards: Iterable[Hazard], catalog: Catalog) -> Safety:
     applying = [hazard for hazard in hazards if _applies(hazard, row, catalog)]
+    if not applying:
+        return NOTHING_SAID
     findings = [_finding(hazard) for hazard in applying]
     blocks = _each_code_once(f for f in findings if f.blocks)
     blocking = {finding.code for finding in blocks}

@@ -33,21 +33,20 @@ def _question(ask: Callable[..., Any], *wanted: Any) -> Question:
     return Question(ask, wanted)
 
 
-def criteria_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
-    """One after the other. An empty cell asks nothing.
-
-    Many labels ask the same: each question is answered once a patient.
-    """
+def criteria_of(row: CatalogRow, patient: Patient) -> tuple[Criterion, ...]:
+    """An empty cell asks nothing. Many labels ask the same: it is answered once a patient."""
     answers = patient.answers
+    found: list[Criterion] = []
     for question in _questions_of(row):
         if question not in answers:
             answers[question] = _answer(question, patient)
-        yield from answers[question]
+        found += answers[question]
+    return tuple(found)
 
 
-def biology_of(row: CatalogRow, patient: Patient) -> Iterator[Criterion]:
+def biology_of(row: CatalogRow, patient: Patient) -> list[Criterion]:
     """HER2, the receptors and alterations."""
-    return (criterion for criterion in criteria_of(row, patient) if criterion.kind in _BIOLOGY)
+    return [criterion for criterion in criteria_of(row, patient) if criterion.kind in _BIOLOGY]
 
 
 _BIOLOGY = (Kind.HER2, Kind.HORMONE_RECEPTOR, Kind.ALTERATION)

@@ -38,12 +38,28 @@ def biology_criteria(
 def _of_tumor(
     her2: str, hormone_receptor: str, tumor: Tumor, patient: Patient, category: Category | None
 ) -> Criteria:
-    of_her2 = her2_criterion(her2, tumor.her2, category)
+    of_her2 = _her2_of(tumor, her2, category)
     if "her2_lost" in patient.her2.flags and her2 in ("positive", "low"):
         of_her2 = replace(of_her2, cautions=(*of_her2.cautions, "her2_lost"))
     if not hormone_receptor:
         return (of_her2,)
-    return of_her2, receptor_criterion(hormone_receptor, tumor.receptors)
+    return of_her2, _receptors_of(tumor, hormone_receptor)
+
+
+def _her2_of(tumor: Tumor, wanted: str, category: Category | None) -> Criterion:
+    asked = ("her2", wanted, category)
+    if asked not in tumor.answers:
+        tumor.answers[asked] = her2_criterion(wanted, tumor.her2, category)
+    found: Criterion = tumor.answers[asked]
+    return found
+
+
+def _receptors_of(tumor: Tumor, wanted: str) -> Criterion:
+    asked = ("receptors", wanted)
+    if asked not in tumor.answers:
+        tumor.answers[asked] = receptor_criterion(wanted, tumor.receptors)
+    found: Criterion = tumor.answers[asked]
+    return found
 
 
 def _of_the_fitting_tumor(first: Criteria, second: Criteria) -> Criteria:

@@ -40,6 +40,10 @@ class Given:
         return {}
 
     @once
+    def holds_line_under_way(self) -> bool:
+        return any(line.is_ongoing for line in self.lines)
+
+    @once
     def without_lines_under_way(self) -> "Given":
         return replace(self, lines=tuple(line for line in self.lines if not line.is_ongoing))
 

@@ -50,7 +50,7 @@ def prior_any_criterion(terms: tuple[PriorTerm, ...], patient: Patient) -> Crite
 def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Criterion:
     given = _given_to(patient)
     answers = [_where_history_is_known(answer(term, given), patient) for term in terms]
-    met = one_is_enough(a.met for a in answers)
+    met = one_is_enough([a.met for a in answers])
     deciding = [a for a in answers if a.met is met]
     return Criterion(
         kind,
@@ -58,8 +58,8 @@ def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Cr
         met,
         joined([a.because for a in deciding], "; "),
         (_missing(patient),) if met is NOT_KNOWN else (),
-        may_come_true=met is NOT_MET and any(a.may_come_true for a in answers),
-        counts_line_under_way=met is MET and all(a.counts_line_under_way for a in deciding),
+        may_come_true=met is NOT_MET and any([a.may_come_true for a in answers]),
+        counts_line_under_way=met is MET and all([a.counts_line_under_way for a in deciding]),
     )
 
 
@@ -76,7 +76,7 @@ def _where_history_is_known(found: Answer, patient: Patient) -> Answer:
     """What is not on record may have been given all the same."""
     if found.met is NOT_MET and not patient.history_is_known:
         sentence = found.because + "; earlier treatment is not known"
-        return replace(found, met=NOT_KNOWN, because=sentence)
+        return Answer(found.term, NOT_KNOWN, sentence)
     return found
 
 
@@ -89,13 +89,11 @@ def answer(term: PriorTerm, given: Given) -> Answer:
         return _named(term, given)
     if term.measure.startswith(_RELAPSE):
         return _relapse(term, given)
-    without = _counted(term, occasions_of(term.measure, given.without_lines_under_way))
-    if without.met is MET:
-        return without
     with_all = _counted(term, occasions_of(term.measure, given))
-    if with_all.met is not MET:
+    if with_all.met is not MET or not given.holds_line_under_way:
         return with_all
-    return replace(with_all, counts_line_under_way=True)
+    without = _counted(term, occasions_of(term.measure, given.without_lines_under_way))
+    return without if without.met is MET else replace(with_all, counts_line_under_way=True)
 
 
 # An agent or a class: given, or progressed on.
