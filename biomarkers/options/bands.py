@@ -112,22 +112,19 @@ def sequence_of(assessment: Assessment) -> tuple[RegimenRow, ...]:
 def band_of(option: Option) -> Band:
     match option.state:
         case State.OPEN:
-            return _band_of_open(option)
+            return _band_of_met(option)
         case State.NEXT:
-            new = option.new_with_reclassification
-            return Band.OPENED_BY_HER2 if new else Band.NEXT
+            return _band_of_met(option) if option.new_with_reclassification else Band.NEXT
         case State.NEEDS_INFORMATION:
             return Band.WAITING
     return Band(option.state.value)
 
 
-def _band_of_open(option: Option) -> Band:
-    """What the reclassification newly opens stays first, with its cautions in its row."""
-    if option.new_with_reclassification:
-        return Band.OPENED_BY_HER2
+def _band_of_met(option: Option) -> Band:
+    """A weighty caution goes before everything, also of what the reclassification newly opens."""
     if any(warning.weighty for warning in option.warnings):
         return Band.WITH_CARE
-    if option.row.her2 in ASKS_FOR_HER2_EXPRESSION:
+    if option.new_with_reclassification or option.row.her2 in ASKS_FOR_HER2_EXPRESSION:
         return Band.OPENED_BY_HER2
     asks_a_biomarker = any(c.kind in (Kind.ALTERATION, Kind.MARKER) for c in option.criteria)
     return Band.BY_BIOMARKER if asks_a_biomarker else Band.OTHER
@@ -165,7 +162,7 @@ def _band(
 ) -> OptionBand:
     ordered = (_best_first(options, band, ranks) for options in regimens)
     rows = [regimen_row(options, assessment, ranks) for options in ordered]
-    rows.sort(key=lambda row: (not row.is_new, row.is_with_care, row.rank, row.is_closed_anyway))
+    rows.sort(key=lambda row: (row.is_with_care, not row.is_new, row.rank, row.is_closed_anyway))
     if band is Band.WAITING:
         return OptionBand(band, tuple(rows), _waiting(rows))
     return OptionBand(band, tuple(rows))

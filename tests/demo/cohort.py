@@ -49,6 +49,23 @@ def low_since_2022(story: Story) -> None:
     story.given("capecitabine" if len(courses) == 2 else "eribulin", start, line=len(courses) + 1)
 
 
+def low_and_progressed(story: Story) -> None:
+    """Reported negative, HER2-low since the definition, and no line works: it opens today."""
+    on = _metastatic(story, 2021, {**LOW, "reported_as": "negative"})
+    story.lines(add_months(on, 1), *HORMONE_SENSITIVE, ("capecitabine", 11), is_ongoing=False)
+
+
+def low_after_sacituzumab(story: Story) -> None:
+    """The same, after another drug with that payload failed: it opens, with care."""
+    on = _metastatic(story, 2022, {**LOW, "reported_as": "negative"}, er=0)
+    story.lines(
+        add_months(on, 1),
+        ("nab-paclitaxel", 10),
+        ("sacituzumab govitecan", 9),
+        is_ongoing=False,
+    )
+
+
 def low_first_line(story: Story) -> None:
     """HER2-low, still on the first endocrine line: what it opens comes later."""
     on = _metastatic(story, 2024, {**LOW, "reported_as": "low"})
@@ -591,6 +608,8 @@ BREAST_CLINIC: tuple[tuple[Situation, int], ...] = (
     (with_gaps.receptors_that_contradict, 1),
     (with_gaps.event_that_was_denied, 1),
     (with_gaps.pregnancy_of_long_ago, 1),
+    (low_and_progressed, 1),
+    (low_after_sacituzumab, 1),
 )
 SECOND_CLINIC: tuple[tuple[Situation, int], ...] = (
     (low_since_2022, 2),

@@ -20,6 +20,7 @@ from biomarkers.domain.work import Why, work_of
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import PathologyReport
+from biomarkers.options.bands import Band, bands_of
 from biomarkers.record.reading import patients_with_record, record_of
 from biomarkers.reports.folders import import_reports
 from biomarkers.reports.proposing import proposals_of
@@ -39,6 +40,7 @@ CODES = {
     "caution": Caution,
     "missing": Missing,
     "note": Note,
+    "band": Band,
     "why": set(Why)
     - {Why.NEEDS_FIXING, Why.TAKEN_BACK, Why.AMENDED, Why.DATE_ECOG},  # no folder holds these
 }
@@ -56,6 +58,7 @@ def shown(db) -> dict[str, set[str]]:
         for day in {TODAY, *(entry.on for entry in today.history.entries)}:
             _collect(answer_of(assess(record, catalog, day)), found)
         found["why"].update(work.why for work in work_of(today))
+        found["band"].update(band.band for band in bands_of(today))
     return found
 
 
@@ -72,6 +75,7 @@ def _collect(answer: dict, found: dict[str, set[str]]) -> None:
         found["missing"].update(option["missing"])
         found["caution"].update(option["cautions"])
         found["block"].update(option["blocked_by"])
+        found["check"].update((check["check"], check["done"]) for check in option["checks"])
 
 
 def test_every_code_of_the_contract_is_shown_by_some_patient(shown):
@@ -87,6 +91,17 @@ def test_every_block_and_caution_of_the_safety_table_is_shown_by_some_patient(sh
 
     assert {row.code for row in rows if row.blocks} <= shown["block"]
     assert {row.code for row in rows if not row.blocks} <= shown["caution"]
+
+
+def test_every_check_before_a_start_is_shown_by_some_patient(shown):
+    """What the record can hold also as on record, and as not."""
+    catalog = current_catalog()
+    named = frozenset().union(*(row.subjects for row in catalog.rows))
+    wanted = {row.check for row in catalog.checks.rows if row.agent_or_class in named}
+
+    assert {(check, None) for check in wanted - {"lvef", "dpyd_test"}} <= shown["check"]
+    held = {(check, done) for check in ("lvef", "dpyd_test") for done in (True, False)}
+    assert held <= shown["check"]
 
 
 def test_the_demo_is_what_its_seed_makes(tmp_path):

@@ -282,5 +282,6 @@ treatable = some.builds(
     conditions=few(serious_conditions).map(
         lambda found: _one_each(found, "condition", "noted_on")
     ),
-    lvef=few(lvefs, 1),
+    lvef=few(lvefs, 2).map(lambda found: _one_each(found, "measured_on")),
+    performance=few(performances, 2).map(lambda found: _one_each(found, "on")),
 )  # fmt: skip

@@ -21,6 +21,7 @@ from biomarkers.domain.record import (
     Specimen,
     Treatment,
 )
+from biomarkers.domain.safety import Safety
 from biomarkers.domain.timeline.facts import facts_of
 from biomarkers.exchange.answers import answer_of
 from patients.dates import PartialDate
@@ -121,7 +122,7 @@ def test_nothing_changes_before_the_day_that_is_due(record, day):
     assert said(day) == said(due - timedelta(days=1))
 
 
-def _moved(facts: tuple, **dates: PartialDate) -> tuple:
+def _moved(facts: tuple, **dates: object) -> tuple:
     return tuple(replace(fact, **dates) for fact in facts)
 
 
@@ -169,7 +170,19 @@ def options_of(record: Record) -> tuple[Option, ...]:
 
 
 def open_in(record: Record) -> set[str]:
-    return {option.row.slug for option in options_of(record) if option.state in AVAILABLE}
+    """What is open or next; and once more what is so without a weighty caution."""
+    found = [option for option in options_of(record) if option.state in AVAILABLE]
+    clear = [o for o in found if not any(warning.weighty for warning in o.warnings)]
+    return {o.row.slug for o in found} | {f"{o.row.slug} without care" for o in clear}
+
+
+def blocked_in(record: Record) -> set[tuple[str, str]]:
+    """Each option with each code that blocks it."""
+    return {(option.row.slug, code) for option in options_of(record) for code in option.blocked_by}
+
+
+def safety_in(record: Record) -> dict[str, Safety]:
+    return {option.row.slug: option.safety for option in options_of(record)}
 
 
 @many
@@ -197,6 +210,25 @@ def test_another_adverse_event_or_condition_opens_nothing(record, event, conditi
 
 
 @many
+@given(strategies.treatable)
+def test_what_blocks_goes_on_blocking_beside_the_same_newer_milder_and_resolved(record):
+    today = PartialDate.of(TODAY)
+    milder = replace(
+        record,
+        adverse_events=(
+            *record.adverse_events,
+            *_moved(record.adverse_events, onset_on=today, resolved_on=today, grade=1),
+        ),
+        conditions=(
+            *record.conditions,
+            *_moved(record.conditions, noted_on=today, resolved_on=today, severity="mild"),
+        ),
+    )
+
+    assert blocked_in(record) <= blocked_in(milder)
+
+
+@many
 @given(
     strategies.records | strategies.treatable,
     some.tuples(some.integers(1, 99), some.integers(1, 99)).map(sorted),
@@ -216,6 +248,18 @@ def test_a_weaker_heart_or_a_worse_performance_opens_nothing(record, percents, e
     assert open_in(seen(iller)) <= open_in(seen(fitter))
 
 
+@many
+@given(strategies.treatable, some.integers(1, 99), some.integers(0, 4))
+def test_only_the_newest_lvef_and_ecog_count(record, percent, ecog):
+    today = PartialDate.of(TODAY)
+    lvef, seen = LVEF(today, percent), Performance(today, ecog)
+
+    only = safety_in(replace(record, lvef=(lvef,), performance=(seen,)))
+    assert safety_in(replace(record, lvef=(lvef, *record.lvef), performance=(seen,))) == only
+    seen_before = (*record.performance, seen)
+    assert safety_in(replace(record, lvef=(lvef,), performance=seen_before)) == only
+
+
 # What is known of treatment beside the rows of drugs, their ends and the reasons for these.
 OF_TREATMENT = (
     "treatment_history", "metastatic_on", "unresectable_on", "diagnosed_on", "residual_disease",
@@ -223,7 +267,7 @@ OF_TREATMENT = (
 
 
 @many
-@given(strategies.records, some.sampled_from(OF_TREATMENT))
+@given(strategies.records | strategies.treatable, some.sampled_from(OF_TREATMENT))
 def test_knowing_less_of_treatment_never_turns_earlier_treatment_to_met(record, forgotten):
     def earlier_treatment(known: Record) -> dict[tuple[str, int], bool | None]:
         return {
@@ -238,6 +282,18 @@ def test_knowing_less_of_treatment_never_turns_earlier_treatment_to_met(record, 
 
     # a row that only now comes into question turned nothing
     assert not [key for key in before if after.get(key) and not before[key]]
+
+
+@many
+@given(strategies.treatable)
+def test_where_no_treatment_is_on_record_nothing_follows_from_that(record):
+    """Metastatic for long, and nobody said that the history is complete."""
+    untold = replace(record, treatments=(), treatment_history=None)
+
+    for option in options_of(untold):
+        answers = {c.kind: c.met for c in option.criteria}
+        of_history = {"prior_all", "prior_any", "first_line"} & answers.keys()
+        assert all(answers[kind] is None for kind in of_history)
 
 
 @many

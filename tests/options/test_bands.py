@@ -18,6 +18,8 @@ from tests.demo.write_demo import DEMO
 
 TODAY = date(2026, 11, 1)
 
+pytestmark = pytest.mark.django_db  # so that the database is there, also for this file alone
+
 
 @pytest.fixture(scope="module")
 def demo_assessments(django_db_setup, django_db_blocker) -> list:
@@ -52,15 +54,34 @@ def test_an_open_row_with_a_weighty_caution_never_says_plain_criteria_met(demo_a
 
 
 def test_no_open_row_with_a_weighty_caution_stands_above_one_without(demo_assessments):
-    """In its band, and in the one sequence by rank."""
+    """Neither in the bands from top to bottom, nor in the one sequence by rank."""
     seen = 0
     for assessment in demo_assessments:
-        for rows in (*(band.rows for band in bands_of(assessment)), sequence_of(assessment)):
+        in_bands = [row for band in bands_of(assessment) for row in band.rows]
+        for rows in (in_bands, sequence_of(assessment)):
             careful = [r.is_with_care for r in rows if r.first.option.state is State.OPEN]
             assert careful == sorted(careful), assessment.record.mrn
             seen += True in careful and False in careful
 
     assert seen
+
+
+def test_what_her2_newly_opens_is_marked_and_stands_first_in_its_band(demo_assessments):
+    """Also while it is for later; with a weighty caution it stands with care, and first there."""
+    new = (Band.OPENED_BY_HER2, Band.WITH_CARE)
+    seen = set()
+    for assessment in demo_assessments:
+        for band in bands_of(assessment):
+            marked = [row.is_new for row in band.rows]
+            if band.band in new:
+                assert marked == sorted(marked, reverse=True), assessment.record.mrn
+            for row in band.rows:
+                option = row.first.option
+                if option.new_with_reclassification:
+                    assert (row.is_new, band.band) == (True, new[row.is_with_care])
+                    seen.add((option.state, row.is_with_care))
+
+    assert seen == {(state, care) for state in (State.OPEN, State.NEXT) for care in (False, True)}
 
 
 def test_inside_a_band_rows_stand_by_rank_and_those_with_care_last(demo_assessments):

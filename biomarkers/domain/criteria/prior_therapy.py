@@ -58,8 +58,8 @@ def _criterion(kind: Kind, terms: tuple[PriorTerm, ...], patient: Patient) -> Cr
         met,
         joined([a.because for a in deciding], "; "),
         (_missing(patient),) if met is NOT_KNOWN else (),
-        may_come_true=met is NOT_MET and any([a.may_come_true for a in answers]),
-        counts_line_under_way=met is MET and all([a.counts_line_under_way for a in deciding]),
+        may_come_true=met is NOT_MET and any(a.may_come_true for a in answers),
+        counts_line_under_way=met is MET and all(a.counts_line_under_way for a in deciding),
     )
 
 
