@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from patients.actions import patient_id_of, save_facts
 from patients.audit.recording import acting, log_created
+from patients.dates import PartialDate
 from patients.models import CareTeam, Patient
 from patients.models.access import is_guest
 
@@ -98,9 +99,12 @@ def receive_report(
     patient: Patient | None = None,
     source_name: str = "",
     original: bytes = b"",
+    stated_accession: str = "",
+    stated_read_on: PartialDate | None = None,
     by,
 ) -> PathologyReport:
-    """A report that now waits for a person; `original` is the PDF that it came as.
+    """A report that now waits for a person; `original` is the PDF that it came as, `stated_*` what
+    an index says of it.
 
     Raises ValidationError where it is here already.
     """
@@ -110,6 +114,8 @@ def receive_report(
         team=team,
         patient=patient,
         source_name=source_name,
+        stated_accession=stated_accession,
+        stated_read_on=stated_read_on,
         received_by=by,
     )
     with acting(by):

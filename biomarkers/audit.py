@@ -38,3 +38,5 @@ auditlog.register(models.Import)
 # The text of a report is never changed; the trail keeps its fingerprint instead.
 auditlog.register(models.PathologyReport, exclude_fields=["text"])
 auditlog.register(models.ReportOriginal, exclude_fields=["data"])
+auditlog.register(models.ReportUpload)
+auditlog.register(models.ReportFile, exclude_fields=["data"])

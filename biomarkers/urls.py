@@ -13,6 +13,7 @@ from .views import (
     mapping,
     options,
     patient_list,
+    report_files,
     report_review,
     reports,
     search,
@@ -51,6 +52,13 @@ urlpatterns = [
     path("import/<uuid:job_id>/mapping/", mapping.mapping_new, name="mapping_new"),
     path("mappings/<int:mapping_id>/", mapping.mapping_download, name="mapping_download"),
     path("reports/", reports.report_queue, name="report_queue"),
+    path("reports/files/", report_files.report_upload_start, name="report_upload_start"),
+    path("reports/files/<uuid:upload_id>/", report_files.report_upload, name="report_upload"),
+    path(
+        "reports/files/<uuid:upload_id>/again/",
+        report_files.report_upload_again,
+        name="report_upload_again",
+    ),
     path("reports/<uuid:report_id>/whose/", reports.report_assign, name="report_assign"),
     path("patients/<uuid:patient_id>/reports/new/", reports.report_new, name="report_new"),
     path(

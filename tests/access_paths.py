@@ -21,6 +21,7 @@ from biomarkers.models import (
     WorkItem,
 )
 from biomarkers.publishing.drafts import change_row, open_draft
+from biomarkers.reports.arriving import Arriving, receive_files
 from patients import models
 from patients.actions import save_facts
 from patients.changes.merging import merge
@@ -98,6 +99,9 @@ def facts_of(team) -> SimpleNamespace:
         version=version,
         asked=asked,
         job=_uploaded(team, printer),
+        upload=receive_files(
+            team=team, files=[Arriving("her2.txt", b"HER2: 1+", patient)], by=printer
+        ),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
         error=enter_in_error([wrong], why="wrong patient", by=printer),
@@ -136,6 +140,7 @@ def _values(name: str, facts) -> dict:
         "group": "later",
         "request_id": facts.asked.pk,
         "job_id": facts.job.pk,
+        "upload_id": facts.upload.pk,
         "mapping_id": facts.mapping.pk,
         "item_id": facts.item.pk,
         "kind": "commented",

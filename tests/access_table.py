@@ -134,6 +134,9 @@ report                VCPDS      -      yes
 report_original       VCPDS      -      yes
 report_review         CPDS       CPDS   yes
 report_assign         CPDS       CPDS   team
+report_upload_start   CPDS       CPDS   -
+report_upload         CPDS       -      team
+report_upload_again   -          CPDS   team
 break_glass           CPS        CPS    -
 audit                 FS         -      -
 audit_csv             FS         -      -

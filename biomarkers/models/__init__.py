@@ -10,6 +10,7 @@ from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
 from .her2 import HER2Reading
 from .receptors import ReceptorReading
+from .report_files import FileState, ReportFile, ReportUpload
 from .reports import PathologyReport, ReportFieldDecision, ReportOriginal, fingerprint_of
 from .safety import BeforeStartCheck, EventTerm, OrganWord, SafetyRule
 from .worklist import Reassessment, Standing, WorkItem, WorkStep
@@ -25,6 +26,7 @@ __all__ = [
     "CatalogVersion",
     "ClinicCurves",
     "EventTerm",
+    "FileState",
     "Gene",
     "GeneName",
     "HER2Assessment",
@@ -44,7 +46,9 @@ __all__ = [
     "ReceptorReading",
     "RegimenPart",
     "ReportFieldDecision",
+    "ReportFile",
     "ReportOriginal",
+    "ReportUpload",
     "SafetyRule",
     "Standing",
     "TableMapping",

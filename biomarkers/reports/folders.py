@@ -85,7 +85,8 @@ def import_reports(
     folder = read_reports(path, progress)
     with transaction.atomic(), acting(by):
         owner = team_named(team)
-        patients = _patients(folder, owner)
+        patients, faults = patients_of(folder.index, owner)
+        folder.faults += faults
         _stop_others(folder, patients)
         if folder.faults:
             raise Refused(sorted(folder.faults, key=lambda fault: (fault.file, fault.line or 0)))
@@ -103,7 +104,8 @@ def read_reports(path: Path, progress: Progress = unwatched) -> ReportFolder:
     for file in progress("reading", files):
         try:
             if file.name == INDEX.name:
-                _read_index(folder, file.read_bytes())
+                folder.index, faults = read_index(file.read_bytes())
+                folder.faults += faults
             else:
                 folder.texts[file.name] = text_of_file(file.name, file.read_bytes())
         except NoReport as error:
@@ -114,26 +116,32 @@ def read_reports(path: Path, progress: Progress = unwatched) -> ReportFolder:
     return folder
 
 
-def _read_index(folder: ReportFolder, data: bytes) -> None:
+def read_index(data: bytes) -> tuple[dict[str, Row], list[Fault]]:
+    """Rows of the index by name of the file, and what is wrong with it."""
     table = read_table(INDEX, data)
-    rows, faults = typed_rows(table)
-    folder.faults += table.faults + faults
+    rows, row_faults = typed_rows(table)
+    index: dict[str, Row] = {}
+    faults = table.faults + row_faults
     for row in rows:
         name = row["file"]
-        if name in folder.index:
-            folder.faults.append(
-                row.fault("file", f"{quoted(name)} is listed twice in reports.csv")
-            )
+        if name in index:
+            faults.append(row.fault("file", f"{quoted(name)} is listed twice in reports.csv"))
         elif "file" not in row.bad:
-            folder.index[name] = row
+            index[name] = row
+    return index, faults
+
+
+def not_there(index: dict[str, Row], there: set[str]) -> list[Fault]:
+    """Files that the index names and nobody gave."""
+    return [
+        row.fault("file", f"{quoted(name)} is listed in reports.csv but not among the files")
+        for name, row in index.items()
+        if name not in there
+    ]
 
 
 def _compare(folder: ReportFolder, there: set[str]) -> None:
-    for name, row in folder.index.items():
-        if name not in there:
-            folder.faults.append(
-                row.fault("file", f"{quoted(name)} is listed in reports.csv but not in the folder")
-            )
+    folder.faults += not_there(folder.index, there)
     first: dict[tuple[str, str], str] = {}
     for name, text in folder.texts.items():
         mrn = folder.index[name].mrn if name in folder.index else ""
@@ -142,17 +150,16 @@ def _compare(folder: ReportFolder, there: set[str]) -> None:
             folder.refuse(name, f"has the same text as {same}")
 
 
-def _patients(folder: ReportFolder, team: CareTeam) -> dict[str, Patient]:
+def patients_of(index: dict[str, Row], team: CareTeam) -> tuple[dict[str, Patient], list[Fault]]:
     """By mrn; a number of the index that is no patient of the team is a fault."""
-    mrns = {row.mrn for row in folder.index.values() if "mrn" not in row.bad}
-    found = {
-        patient.mrn: patient for patient in Patient.objects.filter(mrn__in=mrns, care_team=team)
-    }
-    for row in folder.index.values():
-        if "mrn" not in row.bad and row.mrn not in found:
-            wrong = f"{quoted(row.mrn)} is not a patient of {team}"
-            folder.faults.append(row.fault("mrn", wrong))
-    return found
+    named = [row for row in index.values() if "mrn" not in row.bad]
+    patients = Patient.objects.filter(mrn__in={row.mrn for row in named}, care_team=team)
+    found = {patient.mrn: patient for patient in patients}
+    wrong = f"is not a patient of {team}"
+    faults = [
+        row.fault("mrn", f"{quoted(row.mrn)} {wrong}") for row in named if row.mrn not in found
+    ]
+    return found, faults
 
 
 def _stop_others(folder: ReportFolder, patients: dict[str, Patient]) -> None:

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from patients.models import Patient
+from patients.models import CareTeam, Patient
 
+from .arriving import Arriving
+from .folders import INDEX, not_there, patients_of, read_index
+from .receiving import MOST_BYTES
 from .whose import names_another
 
-MOST_FILES = 10
+MOST_FILES = 50
 
 
 class AsksWhose(forms.Form):
@@ -40,9 +43,17 @@ class FilesField(forms.FileField):
     """Several files, as a list."""
 
     def clean(self, data, initial=None) -> list:
-        files = [super(FilesField, self).clean(one, initial) for one in data or ()]
+        files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        files = [one for one in files if one]
         if len(files) > MOST_FILES:
             raise ValidationError(f"Choose at most {MOST_FILES} files.")
+        too_large = [one.name for one in files if one.size > MOST_BYTES]
+        if too_large:
+            most = MOST_BYTES // 1_000_000
+            raise ValidationError(f"Larger than {most} MB: {', '.join(too_large)}.")
+        names = [one.name for one in files]
+        if len(set(names)) < len(names):
+            raise ValidationError("Two files have the same name.")
         return files
 
 
@@ -58,8 +69,7 @@ class ReceiveForm(AsksWhose):
         label="Or upload files",
         required=False,
         help_text=(
-            f"Text (.txt) or PDF with text, at most 2 MB and 200 pages each, "
-            f"at most {MOST_FILES} files."
+            f"Text (.txt) or PDF, at most 2 MB and 200 pages each, at most {MOST_FILES} files."
         ),
         widget=FilesInput(attrs={"accept": ".txt,.pdf"}),
     )
@@ -69,6 +79,45 @@ class ReceiveForm(AsksWhose):
         cleaned = self.cleaned_data
         if not self.errors and bool(cleaned.get("text")) == bool(cleaned.get("file")):
             raise ValidationError("Paste the text or choose files, not both.")
+        return cleaned
+
+
+class FilesForm(forms.Form):
+    """Many files for a team; whose each is says `reports.csv` among them, or a person later."""
+
+    team = forms.ModelChoiceField(CareTeam.objects.none(), label="Care team", empty_label=None)
+    file = FilesField(
+        label="Files",
+        help_text=(
+            f"Text (.txt) or PDF, at most 2 MB and 200 pages each, at most {MOST_FILES} files. "
+            "With them a table reports.csv that names their patients (columns file, mrn)."
+        ),
+        widget=FilesInput(attrs={"accept": ".txt,.pdf,.csv"}),
+    )
+
+    def __init__(self, data=None, files=None, *, teams, **kwargs):
+        super().__init__(data, files, label_suffix="", **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """`arriving`: the files, each with its patient where the index names one."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if self.errors:
+            return cleaned
+        files = {str(one.name): one.read() for one in cleaned["file"]}
+        index, faults = read_index(files.pop(INDEX.name)) if INDEX.name in files else ({}, [])
+        patients, strangers = patients_of(index, cleaned["team"])
+        faults = [*faults, *strangers, *not_there(index, set(files))]
+        if faults or not files:
+            self.add_error("file", [str(one) for one in faults] or ["Choose files of reports."])
+            return cleaned
+        cleaned["arriving"] = [
+            Arriving(name, data, patients[row.mrn], row["accession"], row["read_on"])
+            if (row := index.get(name))
+            else Arriving(name, data)
+            for name, data in files.items()
+        ]
         return cleaned
 
 

@@ -1,13 +1,10 @@
 """Pathology reports: received for a patient, waiting in the queue, shown as what they became."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,10 +14,11 @@ from biomarkers.actions import assign_report, receive_report
 from biomarkers.domain.codes import ReportState
 from biomarkers.models import PathologyReport, fingerprint_of
 from biomarkers.reports import queue
+from biomarkers.reports.arriving import Arriving, receive_files
 from biomarkers.reports.forms import AssignForm, ReceiveForm
 from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.reader.splitting import split_reports
-from biomarkers.reports.receiving import NoReport, is_pdf, text_of_file, tidy
+from biomarkers.reports.receiving import NoReport, tidy
 from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.audit.events import Action, log_user_event
 from patients.audit.guests import refuse_guest
@@ -43,12 +41,15 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     form = ReceiveForm(*((request.POST, request.FILES) if posted else ()), label_suffix="")
     if posted and form.is_valid():
+        files = form.cleaned_data["file"]
+        if files:
+            return _files_of(request, patient, files)
         try:
-            received = list(_parts(form.cleaned_data["text"], form.cleaned_data["file"]))
-            if not [one for one in received if form.stops(one.text, patient)]:
-                return _received_all(request, patient, received)
+            texts = list(split_reports(tidy(form.cleaned_data["text"])))
+            if not [text for text in texts if form.stops(text, patient)]:
+                return _received_all(request, patient, texts)
         except NoReport as error:
-            form.add_error("file" if request.FILES else "text", f"The report {error}.")
+            form.add_error("text", f"The report {error}.")
         except ValidationError as error:
             form.add_error(None, error.messages)
     status = UNREADABLE if form.errors else 200
@@ -56,56 +57,29 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "biomarkers/reports/report_new.html", context, status=status)
 
 
-@dataclass(frozen=True)
-class _Received:
-    """One report that was pasted, or came in a file; `original` is the file if it is a PDF."""
-
-    text: str
-    name: str = ""
-    original: bytes = b""
+def _files_of(request: HttpRequest, patient: Patient, files: list) -> HttpResponse:
+    """Read by the worker; the page of the files says how far it is."""
+    arriving = [Arriving(str(file.name), file.read(), patient) for file in files]
+    upload = receive_files(team=patient.care_team, files=arriving, by=request.user)
+    return redirect("report_upload", upload.pk)
 
 
-def _parts(text: str, files: list[UploadedFile]) -> Iterator[_Received]:
-    """Two reports in one text are two. Raises NoReport."""
-    for part in split_reports(tidy(text)) if text else ():
-        yield _Received(part)
-    for file in files:
-        data, name = file.read(), str(file.name)
-        original = data if is_pdf(name) else b""
-        try:
-            read = text_of_file(name, data)
-        except NoReport as error:
-            raise NoReport(f"{error} ({name})" if len(files) > 1 else str(error)) from None
-        for part in split_reports(read):
-            yield _Received(part, name[:255], original)
-
-
-def _received_all(
-    request: HttpRequest, patient: Patient, received: list[_Received]
-) -> HttpResponse:
-    """All or none; they are reviewed one after the other."""
-    if len(received) > 1:
-        messages.info(request, f"{len(received)} reports were received; this is the first.")
+def _received_all(request: HttpRequest, patient: Patient, texts: list[str]) -> HttpResponse:
+    """Two reports in one text are two: all or none, reviewed one after the other."""
+    if len(texts) > 1:
+        messages.info(request, f"{len(texts)} reports were received; this is the first.")
     with transaction.atomic():
-        answers = [_one(request, patient, one) for one in received]
+        answers = [_one(request, patient, text) for text in texts]
     return answers[0]
 
 
-def _one(request: HttpRequest, patient: Patient, received: _Received) -> HttpResponse:
+def _one(request: HttpRequest, patient: Patient, text: str) -> HttpResponse:
     """To its review, or to the same report where it is here already."""
-    text = received.text
     same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
     if same:
         messages.info(request, f"This report was already received ({same.get_state_display()}).")
         return redirect(same)
-    report = receive_report(
-        text=text,
-        team=patient.care_team,
-        patient=patient,
-        source_name=received.name,
-        original=received.original,
-        by=request.user,
-    )
+    report = receive_report(text=text, team=patient.care_team, patient=patient, by=request.user)
     return redirect("report_review", patient.pk, report.pk)
 
 

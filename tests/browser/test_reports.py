@@ -7,6 +7,7 @@ from biomarkers.models import HER2Reading, PathologyReport
 from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 from tests.demo.write_demo import DEMO
+from tests.worker import work_through
 
 from .conftest import LOOKS, faults_of_look, look
 
@@ -177,3 +178,36 @@ def test_the_review_fits_and_is_accessible(clinician_page, queue, live_server):
         for width, scheme in LOOKS:
             look(page, width, scheme)
             assert faults_of_look(page, width) == [], (address, width, scheme)
+
+
+FILES = {
+    "reports.csv": "file,mrn\nhers.txt,40581-5\n",
+    "hers.txt": "Accession: S15-1793\nDate reported: 2026-10-20\nHER2 IHC: score 2+",
+    "nobodys.txt": "Accession: S26-77\nHER2 IHC: score 1+",
+}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_many_files_are_read_by_the_worker_and_reviewed(
+    browser, log_in, live_server, queue, script
+):
+    page = log_in(browser.new_context(java_script_enabled=script)).new_page()
+    page.goto(queue)
+    page.get_by_role("link", name="Add report files").click()
+    page.locator("[name=file]").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+         for name, text in FILES.items()]
+    )  # fmt: skip
+    page.get_by_role("button", name="Read files").click()
+    expect(page.get_by_text("0 of 2 files read.")).to_be_visible()
+
+    work_through()
+
+    expect(page.get_by_text("All files are read.")).to_be_visible()
+    expect(page.get_by_role("link", name="Link to patient nobodys.txt")).to_be_visible()
+    page.get_by_role("link", name="Review hers.txt").click()
+    expect(page.get_by_role("heading", name="Review report")).to_be_visible()
+    specimen = page.locator("[name=t0-specimen]")
+    expect(specimen).not_to_have_value("")
+    expect(page.locator(".report-place").first).to_contain_text("the specimen of this report")
+    expect(page.get_by_label("IHC score", exact=True)).to_have_value("2+")

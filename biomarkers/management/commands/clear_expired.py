@@ -7,6 +7,7 @@ from django.utils import timezone
 from biomarkers.exchange.jobs import delete_expired_uploads, expired_jobs
 from biomarkers.exchange.uploads import ownerless
 from biomarkers.models import ImportJob
+from biomarkers.reports.arriving import delete_expired_files, expired_uploads
 from patients.audit.events import Action, log_user_event
 from patients.audit.keeping import cut_before, entries_before
 
@@ -20,12 +21,14 @@ class Command(BaseCommand):
     def handle(self, *, dry_run: bool, **options) -> None:
         would = "would be " if dry_run else ""
         jobs = expired_jobs().count()
+        files = expired_uploads().count()
         folders = ownerless({key.hex for key in ImportJob.objects.values_list("pk", flat=True)})
         if not dry_run:
             delete_expired_uploads()
+            delete_expired_files()
             for upload in folders:
                 upload.remove()
-        self.stdout.write(f"{jobs + len(folders):,} uploads {would}removed.")
+        self.stdout.write(f"{jobs + files + len(folders):,} uploads {would}removed.")
         day = _start_of_keeping()
         if day is None:
             self.stdout.write("The audit trail is kept for ever (TRAIL_YEARS is 0).")
