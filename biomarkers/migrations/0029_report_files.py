@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biomarkers', '0027_clinic_indexes'),
+        ('biomarkers', '0028_handout_made_with'),
         ('patients', '0023_erasing_and_keeping'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
