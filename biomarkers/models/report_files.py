@@ -9,6 +9,7 @@ from django.db.models import Q
 from patients.codes import Code
 from patients.fields import PartialDateField, code_field
 from patients.models import CareTeam, Patient
+from patients.models.access import teams_of
 from patients.models.constraints import one_of, partial_date_constraint
 
 from .reports import PathologyReport
@@ -25,6 +26,12 @@ class FileState(Code):
 KEEPS_FILE = (FileState.WAITING, FileState.STOPPED)
 
 
+class ReportUploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Of a team of one's own, or one's own."""
+        return self.filter(Q(team__in=teams_of(user)) | Q(by=user.pk))
+
+
 class ReportUpload(models.Model):
     """Files that one person gave at once."""
 
@@ -32,6 +39,8 @@ class ReportUpload(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReportUploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

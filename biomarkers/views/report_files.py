@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from biomarkers.models import PathologyReport, ReportFile, ReportUpload
+from biomarkers.models import PathologyReport, ReportUpload
 from biomarkers.reports.arriving import is_stuck, read_again, read_despite, receive_files
 from biomarkers.reports.forms import FilesForm
 from biomarkers.reports.queue import address_of
@@ -60,16 +60,15 @@ def report_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 
 def _upload_of(request: HttpRequest, upload_id: UUID) -> ReportUpload:
-    """Of a team of one's own, or one's own; 404 for any other."""
-    mine = Q(team__in=teams_of(request.user)) | Q(by=request.user.pk)
-    return get_object_or_404(ReportUpload.objects.filter(mine).select_related("team"), pk=upload_id)
+    uploads = ReportUpload.objects.visible_to(request.user).select_related("team")
+    return get_object_or_404(uploads, pk=upload_id)
 
 
 def _files(request: HttpRequest, upload: ReportUpload):
     """None of a patient whom the user may not see any more."""
     patients = Patient.objects.visible_to(request.user)
     reports = PathologyReport.objects.visible_to(request.user).defer("text")
-    files = ReportFile.objects.filter(upload=upload).defer("data").select_related("patient")
+    files = upload.files.defer("data").select_related("patient")
     mine = files.filter(Q(patient=None) | Q(patient__in=patients.values("pk")))
     return mine.prefetch_related(Prefetch("reports", queryset=reports.select_related("patient")))
 
