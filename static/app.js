@@ -1,15 +1,4 @@
 // Small helps on top of pages that work without them.
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const search = document.getElementById("search");
-    if (search) {
-      event.preventDefault();
-      search.focus();
-    }
-  }
-});
-
 function showCopyButtons(root) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll("button.copy[hidden]")) button.hidden = false;

@@ -65,6 +65,7 @@ role_request_decide   -          FAS    -
 invite                AS         AS     -
 invite_again          -          AS     -
 gallery               *          -      -
+keys                  *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 worklist_csv          ODS        -      -

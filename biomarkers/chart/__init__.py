@@ -17,7 +17,7 @@ from .facts import Banner, banner
 from .health import HealthCard, health_card
 from .outcomes import outcome_sentences
 from .panel import BiomarkerRow, biomarker_rows
-from .safety import SafetyLine, safety_lines
+from .safety import SafetyLine, folded, safety_lines
 from .status_card import StatusCard, status_card
 from .tasks import TaskCard, task_card
 from .treatment import LineRow, line_rows
@@ -50,6 +50,14 @@ class Chart:
     errors: tuple[EnteredInError, ...]  # newest first, today only
     biomarkers: tuple[BiomarkerRow, ...]
     health: HealthCard
+
+    @property
+    def safety_shown(self) -> list[SafetyLine]:
+        return folded(self.safety)[0]
+
+    @property
+    def safety_folded(self) -> list[SafetyLine]:
+        return folded(self.safety)[1]
 
     @property
     def steps(self) -> tuple[NextStep, ...]:

@@ -1,7 +1,7 @@
 """What stands in the way, right below the name: what blocks, what asks for care, and what could
 not be looked at."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
@@ -10,6 +10,7 @@ from biomarkers.domain.safety import Finding
 from biomarkers.options.regimens import regimen_words
 
 MOST_REGIMENS = 3
+MOST_LINES = 5  # above which those that ask for care are folded into one; blocks never are
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,13 @@ def safety_lines(assessment: Assessment) -> tuple[SafetyLine, ...]:
     rest = [] if stops else [SafetyLine("clear", "No label warning is met by the record.", "")]
     missing = _not_looked_at(assessment)
     return (*stops, *cares, *rest, *missing)
+
+
+def folded(lines: Sequence[SafetyLine]) -> tuple[list[SafetyLine], list[SafetyLine]]:
+    """What stands open, and what asks for care where many lines would push the rest away."""
+    if len(lines) <= MOST_LINES:
+        return list(lines), []
+    return [x for x in lines if x.kind != "care"], [x for x in lines if x.kind == "care"]
 
 
 def _weighty(option: Option) -> list[Finding]:
