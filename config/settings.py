@@ -22,6 +22,7 @@ SECRET_KEY = env.str("SECRET_KEY", "only-for-the-demo") if DEBUG else env.str("S
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])  # of before, still read
 # Outside the database: writing there is not enough to forge the trail (docs/audit-trail.md).
 AUDIT_KEY = env.str("AUDIT_KEY", "only-for-the-demo") if DEBUG else env.str("AUDIT_KEY")
+AUDIT_KEY_FALLBACKS: list[str] = env.list("AUDIT_KEY_FALLBACKS", [])  # of before: KEY@last day
 AUDITLOG_LOGENTRY_MODEL = "patients.AuditEvent"
 AUDITLOG_USE_BASE_MANAGER = True  # facts entered in error are compared too
 MIGRATION_MODULES = {"auditlog": None}  # its own table is not made

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
+from patients.audit.keys import keys
+
 KNOWN_KEYS = ("only-for-the-demo", "django-insecure-", "change-me")
 SHORTEST_KEY = 50
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -50,6 +52,18 @@ def _same_key() -> list[Error]:
     if settings.SECRET_KEY != settings.AUDIT_KEY:
         return []
     return [Error("SECRET_KEY and AUDIT_KEY are the same.", id="entrance.E003")]
+
+
+@register(Tags.security, deploy=True)
+def check_audit_keys_of_before(app_configs, **kwargs):
+    """In DEBUG too: an entry is not verified by a key that cannot be read."""
+    try:
+        secrets = [key.secret for key in keys()]
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="entrance.E007")]
+    if len(set(secrets)) == len(secrets):
+        return []
+    return [Error("AUDIT_KEY is also one of AUDIT_KEY_FALLBACKS.", id="entrance.E007")]
 
 
 @register(Tags.security, deploy=True)

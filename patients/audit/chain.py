@@ -14,11 +14,16 @@ from django.utils import timezone
 
 from patients.models import AuditEvent, AuditLink
 
+from .keys import keys
 from .mac import link_mac
 
 AT_A_TIME = 2000
 LATE = timedelta(days=1)  # longer than any transaction takes
 _LOCK = 0x5EC0_1D10  # our number among PostgreSQL's advisory locks
+
+
+class UnknownKeyError(Exception):
+    """The key of the last link is not known here."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ def head() -> Head:
 def seal() -> int:
     """How many entries were sealed."""
     one_at_a_time()
+    _refuse_unknown_key()
     last = head()
     first = last.number
     unsealed = _unsealed(last)
@@ -50,18 +56,29 @@ def seal() -> int:
 def seal_these(events: Iterable[AuditEvent]) -> None:
     """Entries that are older than `seal` looks back, in the caller's transaction."""
     one_at_a_time()
+    _refuse_unknown_key()
     _linked(head(), ((event.pk, event.mac) for event in events))
 
 
 def _linked(last: Head, entries: Iterable[tuple[UUID, str]]) -> Head:
     """The new head, with one more link for each entry."""
-    links = []
+    links, key = [], keys()[0]
     for event_id, mac in entries:
         number = last.number + 1
-        last = Head(number, link_mac(number, last.mac, event_id, mac))
-        links.append(AuditLink(number=number, event_id=event_id, mac=last.mac))
+        last = Head(number, link_mac(number, last.mac, event_id, mac, key))
+        links.append(AuditLink(number=number, event_id=event_id, mac=last.mac, key_id=key.id))
     AuditLink.objects.bulk_create(links, batch_size=AT_A_TIME)
     return last
+
+
+def _refuse_unknown_key() -> None:
+    """A process that was not started again would go on with the key of before."""
+    last = AuditLink.objects.order_by("-number").first()
+    if last and last.key_id not in {"", *(key.id for key in keys())}:
+        raise UnknownKeyError(
+            f"The trail was sealed with key {last.key_id}, which is neither AUDIT_KEY nor one of "
+            "AUDIT_KEY_FALLBACKS here: start this process with the settings of the others."
+        )
 
 
 def _unsealed(last: Head):

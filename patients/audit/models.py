@@ -101,6 +101,9 @@ class AuditLink(models.Model):
     number = models.PositiveBigIntegerField(primary_key=True)
     event = models.OneToOneField(AuditEvent, models.PROTECT, related_name="link")
     mac = models.CharField(max_length=64)
+    key_id = models.CharField(
+        max_length=16, default="", db_default=""
+    )  # empty: before there were two
 
     class Meta:
         ordering = ["number"]

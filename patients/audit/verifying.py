@@ -9,6 +9,7 @@ from patients.models import AuditEvent, AuditLink
 
 from .chain import AT_A_TIME, LATE, Head
 from .keeping import first_head
+from .keys import Key, keys
 from .mac import cut_mac, erasure_mac, event_mac, link_mac
 
 
@@ -24,6 +25,7 @@ def faults_of_trail(exported: Iterable[Head] = ()) -> Iterator[str]:
 def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
     """Heads are taken from `exported` as they are passed."""
     before, cut = first_head()
+    newest_first = keys()
     if cut and cut != cut_mac(before.number, before.mac):
         yield f"the cut after link {before.number:,} was not made by this program"
     for number in [number for number in exported if number < before.number]:
@@ -38,20 +40,35 @@ def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
         for link in chunk:
             if link.number != before.number + 1:
                 yield f"link {before.number + 1:,} is gone, {link.number:,} follows"
-            yield from _faults_of_link(link, events.get(link.event_id), before)
+            yield from _faults_of_link(link, events.get(link.event_id), before, newest_first)
+            known = [key for key in newest_first if link.key_id in ("", key.id)]
+            newest_first = (
+                newest_first[: newest_first.index(known[-1]) + 1] if known else newest_first
+            )
             head = exported.pop(link.number, None)
             if head and head.mac != link.mac:
                 yield f"link {link.number:,} differs from the exported head: trail rewritten"
             before = Head(link.number, link.mac)
 
 
-def _faults_of_link(link: AuditLink, event: AuditEvent | None, before: Head) -> Iterator[str]:
+def _faults_of_link(
+    link: AuditLink, event: AuditEvent | None, before: Head, newest_first: list[Key]
+) -> Iterator[str]:
+    """`newest_first` holds the keys from the one in force to that of the link before.
+
+    Along the chain keys only become newer: one that was replaced seals nothing any more.
+    """
     if event is None:
         yield f"link {link.number:,}: entry {link.event_id} is missing"
         return
     if not _is_as_written(event):
         yield f"link {link.number:,}: its entry {event.pk} was changed"
-    if link.mac != link_mac(link.number, before.mac, event.pk, event.mac):
+    named = [key for key in newest_first if link.key_id in ("", key.id)]
+    in_force = [key for key in named if key.covers(event.timestamp)]
+    if not named:
+        yield f"link {link.number:,} is sealed with key {link.key_id}, unknown or replaced before"
+    elif not any(link.mac == link_mac(link.number, before.mac, event.pk, event.mac, key)
+                 for key in in_force):  # fmt: skip
         yield f"link {link.number:,} does not follow from the link before and its entry"
 
 
@@ -69,4 +86,5 @@ def _is_as_written(event: AuditEvent) -> bool:
     """Or as this program left it, where its content was erased by law."""
     if hasattr(event, "erasure"):
         return event.erasure.mac == erasure_mac(event)
-    return event.mac == event_mac(event)
+    in_force = [key for key in keys() if key.covers(event.timestamp)]
+    return any(event.mac == event_mac(event, key) for key in in_force)
