@@ -5,3 +5,4 @@ from pathlib import Path
 STORIES = Path(__file__).parent / "stories"
 TCGA_FIFTY = Path(__file__).parent / "tcga-fifty"
 TABLES = Path(__file__).parent / "tables"
+CASES = Path(__file__).parent / "cases"
