@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from biomarkers.models import HER2Reading
+from patients.models import Patient
+from tests.exchange.test_archive import packed
+from tests.factories import PatientFactory
 from tests.worker import work_through
 
 from .conftest import LOOKS, faults_of_look, look
@@ -76,6 +79,57 @@ def test_a_table_comes_in_without_script(
     work_through()
     page.get_by_text("Imported.").wait_for()
     context.close()
+
+
+AFTER = "mrn,family_name,metastatic_on\nM1,,2020\nM2,Brand,2021\n"
+
+
+def upload_patients(page, live_server, tmp_path, text: str) -> None:
+    folder = tmp_path / "record.zip"
+    folder.write_bytes(packed({"patients.csv": text.encode()}).getvalue())
+    page.goto(f"{live_server.url}/import/")
+    page.get_by_label("File", exact=True).set_input_files(folder)
+    page.get_by_role("button", name="Upload and check").click()
+    page.get_by_text("Waiting for check.").wait_for()
+    work_through()
+    page.get_by_text("Nothing is saved yet. Check these changes, then confirm.").wait_for()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_what_changes_is_seen_before_it_counts_and_the_import_is_taken_back(
+    transactional_db, browser, log_in, manager, live_server, uploads, tmp_path, scripted
+):
+    page = log_in(browser.new_context(java_script_enabled=scripted), manager).new_page()
+    falk = PatientFactory(mrn="M1", family_name="Falk", metastatic_on="2019",
+                          care_team=manager.care_teams.get())  # fmt: skip
+
+    upload_patients(page, live_server, tmp_path, AFTER)
+    changes = page.locator(".import-changes tbody tr")
+    expect(changes.filter(has_text="metastatic_on")).to_contain_text("2019")
+    expect(changes.filter(has_text="metastatic_on")).to_contain_text("2020")
+    expect(changes.filter(has_text="family_name")).to_contain_text("the old value stays")
+    expect(page.locator(".import-new")).to_contain_text("1 new patient")
+    assert Patient.objects.count() == 1
+
+    page.get_by_role("button", name="Erase what empty cells name").click()
+    page.get_by_text("Waiting for check.").wait_for()
+    work_through()
+    expect(changes.filter(has_text="family_name")).to_contain_text("erased")
+    page.get_by_role("button", name="Import into").click()
+    page.get_by_text("Waiting for import.").wait_for()
+    work_through()
+    page.get_by_text("Imported.").wait_for()
+    falk.refresh_from_db()
+    assert (falk.family_name, str(falk.metastatic_on)) == ("", "2020")
+
+    page.get_by_role("button", name="Take this import back").click()
+    page.get_by_text("Is being taken back.").wait_for()
+    work_through()
+    page.get_by_text("New rows are marked as entered in error").wait_for()
+    falk.refresh_from_db()
+    assert (falk.family_name, str(falk.metastatic_on)) == ("Falk", "2019")
+    assert Patient.objects.get() == falk
+    page.context.close()
 
 
 def test_the_pages_of_an_import_fit_and_are_accessible(manager_page, live_server, imports):

@@ -8,7 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from biomarkers.models import HER2Reading, WorkItem, WorkStep
+from patients.actions import save_facts
 from patients.models import Patient
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 from .conftest import LOOKS, faults_of_look, look
 
@@ -129,6 +131,30 @@ def test_the_worklist_works_without_script(browser, log_in, live_server, demo):
     expect(page.locator(".callout").first).to_contain_text(name)
     expect(row(page).locator("th a")).not_to_have_text(name)
     context.close()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_an_awaited_ish_is_entered_from_its_row_and_ends_on_the_chart(
+    transactional_db, browser, log_in, live_server, team, scripted
+):
+    biopsy = BiopsyFactory.build(patient=PatientFactory(care_team=team, metastatic_on="2016"))
+    first = HER2ReadingFactory.build(
+        biopsy=biopsy, read_on="2016-05-12", ihc_score="2+", ish_status="pending"
+    )
+    save_facts([biopsy, first], by=None)
+    page = log_in(browser.new_context(java_script_enabled=scripted)).new_page()
+    page.goto(live_server.url)
+
+    page.get_by_role("link", name="Enter ISH").click()
+    expect(page.get_by_label("ISH status")).to_have_value("done")
+    page.get_by_label("Reading date").fill("20 May 2016")
+    page.get_by_label("ISH result").select_option("negative")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator(".callout.message")).to_contain_text("HER2 reading saved.")
+    expect(page.locator(".her2-badge", has_text="HER2-low").first).to_be_visible()
+    assert biopsy.her2_readings.count() == 2  # no correction of the first
+    page.context.close()
 
 
 def test_the_worklist_fits_and_is_accessible(worklist):
