@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    board,
     catalog,
     chart,
     clinic,
@@ -77,6 +78,11 @@ urlpatterns = [
         report_review.report_review,
         name="report_review",
     ),
+    path("board/", board.board_meetings, name="board_meetings"),
+    path("board/<int:meeting_id>/", board.board_meeting, name="board_meeting"),
+    path("board/<int:meeting_id>/meeting.pdf", board.board_pdf, name="board_pdf"),
+    path("patients/<uuid:patient_id>/board/", board.patient_board, name="patient_board"),
+    path("patients/<uuid:patient_id>/board/<int:meeting_id>/", board.board_case, name="board_case"),
     path("clinic/", clinic.clinic, name="clinic"),
     path("clinic/csv/", clinic.clinic_csv, name="clinic_csv"),
     path("patients/", patient_list.patient_list, name="patient_list"),

@@ -10,9 +10,12 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from biomarkers.actions import keep_handout, receive_report
+from biomarkers.board.meetings import plan_meeting, put_on_list
 from biomarkers.exchange.mapping_sheet import save_mapping
 from biomarkers.models import (
     Alteration,
+    BoardDecision,
+    BoardMeeting,
     CatalogDraft,
     CatalogVersion,
     ImportJob,
@@ -70,6 +73,9 @@ def facts_of(team) -> SimpleNamespace:
         models.Procedure(patient=patient, kind="surgery", started_on="2012"),
         Alteration(patient=patient, tested_on="2020", gene="ESR1", result="detected"),
         MarkerResult(patient=patient, tested_on="2020", marker="tmb", value="4"),
+        BoardDecision(
+            patient=patient, on="2020", question="Next line?", outcome="proceed", text="yes"
+        ),
     ]
     save_facts(rows, by=None)
     twin = PatientFactory(care_team=team, mrn="M-twin")
@@ -93,7 +99,11 @@ def facts_of(team) -> SimpleNamespace:
     draft = open_draft(title="A change", by=printer)
     version = CatalogVersion.bump(by=printer)
     CatalogDraft.objects.create(title="Published", published=version)
+    meeting = BoardMeeting(team=team, on="2026-11-25")
+    plan_meeting(meeting, by=printer)
+    put_on_list(meeting=meeting, patient=patient, question="Next line?", by=printer)
     return SimpleNamespace(
+        meeting=meeting,
         draft=draft,
         change=change_row(draft=draft, row=OrganWord.objects.first(), by=printer),
         version=version,
@@ -143,6 +153,7 @@ def _values(name: str, facts) -> dict:
         "upload_id": facts.upload.pk,
         "mapping_id": facts.mapping.pk,
         "item_id": facts.item.pk,
+        "meeting_id": facts.meeting.pk,
         "kind": "commented",
         "slug": "biopsy",
         "number": facts.version.number if "version" in name else 1,

@@ -69,6 +69,11 @@ keys                  *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 worklist_csv          ODS        -      -
+board_meetings        VCPODS     COS    -
+board_meeting         VCPODS     COS    team
+board_pdf             VCPDS      -      team
+board_case            VCPDS      CDS    yes
+patient_board         COS        COS    yes
 clinic                VCPDS      -      -
 clinic_csv            VCPDS      -      -
 work_step             COS        COS    team

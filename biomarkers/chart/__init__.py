@@ -13,6 +13,7 @@ from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
 from patients.models import EnteredInError, Patient
 
+from .board import BoardCard, board_card, for_chart
 from .facts import Banner, banner
 from .health import HealthCard, health_card
 from .outcomes import outcome_sentences
@@ -21,6 +22,8 @@ from .safety import SafetyLine, folded, safety_lines
 from .status_card import StatusCard, status_card
 from .tasks import TaskCard, task_card
 from .treatment import LineRow, line_rows
+
+__all__ = ["Chart", "chart_for", "for_chart"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Chart:
     errors: tuple[EnteredInError, ...]  # newest first, today only
     biomarkers: tuple[BiomarkerRow, ...]
     health: HealthCard
+    board: BoardCard
 
     @property
     def safety_shown(self) -> list[SafetyLine]:
@@ -66,7 +70,7 @@ class Chart:
 
 
 def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
-    """`patient` comes with its record prefetched. The whole page is as known on `as_of`."""
+    """`patient` comes from `for_chart`. The whole page is as known on `as_of`."""
     catalog = current_catalog()
     record = record_of(patient)
     assessment = assess(record, catalog, as_of)
@@ -89,6 +93,7 @@ def chart_for(patient: Patient, *, as_of: date, today: date) -> Chart:
         errors=tuple(patient.fetched_errors) if as_of == today else (),
         biomarkers=biomarker_rows(assessment.record),
         health=health_card(assessment),
+        board=board_card(patient, as_of=as_of, today=today),
     )
 
 

@@ -9,7 +9,6 @@ from biomarkers.models import WorkItem, WorkStep
 from biomarkers.record.reading import Fetched
 from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
-from patients.models import Patient
 
 from .specimen_rows import said_with, verb_of
 
@@ -94,9 +93,8 @@ def task_card(patient: Fetched, assessment: Assessment, *, as_of: date, today: d
     return TaskCard(tasks, tuple(reversed(done)))
 
 
-def _tasks_today(patient: Patient, steps: tuple[NextStep, ...], today: date) -> tuple[Task, ...]:
+def _tasks_today(patient: Fetched, steps: tuple[NextStep, ...], today: date) -> tuple[Task, ...]:
     by_key = {(step.code, _accession(step)): step for step in steps}
-    items = patient.work_items.order_by("rank").select_related("owner")
     return tuple(
         Task(
             title=ACTION_WORDS.get(item.action) or item.get_why_display().capitalize(),
@@ -104,7 +102,7 @@ def _tasks_today(patient: Patient, steps: tuple[NextStep, ...], today: date) -> 
             item=item,
             waits=(today - item.since).days,
         )
-        for item in items
+        for item in patient.fetched_work_items
     )
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from biomarkers.assessment.listed_words import age_words, subtype_words
 from biomarkers.domain.her2 import Category, Reason
 from biomarkers.domain.notes import is_over_a_year_ago
 from biomarkers.domain.subtype import Subtype
@@ -17,7 +18,7 @@ from biomarkers.models import HER2Assessment, ListedPatient
 from biomarkers.wording.codes import CAUSE_WORDS, REASON_BADGES
 from biomarkers.wording.next_steps import step_words
 from patients.codes import choices_of
-from patients.dates import DamagedDate, age_on
+from patients.dates import DamagedDate
 from patients.models import AuditEvent, CareTeam, Patient
 from patients.paging import Page, page_of
 
@@ -119,19 +120,12 @@ class Row:
 
     @property
     def subtype(self) -> str:
-        if self.listed is None:
-            return ""
-        if self.listed.subtype == Subtype.TRIPLE_NEGATIVE:
-            return "TNBC"
-        return _RECEPTORS_SHORT.get(self.listed.hormone_receptor, "")
+        return subtype_words(self.listed)
 
     @property
     def assessment(self) -> HER2Assessment | None:
         """Only where the column of reasons was asked for."""
         return next(iter(getattr(self.patient, "current", [])), None)
-
-
-_RECEPTORS_SHORT = {"positive": "HR+", "negative": "HR–", "unknown": "HR not known"}
 
 
 def patients_for(user, filters: dict) -> QuerySet[Patient]:
@@ -186,7 +180,7 @@ def _row(patient: Patient, today: date) -> Row:
     return Row(
         patient=patient,
         listed=listed,
-        age=_age(patient, today),
+        age=age_words(patient, today),
         next_step=step_words(listed.next_action, asked=listed.next_asked)
         if listed and listed.next_action
         else "",
@@ -197,16 +191,6 @@ def _row(patient: Patient, today: date) -> Row:
             and is_over_a_year_ago(seen, today)
         ),
     )
-
-
-def _age(patient: Patient, today: date) -> str:
-    """At death, for a patient who has died; a damaged date is shown as such."""
-    born, died = patient.birth_date, patient.deceased_on
-    if born is None:
-        return ""
-    if isinstance(born, DamagedDate) or isinstance(died, DamagedDate):
-        return "data error"
-    return age_on(born, died.first if died else today)
 
 
 def rows_of_found(user, found: list[Patient]) -> list[Row]:

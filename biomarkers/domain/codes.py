@@ -254,6 +254,15 @@ class Outcome(Code):
     NOT_APPROPRIATE = "not_appropriate", "not appropriate"
 
 
+class BoardOutcome(Code):
+    """What a tumor board decided on a question."""
+
+    PROCEED = "proceed", "proceed"
+    RESERVED = "reserved", "reserve for later"
+    NOT_APPROPRIATE = "not_appropriate", "not appropriate"
+    MORE_INFORMATION = "more_information", "more information first"
+
+
 class ReportState(Code):
     WAITING = "waiting", "waiting"
     SET_ASIDE = "set_aside", "set aside"

@@ -28,6 +28,7 @@ def record_known_on(record: Record, day: date) -> Record:
         adverse_events=tuple(_event(e, day) for e in record.adverse_events if _by(e.onset_on, day)),
         progressions=tuple(p for p in record.progressions if _by(p.on, day)),
         disease_statuses=tuple(s for s in record.disease_statuses if _by(s.on, day)),
+        board_decisions=tuple(d for d in record.board_decisions if _by(d.on, day)),
         work_done=tuple(w for w in record.work_done if _by(w.on, day)),
         lvef=tuple(m for m in record.lvef if _by(m.measured_on, day)),
         performance=tuple(p for p in record.performance if _by(p.on, day)),

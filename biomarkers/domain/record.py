@@ -210,6 +210,15 @@ class Procedure(Fact):
 
 
 @dataclass(frozen=True)
+class BoardDecision(Fact):
+    """What a tumor board decided; it changes nothing in the medicine."""
+
+    on: PartialDate
+    outcome: str  # proceed reserved not_appropriate more_information
+    text: str
+
+
+@dataclass(frozen=True)
 class WorkDone(Fact):
     """What a person did about the patient's work; it changes nothing in the medicine."""
 
@@ -256,6 +265,7 @@ class Record:
     lvef: tuple[LVEF, ...] = ()
     performance: tuple[Performance, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    board_decisions: tuple[BoardDecision, ...] = ()
     work_done: tuple[WorkDone, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
 

@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 
 from biomarkers import models
 from biomarkers.catalog.genes import MisspeltGene, gene_names
+from biomarkers.domain.codes import BoardOutcome
 from biomarkers.domain.doubts import Doubt, Values, doubts_of_her2, doubts_of_receptors
+from patients.codes import choices_of
+from patients.fields import DayInput
 from patients.forms import AdverseEventForm, AgentGivenForm, FactForm
 
 from .agent_field import ReadsAgent
@@ -139,3 +142,20 @@ class TreatmentForm(ReadsAgent, AgentGivenForm):
                 "override_reason", "No label warning applies to this drug. Leave the reason empty."
             )
         return cleaned
+
+
+class BoardDecisionForm(FactForm):
+    """A decision of a tumor board; one of a meeting here has its date and question from it."""
+
+    class Meta:
+        model = models.BoardDecision
+        fields = ["on", "question", "outcome", "text", "reason", "until", "decided_by"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "reason": forms.Textarea(attrs={"rows": 2}),
+            "until": DayInput,
+            "outcome": forms.RadioSelect,
+        }
+
+    def choose_among_patient(self) -> None:
+        self.fields["outcome"].choices = choices_of(BoardOutcome)

@@ -53,6 +53,7 @@ FACT_KINDS = {
         FactKind("alteration", forms.AlterationForm),
         FactKind("marker", forms.MarkerForm),
         FactKind("surgery or radiotherapy", record_forms.ProcedureForm),
+        FactKind("board decision", forms.BoardDecisionForm),
         FactKind("patient", record_forms.PatientForm),
     )
 }

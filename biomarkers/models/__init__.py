@@ -1,4 +1,5 @@
 from .assessment import HER2Assessment
+from .board import BoardCase, BoardDecision, BoardMeeting
 from .catalog import TreatmentOption
 from .catalog_criteria import AlterationCriterion, PriorTherapyCriterion, RegimenPart
 from .catalog_preview import CatalogEffect, CatalogPreview
@@ -19,6 +20,9 @@ __all__ = [
     "Alteration",
     "AlterationCriterion",
     "BeforeStartCheck",
+    "BoardCase",
+    "BoardDecision",
+    "BoardMeeting",
     "CatalogDraft",
     "CatalogEffect",
     "CatalogEntry",

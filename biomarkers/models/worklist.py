@@ -13,6 +13,7 @@ from patients.models import CareTeam, Patient
 from patients.models.constraints import one_of
 
 from .assessment import HER2Assessment
+from .board import BoardDecision
 
 
 class Standing(Code):
@@ -22,6 +23,14 @@ class Standing(Code):
     WAITING = "waiting", "waiting"
     WAITING_BEHIND = "waiting_behind", "waiting, listed under another task"
     ANSWERED = "answered", "done"
+
+
+class WorkStepManager(models.Manager):
+    """Steps that count: not those of a board decision that was entered in error."""
+
+    def get_queryset(self):
+        counts = Q(decision=None) | Q(decision__in_error=None)
+        return super().get_queryset().filter(counts)
 
 
 class WorkStep(models.Model):
@@ -44,12 +53,23 @@ class WorkStep(models.Model):
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    decision = models.ForeignKey(
+        BoardDecision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        help_text="Of the tumor board, if the step follows from it.",
+    )
     assigned_to_name = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # Who came with an import and has no login here, as named there.
     by_name = models.CharField(max_length=200, blank=True)
     on = models.DateField(help_text="Date in the clinic's time zone.")
     at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = WorkStepManager()
+    on_file = models.Manager()  # noqa: DJ012 - a second manager, not a field
 
     class Meta:
         ordering = ["at", "pk"]

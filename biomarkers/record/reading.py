@@ -7,7 +7,14 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.utils.timezone import localdate
 
 from biomarkers.domain import record
-from biomarkers.models import Alteration, HER2Reading, MarkerResult, ReceptorReading, WorkStep
+from biomarkers.models import (
+    Alteration,
+    BoardDecision,
+    HER2Reading,
+    MarkerResult,
+    ReceptorReading,
+    WorkStep,
+)
 from patients.dates import PartialDate
 from patients.models import (
     AdverseEvent,
@@ -55,6 +62,7 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         _fetched("performance_statuses", PerformanceStatus.objects.all()),
         _fetched("conditions", Condition.objects.select_related("kind")),
         _fetched("errors", EnteredInError.objects.select_related("by", "restored_by")),
+        _fetched("board_decisions", BoardDecision.objects.all()),
         _fetched("work_steps", WorkStep.objects.select_related("by", "assigned_to")),
     )
 
@@ -116,6 +124,10 @@ def record_of(patient: Fetched) -> record.Record:
             for row in patient.fetched_errors
             if row.rested_on and not row.restored_at
         ),
+        board_decisions=tuple(
+            record.BoardDecision(row.on, row.outcome, row.text, ref=ref_of(row))
+            for row in patient.fetched_board_decisions
+        ),
         work_done=tuple(_work_done(row) for row in patient.fetched_work_steps),
     )
 
@@ -137,6 +149,7 @@ def _rows_of(patient: Fetched) -> Iterator[Model]:
         patient.fetched_lvef_measurements,
         patient.fetched_performance_statuses,
         patient.fetched_conditions,
+        patient.fetched_board_decisions,
         patient.fetched_work_steps,
     ):
         yield from rows

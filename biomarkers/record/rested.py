@@ -8,21 +8,23 @@ from django.db.models import Min
 from django.utils import timezone
 
 from biomarkers.domain.codes import StepKind
-from biomarkers.models import PrintedHandout, WorkStep
+from biomarkers.models import BoardDecision, PrintedHandout, WorkStep
 from patients.models import AuditEvent, Biopsy, ClinicalFact, Patient
 
 _RESTS = (StepKind.REQUESTED, StepKind.CHASED, StepKind.DISCUSSED, StepKind.UNCHANGED)
 
 
 def what_rested_on(facts: list[ClinicalFact]) -> list[str]:
-    """One line each, oldest first. Nothing of a whole patient: nobody is left to check it for.
+    """One line each, oldest first. Nothing of a whole patient, whom nobody is left to check it for,
+    and nothing of a decision, whose tasks come back by themselves.
 
     A request about another specimen does not rest on a fact of this one.
     """
-    if any(isinstance(fact, Patient) for fact in facts):
+    if any(isinstance(fact, Patient | BoardDecision) for fact in facts):
         return []
     patient_id, since = facts[0].patient_id, _on_record_since(facts)
-    return [*_handouts(patient_id, since), *_steps(patient_id, since, _accessions(facts))]
+    steps = _steps(patient_id, since, _accessions(facts))
+    return [*_handouts(patient_id, since), *_decisions(patient_id, since), *steps]
 
 
 def _on_record_since(facts: list[ClinicalFact]) -> datetime | None:
@@ -48,6 +50,13 @@ def _handouts(patient_id, since: datetime | None) -> Iterator[str]:
     for handout in handouts.order_by("printed_at"):
         by = handout.printed_by or handout.printed_by_name
         yield f"Handout printed by {by}, {timezone.localtime(handout.printed_at):%-d %b %Y}"
+
+
+def _decisions(patient_id, since: datetime | None) -> Iterator[str]:
+    decisions = BoardDecision.objects.filter(patient=patient_id).order_by("on")
+    for decision in decisions:
+        if since is None or decision.on.last >= timezone.localdate(since):
+            yield f"Tumor board decision, {decision.on.in_words}"
 
 
 def _steps(patient_id, since: datetime | None, accessions: set[str]) -> Iterator[str]:

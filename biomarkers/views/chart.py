@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from biomarkers.chart import Chart, chart_for
+from biomarkers.chart import Chart, chart_for, for_chart
 from biomarkers.chart.timeline import COOKIE, LookForm, timeline_card, width_of
 from biomarkers.entry import kinds as entry
 from biomarkers.options.bands import sequence_of
-from biomarkers.record.reading import patients_with_record
 from biomarkers.reports.on_chart import reports_card
 from patients.audit.guests import may_write
 from patients.fields import DayInput
@@ -79,7 +78,7 @@ def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
     """The chart on the day that the address asks for, of a patient whom the user may see."""
-    patients = patients_with_record(
+    patients = for_chart(
         Patient.objects.visible_to(request.user).with_emergency_access(request.user)
     )
     patient = get_object_or_404(patients, pk=patient_id)

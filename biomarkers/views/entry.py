@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from biomarkers.entry.kinds import FACT_KINDS, FactKind, may_enter_visit
@@ -18,6 +19,7 @@ from biomarkers.entry.pages import (
 )
 from biomarkers.entry.preview import preview_of
 from biomarkers.entry.visit import VisitForm
+from biomarkers.models import BoardDecision
 from patients.forms import FactForm, PatientForm
 from patients.http import wants_fragment
 from patients.models import AuditEvent, CareTeam, Patient
@@ -67,10 +69,20 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     refuse_unless(noun.may(request.user, "change"))
     patient = patient_of(request, patient_id)
     fact = fact_of(noun, patient, key)
+    if isinstance(fact, BoardDecision) and fact.meeting_id:
+        return _at_its_meeting(request, fact)
     form = noun.form(typed(request), patient=patient, by=request.user, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
     return _entered(request, form, patient, noun, f"Edit {noun.words}")
+
+
+def _at_its_meeting(request: HttpRequest, decision: BoardDecision) -> HttpResponse:
+    """A decision is changed where it was made, with the tasks that it answers."""
+    url = f"{reverse('board_case', args=[decision.patient_id, decision.meeting_id])}?change"
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 def _choose_among_own_teams(form: FactForm, user) -> None:

@@ -22,6 +22,7 @@ from patients.codes import words_of
 from patients.models import Biopsy, CareTeam
 from patients.paging import Page, page_of
 
+from .board import board_words
 from .doing import Verb, next_step_words, verbs_for
 
 ROWS = 20
@@ -79,6 +80,7 @@ class Row:
     others: tuple[str, ...]
     verbs: tuple[Verb, ...]
     enter_ish: str = ""
+    board: str = ""
 
 
 def items_for(user, teams: list[CareTeam], filters: dict, *, why: bool = True) -> QuerySet:
@@ -174,12 +176,15 @@ def rows_of(keys: list[int]) -> list[Row | Damaged]:
     )
     for patient_id, why in behind.order_by("rank").values_list("patient", "why"):
         others[patient_id].append(words_of(Why, why))
-    today = timezone.localdate()
+    board, today = board_words(patients), timezone.localdate()
     specimens = _specimens_awaiting_ish(item for item in items if isinstance(item, WorkItem))
     return [
         item
         if isinstance(item, Damaged)
-        else _row(item, others[item.patient_id], today, _enter_ish(item, specimens))
+        else replace(
+            _row(item, others[item.patient_id], today, _enter_ish(item, specimens)),
+            board=board.get(item.patient_id, ""),
+        )
         for item in items
     ]
 

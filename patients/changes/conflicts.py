@@ -46,7 +46,7 @@ class SavedAlready(ValidationError):
 
     def __init__(self, fact: Model):
         self.fact = fact
-        super().__init__(f"This was saved already: {_who_and_when(fact)}. Nothing was saved twice.")
+        super().__init__(f"This was saved already: {who_and_when(fact)}. Nothing was saved twice.")
 
 
 def as_text(row: Model, fields) -> Seen:
@@ -66,7 +66,7 @@ def refuse_if_changed(fact: Model, stored: Model, seen: Seen) -> None:
     if same_values(fact, stored):
         raise SavedAlready(stored)
     differences = [_difference(fact, name, seen[name], now[name]) for name in changed]
-    raise ChangedMeanwhile(differences, _who_and_when(stored))
+    raise ChangedMeanwhile(differences, who_and_when(stored))
 
 
 def refuse_if_saved_already(fact: Model, saved_now: list[Model]) -> None:
@@ -99,7 +99,7 @@ def _words(fact: Model, name: str, text: str) -> str:
     return str(dict(field.flatchoices).get(text, text))
 
 
-def _who_and_when(fact: Model) -> str:
+def who_and_when(fact: Model) -> str:
     """`dr.lind at 10:32`, of whoever saved it last."""
     events = AuditEvent.objects.filter(
         content_type=ContentType.objects.get_for_model(fact), object_pk=str(fact.pk)

@@ -82,6 +82,12 @@ FACTS = {
     "performancestatus": {"on": "2020-06", "ecog": "1"},
     "condition": {"kind": "neuropathy", "severity": "mild", "noted_on": "2020-06"},
     "lvefmeasurement": {"measured_on": "2020-06", "percent": "60"},
+    "boarddecision": {
+        "on": "2020-06",
+        "question": "Next line?",
+        "outcome": "proceed",
+        "text": "capecitabine",
+    },
     "procedure": {"kind": "surgery", "started_on": "2012", "site": "breast"},
 }
 

@@ -27,7 +27,7 @@ from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 WORKLIST = "/"
-QUERIES_AT_MOST = 11
+QUERIES_AT_MOST = 13
 
 
 @pytest.fixture

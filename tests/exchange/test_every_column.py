@@ -8,7 +8,7 @@ from biomarkers.domain.codes import MarkerKind
 from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.exchange.records.checking import MARKER_VALUES
 from biomarkers.exchange.records.tables import TABLES
-from biomarkers.models import Alteration, PathologyReport, WorkStep
+from biomarkers.models import Alteration, BoardDecision, PathologyReport, WorkStep
 from patients.models import AdverseEvent, AgentGiven, ClinicalFact, Patient
 
 FACTS = [table.model for table in TABLES if issubclass(table.model, ClinicalFact)]
@@ -21,6 +21,8 @@ NOT_IN_A_FOLDER = {
     (Patient, "care_team"): "a folder is of one team",
     (Patient, "merged_into"): "the record that remains goes out",
     (PathologyReport, "team"): "a folder is of one team",
+    (WorkStep, "decision"): "the step says all that it did",
+    (BoardDecision, "meeting"): "a decision holds its date and question; lists stay here",
     (WorkStep, "assessment"): "worked out again from the record",
     **dict.fromkeys(((fact, "in_error") for fact in FACTS), "an error leaves every export"),
     **dict.fromkeys(AS_WRITTEN, "the name that it was recognized as goes out"),

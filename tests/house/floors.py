@@ -11,6 +11,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("biomarkers.urls", "biomarkers.apps"),
     ("biomarkers.views", "biomarkers.admin", "biomarkers.management", "biomarkers.templatetags"),
     ("biomarkers.chart", "biomarkers.clinic", "biomarkers.worklist", "biomarkers.handout",
+     "biomarkers.board",
      "biomarkers.reports", "biomarkers.demo"),
     ("biomarkers.actions", "biomarkers.exchange", "biomarkers.entry", "biomarkers.options",
      "biomarkers.publishing"),

@@ -8,12 +8,13 @@ from patients.dates import PartialDate
 
 from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
-from ..codes import MarkerKind, Material
+from ..codes import BoardOutcome, MarkerKind, Material
 from ..percent import Percent
 from ..record import (
     LVEF,
     AdverseEvent,
     Alteration,
+    BoardDecision,
     Condition,
     Procedure,
     ReceptorReading,
@@ -137,6 +138,8 @@ def _disease(record: Record) -> Iterator[Told]:
     for status in record.disease_statuses:
         words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
         yield status.on, None, "Disease status", words, status
+    for decision in record.board_decisions:
+        yield decision.on, None, "Tumor board", decision_words(decision), decision
     for done in record.work_done:
         yield done.on, None, "Task", work_words(done), done
 
@@ -196,6 +199,11 @@ def condition_words(condition: Condition) -> str:
     """`heart failure, mild, on carvedilol`."""
     named = (condition.name, condition.severity or "", condition.detail)
     return ", ".join(word for word in named if word)
+
+
+def decision_words(decision: BoardDecision) -> str:
+    """`reserve for later: trastuzumab deruxtecan at progression`."""
+    return f"{words_of(BoardOutcome, decision.outcome)}: {decision.text}"
 
 
 def work_words(done: WorkDone) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from patients.codes import words_of
 from patients.dates import PartialDate
 
 from ..assessment import Assessment
+from ..codes import BoardOutcome
 from .facts import MARKER_WORDS, STATUS_WORDS, alteration_words
 from .frame import Frame
 from .health import draw_health
@@ -40,6 +42,7 @@ def draw_points(frame: Frame, assessment: Assessment) -> None:
     if Lane.HEALTH in lanes and not frame.is_small:
         draw_health(frame, assessment)
     if Lane.TASKS in lanes and not frame.is_small:
+        _draw(frame, "Tumor board", "decision", list(_board_decisions(assessment)))
         _draw(frame, "Tasks", "recorded actions", list(_work(assessment)))
 
 
@@ -100,6 +103,12 @@ def _adverse_events(assessment: Assessment) -> Iterator[Point]:
         hospital = ", hospitalized" if event.hospitalised else ""
         words = f"{event.term}{grade}{hospital}"
         yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)
+
+
+def _board_decisions(assessment: Assessment) -> Iterator[Point]:
+    for decision in assessment.record.board_decisions:
+        words = words_of(BoardOutcome, decision.outcome)
+        yield Point(decision.on, "square", "calm", words, "Tumor board", decision)
 
 
 def _work(assessment: Assessment) -> Iterator[Point]:

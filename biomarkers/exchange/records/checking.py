@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from biomarkers.domain.codes import MarkerKind, MSIResult
+from biomarkers.domain.codes import BoardOutcome, MarkerKind, MSIResult
+from biomarkers.models.board import NEEDS_A_REASON
 from patients.dates import PartialDate
 from patients.likeness import is_shortened
 from patients.models import ConditionKind
@@ -16,6 +17,7 @@ from .columns import (
     ADVERSE_EVENTS,
     ALTERATIONS,
     BIOPSIES,
+    BOARD_DECISIONS,
     CONDITIONS,
     HER2_READINGS,
     MARKERS,
@@ -81,6 +83,7 @@ def faults_in(folder: Folder, stored: Stored, names: Names) -> Iterator[Fault]:
     yield from score_and_range(folder)
     yield from treated_after_death(folder, stored.deceased_on)
     yield from conditions(folder, stored.condition_kinds)
+    yield from _board_decisions(folder)
     yield from _steps(folder)
     yield from report_faults(folder)
 
@@ -234,6 +237,19 @@ def _marker_values(folder: Folder) -> Iterator[Fault]:
             yield row.fault("value", f"{error} (for {row['marker']})")
         else:
             row.values["value"] = value if row["marker"] == MarkerKind.MSI else row["value"]
+
+
+def _board_decisions(folder: Folder) -> Iterator[Fault]:
+    """What a decision of its outcome must say."""
+    for row in folder.rows[BOARD_DECISIONS]:
+        said = row.part("outcome", "reason", "until")
+        if said is None:
+            continue
+        outcome, reason, until = said
+        if outcome in NEEDS_A_REASON and not reason:
+            yield row.fault("reason", "this cell must not be empty for this outcome")
+        if until and outcome != BoardOutcome.RESERVED:
+            yield row.fault("until", f"only {BoardOutcome.RESERVED.value} has this date")
 
 
 def _steps(folder: Folder) -> Iterator[Fault]:

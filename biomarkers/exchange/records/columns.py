@@ -7,6 +7,7 @@ from typing import Any
 
 from biomarkers.domain.codes import (
     AlterationResult,
+    BoardOutcome,
     Decision,
     ERStatus,
     Guideline,
@@ -343,6 +344,20 @@ WORK_STEPS = File(
         Column("assigned_to", NAME),
     ],
 )
+BOARD_DECISIONS = File(
+    "board_decisions.csv",
+    ("mrn", "on", "question"),
+    [
+        MRN,
+        Column("on", Date(), required=True),
+        Column("question", Text(300), required=True),
+        Column("outcome", one_of(BoardOutcome), required=True),
+        Column("text", NOTE, required=True),
+        Column("reason", NOTE),
+        Column("until", Day(to_come=True)),
+        Column("decided_by", Text(500)),
+    ],
+)
 HANDOUTS = File(
     "handouts.csv",
     ("mrn", "printed_at"),
@@ -425,6 +440,7 @@ FURTHER = (
     OVERRIDES,
     EVENT_GRADINGS,
     UNDATED_ECOG,
+    BOARD_DECISIONS,
     WORK_STEPS,
     HANDOUTS,
     REPORTS,

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 
 from biomarkers.models import (
     Alteration,
+    BoardDecision,
     HER2Reading,
     MarkerResult,
     PathologyReport,
@@ -154,6 +155,7 @@ TABLES = (
     StoredAs(columns.OVERRIDES, AgentGiven, _OF_AGENT, adds=columns.TREATMENTS),
     StoredAs(columns.EVENT_GRADINGS, AdverseEvent, _OF_AGENT, adds=columns.ADVERSE_EVENTS),
     StoredAs(columns.UNDATED_ECOG, Patient, adds=columns.PATIENTS),
+    StoredAs(columns.BOARD_DECISIONS, BoardDecision, _PATIENT),
     StoredAs(columns.WORK_STEPS, WorkStep, _PATIENT, people=("by", "assigned_to"), final=_always),
     StoredAs(columns.HANDOUTS, PrintedHandout, _PATIENT, people=("printed_by",), final=_always),
     StoredAs(

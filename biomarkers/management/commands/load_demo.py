@@ -7,8 +7,10 @@ from django.db import transaction
 
 from biomarkers import demo
 from biomarkers.clinic.tasks import ask_for_curves
+from biomarkers.demo.board import plan_demo_meeting
 from biomarkers.demo.logins import LOGINS, TEAMS
 from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import BoardMeeting
 from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 
@@ -39,3 +41,5 @@ class Command(BaseCommand):
             if login.name not in known:
                 login.make()
             self.stdout.write(f"  {login.name:14} {login.password}   {login.may}")
+        if new and not BoardMeeting.objects.exists():
+            plan_demo_meeting(TEAMS["breast-clinic"], User.objects.get(username="clinician"))

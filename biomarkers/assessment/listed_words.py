@@ -1,0 +1,29 @@
+"""Words of a patient's row in any list: age, and subtype in short."""
+
+from datetime import date
+
+from biomarkers.domain.subtype import Subtype
+from biomarkers.models import ListedPatient
+from patients.dates import DamagedDate, age_on
+from patients.models import Patient
+
+_RECEPTORS = {"positive": "HR+", "negative": "HR–", "unknown": "HR not known"}
+
+
+def age_words(patient: Patient, today: date) -> str:
+    """At death, for a patient who has died; a damaged date is shown as such."""
+    born, died = patient.birth_date, patient.deceased_on
+    if born is None:
+        return ""
+    if isinstance(born, DamagedDate) or isinstance(died, DamagedDate):
+        return "data error"
+    return age_on(born, died.first if died else today)
+
+
+def subtype_words(listed: ListedPatient | None) -> str:
+    """Empty for a patient who is not assessed yet."""
+    if listed is None:
+        return ""
+    if listed.subtype == Subtype.TRIPLE_NEGATIVE:
+        return "TNBC"
+    return _RECEPTORS.get(listed.hormone_receptor, "")

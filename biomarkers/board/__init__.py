@@ -1,0 +1,1 @@
+"""The tumor board: meetings, whom they discuss, and what they decide."""
