@@ -14,6 +14,7 @@ for model in (
     models.BoardDecision,
     models.PrintedHandout,
     models.WorkStep,
+    models.SavedFilter,
     models.TableMapping,
     models.CatalogVersion,
     models.CatalogDraft,

@@ -24,11 +24,17 @@ from .views import (
     timeline,
     treatment,
     worklist,
+    worklist_several,
 )
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("worklist/csv/", worklist.worklist_csv, name="worklist_csv"),
+    path("worklist/several/", worklist_several.worklist_several, name="worklist_several"),
+    path("worklist/letter/", worklist_several.worklist_letter, name="worklist_letter"),
+    path("worklist/letter/csv/", worklist_several.worklist_letter_csv, name="worklist_letter_csv"),
+    path("worklist/filters/", worklist_several.worklist_filters, name="worklist_filters"),
+    path("worklist/search/", worklist_several.worklist_search, name="worklist_search"),
     path("worklist/load/", worklist.worklist_load, name="worklist_load"),
     path("worklist/<int:item_id>/<slug:kind>/", worklist.work_step, name="work_step"),
     path("export/", export.record_export, name="record_export"),

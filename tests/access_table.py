@@ -69,6 +69,11 @@ keys                  *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 worklist_csv          ODS        -      -
+worklist_several      -          COS    -
+worklist_letter       -          COS    -
+worklist_letter_csv   -          ODS    -
+worklist_filters      -          VCPOS  -
+worklist_search       -          VCPOS  -
 board_meetings        VCPODS     COS    -
 board_meeting         VCPODS     COS    team
 board_pdf             VCPDS      -      team

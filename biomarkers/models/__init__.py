@@ -14,7 +14,7 @@ from .receptors import ReceptorReading
 from .report_files import FileState, ReportFile, ReportUpload
 from .reports import PathologyReport, ReportFieldDecision, ReportOriginal, fingerprint_of
 from .safety import BeforeStartCheck, EventTerm, OrganWord, SafetyRule
-from .worklist import Reassessment, Standing, WorkItem, WorkStep
+from .worklist import Reassessment, SavedFilter, Standing, WorkItem, WorkStep
 
 __all__ = [
     "Alteration",
@@ -54,6 +54,7 @@ __all__ = [
     "ReportOriginal",
     "ReportUpload",
     "SafetyRule",
+    "SavedFilter",
     "Standing",
     "TableMapping",
     "TreatmentOption",

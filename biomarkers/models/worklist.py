@@ -203,6 +203,35 @@ class WorkItem(models.Model):
         return f"{self.get_why_display()}, since {self.since.isoformat()}"
 
 
+class SavedFilter(models.Model):
+    """Filters of the worklist under a name, of one person. It names no patient."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="worklist_filters"
+    )
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500, blank=True, help_text="As in the address.")
+
+    class Meta:
+        default_permissions = []
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="saved_filter_once",
+                violation_error_message="You have saved filters under this name already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="saved_filter_named",
+                violation_error_message="Enter a name.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class Reassessment(models.Model):
     """One run of `reassess` over everyone, slice by slice, so that a stopped one can go on."""
 

@@ -8,19 +8,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biomarkers.actions import take_step
 from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.codes import StepKind
-from biomarkers.models import WorkItem
+from biomarkers.models import SavedFilter, WorkItem
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
+from biomarkers.worklist.several import KINDS
+from biomarkers.worklist.yours import reasons_of
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.http import render_page, wants_fragment
+from patients.models import CareTeam
 from patients.models.access import teams_of
+from patients.search.finding import patients_meant
 from patients.spreadsheets import csv_lines
 
 from .home import landing_page_for
+from .searches import Meant, kept
 
 UNREADABLE = 422
 
@@ -32,17 +37,38 @@ def worklist(request: HttpRequest) -> HttpResponse:
     teams = list(teams_of(request.user))
     if not teams:
         return render(request, "no_team.html")
-    form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
+    form = _filter(request, teams)
+    chosen = form.chosen
+    tiles = listing.tiles_for(request.user, teams, chosen)
     context = {
         "form": form,
         "teams": teams,
-        "tiles": listing.tiles_for(request.user, teams, form.chosen),
-        "page": listing.page_for(request.user, teams, form.chosen),
-        "chosen": form.chosen.get("why", ""),
-        "not_seen": form.chosen.get("not_seen", False),
+        "tiles": tiles,
+        "total": tiles.total(chosen),
+        "listed": listing.page_for(request.user, teams, chosen),
+        "chosen": chosen.get("why", ""),
+        "apart": next((name for name in listing.APART if chosen.get(name)), ""),
+        "found": chosen.get("found"),
+        "yours": reasons_of(request.user),
+        "saved": list(SavedFilter.objects.filter(user=request.user.pk)),
+        "several": [(kind.value, VERB_WORDS[kind]) for kind in KINDS],
     }
     return render_page(
         request, "biomarkers/worklist/worklist.html", "biomarkers/worklist/_worklist.html", context
+    )
+
+
+def _filter(request: HttpRequest, teams: list[CareTeam]) -> WorklistFilter:
+    """A search of the session that is over finds nobody."""
+    resolved = {}
+    if token := request.GET.get("found", ""):
+        text = kept(request, token)
+        resolved["found"] = Meant(text or "", patients_meant(text or ""))
+    return WorklistFilter(
+        request.GET,
+        teams=teams_of(request.user),
+        members=members_of(teams),
+        resolved=resolved,
     )
 
 
@@ -51,7 +77,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the rows that these filters show, all pages of them."""
     teams = list(teams_of(request.user))
-    form = WorklistFilter(request.GET, teams=teams_of(request.user), members=members_of(teams))
+    form = _filter(request, teams)
     rows = listing.items_for(request.user, teams, form.chosen).count()
     log_user_event(Action.EXPORT, request.user, page="worklist", rows=rows)
     found = table.rows_for(request.user, teams, form.chosen)

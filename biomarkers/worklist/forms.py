@@ -1,6 +1,7 @@
 """One small form a verb. Each starts with what is sensible, and says when the work comes back."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -44,15 +45,24 @@ class WorklistFilter(forms.Form):
     )  # fmt: skip
     sort = forms.ChoiceField(
         label="Order",
-        choices=[("stake", "most urgent first"), ("age", "longest waiting first")],
+        choices=[
+            ("", "most urgent first"),
+            ("age", "longest waiting first"),
+            ("name", "by name"),
+        ],
         required=False,
     )
     snoozed = forms.BooleanField(label="Include snoozed and requested", required=False)
     not_seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    waits = forms.BooleanField(required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    found = forms.SlugField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, teams, members, **kwargs):
+    def __init__(self, data, *, teams, members, resolved=None, **kwargs):
         super().__init__(data, label_suffix="", **kwargs)
+        self.resolved = resolved or {}  # patients whom a search of the session means
         self.fields["team"].queryset = teams
         people = [(str(user.pk), name_of(user)) for user in members]
         named = [("me", "assigned to me"), ("none", "unassigned"), *people]
@@ -62,7 +72,24 @@ class WorklistFilter(forms.Form):
     def chosen(self) -> dict:
         """What could be read; a filter that cannot is as if not given."""
         self.is_valid()
-        return self.cleaned_data
+        return {**self.cleaned_data, **self.resolved}
+
+    @property
+    def query_without_tile(self) -> str:
+        """The filters that a tile keeps, as in an address."""
+        kept = {
+            name: self.data[name]
+            for name in ("team", "category", "cause", "owner", "age", "found")
+            if self.data.get(name)
+        }
+        return urlencode(kept)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(value for name, value in self.chosen.items() if name not in PLACES)
+
+
+PLACES = ("after", "before", "sort")  # where one is in a list, not what it shows
 
 
 def name_of(user) -> str:

@@ -1,7 +1,7 @@
 """The worklist as a page: filters, tiles and rows. A tile’s number is the number of its rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -20,14 +20,21 @@ from biomarkers.record.integrity import Damaged, readable
 from biomarkers.wording.stakes import rank_words
 from patients.codes import words_of
 from patients.models import Biopsy, CareTeam
-from patients.paging import Page, page_of
+from patients.paging import Page, Part, page_both_ways, reverse_of, rows_behind
 
 from .board import board_words
 from .doing import Verb, next_step_words, verbs_for
+from .yours import theirs
 
 ROWS = 20
 COUNTED_TO = 1_000
-SORTS = {"stake": "rank", "age": "since"}
+SORTS = {
+    "stake": ("rank",),
+    "age": ("since",),
+    "name": ("patient__family_name", "patient__given_name"),
+    "asked": ("requested_on",),
+}
+LATE = 30  # days after a request
 
 # What a row shows, and no more: what is not read cannot break the list.
 _SHOWN = (
@@ -77,10 +84,15 @@ class Row:
     next_step: str
     rank: str
     age: int
+    asked_days: int | None
     others: tuple[str, ...]
     verbs: tuple[Verb, ...]
     enter_ish: str = ""
     board: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.asked_days is not None and self.asked_days > LATE
 
 
 def items_for(user, teams: list[CareTeam], filters: dict, *, why: bool = True) -> QuerySet:
@@ -101,6 +113,10 @@ def _standing(filters: dict) -> Q:
     """Alone, as the indexes hold what is listed and nothing else."""
     if filters.get("not_seen"):
         return Q(standing=Standing.NOT_SEEN)
+    if filters.get("asked"):  # each request, also one that waits behind another task
+        return Q(requested_on__isnull=False) & ~Q(standing=Standing.ANSWERED)
+    if filters.get("waits"):
+        return Q(standing=Standing.WAITING, requested_on__isnull=True)
     listed = Q(standing=Standing.LISTED)
     return listed | Q(standing=Standing.WAITING) if filters.get("snoozed") else listed
 
@@ -111,6 +127,7 @@ _NARROW = {
     "category": lambda category, user: Q(category=category),
     "cause": lambda cause, user: Q(cause=cause),
     "owner": lambda owner, user: _owned(owner, user),
+    "found": lambda found, user: Q(patient__in=found.patients),
     "age": lambda days, user: Q(since__lte=timezone.localdate() - timedelta(days=int(days))),
 }
 
@@ -123,17 +140,35 @@ def _owned(owner: str, user) -> Q:
 
 @dataclass(frozen=True)
 class Tiles:
-    """One a task type, and apart from them the patients not seen for over a year."""
+    """One a task type; `apart`: what is not due now, by the filter that shows it."""
 
     of_tasks: list[Tile]
-    not_seen: Tile
+    apart: list[Tile]
+
+    def total(self, filters: dict) -> Tile:
+        """The tile whose rows these filters show."""
+        chosen = filters.get("why") or ""
+        tile = next(tile for tile in self.of_tasks if tile.code == chosen)
+        named = (apart.words for apart in self.apart if filters.get(apart.code) and not chosen)
+        return replace(tile, words=next(named, tile.words))
+
+
+APART = {
+    "asked": "asked, waiting",
+    "waits": "snoozed",
+    "not_seen": "not seen for over a year",
+}
 
 
 def tiles_for(user, teams: list[CareTeam], filters: dict) -> Tiles:
     """In one query; a tile without rows is left out unless it is chosen."""
     items = items_for(user, teams, filters, why=False)
-    apart = items_for(user, teams, {**filters, "not_seen": True}, why=False)
-    counts = {"all": CappedCount(items), "not_seen": CappedCount(apart)}
+    besides = {**filters, **dict.fromkeys(APART, False)}
+    counts = {"all": CappedCount(items)}
+    counts |= {
+        name: CappedCount(items_for(user, teams, {**besides, name: True}, why=False))
+        for name in APART
+    }
     counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
     numbers = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
     tiles = [Tile("", "all", numbers["n_all"] or 0)]
@@ -141,28 +176,68 @@ def tiles_for(user, teams: list[CareTeam], filters: dict) -> Tiles:
         number = numbers[f"n_{why}"] or 0  # without a team the database is not asked
         if number or filters.get("why") == why:
             tiles.append(Tile(why.value, why.words, number))
-    return Tiles(tiles, Tile("not_seen", "not seen for over a year", numbers["n_not_seen"] or 0))
+    apart = [Tile(name, words, numbers[f"n_{name}"] or 0) for name, words in APART.items()]
+    return Tiles(tiles, apart)
 
 
 def _named(counts: dict[str, CappedCount]) -> dict[str, CappedCount]:
     return {f"n_{name}": count for name, count in counts.items()}
 
 
-def page_for(user, teams: list[CareTeam], filters: dict) -> Page:
+@dataclass(frozen=True)
+class Listed:
+    """A page of rows, and the place of its first row in the whole list (from 1)."""
+
+    page: Page
+    first: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.page.rows) - 1
+
+    @property
+    def is_placed(self) -> bool:
+        """Beyond what is counted, a page does not say where it is."""
+        return self.first <= COUNTED_TO
+
+
+def page_for(user, teams: list[CareTeam], filters: dict) -> Listed:
     """Keys are paged, and rows read by them: what cannot be read takes no other row with it."""
-    keys = page_of(
-        items_for(user, teams, filters).values_list("pk", flat=True),
-        order_of(filters),
-        after=filters.get("after"),
-        size=ROWS,
-        among=WorkItem.objects.filter(_of_teams(teams)),
-        key=int,
+    parts, order = parts_for(user, teams, filters), order_of(filters)
+    keys = page_both_ways(
+        parts, order, after=filters.get("after"), before=filters.get("before"), size=ROWS
     )
-    return replace(keys, rows=rows_of(keys.rows))
+    first = _number_ahead(parts, order, keys.rows[0]) + 1 if keys.previous_before else 1
+    return Listed(replace(keys, rows=rows_of(keys.rows)), first)
 
 
-def order_of(filters: dict) -> tuple[str, str]:
-    return SORTS[filters.get("sort") or "stake"], "pk"
+def parts_for(user, teams: list[CareTeam], filters: dict) -> list[Part]:
+    """What is of the user's role first, where the list is in its usual order."""
+    keys = items_for(user, teams, filters).values_list("pk", flat=True)
+    among = WorkItem.objects.filter(_of_teams(teams))
+    mine = theirs(user)
+    if mine is None or filters.get("why") or filters.get("asked") or order_of(filters)[0] != "rank":
+        return [Part(keys, among)]
+    return [
+        Part(keys.filter(mine), among.filter(mine)),
+        Part(keys.exclude(mine), among.exclude(mine)),
+    ]
+
+
+def _number_ahead(parts: list[Part], order: Sequence[str], key: int) -> int:
+    """How many rows come before this one, counted no further than `COUNTED_TO`."""
+    number = 0
+    for part in parts:
+        if part.among.filter(pk=key).exists():
+            ahead = rows_behind(part.rows, reverse_of(order), key, among=part.among)
+            return number + ahead[: COUNTED_TO + 1].count()
+        number += part.rows.order_by()[: COUNTED_TO + 1].count()
+    return number
+
+
+def order_of(filters: dict) -> tuple[str, ...]:
+    usual = "asked" if filters.get("asked") else "stake"
+    return (*SORTS[filters.get("sort") or usual], "pk")
 
 
 def rows_of(keys: list[int]) -> list[Row | Damaged]:
@@ -227,6 +302,7 @@ def _row(item: WorkItem, others: list[str], today: date, enter_ish: str) -> Row:
         next_step=next_step_words(item),
         rank=_rank(item) if known else "",
         age=(today - item.since).days,
+        asked_days=(today - item.requested_on).days if item.requested_on else None,
         others=tuple(others),
         verbs=verbs_for(item),
         enter_ish=enter_ish,

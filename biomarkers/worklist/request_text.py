@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from biomarkers.catalog.current import current_catalog
-from biomarkers.domain.assessment import assess
+from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.work import Why
 from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
@@ -14,7 +14,10 @@ from patients.models import Patient
 def request_text(item: WorkItem) -> str:
     """Empty where nothing is asked of a laboratory."""
     patient = patients_with_record(Patient.objects.filter(pk=item.patient_id)).get()
-    assessment = assess(record_of(patient), current_catalog(), timezone.localdate())
+    return text_for(item, assess(record_of(patient), current_catalog(), timezone.localdate()))
+
+
+def text_for(item: WorkItem, assessment: Assessment) -> str:
     if item.why == Why.MOLECULAR_TEST:
         return molecular_request(assessment)
     return next(

@@ -27,7 +27,7 @@ from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 WORKLIST = "/"
-QUERIES_AT_MOST = 13
+QUERIES_AT_MOST = 14
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def rows_in(client, **filters) -> int:
     while True:
         page = client.get(WORKLIST, {**filters, **after})
         number += len(names_in(page))
-        more = re.search(r'class="paging"><a href="[^"]*after=(\d+)', page.content.decode())
+        more = re.search(r'<a href="[^"]*after=(\d+)[^>]*>Next page', page.content.decode())
         if not more:
             return number
         after = {"after": more[1]}
@@ -129,8 +129,8 @@ def every_filter(teams) -> list[dict]:
     alone = [
         {name: code}
         for name, field in fields.items()
-        if name not in ("why", "after", "team", "snoozed", "not_seen")
-        for code, _ in field.choices
+        for code, _ in getattr(field, "choices", ())
+        if name not in ("why", "team")
     ]
     by_team = [{"team": team.pk} for team in teams]
     together = [
@@ -138,7 +138,8 @@ def every_filter(teams) -> list[dict]:
         {"cause": "definition", "age": "30", "snoozed": "on"},
         {**by_team[0], "category": "ultralow"},
     ]
-    return [{}, {"snoozed": "on"}, {"not_seen": "on"}, *alone, *by_team, *together]
+    apart = [{name: "on"} for name in ("snoozed", "not_seen", "asked", "waits")]
+    return [{}, *apart, *alone, *by_team, *together]
 
 
 def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, clinician, team):
