@@ -91,6 +91,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/board/<int:meeting_id>/", board.board_case, name="board_case"),
     path("clinic/", clinic.clinic, name="clinic"),
     path("clinic/csv/", clinic.clinic_csv, name="clinic_csv"),
+    path("clinic/<slug:which>.svg", clinic.clinic_picture, name="clinic_picture"),
     path("patients/", patient_list.patient_list, name="patient_list"),
     path("keys/", keys.keys, name="keys"),
     path("gallery/", gallery.gallery, name="gallery"),

@@ -149,6 +149,7 @@ def _values(name: str, facts) -> dict:
         "pair_id": facts.pair.pk,
         "group": "later",
         "request_id": facts.asked.pk,
+        "which": "flow",
         "job_id": facts.job.pk,
         "upload_id": facts.upload.pk,
         "mapping_id": facts.mapping.pk,

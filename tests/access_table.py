@@ -81,6 +81,7 @@ board_case            VCPDS      CDS    yes
 patient_board         COS        COS    yes
 clinic                VCPDS      -      -
 clinic_csv            VCPDS      -      -
+clinic_picture        VCPDS      -      -
 work_step             COS        COS    team
 patient_list          VCPDS      -      -
 record_export         DS         -      -

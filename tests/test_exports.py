@@ -11,8 +11,8 @@ from tests.access_table import TABLE
 from tests.conftest import without_second_factor
 
 EXPORTS = {
-    "worklist_csv", "worklist_letter_csv", "clinic_csv", "import_changes", "import_report",
-    "mapping_download",
+    "worklist_csv", "worklist_letter_csv", "clinic_csv", "clinic_picture",
+    "import_changes", "import_report", "mapping_download",
     "record_export_download", "deidentified_download", "assessments_download", "audit_csv",
     "audit_patient_csv", "timeline_picture", "timeline_csv",
 }  # fmt: skip

@@ -7,12 +7,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+
+from biomarkers.domain.subtype import Subtype
+from patients.codes import words_of
 
 from . import figures
 from .curves import KIND_WORDS, LAST_LINE, MONTH, TICKS, curves_of
 from .drawing import Bars, Flow, Plot, bars_of, flow_of, plot_of
 from .forms import ClinicFilter
-from .periods import Period
+from .periods import PERIOD_WORDS, Period
 from .table import rows_of
 
 FEW = 10  # below this many observed, a curve says little
@@ -114,6 +118,38 @@ def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
         "ticks": TICKS,
         "few": FEW,
     }  # fmt: skip
+
+
+def picture_of(form: ClinicFilter, which: str, today: date) -> dict[str, Any] | None:
+    """One drawing with its words; None where there is no such drawing, or nothing to draw."""
+    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
+    period = Period.of(form.chosen.get("period") or "", today)
+    if which == "flow":
+        flow = drawn_flow(figures.clinic_of(team, subtype, period, today))
+        title = "HER2, from the report to today"
+        foot = "Living patients: reported category of the deciding specimen, and today’s."
+        sub = _about(team.name, subtype, "", today)
+        return {"title": title, "sub": sub, "foot": foot, "flow": flow, "drawing": flow}
+    stored = curves_of(team, subtype, period) if which in KIND_WORDS else None
+    if stored is None:
+        return None
+    curve = drawn_curves(which, stored.curves)
+    few = ", ".join(row.line.lower() for row in curve.rows if row.few)
+    foot = f"Kaplan–Meier, computed {timezone.localtime(stored.computed_at):%-d %b %Y, %H:%M}."
+    if few:
+        foot += f" Fewer than {FEW} patients: {few}."
+    title = f"{curve.words}, by line"
+    sub = _about(team.name, subtype, form.chosen.get("period") or "", today)
+    return {"title": title, "sub": sub, "foot": foot, "curve": curve, "drawing": curve.plot}
+
+
+def _about(team: str, subtype: str, period: str, today: date) -> str:
+    """`Breast clinic, HR+, last 4 quarters, 26 Nov 2026`."""
+    chosen = [
+        *([words_of(Subtype, subtype)] if subtype else []),
+        *([PERIOD_WORDS[period]] if period else []),
+    ]
+    return ", ".join([team, *chosen, f"{today:%-d %b %Y}"])
 
 
 # From the report to today.

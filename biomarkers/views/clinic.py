@@ -1,5 +1,6 @@
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from patients.models.access import teams_of
 from patients.spreadsheets import csv_lines
 
 from .access import sees_results
+from .sheets import text_of_sheet
 
 
 @require_safe
@@ -38,3 +40,21 @@ def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     attached = {"Content-Disposition": 'attachment; filename="clinic.csv"'}
     lines = csv_lines(table.HEADER, rows, made_with=made_with())
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=attached)
+
+
+@require_safe
+@exports("biomarkers.view_her2assessment")
+def clinic_picture(request: HttpRequest, which: str) -> HttpResponse:
+    """The flow or the curves of the page with these filters, as SVG: sums, and no patient."""
+    teams = list(teams_of(request.user).order_by("name"))
+    if not teams:
+        return render(request, "no_team.html")
+    picture = page.picture_of(ClinicFilter(request.GET, teams=teams), which, timezone.localdate())
+    if picture is None:
+        raise Http404
+    log_user_event(Action.EXPORT, request.user, page=f"clinic picture: {which}", rows=0)
+    context = {**picture, "ink": text_of_sheet("tokens.css").split("@media")[0]}
+    context["ink"] += text_of_sheet("clinic-ink.css")
+    attached = {"Content-Disposition": f'attachment; filename="{which}.svg"'}
+    drawn = render_to_string("biomarkers/clinic/picture.svg", context, request)
+    return HttpResponse(drawn.strip(), content_type="image/svg+xml", headers=attached)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
@@ -26,6 +27,7 @@ from tests.demo.write_demo import DEMO
 from tests.factories import PatientFactory
 
 CLINIC = "/clinic/"
+SVG = "{http://www.w3.org/2000/svg}"
 QUERIES_AT_MOST = 14
 
 
@@ -138,6 +140,20 @@ def test_the_table_holds_the_numbers_of_the_page(clinician_client, whole_clinic)
 
 # Freireich 1963: weeks of remission under 6-mercaptopurine; + is censored.
 FREIREICH = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
+
+
+def test_drawings_are_pictures_to_take_out_without_a_patient(clinician_client, whole_clinic):
+    compute(whole_clinic, timezone.localdate())
+    for which in ("flow", "treated"):
+        answer = clinician_client.get(reverse("clinic_picture", args=[which]))
+        picture = ElementTree.fromstring(answer.content)  # a file of its own, well formed
+
+        assert picture.find(f".//{SVG}path") is not None
+        assert whole_clinic.name in "".join(picture.itertext())
+        assert not [mrn for mrn in Patient.objects.values_list("mrn", flat=True)
+                    if mrn in answer.content.decode()]  # fmt: skip
+        assert answer["Content-Disposition"] == f'attachment; filename="{which}.svg"'
+    assert clinician_client.get(reverse("clinic_picture", args=["junk"])).status_code == 404
 
 
 def test_the_estimate_is_the_one_in_textbooks():
