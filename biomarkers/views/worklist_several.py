@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.codes import StepKind
 from biomarkers.domain.work import Why
 from biomarkers.models import SavedFilter, WorkItem
@@ -79,7 +80,7 @@ def worklist_letter_csv(request: HttpRequest) -> StreamingHttpResponse:
     log_user_event(Action.EXPORT, request.user, page="worklist requests", rows=len(requests))
     attached = {"Content-Disposition": 'attachment; filename="requests.csv"'}
     return StreamingHttpResponse(
-        csv_lines(HEADER, cells_of(requests)),
+        csv_lines(HEADER, cells_of(requests), made_with=made_with()),
         content_type="text/csv; charset=utf-8",
         headers=attached,
     )
