@@ -15,6 +15,7 @@ from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
 from biomarkers.worklist.several import KINDS
+from biomarkers.worklist.tiles import APART, tiles_for
 from biomarkers.worklist.yours import reasons_of
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
@@ -39,7 +40,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         return render(request, "no_team.html")
     form = _filter(request, teams)
     chosen = form.chosen
-    tiles = listing.tiles_for(request.user, teams, chosen)
+    tiles = tiles_for(request.user, teams, chosen)
     context = {
         "form": form,
         "teams": teams,
@@ -47,7 +48,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "total": tiles.total(chosen),
         "listed": listing.page_for(request.user, teams, chosen),
         "chosen": chosen.get("why", ""),
-        "apart": next((name for name in listing.APART if chosen.get(name)), ""),
+        "apart": next((name for name in APART if chosen.get(name)), ""),
         "found": chosen.get("found"),
         "yours": reasons_of(request.user),
         "saved": list(SavedFilter.objects.filter(user=request.user.pk)),

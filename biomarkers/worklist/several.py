@@ -20,7 +20,7 @@ KINDS = (StepKind.REQUESTED, StepKind.SNOOZED, StepKind.ASSIGNED)
 
 
 class RequestsForm(WaitingForm):
-    """The text of each request is kept as it stands in the letter."""
+    """The text of each request is kept as in the letter."""
 
     wait = 14
 

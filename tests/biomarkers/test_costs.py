@@ -10,7 +10,7 @@ from tests.demo.write_demo import DEMO
 # The record in 18, tasks and board in 3, the session, the user, permissions, the catalog.
 QUERIES_AT_MOST = 27
 # The handout also reads the team, the contact of its newest handout, and brand names.
-MORE = {"patient_handout": 3}
+MORE = {"patient_handout": 3, "fact_new agentgiven": 1}
 
 PAGES = {
     "patient_chart": [],

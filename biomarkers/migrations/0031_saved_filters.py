@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('biomarkers', '0029_board_meetings'),
+        ('biomarkers', '0030_board_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
