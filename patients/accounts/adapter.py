@@ -50,6 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth calls this where the password was right."""
         lockout.take_back(self._counted or [])
 
+    def reauthenticate(self, user, password) -> bool:
+        """“Is it you?” by password. A key of before, which may be known, is worth nothing then."""
+        is_it = super().reauthenticate(user, password)
+        if is_it:
+            context.request.session.cycle_key()
+        return is_it
+
     def post_login(self, request, user, **more):
         response = super().post_login(request, user, **more)
         lockout.remember_device(request, response, user)

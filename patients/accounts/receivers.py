@@ -17,8 +17,10 @@ def begin_session(sender, request, **kwargs):
 
 
 @receiver([mfa.authenticator_used, mfa.authenticator_added], dispatch_uid="entrance.used")
-def used(sender, request, user, **kwargs):
+def used(sender, request, user, reauthenticated=False, **kwargs):
     """Whoever sets one up has just shown it. Tied to the user: a session may change hands."""
+    if reauthenticated:
+        request.session.cycle_key()
     request.session[SESSION_KEY] = user.pk
 
 

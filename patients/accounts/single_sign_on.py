@@ -40,6 +40,8 @@ def account_of(claims: dict, token: str) -> User | None:
     An address alone ties to nobody: whoever may change it could then come in. With the link the
     verified address has to be that of the invitation. None else; no account is made here.
     """
+    if claims["iss"].rstrip("/") != settings.OIDC_SERVER_URL:
+        return None  # the token and what the provider publishes agree, with another name than ours
     known = SingleSignOn.objects.filter(issuer=claims["iss"], subject=claims["sub"]).first()
     if known:
         return known.user if known.user.is_active else None

@@ -1,10 +1,12 @@
 """A session ends by itself, and is worth nothing then."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from django.utils import timezone
 
 from patients.models import AuditEvent
+from tests.accounts.conftest import PASSWORD, SECRET, code_now
 
 
 @pytest.fixture
@@ -44,6 +46,21 @@ def test_a_session_of_before_the_limits_is_over(clinician, client):
     session.save()
 
     assert client.get("/").status_code == 302
+
+
+@pytest.mark.usefixtures("no_failures_yet")
+def test_who_is_asked_again_gets_a_new_session_key(clinician, client):
+    """By password, and by a code."""
+    client.force_login(clinician)
+    keys = [client.session.session_key]
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    keys.append(client.session.session_key)
+    TOTP.activate(clinician, SECRET)
+    client.post(reverse("mfa_reauthenticate"), {"code": code_now()})
+    keys.append(client.session.session_key)
+
+    assert len(set(keys)) == 3
+    assert client.get("/").status_code == 200
 
 
 def test_a_new_password_ends_every_other_session(clinician, client):

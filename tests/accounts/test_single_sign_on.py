@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from patients.accounts.actions import invite
+from patients.accounts.single_sign_on import account_of
 from patients.models import AuditEvent, SingleSignOn
 from tests.accounts import provider as idp
 from tests.accounts.conftest import SECRET
@@ -132,6 +133,13 @@ def test_a_token_without_the_signature_of_the_provider_is_refused(client, provid
     provider.sign = sign
 
     assert refused(client, come_in(client))
+
+
+def test_a_provider_by_another_name_than_ours_is_refused(client, provider, invited, settings):
+    claims = {**provider.claims, "iss": provider.url}
+    settings.OIDC_SERVER_URL = "https://login.hospital.example"
+
+    assert account_of(claims, invited.token) is None
 
 
 def test_another_state_is_refused(client, provider, invited):
