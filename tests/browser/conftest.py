@@ -1,5 +1,7 @@
 """A server with patients on it, and a browser that is logged in."""
 
+import threading
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -39,8 +41,10 @@ def demo(transactional_db, team):
 @pytest.fixture
 def log_in(live_server, clinician):
     """Gives a browser context the session of the clinician, or of somebody else."""
+    contexts = []
 
     def logged_in(context, user=clinician):
+        contexts.append(context)
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -49,7 +53,17 @@ def log_in(live_server, clinician):
         )
         return context
 
-    return logged_in
+    yield logged_in
+    for context in contexts:
+        context.close()
+    _wait_for_last_answers()
+
+
+def _wait_for_last_answers() -> None:
+    """A preview that nobody waits for is still worked on, and may not outlive the test’s rows."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
 
 
 @pytest.fixture
