@@ -17,7 +17,7 @@ from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import ROLES, TABLE
 from tests.test_access_matrix import login_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 EXPORT = AuditEvent.Action.EXPORT
 # Who stands in what comes back: a search, a number, and forms that are refused.
