@@ -40,8 +40,9 @@ CODE_LISTS = sorted(
         for module in _modules()
         for _, value in _named(module)
         if isinstance(value, type) and issubclass(value, StrEnum)
+        if value.__module__.startswith(("biomarkers.", "patients."))
     }
-    - {StrEnum, Code},
+    - {Code},
     key=lambda codes: codes.__qualname__,
 )
 TABLES = {

@@ -20,6 +20,7 @@ from .page import Table
 INSIDE = {
     "GroundCode": "what stored rows rest on; a page makes the sentence",
     "ISH": "evidence of one specimen, on the way to its category",
+    "Lane": "what of the drawing is shown, chosen in the address of a chart",
     "TreatmentHistory": "how much of it is on record; a note says so",
 }
 
