@@ -1,6 +1,7 @@
 """Everything that goes out comes in again, and nothing else changes."""
 
 import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from biomarkers.actions import receive_report, reject_report, take_step
+from biomarkers.actions import receive_report, reject_report, set_aside_report, take_step
 from biomarkers.exchange.records.exporting import ASSESSMENTS, export_record
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
@@ -227,6 +228,48 @@ def test_reports_go_out_with_what_was_decided_and_come_in_again(reviewed, clinic
     assert (report.text, report.reviewed_by) == (reviewed.text, clinician)
     assert report.decisions.get().words == [[10, 12]]
     assert HER2Reading.objects.get(report=report).biopsy.patient.mrn == "M1"
+
+
+def test_reports_of_nobody_go_out_and_come_in_again(reviewed, team, clinician):
+    aside = receive_report(text="of whom?", team=team, source_name="fax.txt", by=clinician)
+    set_aside_report(report=aside, why="asked the laboratory", by=clinician)
+    once = exported()
+    aside.delete()
+    PathologyReport.objects.filter(text="whose?").delete()
+
+    assert "2 new" in read_back(once)
+    assert "Nothing changed" in read_back(once)
+
+    back = PathologyReport.objects.get(source_name="fax.txt")
+    assert (back.state, back.why, back.reviewer) == (
+        "set_aside",
+        "asked the laboratory",
+        "clinician",
+    )
+    assert back.receiver == "clinician"
+    again = exported()
+    assert sorted(again["reports_of_nobody.jsonl"].splitlines()) == sorted(
+        once["reports_of_nobody.jsonl"].splitlines()
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("HER2 1+", "is not JSON"),
+        ('{"text": 1}', "needs an object with a text"),
+        ('{"text": "HER2 1+", "mrn": "M1"}', "has what no report has: mrn"),
+        ('{"text": "HER2 1+", "received_at": "2026"}', "no moment with a time zone"),
+        ('{"text": "HER2 1+", "state": "rejected"}', "reviewer"),
+        ('{"text": "HER2 1+", "state": "confirmed", "reviewed_by": "x",'
+         ' "reviewed_at": "2026-01-01T00:00:00Z"}', "Link the report to a patient"),
+    ],
+)  # fmt: skip
+def test_a_report_of_nobody_that_cannot_be_is_refused(team, line, wrong):
+    with pytest.raises(Refused, match=re.escape(wrong)):
+        read_back({"reports_of_nobody.jsonl": line})
+
+    assert not PathologyReport.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,16 @@ from django.utils import timezone
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
-from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
 from .csv_text import texts_of, written
+from .nobodys import NOBODYS, lines_of
 from .tables import TABLES, StoredAs
 
 ASSESSMENTS = "assessments.jsonl"
-NOBODYS_REPORTS = "reports_of_nobody.jsonl"
 PATIENTS_AT_A_TIME = 200
 
 
@@ -33,7 +32,7 @@ def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients))))
-    files.append((NOBODYS_REPORTS, "".join(map(_line, _unassigned_reports(team)))))
+    files.append((NOBODYS.name, "".join(map(_line, lines_of(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 
@@ -76,18 +75,6 @@ def _assessments(patients) -> Iterator[str]:
     catalog, day = current_catalog(), timezone.localdate()
     rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
     return (_line(answer_of(assess(record_of(row), catalog, day))) for row in rows)
-
-
-def _unassigned_reports(team: CareTeam) -> Iterator[dict[str, Any]]:
-    """Reports not yet assigned to a patient: no row of a patient's record can name them."""
-    for report in PathologyReport.objects.filter(patient=None, team=team):
-        yield {
-            "source_name": report.source_name,
-            "received_at": report.received_at.isoformat(),
-            "state": report.state,
-            "why": report.why,
-            "text": report.text,
-        }
 
 
 def _line(value: Any) -> str:

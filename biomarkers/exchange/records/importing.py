@@ -25,6 +25,7 @@ from .faults import Fault, Refused
 from .folder import Folder, read_folder
 from .merged import follow_merges, settle_merged
 from .names import Names
+from .nobodys import NOBODYS, write_nobodys
 from .warnings import warnings_of
 from .writing import Counts, Writing
 
@@ -142,6 +143,7 @@ def import_read(
             writing = Writing(folder, owner, erase=erase)
             before = meanings_of(folder.mrns)
             writing.write(progress)
+            _write_nobodys(folder, owner, writing)
             list_for_merging(pairs)
             _assess(sorted(writing.touched), progress)
             effects = effects_of(before, meanings_of(folder.mrns))
@@ -167,6 +169,13 @@ def import_read(
         writing.new_patients,
         imported,
     )
+
+
+def _write_nobodys(folder: Folder, owner: CareTeam, writing: Writing) -> None:
+    if folder.nobodys:
+        new, folder.faults = write_nobodys(folder.nobodys, owner)
+        folder.refuse_if_faulty()
+        writing.counts[NOBODYS] = Counts(new=new, same=len(folder.nobodys) - new)
 
 
 def team_named(name: str | None) -> CareTeam:
