@@ -8,6 +8,8 @@ from pathlib import PurePath
 from biomarkers.models.reports import MOST_CHARACTERS
 
 from .pdf_text import MOST_PAGES, Refused, text_of_pdf
+from .reader.scanned import MARK
+from .scans import can_read_scans, text_of_scan
 
 __all__ = ["MOST_BYTES", "MOST_PAGES", "NoReport", "is_pdf", "text_of_file", "tidy"]
 
@@ -73,7 +75,10 @@ def _text_of_bytes(data: bytes) -> str:
 
 
 def _text_of_pdf(data: bytes) -> str:
+    """A scan only where OCR is installed; the text then says so in its first line."""
     try:
-        return text_of_pdf(data)
+        text = text_of_pdf(data)
+        scanned = text_of_scan(data) if not text.strip() and can_read_scans() else ""
+        return f"{MARK}\n\n{scanned}" if scanned.strip() else text
     except Refused as refused:
         raise NoReport(str(refused)) from None

@@ -259,7 +259,7 @@ def test_reports_of_nobody_go_out_and_come_in_again(reviewed, team, clinician):
         ("HER2 1+", "is not JSON"),
         ('{"text": 1}', "needs an object with a text"),
         ('{"text": "HER2 1+", "mrn": "M1"}', "has what no report has: mrn"),
-        ('{"text": "HER2 1+", "received_at": "2026"}', "no moment with a time zone"),
+        ('{"text": "HER2 1+", "received_at": "2026"}', "not a date and time with a time zone"),
         ('{"text": "HER2 1+", "state": "rejected"}', "reviewer"),
         ('{"text": "HER2 1+", "state": "confirmed", "reviewed_by": "x",'
          ' "reviewed_at": "2026-01-01T00:00:00Z"}', "Link the report to a patient"),

@@ -13,7 +13,9 @@ from weasyprint import HTML
 
 from biomarkers.reports.pdf_text import Refused, _read
 from biomarkers.reports.reader import read_report
+from biomarkers.reports.reader.scanned import MARK
 from biomarkers.reports.receiving import MOST_BYTES, MOST_PAGES, NoReport, text_of_file, tidy
+from biomarkers.reports.scans import can_read_scans
 
 
 def pdf(html: str) -> bytes:
@@ -162,3 +164,51 @@ def test_any_bytes_are_a_text_or_refused(data):
     assert text == tidy(text)
     assert "\0" not in text
     text.encode()
+
+
+def scan(text: str) -> bytes:
+    """A PDF that holds a picture of a text, and no text."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (1654, 600), 255)
+    draw = ImageDraw.Draw(page)
+    draw.text((100, 100), text, font=ImageFont.load_default(size=32), fill=20)
+    written = io.BytesIO()
+    page.save(written, "PDF", resolution=200)
+    return written.getvalue()
+
+
+def test_a_scan_is_read_where_ocr_is_installed_and_is_never_sure():
+    data = scan("HER2 IHC: Negative, score 1+\nEstrogen receptor: Positive, 90%")
+    if not can_read_scans():
+        with pytest.raises(NoReport, match="contains no selectable text"):
+            text_of_file("scan.pdf", data)
+        return
+
+    text = text_of_file("scan.pdf", data)
+    [proposal] = read_report(text)
+
+    assert text.startswith(MARK)
+    assert {one.name: one.unclear for one in proposal.fields}["er_percent"] == (
+        "OCR reads “90”: compare with the scan."
+    )
+    assert {one.value for one in proposal.fields if one.name != "as_written"} == {""}
+
+
+def test_without_ocr_a_scan_is_refused(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(NoReport, match="contains no selectable text"):
+        text_of_file("scan.pdf", scan("HER2: 1+"))
+
+
+def test_what_ocr_read_keeps_its_places_and_is_no_value():
+    text = f"{MARK}\n\nHER2: 1+\nPIK3CA H1047R detected by sequencing"
+    [proposal] = read_report(text)
+    [row] = proposal.alterations
+
+    score = next(one for one in proposal.fields if one.name == "ihc_score")
+    assert (score.value, score.unclear) == ("", "OCR reads “1+”: compare with the scan.")
+    assert [text[words.start : words.end] for words in score.words] == ["1+"]
+    assert row[0].value == "PIK3CA"
+    assert all(one.unclear for one in row[1:])

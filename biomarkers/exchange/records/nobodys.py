@@ -91,7 +91,7 @@ def _said(line: str) -> dict[str, Any]:
 def _moment(name: str, written: Any) -> datetime:
     moment = parse_datetime(written) if isinstance(written, str) else None
     if moment is None or moment.tzinfo is None:
-        raise ValueError(f"{name} is no moment with a time zone")
+        raise ValueError(f"{name} is not a date and time with a time zone")
     return moment
 
 

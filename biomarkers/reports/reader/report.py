@@ -23,6 +23,7 @@ from .pattern import compiled
 from .placement import Placing, Spot
 from .proposal import Proposal, ProposedField, Words
 from .recount import COUNTED, Recount, is_recount
+from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences
 from .statement import Statement
 from .tables import linear
@@ -244,6 +245,8 @@ def read_report(text: str) -> tuple[Proposal, ...]:
     if len(text) > LONGEST:
         because = f"The text is longer than {LONGEST:,} characters: give one report alone."
         return (Proposal((ProposedField("reported_as", "", (Words(0, 0),), because),)),)
+    if is_scanned(text):
+        return tuple(unsure(proposal) for proposal in read_report(without_mark(text)))
     reading = Reading(text)
     if is_foreign(reading.letters.text):
         return _in_another_language(reading)
