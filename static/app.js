@@ -72,12 +72,17 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const picture = new Image();
   picture.src = link.href;
-  await picture.decode();
+  try {
+    await picture.decode();
+  } catch {
+    location.href = link.href; // no picture: it asks for the second factor first
+    return;
+  }
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [picture.naturalWidth * 2, picture.naturalHeight * 2];
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => {
-    const save = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "timeline.png" });
+    const save = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: link.dataset.png || "timeline.png" });
     save.click();
     URL.revokeObjectURL(save.href);
   });

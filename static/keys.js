@@ -1,5 +1,5 @@
 // Hands: where the focus goes, what Space and Escape do, and the keys. Pages work without it.
-const GO = { w: "worklist", p: "patients", c: "clinic", r: "reports" };
+const GO = { w: "worklist", p: "patients", c: "clinic", r: "reports", b: "board" };
 const MENUS = "details:is(.menu, .add, .verb-menu)[open]";
 let opener = null; // what opened the form that is shown
 let going = false; // “g” was pressed
