@@ -201,10 +201,12 @@ MORE_CASES = [
             "cep17_copies": "2.2",
         },
     ),
-    # boxes behind their options: to which option one belongs is not sure, so nothing is read
-    ("HER2 IHC: Positive [ ]  Negative [x]  Equivocal [ ]", {"reported_as": "", "ihc_score": ""}),
-    ("HER2 (IHC): 0 [ ] 1+ [ ] 2+ [ ] 3+ [X]", {"ihc_score": "", "reported_as": ""}),
-    ("ER: Positive [ ] Negative [X]", {"er_status": ""}),
+    # boxes behind their options: read where each option has one, and the last ends the line
+    ("HER2 IHC: Positive [ ]  Negative [x]  Equivocal [ ]", {"reported_as": "negative"}),
+    ("HER2 (IHC): 0 [ ] 1+ [ ] 2+ [ ] 3+ [X]", {"ihc_score": "3+"}),
+    ("ER: Positive [ ] Negative [X]", {"er_status": "negative"}),
+    ("HER2 IHC: Positive [ ]  Negative [x]  Equivocal", {"reported_as": "", "ihc_score": ""}),
+    ("ER: Positive [x]", {"er_status": "positive"}),
     (
         "ER: [X] Positive [ ] Negative   Percent: 99\nHER2 IHC: [ ] 0 [X] 1+ [ ] 2+ [ ] 3+",
         {"er_status": "positive", "er_percent": "99", "ihc_score": "1+"},
@@ -524,3 +526,18 @@ def test_methods_without_a_result_are_no_unread_result():
     assert not read_report(
         "METHODS: ER (SP1) and HER2 (4B5) are scored by the ASCO/CAP guidelines."
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "left", "right"),
+    [
+        ("The left is ER positive (90%), while the right is ER negative (0%).", "90", "0"),
+        ("ER is positive in 90% on the left and 60% on the right.", "90", "60"),
+    ],
+)
+def test_two_sides_in_one_sentence(told, left, right):
+    parts = "A. Breast, left, core: carcinoma.\nB. Breast, right, core: carcinoma.\n"
+    of_left, of_right = read_report(parts + told)
+
+    assert (of_left.value("laterality"), of_left.value("er_percent")) == ("left", left)
+    assert (of_right.value("laterality"), of_right.value("er_percent")) == ("right", right)

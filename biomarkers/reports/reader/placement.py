@@ -44,6 +44,7 @@ _SAYS = compiled(r"\b(?:positive|negative|equivocal|amplified)\b|\d\s?[+%]|\b(?:
 _VALUE = compiled(rf"{_SAYS.pattern}|(?<![\w.-])(?:0|\d\.\d{{1,2}})(?![\w.])")
 _COMES_AFTER = compiled(r"(?:\b(?:in|of|on|from|for|at|within)\s{1,2}(?:the\s{1,2})?|\()$")
 _CLAUSE = compiled(r"[();,|]|\b(?:and|but|while|whereas)\b|\.\s")
+_SIDE = compiled(r"\b(?:left|right)\b")
 _OF_ITSELF = re.compile(r"\s{0,2}(?:component|part)?\s{0,2}[:=]", re.IGNORECASE)
 _NEAR = 40  # characters from a marker to the component that it is of
 _SHORT = 100  # characters of a heading
@@ -204,10 +205,26 @@ class Placing:
                 lasts = bool(_COMPONENT_HEADING.match(words))
                 yield begins, partial(replace, in_situ=value), lasts
         if not named and len({p.side for p in self.parts.values()} - {""}) > 1:
+            yield from self._sides(words)
             side = side_in(words[:marker_at] if is_head else words)
             keys = [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
             if side and len(keys) == 1:
                 yield 0, partial(replace, part=keys[0], is_named=True), is_head
+
+    def _sides(self, words: str) -> Iterator[tuple[int, Callable[[Spot], Spot], bool]]:
+        """“The left is ER positive, while the right is ER negative”: a value stands between."""
+        found = [(one.start(), one.end(), one[0].lower()) for one in _SIDE.finditer(words)]
+        turns = [(a, b) for a, b in pairwise(found) if a[2] != b[2]]
+        if not turns or not all(_SAYS.search(words[a[1] : b[0]]) for a, b in turns):
+            return
+        of_side = {
+            side: [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
+            for side in ("left", "right")
+        }
+        if all(len(keys) == 1 for keys in of_side.values()):
+            holds = _holds(words, [(start, end) for start, end, _ in found])
+            for (_, _, side), begins in zip(found, holds, strict=True):
+                yield begins, partial(replace, part=of_side[side][0], is_named=True), False
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)
