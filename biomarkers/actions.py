@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -120,7 +120,11 @@ def receive_report(
     )
     with acting(by):
         report.full_clean()
-        report.save()
+        try:
+            with transaction.atomic():
+                report.save()
+        except IntegrityError as error:
+            raise ValidationError("Someone else added this report at this moment.") from error
         if original:
             original_of(report, original).save()
     return report

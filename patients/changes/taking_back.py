@@ -71,11 +71,14 @@ def move_fact(
     """Put a fact, with all that belongs to it, into the record of another patient.
 
     A reading goes to `specimen` of that patient. Its ties to rows of the old patient, as a line
-    number or a report, stay behind. Raises ValidationError if it does not fit there.
+    number or a report, stay behind. Raises ValidationError if it does not fit there, or is not
+    with its patient any more.
     """
     lock_records([fact.patient_id, to.pk])
-    to = stored_now(to)
-    moved = _with_what_belongs([stored_now(fact)])
+    to, stored = stored_now(to), stored_now(fact)
+    if stored.patient_id != fact.patient_id:
+        raise ValidationError("Someone else has moved this meanwhile. Nothing was changed.")
+    moved = _with_what_belongs([stored])
     mark = _mark(moved, why, by, moved_to=to)
     with acting(by, why):
         mark.save()
