@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -92,6 +92,9 @@ bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 1
 
 bench-assess: $(VENV)/installed-dev ## time assess against a COMMIT, taking turns in one run, with the ratio
 	$(RUN) -m tests.bench.against $(COMMIT)
+
+bench-wire: $(VENV)/installed-dev ## bytes and CPU of pages against a COMMIT, taking turns in one run
+	@$(RUN) -m tests.bench.wire $(COMMIT)
 
 REPORTS ?= ../shared/data/reports
 TCGA ?= ../shared/data/tcga-brca

@@ -103,10 +103,16 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (from.matches("a, button")) opener = from.closest("details:is(.menu, .add, .verb-menu)")?.querySelector("summary") ?? from;
 });
 
-// After a save the words about it have the focus; after a filter what was chosen.
+// Where what had the focus is swapped away, the words about the save have it next, or what was
+// chosen; what comes by itself takes the focus from nobody.
+let losesFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  losesFocus = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
+});
 document.addEventListener("htmx:afterSettle", () => {
-  if (document.activeElement && document.activeElement !== document.body) return;
-  const said = document.querySelector("main [role=alert], main .message, main [aria-current=true]");
+  if (!losesFocus || document.activeElement !== document.body) return;
+  losesFocus = false;
+  const said = document.querySelector("main [role=alert], main .message, main a[aria-current=true]");
   if (!said) return;
   if (said.tabIndex < 0) said.tabIndex = -1;
   said.focus();

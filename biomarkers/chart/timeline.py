@@ -15,7 +15,7 @@ from biomarkers.domain.timeline.ink import Layout
 from biomarkers.domain.timeline.look import LANE_WORDS, Lane, Look
 from biomarkers.record.reading import Fetched, ref_of
 
-USUAL_WIDTH = 1330  # of a desktop, until the browser has told its own
+USUAL_WIDTH = 1150  # of a small desktop, until the browser has told its own
 NEWEST = 4
 COOKIE = "drawing"  # the width that the browser showed last
 PERIODS = {"all": "All", "metastatic": "Since metastasis", "3": "3 years", "1": "1 year"}

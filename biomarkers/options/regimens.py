@@ -57,12 +57,19 @@ class Indication:
     option: Option
     state: str
     state_words: str
-    criteria: tuple[CriterionRow, ...]
     evidence: Evidence
 
     @property
     def row(self):
         return self.option.row
+
+    @cached_property
+    def criteria(self) -> tuple[CriterionRow, ...]:
+        """In words where they are shown: most bands are folded."""
+        return tuple(
+            CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words)
+            for c in self.option.criteria
+        )
 
 
 @dataclass(frozen=True)
@@ -144,9 +151,6 @@ def _indication(option: Option) -> Indication:
         option=option,
         state=option.state.value,
         state_words=STATE_WORDS[option.state],
-        criteria=tuple(
-            CriterionRow(c.asks, _ANSWER_WORDS[c.met], c.because.in_words) for c in option.criteria
-        ),
         evidence=evidence_of(option.row),
     )
 

@@ -32,7 +32,7 @@ def test_a_chart_comes_with_one_drawing_as_wide_as_the_browser_showed_it(clinici
     again = clinician_client.get(address).content.decode()
 
     assert [DRAWN.findall(page) for page in (first, on_a_phone, again)] == [
-        ["1330"], ["320"], ["1330"]
+        ["1150"], ["320"], ["1150"]
     ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_a_form_is_opened_left_and_saved_by_keys_alone_and_the_focus_stays_at_wo
 
 def test_cancel_leads_back_to_what_opened_the_form(chart):
     chart.locator("details.add summary").click()
-    chart.get_by_role("link", name="progression").click()
+    chart.locator("details.add").get_by_role("link", name="progression", exact=True).click()
     expect(chart.locator("#entry form")).to_have_count(1)
 
     chart.locator("#entry").get_by_role("link", name="Cancel").click()

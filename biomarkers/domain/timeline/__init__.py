@@ -31,6 +31,9 @@ _DEFINITION_WORDS = {
 }
 
 
+_SHORTER = {"ASCO/CAP 2013": "2013", "ASCO/CAP 2018": "2018", "HER2-low": "low"}  # on a phone
+
+
 @dataclass(frozen=True)
 class Timeline:
     facts: tuple[Fact, ...]
@@ -101,6 +104,8 @@ def _draw_days(frame: Frame, as_of: date, death: date | None, is_today: bool) ->
     rows = Rows()
     placed = []
     for day, words, kind in named:
+        if frame.is_small:
+            words = _SHORTER.get(words, words)
         x = frame.axis.x(day)
         frame.sheet.verticals.append(Vertical(x, kind))
         words, span = frame.centered(x, words, bold=True)

@@ -95,13 +95,18 @@ def _told(record: Record) -> Iterator[Told]:
 
 
 def _of_specimen(specimen: Specimen) -> Iterator[Told]:
-    where = f"{specimen.site}, {specimen.accession}"
+    where = f"{site_words(specimen)}, {specimen.accession}"
     yield specimen.collected_on, None, "Biopsy", where, specimen
     for reading in specimen.her2_readings:
         yield reading.read_on, None, "HER2 reading", f"{reading_words(reading)} · {where}", reading
     for receptors in specimen.receptor_readings:
         words = f"{receptor_words(receptors)} · {where}"
         yield receptors.read_on, None, "ER/PR reading", words, receptors
+
+
+def site_words(specimen: Specimen) -> str:
+    """`left breast`, `liver`."""
+    return " ".join(word for word in (specimen.laterality, specimen.site) if word)
 
 
 def _tests(record: Record) -> Iterator[Told]:

@@ -9,7 +9,7 @@ from patients.dates import PartialDate
 from ..assessment import Assessment
 from ..evidence import known_from, readings_known_by
 from ..specimen import SpecimenStatus, status_of_specimen
-from .facts import receptor_words
+from .facts import receptor_words, site_words
 from .frame import RADIUS, Frame
 from .ink import Link, Mark, Text
 from .text import Rows, Span
@@ -61,7 +61,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
             frame.axis.x(specimen.collected_on.first),
             _score(first),
             _tone(first, status, is_last=not later),
-            specimen.site,
+            site_words(specimen),
             receptor_words(receptors[-1]) if receptors else "",
             "Biopsy",
             specimen,
@@ -76,7 +76,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
                 frame.axis.x(day),
                 reading.ihc_score or reading.ihc_score_range or "?",
                 _tone(then, status, is_last=reading is later[-1]),
-                f"{specimen.site}, re-read",
+                f"{site_words(specimen)}, re-read",
                 f"{specimen.collected_on.first.year} tissue",
                 "HER2 reading",
                 reading,

@@ -9,6 +9,7 @@ from ..evidence import known_from
 from ..specimen import SpecimenStatus
 from ..status import HER2Status
 from ..words import REASON_SHORT
+from .facts import site_words
 from .frame import Frame
 from .ink import Bar, Text
 from .text import fitted
@@ -93,4 +94,4 @@ def _words(status: SpecimenStatus) -> str:
         return f"{status.category}: {REASON_SHORT[status.reason]}"
     year = status.specimen.collected_on.first.year
     score = f", IHC {status.evidence.ihc.score}" if status.evidence.ihc else ""
-    return f"{status.category} · {status.specimen.site} {year}{score}"
+    return f"{status.category} · {site_words(status.specimen)} {year}{score}"
