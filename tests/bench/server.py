@@ -37,23 +37,23 @@ def served() -> Iterator["Visitor"]:
     environment = {**os.environ, **PRODUCTION}
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, env=environment, check=True)
-    port = _free_port()
+    port = free_port()
     command = [*GRANIAN, "--port", str(port), "config.wsgi:application"]
     server = subprocess.Popen(command, env=environment)
     try:
-        _wait(port, server)
+        wait_for(port, server)
         yield Visitor(port)
     finally:
         server.terminate()
         server.wait(timeout=SECONDS_TO_START)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return found.getsockname()[1]
 
 
-def _wait(port: int, server: subprocess.Popen) -> None:
+def wait_for(port: int, server: subprocess.Popen) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while server.poll() is None and time.monotonic() < until:
         try:

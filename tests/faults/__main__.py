@@ -7,6 +7,8 @@ lost, half-written, stuck or answered by an error.
 import os
 import random
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.server import PRODUCTION
 
@@ -14,6 +16,7 @@ from .cluster import Cluster
 from .table import heading
 
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "3"))
+SECONDS = float(os.environ.get("FAULT_SECONDS", "60"))
 VICTIMS = ("process", "database")
 
 
@@ -41,6 +44,7 @@ def _all(cluster: Cluster):
 
     from .acts import ACTS, prepare
     from .killing import killed
+    from .together import together
 
     call_command("migrate", verbosity=0)
     prepare()
@@ -48,6 +52,8 @@ def _all(cluster: Cluster):
     for kind in ACTS:
         for victim in VICTIMS:
             yield killed(kind, victim, cluster, ROUNDS, chance)
+    with TemporaryDirectory() as place:
+        yield from together(Path(place), SECONDS)
 
 
 if __name__ == "__main__":
