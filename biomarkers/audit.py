@@ -39,6 +39,7 @@ auditlog.register(
                     "new_patients"],
 )  # fmt: skip
 auditlog.register(models.Import)
+auditlog.register(models.ExportJob, exclude_fields=["contents", "faults"])
 # The text of a report is never changed; the trail keeps its fingerprint instead.
 auditlog.register(models.PathologyReport, exclude_fields=["text"])
 auditlog.register(models.ReportOriginal, exclude_fields=["data"])

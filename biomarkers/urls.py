@@ -38,6 +38,7 @@ urlpatterns = [
     path("worklist/load/", worklist.worklist_load, name="worklist_load"),
     path("worklist/<int:item_id>/<slug:kind>/", worklist.work_step, name="work_step"),
     path("export/", export.record_export, name="record_export"),
+    path("export/file/<uuid:export_id>/", export.export_file, name="export_file"),
     path("export/<int:team_id>/", export.record_export_download, name="record_export_download"),
     path(
         "export/<int:team_id>/without-names/",

@@ -18,6 +18,7 @@ from biomarkers.models import (
     BoardMeeting,
     CatalogDraft,
     CatalogVersion,
+    ExportJob,
     ImportJob,
     MarkerResult,
     OrganWord,
@@ -112,6 +113,9 @@ def facts_of(team) -> SimpleNamespace:
         upload=receive_files(
             team=team, files=[Arriving("her2.txt", b"HER2: 1+", patient)], by=printer
         ),
+        export=ExportJob.objects.create(
+            team=team, kind="record", reason="research", state="ready", by=printer
+        ),
         mapping=save_mapping(team=team, name="Laboratory", text="", by=printer),
         patient=patient,
         error=enter_in_error([wrong], why="wrong patient", by=printer),
@@ -152,6 +156,7 @@ def _values(name: str, facts) -> dict:
         "which": "flow",
         "job_id": facts.job.pk,
         "upload_id": facts.upload.pk,
+        "export_id": facts.export.pk,
         "mapping_id": facts.mapping.pk,
         "item_id": facts.item.pk,
         "meeting_id": facts.meeting.pk,

@@ -87,6 +87,7 @@ patient_list          VCPDS      -      -
 record_export         DS         -      -
 record_export_download -         DS     team
 assessments_download  -          DS     team
+export_file           DS         -      team
 deidentified_download -          DS     team
 catalog               VCPDS      DS     -
 catalog_checking      VCPDS      -      -

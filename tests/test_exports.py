@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
+from biomarkers.exchange.export_jobs import file_of
 from patients.models import AuditEvent
 from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import TABLE
@@ -13,14 +14,17 @@ from tests.conftest import without_second_factor
 EXPORTS = {
     "worklist_csv", "worklist_letter_csv", "clinic_csv", "clinic_picture",
     "import_changes", "import_report", "mapping_download",
-    "record_export_download", "deidentified_download", "assessments_download", "audit_csv",
+    "export_file", "audit_csv",
     "audit_patient_csv", "timeline_picture", "timeline_csv",
 }  # fmt: skip
 
 
 @pytest.fixture
-def facts(team):
-    return facts_of(team)
+def facts(team, uploads):
+    found = facts_of(team)
+    file_of(found.export).parent.mkdir(parents=True)
+    file_of(found.export).write_bytes(b"PK")
+    return found
 
 
 @pytest.fixture

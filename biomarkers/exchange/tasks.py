@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django_tasks import task
 
-from . import jobs, undo_jobs
+from . import export_jobs, jobs, undo_jobs
 
 
 @task()
@@ -16,3 +16,8 @@ def run_import(job_id: str) -> None:
 @task()
 def run_undo(job_id: str, user_id: int) -> None:
     undo_jobs.take_back_job(UUID(job_id), get_user_model().objects.get(pk=user_id))
+
+
+@task()
+def run_export(export_id: str) -> None:
+    export_jobs.run(UUID(export_id))

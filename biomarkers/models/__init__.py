@@ -6,6 +6,7 @@ from .catalog_preview import CatalogEffect, CatalogPreview
 from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
 from .clinic import ClinicCurves, LineSpan, ListedPatient
 from .exchange import Import, ImportedRow, ImportJob, JobState, TableMapping
+from .exports import ExportJob, ExportKind, ExportState
 from .gene import Gene, GeneName
 from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
@@ -30,6 +31,9 @@ __all__ = [
     "CatalogVersion",
     "ClinicCurves",
     "EventTerm",
+    "ExportJob",
+    "ExportKind",
+    "ExportState",
     "FileState",
     "Gene",
     "GeneName",

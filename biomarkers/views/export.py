@@ -1,23 +1,34 @@
-"""The whole record of a care team, exported as one archive, with names or without."""
+"""The whole record of a care team as one file, with names or without, written by the worker."""
 
-from django.contrib.auth.decorators import user_passes_test
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required, user_passes_test
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from biomarkers.exchange.archive_out import archive_of
-from biomarkers.exchange.records.deidentifying import export_deidentified
-from biomarkers.exchange.records.exporting import export_assessments, export_record
+from biomarkers.exchange.export_jobs import file_of, start_export
+from biomarkers.models import ExportJob, ExportKind, ExportState
 from patients.accounts.exporting import exports
 from patients.accounts.second_factor import needs_second_factor
+from patients.audit.events import Action, log_user_event
+from patients.http import render_page
 from patients.models.access import teams_of
+
+WITH_NAMES, WITHOUT_NAMES = "patients.export_records", "patients.export_deidentified"
+NEEDS = {
+    ExportKind.RECORD: WITH_NAMES,
+    ExportKind.ASSESSMENTS: WITH_NAMES,
+    ExportKind.DEIDENTIFIED: WITHOUT_NAMES,
+}
+NEWEST = 20
+UNREADABLE = 422
 
 
 def _may_export(user) -> bool:
-    names = ("export_records", "export_deidentified")
-    if user.is_authenticated and not any(user.has_perm(f"patients.{name}") for name in names):
+    if user.is_authenticated and not any(map(user.has_perm, (WITH_NAMES, WITHOUT_NAMES))):
         raise PermissionDenied
     return user.is_authenticated
 
@@ -29,30 +40,73 @@ sees_exports = user_passes_test(_may_export)
 @sees_exports
 @needs_second_factor
 def record_export(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "biomarkers/exchange/record_export.html", {"teams": teams_of(request.user)}
+    return _page(request)
+
+
+def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpResponse:
+    mine = ExportJob.objects.filter(by=request.user.pk, team__in=teams_of(request.user))
+    jobs = list(mine.select_related("team")[:NEWEST])
+    context = {
+        "teams": teams_of(request.user),
+        "jobs": jobs,
+        "is_moving": any(job.is_moving for job in jobs),
+        "fault": fault,
+    }
+    response = render_page(
+        request,
+        "biomarkers/exchange/record_export.html",
+        "biomarkers/exchange/_exports.html",
+        context,
     )
+    response.status_code = status
+    return response
+
+
+def _start(request: HttpRequest, team_id: int, kind: str) -> HttpResponse:
+    team = get_object_or_404(teams_of(request.user), pk=team_id)
+    try:
+        start_export(team=team, kind=kind, reason=request.POST.get("reason", ""), by=request.user)
+    except ValidationError:
+        return _page(request, "Enter the reason. Nothing was exported.", UNREADABLE)
+    return redirect("record_export")
 
 
 @require_POST
-@exports("patients.export_records")
-def record_export_download(request: HttpRequest, team_id: int) -> FileResponse:
-    team = get_object_or_404(teams_of(request.user), pk=team_id)
-    return archive_of(export_record(team, by=request.user), "record")
+@permission_required(WITH_NAMES, raise_exception=True)
+@needs_second_factor
+def record_export_download(request: HttpRequest, team_id: int) -> HttpResponse:
+    return _start(request, team_id, ExportKind.RECORD)
 
 
 @require_POST
-@exports("patients.export_deidentified")
-def deidentified_download(request: HttpRequest, team_id: int) -> FileResponse:
-    team = get_object_or_404(teams_of(request.user), pk=team_id)
-    return archive_of(export_deidentified(team, by=request.user), "deidentified")
+@permission_required(WITHOUT_NAMES, raise_exception=True)
+@needs_second_factor
+def deidentified_download(request: HttpRequest, team_id: int) -> HttpResponse:
+    return _start(request, team_id, ExportKind.DEIDENTIFIED)
 
 
 @require_POST
-@exports("patients.export_records")
-def assessments_download(request: HttpRequest, team_id: int) -> StreamingHttpResponse:
-    team = get_object_or_404(teams_of(request.user), pk=team_id)
-    lines = export_assessments(team, by=request.user)
-    name = f"assessments-{timezone.localdate():%Y-%m-%d}.jsonl"
-    attached = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="application/jsonl", headers=attached)
+@permission_required(WITH_NAMES, raise_exception=True)
+@needs_second_factor
+def assessments_download(request: HttpRequest, team_id: int) -> HttpResponse:
+    return _start(request, team_id, ExportKind.ASSESSMENTS)
+
+
+@require_safe
+@exports(WITH_NAMES, WITHOUT_NAMES)
+def export_file(request: HttpRequest, export_id: UUID) -> HttpResponse | FileResponse:
+    """A file of a team of one's own, while it is kept, for who may have its kind."""
+    ready = ExportJob.objects.filter(team__in=teams_of(request.user), state=ExportState.READY)
+    job = get_object_or_404(ready, pk=export_id)
+    if not request.user.has_perm(NEEDS[job.kind]):
+        raise PermissionDenied
+    try:
+        file = file_of(job).open("rb")
+    except FileNotFoundError:
+        messages.error(request, "The file is no longer there. Export again.")
+        return redirect("record_export")
+    log_user_event(
+        Action.EXPORT, request.user, page="export_file", export=str(job.pk), why=job.reason
+    )
+    named = f"{job.kind}-{job.created_at:%Y-%m-%d}.zip"
+    return FileResponse(file, as_attachment=True, filename=named)

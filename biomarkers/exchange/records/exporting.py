@@ -11,6 +11,7 @@ from django.utils import timezone
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.answers import answer_of
+from biomarkers.record.integrity import Unreadable, attempt, readable
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting, log_exported
@@ -25,13 +26,18 @@ PATIENTS_AT_A_TIME = 200
 
 
 @transaction.atomic
-def export_record(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file that has rows, of one state of the record. It is logged."""
+def export_record(
+    team: CareTeam, *, by=None, faults: list[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file that has rows, of one state of the record. It is logged.
+
+    A patient whose record cannot be read has no assessment: told in `faults`, else raised.
+    """
     patients = Patient.objects.filter(care_team=team)
     with acting(by):
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
-    files.append((ASSESSMENTS, "".join(_assessments(patients))))
+    files.append((ASSESSMENTS, "".join(_assessments(patients, faults))))
     files.append((NOBODYS.name, "".join(map(_line, lines_of(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
@@ -63,18 +69,40 @@ def _says_something(table: StoredAs, row: Model) -> bool:
     return not table.adds or table.value_of(row, table.file.columns[-1].name) not in (None, "")
 
 
-def export_assessments(team: CareTeam, *, by=None) -> Iterator[str]:
+def export_assessments(
+    team: CareTeam, *, by=None, faults: list[str] | None = None
+) -> Iterator[str]:
     """A JSON object a patient and line, one after the other. It is logged."""
     patients = Patient.objects.filter(care_team=team)
     with acting(by):
         log_exported(team, patients.count(), "assessments")
-    return _assessments(patients)
+    return _assessments(patients, faults)
 
 
-def _assessments(patients) -> Iterator[str]:
+def _assessments(patients: QuerySet[Patient], faults: list[str] | None) -> Iterator[str]:
     catalog, day = current_catalog(), timezone.localdate()
-    rows = patients_with_record(patients.order_by("mrn")).iterator(chunk_size=PATIENTS_AT_A_TIME)
-    return (_line(answer_of(assess(record_of(row), catalog, day))) for row in rows)
+
+    def line_of(row) -> str | Unreadable:
+        return attempt(lambda: _line(answer_of(assess(record_of(row), catalog, day))))
+
+    keys = list(patients.order_by("mrn").values_list("pk", flat=True))
+    for start in range(0, len(keys), PATIENTS_AT_A_TIME):
+        chunk = keys[start : start + PATIENTS_AT_A_TIME]
+        rows = patients_with_record(Patient.objects.filter(pk__in=chunk))
+        for row in readable(rows, chunk):
+            answer = line_of(row)
+            if not isinstance(answer, Unreadable):
+                yield answer
+            elif faults is None:
+                raise answer.error
+            else:
+                faults.append(_fault(row, answer.error))
+
+
+def _fault(row, error: Exception) -> str:
+    """Whose record it is, and what of it cannot be read."""
+    mrn = Patient.objects.filter(pk=row.pk).values_list("mrn", flat=True).get()
+    return f"{mrn}: no assessment, the record needs fixing ({error})"
 
 
 def _line(value: Any) -> str:
