@@ -87,7 +87,7 @@ def _done(request: HttpRequest, meeting: BoardMeeting, form: PutOnListForm) -> b
         return False
     action = _action(request, meeting, form)
     if action is None:
-        messages.error(request, "This button is not known. Nothing was saved.")
+        messages.error(request, "This patient or button is not on the list. Nothing was saved.")
         return True
     try:
         action()
@@ -108,7 +108,9 @@ def _action(
     if do == "present":
         names = request.POST.get("present", "").strip()
         return lambda: meetings.note_present(meeting, names, by=by)
-    case = get_object_or_404(cases_of(meeting, by), pk=_number(request.POST.get("case", "")))
+    case = cases_of(meeting, by).filter(pk=_number(request.POST.get("case", ""))).first()
+    if case is None:
+        return None
     question = request.POST.get("question", "").strip()
     of_case: dict[str, Callable[[], Any]] = {
         "up": lambda: meetings.move(case, -1, by=by),

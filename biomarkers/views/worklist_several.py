@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,11 +37,11 @@ does_tasks = permission_required("biomarkers.add_workstep", raise_exception=True
 @does_tasks
 def worklist_several(request: HttpRequest) -> HttpResponse:
     """First the form of the verb with the rows that were selected, then what it does."""
-    kind = _kind_of(request.POST.get("do", ""))
-    items = _selected(request)
-    if not items:
-        messages.error(request, "Select at least one row.")
+    items, do = _selected(request), request.POST.get("do", "")
+    if not items or do not in KINDS:
+        messages.error(request, "Select at least one row, and what to do.")
         return redirect(_back(request))
+    kind = StepKind(do)
     confirmed = "confirmed" in request.POST
     form = form_for(kind, items, request.POST if confirmed else None)
     if confirmed and form.is_valid():
@@ -122,12 +122,6 @@ def worklist_search(request: HttpRequest) -> HttpResponse:
         log_user_event(Action.SEARCH, request.user, text=text, found=found)
         query["found"] = keep(request, text)
     return redirect(f"{reverse('worklist')}?{query.urlencode()}")
-
-
-def _kind_of(do: str) -> StepKind:
-    if do not in KINDS:
-        raise Http404
-    return StepKind(do)
 
 
 def _selected(request: HttpRequest) -> list[WorkItem]:
