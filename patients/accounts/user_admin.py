@@ -52,10 +52,21 @@ class AccountForm(UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["teams"].initial = self.instance.care_teams.all()
+        if "groups" in self.fields:  # which Django calls them
+            self.fields["groups"].label = "Roles"
+            self.fields[
+                "groups"
+            ].help_text = "Administrators and privacy officers wait for a second person."
 
     def clean_email(self) -> str:
         refuse_taken_email(self.cleaned_data["email"], but=self.instance)
         return self.cleaned_data["email"]
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "role"
 
 
 class SecondFactorFilter(admin.SimpleListFilter):
@@ -98,7 +109,7 @@ class AccountAdmin(UserAdmin):
 
     form = AccountForm
     list_display = ["username", "name", "roles", "teams", "is_active", "last_login", "factors"]
-    list_filter = ["is_active", "groups", TeamFilter, SecondFactorFilter]
+    list_filter = ["is_active", ("groups", RoleFilter), TeamFilter, SecondFactorFilter]
     actions = ["end_all_sessions"]
     filter_horizontal = ["user_permissions"]
     fieldsets = [
