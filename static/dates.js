@@ -124,6 +124,7 @@ calendar.addEventListener("change", (event) => {
 });
 
 calendar.addEventListener("keydown", (event) => {
+  event.stopPropagation(); // the keys of the page are not meant
   if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
   if (!event.target.dataset.day) return;
   if (event.key in STEPS) shown = new Date(shown.getFullYear(), shown.getMonth(), shown.getDate() + STEPS[event.key]);
