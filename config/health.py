@@ -3,6 +3,7 @@
 Nothing here says anything of patients or people.
 """
 
+import errno
 import hmac
 import sys
 
@@ -18,6 +19,7 @@ from django.views.defaults import server_error
 from django_prometheus.exports import ExportToDjangoView
 
 RETRY_AFTER = 30  # seconds
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @require_safe
@@ -67,8 +69,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def error(request: HttpRequest) -> HttpResponse:
-    """500; but while the database is away 503, with when to try again."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = render_to_string("503.html")
+    """500; but while the database is away or a disk is full 503, with when to try again."""
+    wrong = sys.exc_info()[1]
+    is_full = isinstance(wrong, OSError) and wrong.errno in DISK_IS_FULL
+    if is_full or isinstance(wrong, OperationalError | InterfaceError):
+        page = render_to_string("503.html", {"is_full": is_full})
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return server_error(request)

@@ -1,5 +1,6 @@
 """What those who run the server ask of it, and what it says while the database is away."""
 
+import errno
 import json
 import logging
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from config.health import error
 from config.logs import DiscreetJSON
 from tests.factories import PatientFactory
 
@@ -37,6 +39,16 @@ def without_database(address: str, cookies: dict[str, str]) -> str:
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     return done.stdout.strip().splitlines()[-1]
+
+
+def test_a_full_disk_is_told_and_no_error_of_ours(rf):
+    try:
+        raise OSError(errno.ENOSPC, "No space left on device")
+    except OSError:
+        answer = error(rf.get("/"))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "The disk is full. Nothing was saved." in answer.content.decode()
 
 
 def test_a_server_with_its_database_is_alive_and_ready(client, db):

@@ -23,7 +23,10 @@ VICTIMS = ("process", "database")
 def main() -> int:
     cluster = Cluster()
     os.environ.update(
-        PRODUCTION, DATABASE_URL=cluster.url, DJANGO_SETTINGS_MODULE="config.settings"
+        PRODUCTION,
+        DATABASE_URL=cluster.url,
+        DJANGO_SETTINGS_MODULE="config.settings",
+        TIME_ZONE="Europe/Vienna",
     )
     rows = []
     print(heading(), flush=True)
@@ -43,6 +46,7 @@ def _all(cluster: Cluster):
     from django.core.management import call_command
 
     from .acts import ACTS, prepare
+    from .inside import inside
     from .killing import killed
     from .together import together
 
@@ -52,6 +56,7 @@ def _all(cluster: Cluster):
     for kind in ACTS:
         for victim in VICTIMS:
             yield killed(kind, victim, cluster, ROUNDS, chance)
+    yield from inside()
     with TemporaryDirectory() as place:
         yield from together(Path(place), SECONDS)
 

@@ -3,11 +3,13 @@
 Python of its own, so that only the database and the folder of uploads are shared.
 """
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
@@ -139,3 +141,12 @@ class Browser:
             return 0, "", ""
         finally:
             connection.close()
+
+
+def archive_of(letter: str, rows: int) -> bytes:
+    """A record folder of so many patients, as it is uploaded."""
+    lines = "".join(f"{letter}{n},Fault\n" for n in range(rows))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("patients.csv", f"mrn,family_name\n{lines}")
+    return packed.getvalue()

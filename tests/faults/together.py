@@ -1,9 +1,7 @@
 """What two hosts and many people see: one clinic, whichever host answers, one of them killed."""
 
-import io
 import threading
 import time
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +13,7 @@ from django.urls import reverse
 from biomarkers.models import CatalogVersion, ImportJob, JobState
 from patients.models import CareTeam, LVEFMeasurement, Patient
 
-from .hosts import SEARCHES_A_MINUTE, Browser, Host, two_hosts
+from .hosts import SEARCHES_A_MINUTE, Browser, Host, archive_of, two_hosts
 from .table import Row
 from .whole import half_written
 
@@ -57,7 +55,7 @@ def _coherent(first: Host, second: Host) -> Row:
         for host in (first, second) * (SEARCHES_A_MINUTE // 2 + 2)
     ]
     row.errors += found.count(429) != 4
-    status, place, _ = mine.upload(first, reverse("import_start"), _team(), _archive("H", 5))
+    status, place, _ = mine.upload(first, reverse("import_start"), _team(), archive_of("H", 5))
     row.errors += status != 302 or mine.get(second, place)[0] != 200
     row.stuck += not _until(lambda: _state(place) == JobState.CHECKED)
     mine.post(second, f"{place}confirm/", {})
@@ -71,14 +69,6 @@ def _coherent(first: Host, second: Host) -> Row:
 
 def _team() -> dict[str, str]:
     return {"team": str(CareTeam.objects.get(name="Faults").pk), "how": ""}
-
-
-def _archive(letter: str, rows: int) -> bytes:
-    lines = "".join(f"{letter}{n},Fault\n" for n in range(rows))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("patients.csv", f"mrn,family_name\n{lines}")
-    return packed.getvalue()
 
 
 def _state(place: str) -> str:
@@ -130,7 +120,7 @@ def _a_host_killed_in_an_import(first: Host, second: Host) -> Row:
     """The worker that has the import is killed with its host; the other host goes on."""
     row = Row("one of two hosts killed in an import", times=1)
     mine = Browser(_user("importer"))
-    _, place, _ = mine.upload(second, reverse("import_start"), _team(), _archive("K", 3000))
+    _, place, _ = mine.upload(second, reverse("import_start"), _team(), archive_of("K", 3000))
     row.stuck += not _until(lambda: _state(place) == JobState.CHECKED)
     second.worker.kill()  # so that the first has it
     second.worker.wait()
@@ -146,7 +136,7 @@ def _a_host_killed_in_an_import(first: Host, second: Host) -> Row:
     second.kill()
     for host in (first, second):
         host.start()
-    _, place, _ = mine.upload(second, reverse("import_start"), _team(), _archive("L", 3))
+    _, place, _ = mine.upload(second, reverse("import_start"), _team(), archive_of("L", 3))
     row.stuck += not _until(lambda: _state(place) == JobState.CHECKED)
     row.half_written += len(half_written())
     return row
