@@ -52,11 +52,11 @@ MEASURE = """() => {
 }"""
 
 
-def measured(page, live_server) -> dict[str, dict[str, int]]:
-    """Each patient of the demo, by record number."""
+def measured(page, live_server, patients) -> dict[str, dict[str, int]]:
+    """By record number."""
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     found = {}
-    for patient in Patient.objects.order_by("mrn"):
+    for patient in patients:
         page.goto(live_server.url + patient.get_absolute_url())
         found[patient.mrn] = page.evaluate(MEASURE)
     return found
@@ -73,7 +73,7 @@ def is_wrong(chart: dict[str, int]) -> bool:
 
 @pytest.mark.browser
 def test_the_first_screen_is_measured(clinician_page, live_server, demo, capsys):
-    charts = measured(clinician_page, live_server)
+    charts = measured(clinician_page, live_server, Patient.objects.order_by("mrn"))
 
     begins = sorted(chart["timeline"] for chart in charts.values())
     with capsys.disabled():

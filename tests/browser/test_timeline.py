@@ -8,6 +8,7 @@ from patients.models import Patient
 from tests.data import TCGA_FIFTY
 
 from .conftest import WIDTHS
+from .first_screen import is_wrong, measured
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +63,15 @@ def test_the_timelines_of_fifty_real_patients_can_be_read(clinician_page, live_s
     import_folder(TCGA_FIFTY, team=team.name)
 
     assert not faults_of_charts(clinician_page, live_server)
+
+
+def test_the_first_screen_holds_what_blocks_what_is_next_and_the_timeline(
+    clinician_page, live_server, demo
+):
+    """Of the charts with the most to say: read again, blocked, blocked three and four times."""
+    fullest = Patient.objects.filter(mrn__in=("40021-7", "40058-2", "42912-5", "43245-5"))
+
+    charts = measured(clinician_page, live_server, fullest)
+
+    assert len(charts) == 4
+    assert not {mrn: chart for mrn, chart in charts.items() if is_wrong(chart)}
