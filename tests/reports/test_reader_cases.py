@@ -497,11 +497,23 @@ def test_a_percent_that_is_not_understood_is_no_silent_one():
         ("HER2 CISH: ratio 1.2 (HER2 2.6/cell; CEN17 2.2/cell).", {"cep17_copies": "2.2"}),
         ("ISH ratio: 1.9. HER2 copies: 5.1. CEP17 copies: 2.7", {"ish_ratio": "1.9"}),
         ("HER2 borderline positive (2+)", {"reported_as": "", "ihc_score": "2+"}),
+        ("We agree that ER (90%) and PR (60%) are positive.", {"er_status": "positive"}),
+        ("ER negative (0%), in contrast to the prior core S20-1, which was ER positive.",
+         {"er_status": "negative", "er_percent": "0"}),
+        ("Marker,Result,Percent\nER,Positive,77%\nPR,Positive,12%", {"er_percent": "77"}),
+        ("HER2 FISH amplified. HER2/CEP17 ratio | XX | 2.8", {"ish_ratio": "2.8"}),
+        ("MARKER   % POSITIVE   INTERPRETATION   REFERENCE\nER   98.4   Positive   Positive >= 1%\n"
+         "KI-67   33.1   High   Low < 20%", {"er_percent": "98.4", "ki67_percent": "33.1"}),
+        ("ER | PR | HER2 | Ki-67\n95% | 10% | 1+ | 12%", {"er_percent": "95", "pr_percent": "10"}),
+        ("ER   PR   HER2\nResult   pos   neg   1+", {"pr_status": "negative", "ihc_score": "1+"}),
+        ("Test | Value | Units\nER | 90 | %\nPR | 0 | %", {"er_percent": "90", "pr_percent": "0"}),
+        ("- ER: + (90%)\n- PR: - (0%)", {"er_status": "positive", "pr_status": "negative"}),
+        ("There is no expression of ER, PR or HER2 (score 0).", {"pr_status": "negative"}),
         ("HER2 IQFISH: HER2 average 6.7, CEN-17 average 2.3.", {"her2_copies": "6.7"}),
     ],
 )  # fmt: skip
 def test_other_typists(text, right):
-    [proposal] = read_report(text)
+    proposal, *_ = read_report(text)
 
     assert {name: proposal.value(name) for name in right} == right
 

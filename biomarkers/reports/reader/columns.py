@@ -26,6 +26,7 @@ _FIRST = compiled(
     "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
 )
+_PERCENT_HEAD = compiled(r"(?:%|percent(?:age)?|pct)(?: of)? ?(?:positive|pos|stained)\b.{0,20}")
 _VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")
 
 
@@ -139,7 +140,7 @@ def kind_of(text: str, row: Row) -> str:
     named = cells if is_marker(text, cells[0]) else cells[1:]
     if len(named) > 1 and all(is_marker(text, cell) for cell in named):
         return "" if _is_one_marker(text, named) else "markers"
-    if any(_VALUE.search(text, cell.start, cell.end) for cell in cells):
+    if any(_says_value(text, cell) for cell in cells):
         return ""
     if is_first(text, cells[0]):
         return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
@@ -148,6 +149,12 @@ def kind_of(text: str, row: Row) -> str:
     ):
         return "items"
     return "places" if all(is_place(text, cell) for cell in cells) else ""
+
+
+def _says_value(text: str, cell: Cell) -> bool:
+    """But for “% positive” as the head of a column."""
+    is_head = _PERCENT_HEAD.fullmatch(text, cell.start, cell.end)
+    return not is_head and bool(_VALUE.search(text, cell.start, cell.end))
 
 
 def _is_one_marker(text: str, cells: tuple[Cell, ...]) -> bool:
@@ -164,19 +171,26 @@ class Column:
     cells: tuple[tuple[Cell | None, Cell | None], ...]
 
 
-def columns_of(table: list[Row]) -> list[Column]:
+def columns_of(text: str, table: list[Row]) -> list[Column]:
+    """Where the head begins with a marker, a row has a title only if it has a cell more."""
     heads = table[0].cells
     by_gaps = any(row.by_gaps for row in table)
+    rows = [_titled(text, heads, row, by_gaps) for row in table[1:]]
     return [
         Column(
             head,
-            tuple(
-                (_title(heads, row, by_gaps), _below(heads, number, row, by_gaps))
-                for row in table[1:]
-            ),
+            tuple((title, _under(heads, number, row, title, by_gaps)) for row, title in rows),
         )
         for number, head in enumerate(heads)
     ]
+
+
+def _titled(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> tuple[Row, Cell | None]:
+    title = _title(heads, row, by_gaps)
+    is_full = len(row.cells) == len(heads) and is_marker(text, heads[0])
+    if is_full and title is not None and _VALUE.search(text, title.start, title.end):
+        return row, None
+    return row, title
 
 
 def _title(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
@@ -186,12 +200,23 @@ def _title(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
     return first if first.number < heads[0].number or not heads[0].number else None
 
 
-def _below(heads: tuple[Cell, ...], number: int, row: Row, by_gaps: bool) -> Cell | None:
+def _under(
+    heads: tuple[Cell, ...], number: int, row: Row, title: Cell | None, by_gaps: bool
+) -> Cell | None:
+    """What stands under a head. A row with a title and a cell for each head is read in order: the
+    head of its titles is empty, and its gap was lost."""
+    if title is not None and len(row.cells) == len(heads) + 1:
+        return row.cells[number + 1]
+    return _below(heads, number, row, title, by_gaps)
+
+
+def _below(
+    heads: tuple[Cell, ...], number: int, row: Row, title: Cell | None, by_gaps: bool
+) -> Cell | None:
     """What stands under a head: the cell with its number; where gaps tell the columns, from the
     first to the last cell that is nearest to it."""
     if not by_gaps:
         return next((cell for cell in row.cells if cell.number == heads[number].number), None)
-    title = _title(heads, row, by_gaps)
     named = [cell for cell in row.cells if cell is not title or cell.offset == heads[0].offset]
     near = [
         cell

@@ -73,7 +73,7 @@ class SaysIhc(SaysIsh):
     def take_no_staining(self, token: Token) -> None:
         if self.is_her2:
             self.say("zero_staining", "absent", token)
-        else:
+        if self.context.markers != ("her2",):
             self.enter("status", "negative", token)
 
     def take_faint(self, token: Token) -> None:
@@ -108,8 +108,8 @@ class SaysIhc(SaysIsh):
         after = self.tokens[self.place + 1 : self.place + 2]
         if self.is_her2 and after and after[0].kind in ("copies", "per_cell"):
             self.context.by_ish = True  # “HER2 6.4 signals per nucleus”
-        if self.is_her2 and self.ish.is_average and self.ish.gene == "her2":
-            self.context.by_ish = True  # “mean HER2 = 5.1”
+        if self.is_her2 and self.ish.gene == "her2" and self._is_count(token):
+            self.context.by_ish = True  # “mean HER2 = 5.1”, “HER2 5.1, CEP17 2.7”
         if self.context.item == "percentage" and not self.is_her2:
             self._bare_percent(token)
         elif self.is_her2 and self.context.by_ish:
@@ -117,6 +117,10 @@ class SaysIhc(SaysIsh):
         elif self.is_her2 and _NEXT_TO_HER2.search(self.before(token, 12)):
             because = f"“{token.written}” without a plus may be no score."
             self.say("ihc_score", "", token, because, WEAK)
+
+    def _is_count(self, token: Token) -> bool:
+        with_cep17 = any(one.kind == "cep17" for one in self.tokens)
+        return self.ish.is_average or (with_cep17 and "." in token.written)
 
     def take_range(self, token: Token) -> None:
         if self.context.item == "percentage" and not self.is_her2:

@@ -104,7 +104,7 @@ def readable(report: str) -> Letters:
     letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
     letters = letters.replaced(_TORN, _whole)
-    letters = letters.replaced(_MESSAGE, lambda line: line[0].replace("^", BORDER))
+    letters = letters.replaced(_MESSAGE, _cells_of_message)
     letters = letters.replaced(_LISTED, _rows)
     letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
     letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))
@@ -118,6 +118,12 @@ def _in_digits(words: re.Match[str]) -> str:
 
 def _blanks(signs: re.Match[str]) -> str:
     return " " * len(signs[0])
+
+
+def _cells_of_message(line: re.Match[str]) -> str:
+    """Without the names of code systems."""
+    words = re.sub(r"\^(?:LN|SCT|L)(?=[|^])", _blanks, line[0])
+    return words.replace("^", BORDER)
 
 
 def _rows(lines: re.Match[str]) -> str:

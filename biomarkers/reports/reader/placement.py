@@ -44,6 +44,9 @@ _SAYS = compiled(r"\b(?:positive|negative|equivocal|amplified)\b|\d\s?[+%]|\b(?:
 _VALUE = compiled(rf"{_SAYS.pattern}|(?<![\w.-])(?:0|\d\.\d{{1,2}})(?![\w.])")
 _COMES_AFTER = compiled(r"(?:\b(?:in|of|on|from|for|at|within)\s{1,2}(?:the\s{1,2})?|\()$")
 _CLAUSE = compiled(r"[();,|]|\b(?:and|but|while|whereas)\b|\.\s")
+_CONTRAST = compiled(
+    r"\b(?:(?:in contrast|compared|as opposed|in comparison) (?:to|with)|unlike|whereas|versus)\b"
+)
 _SIDE = compiled(r"\b(?:left|right)\b")
 _OF_ITSELF = re.compile(r"\s{0,2}(?:component|part)?\s{0,2}[:=]", re.IGNORECASE)
 _NEAR = 40  # characters from a marker to the component that it is of
@@ -280,7 +283,15 @@ def _end_of_clause(words: str, place: int) -> int:
 
 def _turns_back(words: str, marker_at: int, own: set[str], is_metastasis: bool) -> int:
     """Where a clause begins that alone quotes an earlier specimen: “HER2 is 1+; in 2018 it was
-    0”. Zero where none does."""
+    0”, “ER 0%, in contrast to the prior core, which was positive”. Zero where none does."""
+    for contrast in _CONTRAST.finditer(words, marker_at):
+        before = words[: contrast.start()]
+        if _SAYS.search(before, marker_at) and not earlier_cue(before, own, is_metastasis):
+            return (
+                contrast.start()
+                if earlier_cue(words[contrast.start() :], own, is_metastasis)
+                else 0
+            )
     for stop in re.finditer(";", words[marker_at:]):
         at = marker_at + stop.end()
         if earlier_cue(words[:at], own, is_metastasis):

@@ -27,6 +27,9 @@ _PERCENTS = {"er_percent": ("er",), "pr_percent": ("pr",)}
 _AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
 # “positive for ER (95%), PR (20%) and HER2 (3+)”: between the names of such a list.
 _LISTED = re.compile(r"\s?\([^()]{1,60}\)\s?(?:,|&|/|\band\b|,\s?and\b)\s{0,2}", re.IGNORECASE)
+_ARE = re.compile(
+    r"\s?\([^()]{1,60}\)\s{1,3}(?:are|were)\s{1,3}(?:both|all)?\s{0,3}", re.IGNORECASE
+)
 _IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}
 _SAY_ALL = {"score_word", "amplified", "not_amplified"}
@@ -93,7 +96,8 @@ class Statement(SaysResults, SaysIhc):
             if not is_neutral(self.text[self.start : self.end]):
                 self.context.suspended = True
             return False
-        if self._begins_with_ish() and self._speaks_of_ish():
+        is_count = any(token.kind == "pair" for token in self.tokens)
+        if (is_count or self._begins_with_ish()) and self._speaks_of_ish():
             return True
         if not self.context.markers and not self._speaks_of_ish():
             return False
@@ -190,6 +194,21 @@ class Statement(SaysResults, SaysIhc):
                 shared = None
             columns = [_WORD_OF[marker] for marker in name.markers if marker in _WORD_OF]
             if shared and not any(one.name in columns for one in words):
+                yield from (replace(shared, name=column) for column in columns)
+        yield from self._word_behind_list()
+
+    def _word_behind_list(self) -> Iterator[Finding]:
+        """“ER (90%) and PR (60%) are positive”: the word behind the last is of all."""
+        shared: Finding | None = None
+        for before, name in reversed(list(pairwise(self.named))):
+            columns = [_WORD_OF[marker] for marker in name.markers if marker in _WORD_OF]
+            said = [one for one in self.found if one.name in columns and one.start >= name.end]
+            if said and _ARE.fullmatch(self.text, name.end, said[0].start):
+                shared = said[0]
+            if not _LISTED.fullmatch(self.text, before.end, name.start):
+                shared = None
+            columns = [_WORD_OF[marker] for marker in before.markers if marker in _WORD_OF]
+            if shared and not any(one.name in columns for one in self.found):
                 yield from (replace(shared, name=column) for column in columns)
 
     def _settle(self) -> None:

@@ -36,7 +36,7 @@ _HER2 = re.compile(HER2, re.IGNORECASE)
 _GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
 _PARTS = compiled("(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?")
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
-_BARE = re.compile(r"\s*\d{1,3}(?:\s?-\s?\d{1,3})?\s*")
+_BARE = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
 
 
 def linear(letters: Letters) -> Letters:
@@ -77,7 +77,7 @@ def _heading(letters: Letters, cell: Cell) -> Iterator[Letters]:
 
 def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """A line a marker; where the rows are parts or tumors, under the name of each."""
-    text, columns = letters.text, columns_of(table)
+    text, columns = letters.text, columns_of(letters.text, table)
     columns = [column for column in columns if is_marker(text, column.head)]
     titles = [title for title, _ in columns[0].cells]
     if all(title is not None and _is_part(text, table[0].cells[0], title) for title in titles):
@@ -113,7 +113,7 @@ def _down(letters: Letters, column: Column) -> Iterator[Letters]:
 
 def _by_place(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """The rows under the name of each part, tumor or specimen in turn."""
-    for column in columns_of(table):
+    for column in columns_of(letters.text, table):
         if is_first(letters.text, column.head):
             continue
         yield from _heading(letters, column.head)
@@ -125,7 +125,7 @@ def _by_place(letters: Letters, table: list[Row]) -> Iterator[Letters]:
 
 def _by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """The rows as they stand, without the columns that are no results; percents as such."""
-    columns = columns_of(table)[1:]
+    columns = columns_of(letters.text, table)[1:]
     scores = _scores(letters.text, table)
     blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column)}
@@ -160,7 +160,10 @@ def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
         yield from (
             cell
             for title, cell in column.cells
-            if cell and cell != title and not ("intensity" in head.lower() and cell in scores)
+            if cell
+            and cell != title
+            and not ("intensity" in head.lower() and cell in scores)
+            and text[cell.start : cell.end] != "%"  # the unit of the number before
         )
 
 

@@ -19,7 +19,7 @@ _FIELDS = {
     "her2": ("reported_as",),
     "ish": ("ish_ratio",),
 }
-_OF_ISH = {"ish_result", "ish_ratio", "her2_copies", "cep17_copies"}
+_OF_ISH = {"ish_ratio"}
 _CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2", "ish": "ISH"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
 _APART = "It stands in a section on methods, definitions or the gross specimen, which is not read."

@@ -88,7 +88,7 @@ _SCORES = {
     "of_three": pattern(r"(?:out of|(?<=\d\+\s)of) 3\s?\+?(?![\w.%])|/\s?3\+?(?![\w.%])"),
     "percent": rf"(?P<more>{_MORE}\s{{0,3}})?(?:{_ABOUT})?"
     r"(?P<nearly>(?:nearly|almost|virtually|essentially)\s{1,3})?"
-    rf"(?:(?P<low>{NUMBER})\s?%?\s{{0,2}}(?:-|to)\s{{0,2}})?(?<![\d.,])(?P<percent>{NUMBER})"
+    rf"(?:(?P<low>{NUMBER})\s?%?\s{{0,2}}(?:-|to)\s{{0,2}})?(?<![\d.])(?<!\d,)(?P<percent>{NUMBER})"
     r"(?:\s{0,6}|[\s|]{0,6}(?=%\s{0,6}(?:[|,;.)]|$|\n)))(?:%|(?:percent|per\s{1,2}cent|pct)\b)"
     r"(?P<or_more>\s{1,2}or\s{1,2}(?:more|greater|less|fewer))?"
     r"|%\s?(?P<percent_first>\d{1,3})(?!\w)"
@@ -103,7 +103,7 @@ _SCORES = {
     # plus or minus right after a name, or a list of them
     "signs": r"(?<=[a-z2)])(?:\([+-]\)|[+-])(?:/[+-]){0,3}(?=\s{0,2}(?:[,;/.()&|]|$|\n)"
     r"|\s(?:and|er|pr|pgr|her-?2|ki)\b)|(?<=:\s)[+-](?:\s?[/,;]\s?[+-]){1,3}(?!\w)"
-    r"|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
+    r"|(?<=[:=]\s)[+-](?=\s{0,2}\()|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
 }
 _NUMBERS = {
     "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
