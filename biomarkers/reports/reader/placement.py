@@ -14,6 +14,7 @@ from .anatomy import side_in, site_in
 from .earlier import Earlier, earlier_cue, earlier_in, is_now
 from .parts import Part, part_in, references
 from .pattern import compiled
+from .reach import SAYS_RESULT, holds_from, turns_back
 from .sentences import Sentence
 
 _TUMOR = re.compile(
@@ -40,15 +41,7 @@ _INVASIVE = compiled(
 _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
-_SAYS = compiled(r"\b(?:positive|negative|equivocal|amplified)\b|\d\s?[+%]|\b(?:was|were) \d")
-_VALUE = compiled(rf"{_SAYS.pattern}|(?<![\w.-])(?:0|\d\.\d{{1,2}})(?![\w.])")
-_COMES_AFTER = compiled(r"(?:\b(?:in|of|on|from|for|at|within)\s{1,2}(?:the\s{1,2})?|\()$")
-_CLAUSE = compiled(r"[();,|]|\b(?:and|but|while|whereas)\b|\.\s")
-_CONTRAST = compiled(
-    r"\b(?:(?:in contrast|compared|as opposed|in comparison) (?:to|with)|unlike|whereas|versus)\b"
-)
 _SIDE = compiled(r"\b(?:left|right)\b")
-_OF_ITSELF = re.compile(r"\s{0,2}(?:component|part)?\s{0,2}[:=]", re.IGNORECASE)
 _NEAR = 40  # characters from a marker to the component that it is of
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
@@ -162,7 +155,7 @@ class Placing:
             spots.append((start, turned(spots[-1][1])))
             if lasts:
                 self.spot = turned(self.spot)
-        turned_at = _turns_back(words, marker_at, self.own, self.is_metastasis)
+        turned_at = turns_back(words, marker_at, self.own, self.is_metastasis)
         if turned_at:
             quoted = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)
             at = [spot for start, spot in spots if start <= turned_at][-1]
@@ -181,7 +174,7 @@ class Placing:
         """Where a part, a tumor or a component is named, and whether it holds for what follows."""
         named = references(words, set(self.parts))
         letters = {letter for _, _, letter in named}
-        holds = _holds(words, [(start, end) for start, end, _ in named])
+        holds = holds_from(words, [(start, end) for start, end, _ in named])
         for (start, _, letter), begins in zip(named, holds, strict=True):
             lasts = is_head and start < max(marker_at, 1)
             at = 0 if len(letters) == 1 else begins
@@ -191,7 +184,7 @@ class Placing:
             for found in _TUMOR.finditer(words)
             if found["after"] and not _SIZE_ONLY.match(words, found.end("number"))
         ]
-        holds = _holds(words, [(found.start(), found.end("number")) for found in tumors])
+        holds = holds_from(words, [(found.start(), found.end("number")) for found in tumors])
         for found, begins in zip(tumors, holds, strict=True):
             label = f"{found['word'].capitalize()} {found['number'].upper()}"
             lasts = found.start() < max(marker_at, 1)
@@ -203,7 +196,7 @@ class Placing:
                 for found in pattern.finditer(words)
                 if not (value and found.start() > marker_at + _NEAR)
             )
-            holds = _holds(words, [(start, end) for start, end, _ in components])
+            holds = holds_from(words, [(start, end) for start, end, _ in components])
             for (_, _, value), begins in zip(components, holds, strict=True):
                 lasts = bool(_COMPONENT_HEADING.match(words))
                 yield begins, partial(replace, in_situ=value), lasts
@@ -218,14 +211,14 @@ class Placing:
         """“The left is ER positive, while the right is ER negative”: a value stands between."""
         found = [(one.start(), one.end(), one[0].lower()) for one in _SIDE.finditer(words)]
         turns = [(a, b) for a, b in pairwise(found) if a[2] != b[2]]
-        if not turns or not all(_SAYS.search(words[a[1] : b[0]]) for a, b in turns):
+        if not turns or not all(SAYS_RESULT.search(words[a[1] : b[0]]) for a, b in turns):
             return
         of_side = {
             side: [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
             for side in ("left", "right")
         }
         if all(len(keys) == 1 for keys in of_side.values()):
-            holds = _holds(words, [(start, end) for start, end, _ in found])
+            holds = holds_from(words, [(start, end) for start, end, _ in found])
             for (_, _, side), begins in zip(found, holds, strict=True):
                 yield begins, partial(replace, part=of_side[side][0], is_named=True), False
 
@@ -254,52 +247,6 @@ class Placing:
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
         return _is_short_heading(words, sentence)
-
-
-def _holds(words: str, places: list[tuple[int, int]]) -> Iterator[int]:
-    """From where on each place that a sentence names holds: from itself (“A4: 1+, B2: 3+”), or,
-    if it comes after its value (“1+ (A4), 3+ (B2)”), from the end of the clause of the one
-    before."""
-    first, end = places[0] if places else (0, 0)
-    before = words[:first]
-    opened = before + "(" * words.startswith("(", first)
-    comes_after = _COMES_AFTER.search(opened) and not _OF_ITSELF.match(words, end)
-    if not (_VALUE.search(before) and comes_after):
-        yield from (start for start, _ in places)
-        return
-    yield before.rfind(";") + 1
-    for (_, end), (start, _) in pairwise(places):
-        yield min(_end_of_clause(words, end), start)
-
-
-def _end_of_clause(words: str, place: int) -> int:
-    depth = words.count("(", 0, place) - words.count(")", 0, place)
-    for stop in _CLAUSE.finditer(words, place):
-        depth += {"(": 1, ")": -1}.get(stop[0], 0)
-        if stop[0] not in "()" and depth <= 0:
-            return stop.start()
-    return len(words)
-
-
-def _turns_back(words: str, marker_at: int, own: set[str], is_metastasis: bool) -> int:
-    """Where a clause begins that alone quotes an earlier specimen: “HER2 is 1+; in 2018 it was
-    0”, “ER 0%, in contrast to the prior core, which was positive”. Zero where none does."""
-    for contrast in _CONTRAST.finditer(words, marker_at):
-        before = words[: contrast.start()]
-        if _SAYS.search(before, marker_at) and not earlier_cue(before, own, is_metastasis):
-            return (
-                contrast.start()
-                if earlier_cue(words[contrast.start() :], own, is_metastasis)
-                else 0
-            )
-    for stop in re.finditer(";", words[marker_at:]):
-        at = marker_at + stop.end()
-        if earlier_cue(words[:at], own, is_metastasis):
-            return 0
-        clause = words[at:].partition(";")[0]
-        if _SAYS.search(clause) and earlier_cue(clause, own, is_metastasis):
-            return at
-    return 0
 
 
 def _is_short_heading(words: str, sentence: Sentence) -> bool:
