@@ -509,6 +509,10 @@ def test_a_percent_that_is_not_understood_is_no_silent_one():
         ("Test | Value | Units\nER | 90 | %\nPR | 0 | %", {"er_percent": "90", "pr_percent": "0"}),
         ("- ER: + (90%)\n- PR: - (0%)", {"er_status": "positive", "pr_status": "negative"}),
         ("There is no expression of ER, PR or HER2 (score 0).", {"pr_status": "negative"}),
+        ("HER2 FISH: HER2 2,4 / CEN17 2,0, ratio 1,2 (normal, not amplified)",
+         {"her2_copies": "2.4", "cep17_copies": "2.0", "ish_result": "negative"}),
+        ("Specimen   ER   HER2\n1. Left breast core   90%   1+\n2. Right breast core   5%   2+",
+         {"laterality": "left", "er_percent": "90", "ihc_score": "1+"}),
         ("HER2 IQFISH: HER2 average 6.7, CEN-17 average 2.3.", {"her2_copies": "6.7"}),
     ],
 )  # fmt: skip

@@ -51,7 +51,7 @@ _LEGENDS = [
 ]
 _DEFINITIONS = [
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
-    r"\((?:[^()\n]{0,20}\b)?(?:reference|normal|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}\)",
+    r"\((?:[^()\n]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}\)",
     r"\b(?:reference|normal|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”

@@ -18,6 +18,7 @@ _PLACE = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
     r"(?:[A-H]\d?|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
+    r"(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right)\b[^|]{0,40}",
     r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",

@@ -48,6 +48,9 @@ class IshNumbers:
             self.held.gene = gene
             self.is_unit = True
             return
+        if self.held and self.held.is_next and (self.held.gene, gene) == ("her2", "cep17"):
+            self._say("her2_copies", self.held.token)  # “HER2 2.4 / CEP17 2.0”
+            self.held = None
         self.settle()
         self.gene, self.is_unit = gene, False
         if self.expected == "ratio":

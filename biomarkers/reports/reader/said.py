@@ -70,9 +70,11 @@ class Said:
         return self.text[max(self.start, token.start - reach) : token.start]
 
     def is_apart(self, token: Token) -> bool:
-        """A comma stands between what is named and the number that waits for its unit."""
+        """A comma or the like stands between what is named and the number that waits for a unit."""
         held = self.ish.held
-        return held is not None and bool(re.search("[,;]", self.text[held.token.end : token.start]))
+        return held is not None and bool(
+            re.search(r"[,;/]|\band\b", self.text[held.token.end : token.start])
+        )
 
     def is_free(self, token: Token) -> bool:
         """Whether the value is not of something that is named right after it."""
