@@ -93,7 +93,7 @@ class TeamFilter(admin.SimpleListFilter):
     parameter_name = "team"
 
     def lookups(self, request, model_admin):
-        return [*CareTeam.objects.values_list("pk", "name"), ("none", "none")]
+        return [*((str(team.pk), team.name) for team in CareTeam.objects.all()), ("none", "none")]
 
     def queryset(self, request, queryset):
         if self.value() == "none":

@@ -65,6 +65,8 @@ def test_the_list_is_narrowed_by_team_and_by_second_factor(administrator_client,
     assert _shown(administrator_client, team="none") == ["boss"]
     assert _shown(administrator_client, factor="webauthn") == ["clinician"]
     assert _shown(administrator_client, factor="none") == ["boss"]
+    counts = administrator_client.get(LIST, {"_facets": "True"}).content.decode()
+    assert "Breast clinic (1)" in counts
 
 
 def test_teams_are_given_on_the_page_of_the_person_and_recorded(administrator_client, clinician):
