@@ -1,7 +1,10 @@
-"""The stories of the contract: what must come out, patient by patient and day by day."""
+"""The stories of the contract, and patients on its limits: what must come out, day by day."""
 
 import json
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
@@ -9,10 +12,9 @@ from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Patient
-from tests.data import STORIES
+from tests.data import BOUNDARIES, STORIES
 
 AS_SETS = ("actions", "flags", "notes", "missing", "cautions", "blocked_by")
-EXPECTED = [json.loads(line) for line in (STORIES / "expected.jsonl").read_text().splitlines()]
 
 
 def _as_set(items) -> set:
@@ -52,17 +54,23 @@ def as_sets(expected):
     return [as_sets(item) for item in expected] if isinstance(expected, list) else expected
 
 
-def test_every_story_comes_out_as_told(db):
-    import_folder(STORIES)
+def expected_of(folder: Path) -> list[dict]:
+    lines = (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("folder", [STORIES, BOUNDARIES], ids=["contract", "boundaries"])
+def test_every_story_comes_out_as_told(folder, db):
+    import_folder(folder)
     records = {patient.mrn: record_of(patient) for patient in patients_with_record(Patient.objects)}
     catalog = current_catalog()
 
     unlike = {}
-    for story in EXPECTED:
+    for story in expected_of(folder):
         day = date.fromisoformat(story["as_of"])
         answer = json.loads(json.dumps(answer_of(assess(records[story["mrn"]], catalog, day))))
         got, expected = named_part(story["expect"], answer), as_sets(story["expect"])
         if got != expected:
-            unlike[f"{story['mrn']} on {day}"] = (got, expected)
+            unlike[f"{story['mrn']} on {day}", story.get("why", "")] = (got, expected)
 
     assert not unlike
