@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from .assessment import Assessment
-from .options import Option, State
+from .options import AVAILABLE, Option
 
 
 @dataclass(frozen=True)
 class Difference:
-    """`opened` and `closed`: options that are open after and were not before, and the reverse."""
+    """`opened` and `closed`: options whose criteria are met after and were not before, and reverse.
+
+    Whether a line works that they wait for makes no difference to that.
+    """
 
     before: Assessment
     after: Assessment
@@ -26,8 +29,8 @@ def difference(before: Assessment, after: Assessment) -> Difference:
 
 
 def _only_in(one: Assessment, other: Assessment) -> tuple[Option, ...]:
-    known = {option.row.slug for option in other.options if option.state is State.OPEN}
-    return tuple(o for o in one.options if o.state is State.OPEN and o.row.slug not in known)
+    known = {option.row.slug for option in other.options if option.state in AVAILABLE}
+    return tuple(o for o in one.options if o.state in AVAILABLE and o.row.slug not in known)
 
 
 def regimens(options: tuple[Option, ...]) -> tuple[str, ...]:
