@@ -33,7 +33,7 @@ class OwnerForm(forms.Form):
     )
 
     def __init__(self, data=None, *, item=None, teams=(), **kwargs):
-        super().__init__(data, **kwargs)
+        super().__init__(data, **kwargs, label_suffix="")
         field: Any = self.fields["assigned_to"]
         people = members_of([])
         for number, team in enumerate(teams):
@@ -46,7 +46,7 @@ def form_for(kind: StepKind, items: list[WorkItem], data) -> forms.Form:
     if kind == StepKind.ASSIGNED:
         return OwnerForm(data, teams=sorted({item.team_id for item in items}))
     form = RequestsForm if kind == StepKind.REQUESTED else SnoozeForm
-    return form(data, item=None)
+    return form(data, item=None, label_suffix="")
 
 
 @dataclass
