@@ -178,9 +178,11 @@ class Reading:
         self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
         has_value = any(token.kind in _STATED for token in statement.tokens)
         for name, upto in _with_reach(statement.named, len(words)):
-            if has_value or name.markers == ("her2",) or value_follows(words, name.end, upto):
-                at = start + name.start, start + name.end, _spot_at(spots, name.start)
-                self.unread.mentions += [Mention(marker, *at) for marker in name.markers]
+            is_said = has_value or value_follows(words, name.end, upto)
+            at = start + name.start, start + name.end, _spot_at(spots, name.start)
+            self.unread.mentions += [
+                Mention(marker, *at) for marker in name.markers if is_said or marker == "her2"
+            ]
         if not statement.is_of_dna() and self.context.her2_is_named:
             self._count_named(sentence, statement, spots)
         self.unread.triple_negative(words, start, last)
