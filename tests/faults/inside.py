@@ -75,7 +75,8 @@ def poisoned() -> Row:
     """Each column of each table of the record, of the lists and of the answers, in turn."""
     row = Row("a poisoned value in each column of each table")
     client = _client()
-    patient = facts_of(CareTeam.objects.get(name="Faults")).patient
+    with transaction.atomic():
+        patient = facts_of(CareTeam.objects.get(name="Faults")).patient
     for table in [*kinds_of_fact(), WorkItem, ListedPatient, HER2Assessment]:
         for column in table._meta.concrete_fields:
             value = _poison(column)
@@ -116,8 +117,8 @@ def _set(table: type[models.Model], column: models.Field, value, patient: Patien
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table._meta.db_table} SET {column.column} = %s "
-            f"WHERE {table._meta.pk.column} = %s",
+            f'UPDATE {table._meta.db_table} SET "{column.column}" = %s '
+            f'WHERE "{table._meta.pk.column}" = %s',
             [value, key],
         )
     return True
