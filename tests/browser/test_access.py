@@ -190,7 +190,7 @@ def test_everything_works_without_script(browser, log_in, live_server, demo):
     page.get_by_role("button", name="Filter").click()
     expect(page).to_have_url(re.compile("category=low"))
 
-    page.get_by_role("searchbox").fill("Whitlock")
+    page.locator("#search").fill("Whitlock")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Whitlock, Dana").click()
     page.get_by_label("As of").fill("2017-01-01")
