@@ -61,7 +61,7 @@ WRONG = {
                            "reports.csv:2 mrn: “M9” is not a patient of Breast clinic"),
     "a file that is not there": ({"reports.csv": "file,mrn\nc.txt,M1\n"},
                                  "reports.csv:2 file: “c.txt” is listed in reports.csv but "
-                                 "not in the folder"),
+                                 "not among the files"),
     "a file twice": ({"reports.csv": "file,mrn\na.txt,M1\na.txt,M1\n"},
                      "reports.csv:3 file: “a.txt” is listed twice in reports.csv"),
     "no date": ({"reports.csv": "file,mrn,read_on\na.txt,M1,May\n"}, "reports.csv:2 read_on:"),
