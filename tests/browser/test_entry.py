@@ -289,7 +289,7 @@ def test_one_goes_back_from_a_chart_to_the_search(browser, log_in, live_server, 
     page = log_in(browser.new_context(java_script_enabled=scripted)).new_page()
     page.goto(live_server.url)
 
-    page.get_by_role("searchbox").fill("whit")
+    page.locator("#search").fill("whit")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Whitlock, Dana").click()
     page.get_by_role("heading", name="Dana Whitlock").wait_for()
