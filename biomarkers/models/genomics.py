@@ -1,3 +1,5 @@
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -67,6 +69,7 @@ class Alteration(ClinicalFact):
 
 _OF_MSI = [code.value for code in MSIResult]
 _MEASURED = [code.value for code in MarkerKind if code is not MarkerKind.MSI]  # by a number
+_NUMBER = r"^[0-9]+(\.[0-9]+)?$"
 
 
 class MarkerResult(ClinicalFact):
@@ -91,7 +94,7 @@ class MarkerResult(ClinicalFact):
             partial_date_constraint("tested_on", "marker_tested_on_is_date"),
             models.CheckConstraint(
                 condition=Q(marker=MarkerKind.MSI.value, value__in=_OF_MSI)
-                | Q(marker__in=_MEASURED, value__regex=r"^[0-9]+(\.[0-9]+)?$"),
+                | Q(marker__in=_MEASURED, value__regex=_NUMBER),
                 name="marker_value_fits",
                 violation_error_message=(
                     "Enter high, low or stable for MSI, and a number for other biomarkers."
@@ -101,6 +104,13 @@ class MarkerResult(ClinicalFact):
 
     def __str__(self):
         return f"{self.get_marker_display()} {self.value}, {self.tested_on.in_words}"
+
+    @property
+    def unreadable_field(self) -> str:
+        """The constraint `marker_value_fits` asked of a row that was read; "" where it holds."""
+        is_msi = self.marker == MarkerKind.MSI
+        fits = self.value in _OF_MSI if is_msi else re.search(_NUMBER, self.value)
+        return "" if fits else "value"
 
     def clean(self):
         of_the_same_patient(self)

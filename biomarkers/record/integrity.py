@@ -38,17 +38,23 @@ def _codes(field: Field) -> frozenset | None:
 
 
 def check_integrity(rows: Iterable[Model]) -> None:
-    """Raise DamagedRecord at the first value that is no code, date or percentage."""
+    """Raise DamagedRecord at the first value that is no code, date or percentage.
+
+    What one field cannot say alone, a row says itself by `unreadable_field`.
+    """
     for row in rows:
-        for name, codes in _checks(type(row)):
-            value = getattr(row, name)
-            if (
-                isinstance(value, DamagedDate | DamagedPercent)
-                if codes is None
-                else value not in codes
-            ):
-                kind = row._meta.verbose_name
-                raise DamagedRecord(f"{kind} {row.pk}, {name}: “{value}” cannot be read")
+        name = _damaged_field(row) or getattr(row, "unreadable_field", "")
+        if name:
+            kind, value = row._meta.verbose_name, getattr(row, name)
+            raise DamagedRecord(f"{kind} {row.pk}, {name}: “{value}” cannot be read")
+
+
+def _damaged_field(row: Model) -> str:
+    for name, codes in _checks(type(row)):
+        value = getattr(row, name)
+        if isinstance(value, DamagedDate | DamagedPercent) if codes is None else value not in codes:
+            return name
+    return ""
 
 
 @dataclass(frozen=True)
