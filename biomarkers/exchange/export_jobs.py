@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from biomarkers.catalog.made_with import made_with
-from biomarkers.models import ExportJob, ExportKind, ExportState
+from biomarkers.models import MOVING, ExportJob, ExportKind, ExportState
 from patients.audit.recording import acting
 from patients.models import CareTeam
 
@@ -34,8 +34,11 @@ Files = Iterator[tuple[str, bytes]]
 
 
 @transaction.atomic
-def start_export(*, team: CareTeam, kind: str, reason: str, by) -> ExportJob:
-    """Raises ValidationError without a reason."""
+def ask_for_export(*, team: CareTeam, kind: str, reason: str, by) -> ExportJob:
+    """One at a time of a kind: a second press finds the first. ValidationError without a reason."""
+    moving = ExportJob.objects.filter(team=team, kind=kind, by=by, state__in=MOVING)
+    if first := moving.first():
+        return first
     job = ExportJob(team=team, kind=kind, reason=reason.strip(), by=by)
     job.full_clean()
     _save(job)

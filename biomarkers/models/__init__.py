@@ -6,7 +6,7 @@ from .catalog_preview import CatalogEffect, CatalogPreview
 from .catalog_version import CatalogDraft, CatalogEntry, CatalogVersion
 from .clinic import ClinicCurves, LineSpan, ListedPatient
 from .exchange import Import, ImportedRow, ImportJob, JobState, TableMapping
-from .exports import ExportJob, ExportKind, ExportState
+from .exports import MOVING, ExportJob, ExportKind, ExportState
 from .gene import Gene, GeneName
 from .genomics import Alteration, MarkerResult
 from .handout import PrintedHandout
@@ -18,6 +18,7 @@ from .safety import BeforeStartCheck, EventTerm, OrganWord, SafetyRule
 from .worklist import Reassessment, SavedFilter, Standing, WorkItem, WorkStep
 
 __all__ = [
+    "MOVING",
     "Alteration",
     "AlterationCriterion",
     "BeforeStartCheck",

@@ -26,6 +26,9 @@ class ExportState(Code):
     REMOVED = "removed", "removed, its time is over"
 
 
+MOVING = (ExportState.WAITS, ExportState.WRITING)
+
+
 class ExportJob(models.Model):
     """One file for one person. What it holds is in `contents`, what was left out in `faults`."""
 
@@ -61,7 +64,7 @@ class ExportJob(models.Model):
 
     @property
     def is_moving(self) -> bool:
-        return self.state in (ExportState.WAITS, ExportState.WRITING)
+        return self.state in MOVING
 
     @property
     def rows(self) -> int:

@@ -29,6 +29,7 @@ from patients.models.access import teams_of
 from .access import sees_results
 from .paper import pdf_of, printed, sheet_of
 
+DECIDES = ("biomarkers.add_boarddecision", "biomarkers.change_boarddecision")
 ROOM = 300  # pixels that question and decision leave for the drawing
 
 sees_board = permission_required("biomarkers.view_boardmeeting", raise_exception=True)
@@ -63,11 +64,11 @@ def board_meetings(request: HttpRequest) -> HttpResponse:
 @sees_board
 def board_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Its list. Each button posts what it does (`do`), and to which patient (`case`)."""
+    if request.method == "POST" and not request.user.has_perm("biomarkers.change_boardmeeting"):
+        raise PermissionDenied
     meeting = get_object_or_404(meetings_for(request.user), pk=meeting_id)
     form = PutOnListForm(user=request.user)
     if request.method == "POST":
-        if not request.user.has_perm("biomarkers.change_boardmeeting"):
-            raise PermissionDenied
         if request.POST.get("do") == "add":
             form = PutOnListForm(request.POST, user=request.user)
         if _done(request, meeting, form):
@@ -153,6 +154,8 @@ def board_pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @sees_results
 def board_case(request: HttpRequest, patient_id: UUID, meeting_id: int) -> HttpResponse:
     """One patient of the meeting: what decides, the question, and the decision."""
+    if request.method == "POST" and not any(map(request.user.has_perm, DECIDES)):
+        raise PermissionDenied
     meeting = get_object_or_404(meetings_for(request.user), pk=meeting_id)
     patients = for_chart(
         Patient.objects.visible_to(request.user).with_emergency_access(request.user)

@@ -9,11 +9,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from biomarkers.exchange.export_jobs import file_of, start_export
+from biomarkers.exchange.export_jobs import ask_for_export, file_of
 from biomarkers.models import ExportJob, ExportKind, ExportState
 from patients.accounts.exporting import exports
 from patients.accounts.second_factor import needs_second_factor
 from patients.audit.events import Action, log_user_event
+from patients.audit.limits import rate_limited
 from patients.http import render_page
 from patients.models.access import teams_of
 
@@ -65,7 +66,7 @@ def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpRespo
 def _start(request: HttpRequest, team_id: int, kind: str) -> HttpResponse:
     team = get_object_or_404(teams_of(request.user), pk=team_id)
     try:
-        start_export(team=team, kind=kind, reason=request.POST.get("reason", ""), by=request.user)
+        ask_for_export(team=team, kind=kind, reason=request.POST.get("reason", ""), by=request.user)
     except ValidationError:
         return _page(request, "Enter the reason. Nothing was exported.", UNREADABLE)
     return redirect("record_export")
@@ -74,6 +75,7 @@ def _start(request: HttpRequest, team_id: int, kind: str) -> HttpResponse:
 @require_POST
 @permission_required(WITH_NAMES, raise_exception=True)
 @needs_second_factor
+@rate_limited(Action.EXPORT)
 def record_export_download(request: HttpRequest, team_id: int) -> HttpResponse:
     return _start(request, team_id, ExportKind.RECORD)
 
@@ -81,6 +83,7 @@ def record_export_download(request: HttpRequest, team_id: int) -> HttpResponse:
 @require_POST
 @permission_required(WITHOUT_NAMES, raise_exception=True)
 @needs_second_factor
+@rate_limited(Action.EXPORT)
 def deidentified_download(request: HttpRequest, team_id: int) -> HttpResponse:
     return _start(request, team_id, ExportKind.DEIDENTIFIED)
 
@@ -88,6 +91,7 @@ def deidentified_download(request: HttpRequest, team_id: int) -> HttpResponse:
 @require_POST
 @permission_required(WITH_NAMES, raise_exception=True)
 @needs_second_factor
+@rate_limited(Action.EXPORT)
 def assessments_download(request: HttpRequest, team_id: int) -> HttpResponse:
     return _start(request, team_id, ExportKind.ASSESSMENTS)
 

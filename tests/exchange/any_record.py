@@ -112,6 +112,9 @@ def _made_right(file: File, row: dict[str, str]) -> dict[str, str]:
         row["ihc_score_range"] = ""
     if file is columns.CONDITIONS and row["severity"]:
         row["severity"] = SEVERITY_OF[row["condition"]]
+    if file is columns.BOARD_DECISIONS:
+        row["reason"] = row["reason"] or "said"
+        row["until"] = row["until"] if row["outcome"] == "reserved" else ""
     if file is columns.WORK_STEPS:
         row["text"] = row["text"] or "said"
         row["until"] = row["until"] or "2021-02-03"

@@ -35,6 +35,8 @@ FURTHER = {
     "event_gradings.csv": "mrn,agent,term,onset_on,ctcae_version\n"
     "M1,letrozole,arthralgia,2019-08,5.0\n",
     "undated_ecog.csv": "mrn,undated_ecog\nM1,0\n",
+    "board_decisions.csv": "mrn,on,question,outcome,text\n"
+    "M1,2020-01,Next line?,proceed,capecitabine\n",
     "work_steps.csv": "mrn,at,on,by,kind,text\n"
     "M1,2020-01-02T10:00:00+00:00,2020-01-02,anna,commented,block is in Linz\n",
     "handouts.csv": "mrn,printed_at,printed_by,answers\n"

@@ -10,11 +10,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from biomarkers.exchange import export_jobs
 from biomarkers.exchange.records import deidentifying
 from biomarkers.exchange.records.deidentifying import export_deidentified
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.exchange.records.shifting import Shift
-from biomarkers.models import HER2Assessment
+from biomarkers.models import ExportJob, HER2Assessment
 from patients.actions import save_facts
 from patients.dates import DamagedDate, PartialDate
 from patients.models import AuditEvent, Biopsy, CareTeam, Patient
@@ -150,14 +151,19 @@ def test_pseudonyms_are_drawn_anew_for_each_export(team):
     assert rows_of(first, "treatments.csv")[0]["agent"] == "capecitabine"
 
 
-def test_it_has_its_own_permission_second_factor_and_entry(clinician, clinician_client, team):
+def test_it_has_its_own_permission_second_factor_and_entry(
+    clinician, clinician_client, team, uploads
+):
     save_facts([PatientFactory.build(care_team=team)], by=None)
     address = reverse("deidentified_download", args=[team.pk])
     assert clinician_client.post(address).status_code == 403
 
     clinician.user_permissions.add(Permission.objects.get(codename="export_deidentified"))
     page = clinician_client.get(reverse("record_export")).content.decode()
-    response = clinician_client.post(address)
+    clinician_client.post(address, {"reason": "a study"})
+    job = ExportJob.objects.get()
+    export_jobs.run(job.pk)
+    response = clinician_client.get(reverse("export_file", args=[job.pk]))
     archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
 
     assert "Export de-identified" in page
@@ -165,8 +171,8 @@ def test_it_has_its_own_permission_second_factor_and_entry(clinician, clinician_
     assert clinician_client.post(
         reverse("record_export_download", args=[team.pk])
     ).status_code == 403  # fmt: skip
-    assert {"patients.csv", "about.txt"} == set(archive.namelist())
-    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
+    assert {"patients.csv", "about.txt", "contents.json"} == set(archive.namelist())
+    entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).earliest("timestamp")
     assert (entry.actor, entry.additional_data) == (
         clinician, {"exported": "de-identified records", "patients": 1}
     )  # fmt: skip

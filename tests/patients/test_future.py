@@ -12,7 +12,7 @@ DATES = {
     "agentgiven": "started_on", "progression": "on", "diseasestatus": "on",
     "adverseevent": "onset_on", "alteration": "tested_on", "markerresult": "tested_on",
     "performancestatus": "on", "condition": "noted_on", "lvefmeasurement": "measured_on",
-    "procedure": "started_on",
+    "procedure": "started_on", "boarddecision": "on",
 }  # fmt: skip
 
 

@@ -325,7 +325,7 @@ def test_a_review_costs_the_same_for_one_tumor_and_for_two(
 ):
     for text in (ONE_TUMOR, TWO_TUMORS):
         report = received(biopsy.patient, text)
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(28):
             clinician_client.get(review_of(report))
 
 
