@@ -25,9 +25,11 @@ def test_a_meeting_by_keys(clinician_page, live_server, meeting):
     turn = page.locator(".board-turn").first
     expect(turn).to_contain_text("1 of 6")
     for key, place in (("n", 2), ("ArrowRight", 3), ("p", 2), ("ArrowLeft", 1)):
+        page.wait_for_load_state()  # a key before the script is there turns nothing
         page.keyboard.press(key)
         expect(turn).to_contain_text(f"{place} of 6")
 
+    page.wait_for_load_state()
     page.get_by_label("reserve for later").press("Space")
     page.get_by_label("Decision", exact=True).fill("at progression")
     page.keyboard.press("n")  # a letter, while one types

@@ -261,7 +261,7 @@ def test_a_handout_is_edited_printed_and_found_again(clinician_page, live_server
     page = clinician_page
     open_chart(page, live_server, DANA)
 
-    page.locator(".menu > summary").click()
+    page.locator(".menu > summary", has_text="More").click()
     page.get_by_role("link", name="Patient handout").click()
     page.get_by_label("Telephone").fill("555 0100")
     page.get_by_label("What is my HER2 score?").fill("Your score is 1+.")
@@ -325,7 +325,7 @@ def test_a_regimen_and_a_visit_are_each_entered_in_one_form(
     page.locator(".add > summary").click()
     page.get_by_role("link", name="visit", exact=True).click()
     page.get_by_label("Date of the visit").fill("2026-11-02")
-    page.get_by_label("ECOG").select_option("1")
+    page.get_by_label("ECOG", exact=True).select_option("1")
     page.get_by_label("LVEF (%)").fill("55")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Visit saved.").wait_for()

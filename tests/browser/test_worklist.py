@@ -64,7 +64,7 @@ def test_a_coordinators_morning(worklist):
         asked.append(name_in(row(page)))
         do(row(page), "Mark requested")
         expect(page.get_by_label("Request, as sent")).to_have_value(re.compile("HER2 IHC score"))
-        page.get_by_role("button", name="Mark requested", exact=True).click()
+        page.locator(".step-form").get_by_role("button", name="Mark requested").click()
         page.locator(".callout", has_text=asked[-1]).wait_for()
         expect_tile(page, "IHC score missing", left)
 
@@ -72,13 +72,13 @@ def test_a_coordinators_morning(worklist):
     back = timezone.localdate() + timedelta(days=30)
     page.get_by_label("Return to worklist on").fill(back.isoformat())
     snoozed = name_in(row(page))
-    page.get_by_role("button", name="Snooze", exact=True).click()
+    page.locator(".step-form").get_by_role("button", name="Snooze").click()
     page.locator(".callout", has_text=snoozed).wait_for()
     expect_tile(page, "IHC score missing", missing - 4)
 
     do(row(page), "Assign")
     page.get_by_label("Owner").last.select_option(label="clinician")
-    page.get_by_role("button", name="Assign", exact=True).click()
+    page.locator(".step-form").get_by_role("button", name="Assign").click()
     page.locator(".callout", has_text="assigned").wait_for()
     expect(row(page).locator('[data-label="Owner"]')).to_contain_text("clinician")
 
