@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from biomarkers.exchange.export_jobs import file_of
 from biomarkers.models import ExportJob
 from config.settings import VERSION
 from patients.models import AuditEvent, CareTeam
+from tests.damage import damage
 from tests.factories import HER2ReadingFactory
 
 PAGE = "record_export"
@@ -93,16 +93,7 @@ def test_one_record_that_cannot_be_read_is_told_and_the_others_are_there(
     may_export, clinician_client, team, uploads
 ):
     good, bad = (HER2ReadingFactory(biopsy__patient__care_team=team) for _ in range(2))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
-        else:
-            cursor.execute(
-                "ALTER TABLE biomarkers_her2reading DROP CONSTRAINT her2reading_ihc_score_known"
-            )
-        cursor.execute("UPDATE biomarkers_her2reading SET ihc_score = '9+' WHERE id = %s", [bad.pk])
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    damage("biomarkers_her2reading", f"ihc_score = '9+' WHERE id = {bad.pk}")
 
     _, files = exported(clinician_client, team)
 

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
@@ -22,6 +21,7 @@ from patients.actions import save_facts
 from patients.dates import PartialDate
 from patients.models import AuditEvent, CareTeam, DiseaseStatus
 from tests.csv_files import records_of_file
+from tests.damage import damage
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
@@ -405,23 +405,6 @@ def test_the_digest_tells_numbers_and_no_patient(clinician, clinician_client, un
 # Rows that were damaged past the application.
 
 
-def _damage(table: str, change: str) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
-        else:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(
-                "SELECT conname FROM pg_constraint WHERE contype = 'c' "
-                "AND conrelid = %s::regclass", [table]
-            )  # fmt: skip
-            for (name,) in cursor.fetchall():
-                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        cursor.execute(f"UPDATE {table} SET {change}")
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
-
-
 @pytest.mark.parametrize(
     ("table", "change"),
     [
@@ -434,7 +417,7 @@ def _damage(table: str, change: str) -> None:
 def test_a_damaged_record_needs_fixing_and_breaks_no_list(
     clinician_client, unscored, table, change
 ):
-    _damage(table, change)
+    damage(table, change)
     call_command("reassess")
 
     assert "needs_fixing" in tiles_in(clinician_client.get(WORKLIST))
@@ -454,7 +437,7 @@ def test_a_damaged_record_needs_fixing_and_breaks_no_list(
     ],
 )
 def test_a_damaged_row_of_the_worklist_breaks_nothing(clinician_client, unscored, change):
-    _damage("biomarkers_workitem", change)
+    damage("biomarkers_workitem", change)
 
     assert names_in(clinician_client.get(WORKLIST)) == ["Unscored"]
 
