@@ -17,6 +17,9 @@ from tests.worker import work_through
 from .test_receiving import blank_pdf, pdf
 from .texts import ONE_TUMOR
 
+# the worker closes connections, which ends the transaction of a test on PostgreSQL
+pytestmark = pytest.mark.django_db(transaction=True)
+
 UNREADABLE = 422
 START = "/reports/files/"
 ANOTHER = f"Patient: Miller, Jane\nMRN: 9999999\n{ONE_TUMOR}"

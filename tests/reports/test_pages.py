@@ -45,7 +45,9 @@ def waiting(team, patient=None, text: str = ONE_TUMOR, **facts) -> PathologyRepo
 
 
 def once_read(client, response):
-    """What the page of the files answers once the worker has read them."""
+    """What the page of the files answers once the worker has read them, which closes connections:
+    a test that asks for it has no transaction of its own.
+    """
     if "/reports/files/" not in response["Location"]:
         return response
     work_through()
@@ -59,6 +61,7 @@ UPLOADS = {
 }
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", UPLOADS)
 def test_a_report_comes_in_and_waits_for_its_review(clinician, clinician_client, patient, kind):
     posted = {k: file(*v) if k == "file" else v for k, v in UPLOADS[kind].items()}
@@ -72,6 +75,7 @@ def test_a_report_comes_in_and_waits_for_its_review(clinician, clinician_client,
     assert not HER2Reading.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_original_pdf_stays_beside_its_reading(clinician, clinician_client, patient, stranger):
     data = UPLOADS["a PDF"]["file"][1]
     posted = clinician_client.post(new(patient), {"file": file("her2.pdf", data)})
