@@ -13,6 +13,8 @@ from patients.audit.events import Action, log_patient_event, log_user_event
 from tests.access_paths import addresses, facts_of, path_of
 from tests.access_table import TABLE
 
+pytestmark = pytest.mark.once
+
 EVERY = [(name, route) for name, route in addresses() if name in TABLE]
 # The trail cannot be written to: its script comes in by what people do. Derived rows hold codes,
 # and what is written into a session ends it.

@@ -214,7 +214,7 @@ class ARecordLives(RuleBasedStateMachine):
 def test_stored_rows_are_what_they_would_be_if_made_now(db):
     run_state_machine_as_test(
         ARecordLives,
-        settings=settings(max_examples=15, stateful_step_count=12, deadline=None, derandomize=True),
+        settings=settings(max_examples=8, stateful_step_count=12, deadline=None, derandomize=True),
     )
 
 
