@@ -1,4 +1,4 @@
-"""What an answer rests on, in one line: it stands on every paper and in every file that leaves."""
+"""Versions of program, rules and catalog in one line, for every printed page and exported file."""
 
 from django.conf import settings
 

@@ -7,7 +7,7 @@ of which files it holds, with their checksums, and which records could not be re
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -56,7 +56,7 @@ def file_of(job: ExportJob) -> Path:
 
 
 def run(job_id: UUID) -> None:
-    """Write the file anew, whatever a worker that died left of it."""
+    """Write the whole file, replacing a part that a worker which died had written."""
     job = ExportJob.objects.select_related("team", "by").get(pk=job_id)
     if not job.is_moving:
         return
@@ -69,7 +69,10 @@ def run(job_id: UUID) -> None:
     except Exception:
         _end(job, ExportState.FAILED)
         raise
-    _end(job, ExportState.READY)
+    if ExportJob.objects.filter(pk=job.pk, state=ExportState.WRITING).exists():
+        _end(job, ExportState.READY)
+    else:  # removed meanwhile: a patient was erased
+        upload.remove()
 
 
 def _write(job: ExportJob, path: Path) -> None:
@@ -127,9 +130,11 @@ def expired_exports() -> QuerySet[ExportJob]:
     return ExportJob.objects.exclude(state=ExportState.REMOVED).filter(created_at__lt=until)
 
 
-def remove_expired_exports() -> None:
-    for job in expired_exports():
+def remove(jobs: Iterable[ExportJob]) -> None:
+    """Their files, and what they say of records that could not be read, which names patients."""
+    for job in jobs:
         Upload.of(job.pk).remove()
+        job.faults = []
         _end(job, ExportState.REMOVED)
 
 

@@ -1,15 +1,24 @@
-"""What imports and their pages keep of a patient beside the record; it goes when she is erased."""
+"""What imports and exports keep of a patient beside the record; it goes when she is erased."""
 
 from django.dispatch import receiver
 
-from biomarkers.models import ImportedRow, ImportJob
+from biomarkers.models import ExportJob, ExportState, ImportedRow, ImportJob
 from patients.signals import patient_erased
+
+from .export_jobs import remove
 
 AT_A_TIME = 500
 
 
+@receiver(patient_erased, dispatch_uid="biomarkers.forget_exports")
+def forget_exports(sender, record, **kwargs):
+    """Files of the care team that are kept here, or are being written, hold the record."""
+    teams = {patient.care_team_id for patient in record.patients}
+    remove(ExportJob.objects.filter(team__in=teams).exclude(state=ExportState.REMOVED))
+
+
 @receiver(patient_erased, dispatch_uid="biomarkers.forget_imports")
-def forget(sender, record, **kwargs):
+def forget_imports(sender, record, **kwargs):
     """Values of before, cells that were shown, and sentences that name the patient."""
     for model, keys in record.rows.items():
         names = [str(key) for key in keys]

@@ -115,7 +115,7 @@ def run(job_id: UUID) -> None:
     upload = Upload.of(job.pk)
     with upload.held() as ours:
         job.refresh_from_db(fields=["state"])
-        died = ours and job.state in RUNNING  # whoever had it before
+        died = ours and job.state in RUNNING  # the worker that had it before
         if died or (job.state in WAITING and not upload.path.exists()):
             _end(job, JobState.FAILED, job.by)
         if not ours or job.state not in WAITING:
@@ -197,7 +197,7 @@ def fail_if_worker_died(job: ImportJob) -> None:
 
 
 def expired_jobs() -> QuerySet[ImportJob]:
-    """Uploads that nobody confirmed, nor works on."""
+    """Uploads that were not confirmed in time. No worker has them."""
     until = timezone.now() - timedelta(days=settings.UPLOAD_DAYS)
     return ImportJob.objects.exclude(state__in=(*OVER, *RUNNING)).filter(created_at__lt=until)
 

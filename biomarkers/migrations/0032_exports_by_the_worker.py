@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('record', 'all data'), ('deidentified', 'de-identified'), ('assessments', 'assessments only')], max_length=12)),
                 ('reason', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('waits', 'waiting for the worker'), ('writing', 'being written'), ('ready', 'ready'), ('failed', 'failed, no file'), ('removed', 'removed, its time is over')], default='waits', max_length=8)),
+                ('state', models.CharField(choices=[('waits', 'waiting for the worker'), ('writing', 'being written'), ('ready', 'ready'), ('failed', 'failed, no file'), ('removed', 'removed')], default='waits', max_length=8)),
                 ('contents', models.JSONField(blank=True, default=list, help_text='File, rows, SHA-256.')),
                 ('faults', models.JSONField(blank=True, default=list, help_text='Records that could not be read.')),
                 ('size', models.PositiveBigIntegerField(default=0)),

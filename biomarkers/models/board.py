@@ -154,7 +154,7 @@ class BoardDecision(ClinicalFact):
     def clean(self):
         """A closed meeting is read-only. Its decisions can still be entered in error or restored.
 
-        Whoever saves holds the lock of the patient, which closing a meeting takes too.
+        The action that saves holds the lock of the patient, which closing a meeting takes too.
         """
         super().clean()
         if not self.meeting_id or not _says_other(self):

@@ -23,7 +23,7 @@ class ExportState(Code):
     WRITING = "writing", "being written"
     READY = "ready", "ready"
     FAILED = "failed", "failed, no file"
-    REMOVED = "removed", "removed, its time is over"
+    REMOVED = "removed", "removed"
 
 
 MOVING = (ExportState.WAITS, ExportState.WRITING)

@@ -15,8 +15,8 @@ _RESTS = (StepKind.REQUESTED, StepKind.CHASED, StepKind.DISCUSSED, StepKind.UNCH
 
 
 def what_rested_on(facts: list[ClinicalFact]) -> list[str]:
-    """One line each, oldest first. Nothing of a whole patient, whom nobody is left to check it for,
-    and nothing of a decision, whose tasks come back by themselves.
+    """One line each, oldest first. Nothing if a whole patient leaves, as there is no chart left
+    to check, nor if a decision leaves, because its tasks come back by themselves.
 
     A request about another specimen does not rest on a fact of this one.
     """

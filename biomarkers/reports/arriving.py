@@ -125,17 +125,17 @@ def _read(file: ReportFile) -> None:
 
 
 def _received(file: ReportFile, text: str) -> tuple[PathologyReport, bool]:
-    """The report, and whether it is new; one that was nobody's is now this patient's."""
+    """The report, and whether it is new. A report without a patient is linked to this one."""
     team = file.patient.care_team if file.patient else file.upload.team
     there = PathologyReport.objects.filter(fingerprint=fingerprint_of(text))
     same = there.filter(patient=file.patient) if file.patient else there.filter(team=team)
     if found := same.first():
         return found, False
     by = file.upload.by
-    nobodys = there.filter(team=team, patient=None).first()
-    if nobodys and file.patient:
-        assign_report(report=nobodys, patient=file.patient, by=by)
-        return nobodys, True
+    unassigned = there.filter(team=team, patient=None).first()
+    if unassigned and file.patient:
+        assign_report(report=unassigned, patient=file.patient, by=by)
+        return unassigned, True
     original = bytes(file.data) if is_pdf(file.name) else b""
     stated: dict[str, Any] = {
         "stated_accession": file.stated_accession,

@@ -1,5 +1,6 @@
 """The whole record of a care team as one file, with names or without, written by the worker."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,37 +64,28 @@ def _page(request: HttpRequest, fault: str = "", status: int = 200) -> HttpRespo
     return response
 
 
-def _start(request: HttpRequest, team_id: int, kind: str) -> HttpResponse:
-    team = get_object_or_404(teams_of(request.user), pk=team_id)
-    try:
-        ask_for_export(team=team, kind=kind, reason=request.POST.get("reason", ""), by=request.user)
-    except ValidationError:
-        return _page(request, "Enter the reason. Nothing was exported.", UNREADABLE)
-    return redirect("record_export")
+def _starts(kind: ExportKind) -> Callable[..., HttpResponse]:
+    """The view that asks for an export of this kind, with the permission that it needs."""
+
+    @require_POST
+    @permission_required(NEEDS[kind], raise_exception=True)
+    @needs_second_factor
+    @rate_limited(Action.EXPORT)
+    def start(request: HttpRequest, team_id: int) -> HttpResponse:
+        team = get_object_or_404(teams_of(request.user), pk=team_id)
+        reason = request.POST.get("reason", "")
+        try:
+            ask_for_export(team=team, kind=kind, reason=reason, by=request.user)
+        except ValidationError:
+            return _page(request, "Enter the reason. Nothing was exported.", UNREADABLE)
+        return redirect("record_export")
+
+    return start
 
 
-@require_POST
-@permission_required(WITH_NAMES, raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
-def record_export_download(request: HttpRequest, team_id: int) -> HttpResponse:
-    return _start(request, team_id, ExportKind.RECORD)
-
-
-@require_POST
-@permission_required(WITHOUT_NAMES, raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
-def deidentified_download(request: HttpRequest, team_id: int) -> HttpResponse:
-    return _start(request, team_id, ExportKind.DEIDENTIFIED)
-
-
-@require_POST
-@permission_required(WITH_NAMES, raise_exception=True)
-@needs_second_factor
-@rate_limited(Action.EXPORT)
-def assessments_download(request: HttpRequest, team_id: int) -> HttpResponse:
-    return _start(request, team_id, ExportKind.ASSESSMENTS)
+record_export_download = _starts(ExportKind.RECORD)
+deidentified_download = _starts(ExportKind.DEIDENTIFIED)
+assessments_download = _starts(ExportKind.ASSESSMENTS)
 
 
 @require_safe

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from biomarkers.actions import keep_handout
+from biomarkers.exchange import export_jobs
+from biomarkers.exchange.export_jobs import ask_for_export
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Reading, Import, ImportJob
 from patients.actions import break_glass, save_facts
@@ -103,6 +105,36 @@ def test_what_imports_remember_of_the_patient_goes_too(team, clinician, tmp_path
     job.refresh_from_db()
     assert (job.changes, job.new_patients, job.warnings) == (shown[1:], ["M-2"], [])
     assert Import.objects.get().rows.count() == 1
+
+
+def test_exports_that_are_kept_here_go_too(patient, clinician, uploads, monkeypatch):
+    ready = ask_for_export(team=patient.care_team, kind="record", reason="a study", by=clinician)
+    export_jobs.run(ready.pk)
+    assert export_jobs.file_of(ready).exists()
+
+    erase(monkeypatch)
+
+    ready.refresh_from_db()
+    assert ready.state == "removed"
+    assert not export_jobs.file_of(ready).exists()
+
+
+def test_an_export_that_is_being_written_meanwhile_leaves_no_file(
+    patient, clinician, uploads, monkeypatch
+):
+    job = ask_for_export(team=patient.care_team, kind="record", reason="a study", by=clinician)
+    write = export_jobs._write
+
+    def while_it_is_written(job, path):
+        write(job, path)
+        erase(monkeypatch)
+
+    monkeypatch.setattr(export_jobs, "_write", while_it_is_written)
+    export_jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "removed"
+    assert not export_jobs.file_of(job).exists()
 
 
 def test_it_is_asked_for_by_the_number_and_by_a_person(patient, monkeypatch, capsys):

@@ -18,8 +18,8 @@ from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
 from .csv_text import texts_of, written
-from .nobodys import NOBODYS, lines_of
 from .tables import TABLES, StoredAs
+from .unassigned import UNASSIGNED, lines_of
 
 ASSESSMENTS = "assessments.jsonl"
 PATIENTS_AT_A_TIME = 200
@@ -38,7 +38,7 @@ def export_record(
         log_exported(team, patients.count())
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients, faults))))
-    files.append((NOBODYS.name, "".join(map(_line, lines_of(team)))))
+    files.append((UNASSIGNED.name, "".join(map(_line, lines_of(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 

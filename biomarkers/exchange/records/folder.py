@@ -5,9 +5,9 @@ from pathlib import Path
 
 from .columns import FILES, File
 from .faults import Fault, Refused
-from .nobodys import NOBODYS, Nobodys, read_nobodys
 from .rows import Row, typed_rows
 from .table import read_table
+from .unassigned import UNASSIGNED, UnassignedReport, read_unassigned
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Folder:
     rows: dict[File, list[Row]] = field(default_factory=lambda: {file: [] for file in FILES})
     faults: list[Fault] = field(default_factory=list)
     unreadable: set[File] = field(default_factory=set)
-    nobodys: list[Nobodys] = field(default_factory=list)  # reports of no patient
+    unassigned: list[UnassignedReport] = field(default_factory=list)  # reports of no patient
 
     @property
     def mrns(self) -> set[str]:
@@ -40,8 +40,8 @@ def read_folder(path: Path) -> Folder:
     for entry in sorted(path.iterdir()):
         if entry.name in names:
             _read_file(folder, names[entry.name], entry)
-        elif entry.name == NOBODYS.name:
-            folder.nobodys, faults = read_nobodys(entry)
+        elif entry.name == UNASSIGNED.name:
+            folder.unassigned, faults = read_unassigned(entry)
             folder.faults += faults
         elif entry.suffix.lower() == ".csv" and not entry.name.startswith("."):
             wrong = f"is not a record folder file. Allowed: {', '.join(names)}"

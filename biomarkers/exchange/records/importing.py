@@ -25,7 +25,7 @@ from .faults import Fault, Refused
 from .folder import Folder, read_folder
 from .merged import follow_merges, settle_merged
 from .names import Names
-from .nobodys import NOBODYS, write_nobodys
+from .unassigned import UNASSIGNED, write_unassigned
 from .warnings import warnings_of
 from .writing import Counts, Writing
 
@@ -143,7 +143,7 @@ def import_read(
             writing = Writing(folder, owner, erase=erase)
             before = meanings_of(folder.mrns)
             writing.write(progress)
-            _write_nobodys(folder, owner, writing)
+            _write_unassigned(folder, owner, writing)
             list_for_merging(pairs)
             _assess(sorted(writing.touched), progress)
             effects = effects_of(before, meanings_of(folder.mrns))
@@ -171,11 +171,11 @@ def import_read(
     )
 
 
-def _write_nobodys(folder: Folder, owner: CareTeam, writing: Writing) -> None:
-    if folder.nobodys:
-        new, folder.faults = write_nobodys(folder.nobodys, owner)
+def _write_unassigned(folder: Folder, owner: CareTeam, writing: Writing) -> None:
+    if folder.unassigned:
+        new, folder.faults = write_unassigned(folder.unassigned, owner)
         folder.refuse_if_faulty()
-        writing.counts[NOBODYS] = Counts(new=new, same=len(folder.nobodys) - new)
+        writing.counts[UNASSIGNED] = Counts(new=new, same=len(folder.unassigned) - new)
 
 
 def team_named(name: str | None) -> CareTeam:

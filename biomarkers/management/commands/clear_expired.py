@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from biomarkers.exchange.export_jobs import expired_exports, remove_expired_exports
+from biomarkers.exchange.export_jobs import expired_exports, remove
 from biomarkers.exchange.jobs import delete_expired_uploads, expired_jobs
 from biomarkers.exchange.uploads import ownerless
 from biomarkers.models import ExportJob, ImportJob
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         exports = expired_exports().count()
         folders = ownerless(_keys_of_jobs())
         if not dry_run:
-            remove_expired_exports()
+            remove(expired_exports())
             delete_expired_uploads()
             delete_expired_files()
             for upload in folders:

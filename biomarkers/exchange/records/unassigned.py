@@ -1,5 +1,7 @@
-"""Reports that are nobody's yet: they go out and come in as JSON Lines beside the record folder,
-since no row of a patient can name them."""
+"""Reports that are not linked to a patient, as JSON Lines beside the record folder.
+
+No row of a patient's record can name them.
+"""
 
 import json
 from collections.abc import Iterator
@@ -21,14 +23,14 @@ from .columns import File
 from .faults import Fault
 from .table import LONGEST_CELL
 
-NOBODYS = File("reports_of_nobody.jsonl", ("text",), [])
+UNASSIGNED = File("reports_of_nobody.jsonl", ("text",), [])
 _WORDS = ("source_name", "stated_accession", "received_by", "state", "why", "reviewed_by", "text")
 _MOMENTS = ("received_at", "reviewed_at")
 _KEYS = {*_WORDS, *_MOMENTS, "stated_read_on"}
 
 
 @dataclass(frozen=True)
-class Nobodys:
+class UnassignedReport:
     """One line; its fields are checked against the model when the team is known."""
 
     line: int
@@ -36,8 +38,8 @@ class Nobodys:
 
 
 def lines_of(team: CareTeam) -> Iterator[dict[str, Any]]:
-    nobodys = PathologyReport.objects.filter(patient=None, team=team)
-    for report in nobodys.select_related("received_by", "reviewed_by"):
+    unassigned = PathologyReport.objects.filter(patient=None, team=team)
+    for report in unassigned.select_related("received_by", "reviewed_by"):
         yield {
             "source_name": report.source_name,
             "stated_accession": report.stated_accession,
@@ -52,7 +54,7 @@ def lines_of(team: CareTeam) -> Iterator[dict[str, Any]]:
         }
 
 
-def read_nobodys(path: Path) -> tuple[list[Nobodys], list[Fault]]:
+def read_unassigned(path: Path) -> tuple[list[UnassignedReport], list[Fault]]:
     found, faults = [], []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -60,7 +62,7 @@ def read_nobodys(path: Path) -> tuple[list[Nobodys], list[Fault]]:
         return [], [Fault(path.name, None, None, "cannot be read as text in UTF-8")]
     for number, line in enumerate(lines, 1):
         try:
-            found.append(Nobodys(number, _said(line)))
+            found.append(UnassignedReport(number, _said(line)))
         except ValueError as error:
             faults.append(Fault(path.name, number, None, str(error)))
     return found, faults
@@ -95,11 +97,11 @@ def _moment(name: str, written: Any) -> datetime:
     return moment
 
 
-def write_nobodys(nobodys: list[Nobodys], team: CareTeam) -> tuple[int, list[Fault]]:
+def write_unassigned(unassigned: list[UnassignedReport], team: CareTeam) -> tuple[int, list[Fault]]:
     """How many are new. A text that the team has already, of whomever, is the same report."""
     faults, made = [], []
     there = set(PathologyReport.objects.filter(team=team).values_list("fingerprint", flat=True))
-    for one in nobodys:
+    for one in unassigned:
         report = _report(one.said, team)
         if report.fingerprint in there:
             continue
@@ -107,7 +109,7 @@ def write_nobodys(nobodys: list[Nobodys], team: CareTeam) -> tuple[int, list[Fau
         try:
             report.full_clean()
         except ValidationError as error:
-            faults.append(Fault(NOBODYS.name, one.line, None, " ".join(error.messages)))
+            faults.append(Fault(UNASSIGNED.name, one.line, None, " ".join(error.messages)))
             continue
         made.append(report)
     PathologyReport.objects.bulk_create(made)
