@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     board,
+    board_case,
     catalog,
     chart,
     clinic,
@@ -89,7 +90,11 @@ urlpatterns = [
     path("board/<int:meeting_id>/", board.board_meeting, name="board_meeting"),
     path("board/<int:meeting_id>/meeting.pdf", board.board_pdf, name="board_pdf"),
     path("patients/<uuid:patient_id>/board/", board.patient_board, name="patient_board"),
-    path("patients/<uuid:patient_id>/board/<int:meeting_id>/", board.board_case, name="board_case"),
+    path(
+        "patients/<uuid:patient_id>/board/<int:meeting_id>/",
+        board_case.board_case,
+        name="board_case",
+    ),
     path("clinic/", clinic.clinic, name="clinic"),
     path("clinic/csv/", clinic.clinic_csv, name="clinic_csv"),
     path("clinic/<slug:which>.svg", clinic.clinic_picture, name="clinic_picture"),

@@ -16,6 +16,8 @@ from biomarkers.exchange.records.exporting import export_record
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import BoardCase, BoardDecision, BoardMeeting, Standing, WorkItem, WorkStep
 from patients.actions import save_facts
+from patients.changes.merge_plan import plan_of
+from patients.changes.merging import merge, undo_merge
 from patients.changes.taking_back import enter_in_error, restore
 from patients.models import AuditEvent, CareTeam
 from patients.models.fact import EnteredInError
@@ -249,3 +251,19 @@ def test_a_meeting_costs_the_same_for_two_patients_and_for_six(
         for number in range(4 if meeting.cases.count() == 2 else 0):
             patient = patient_of(team, f"Hollis{number}")
             put_on_list(meeting=meeting, patient=patient, question="?", by=clinician)
+
+
+def test_two_records_of_one_person_on_one_list_become_one_and_two_again(cases, clinician):
+    kept, merged = (case.patient for case in cases)
+    for case in cases:
+        decided(case, clinician, text=f"for {case.patient.family_name}")
+    plan = plan_of(kept, merged)
+    assert "Board decision" in [pair.label for pair in plan.conflicts]
+
+    done = merge(kept=kept, merged=merged, taken=[], why="one person", by=clinician)
+
+    (decision,) = BoardDecision.objects.filter(patient=kept)
+    assert decision.text == "for Whitlock"
+    assert BoardCase.objects.filter(patient=kept).count() == 1
+    assert undo_merge(done, by=clinician) == []
+    assert BoardDecision.objects.get(patient=merged).text == "for Trent"
