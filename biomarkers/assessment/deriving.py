@@ -6,8 +6,7 @@ from datetime import date
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.durations import last_heard_on
 from biomarkers.domain.grounds import grounds_of_work
-from biomarkers.domain.notes import LAST_CONTACT_MONTHS
-from biomarkers.domain.spans import months_after
+from biomarkers.domain.notes import is_over_a_year_ago
 from biomarkers.domain.standing import Done, Standing, amended_results, standing_of
 from biomarkers.domain.work import Why, Work, work_of
 from biomarkers.models import HER2Assessment, WorkItem, WorkStep
@@ -62,7 +61,7 @@ def _is_not_seen(assessment: Assessment) -> bool:
     if contact is None:
         return False
     heard = max(contact.last, last_heard_on(assessment.record))
-    return months_after(heard, LAST_CONTACT_MONTHS) < assessment.as_of
+    return is_over_a_year_ago(heard, assessment.as_of)
 
 
 def _needs_fixing(row: HER2Assessment) -> Work:

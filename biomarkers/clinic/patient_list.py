@@ -188,7 +188,7 @@ def _row(patient: Patient, today: date) -> Row:
             seen
             and not isinstance(seen, DamagedDate)
             and not patient.deceased_on
-            and is_over_a_year_ago(seen, today)
+            and is_over_a_year_ago(seen.first, today)
         ),
     )
 

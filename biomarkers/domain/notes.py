@@ -6,8 +6,6 @@ Source: docs/contract/rules.md, part 7 ("Record notes").
 from collections.abc import Iterator
 from datetime import date
 
-from patients.dates import PartialDate
-
 from .answer_codes import Note
 from .patient import Patient
 from .record import Condition
@@ -43,11 +41,11 @@ def _notes(patient: Patient) -> Iterator[Note]:
 
 def _not_seen_for_a_year(patient: Patient) -> bool:
     last = patient.record.last_contact_on
-    return last is not None and is_over_a_year_ago(last, patient.as_of)
+    return last is not None and is_over_a_year_ago(last.first, patient.as_of)
 
 
-def is_over_a_year_ago(contact: PartialDate, today: date) -> bool:
-    return months_after(contact.first, LAST_CONTACT_MONTHS) < today
+def is_over_a_year_ago(contact: date, today: date) -> bool:
+    return months_after(contact, LAST_CONTACT_MONTHS) < today
 
 
 def _event_in_unknown_words(patient: Patient) -> bool:
