@@ -62,21 +62,22 @@ def give_roles(*, user: User, roles: Iterable[Group], by) -> list[Group]:
 
 
 @transaction.atomic
-def decide(*, asked: RoleRequest, is_granted: bool, by) -> None:
+def decide(*, asked: RoleRequest, is_granted: bool, by) -> bool:
     """The second person grants or declines; who asked may only withdraw. Raises PermissionDenied.
 
-    A request that was decided meanwhile stays as it is.
+    False for a request that was decided meanwhile, which stays as it is.
     """
     if is_granted and by.pk in (asked.asked_by_id, asked.user_id):
         raise PermissionDenied
     still = RoleRequest.objects.select_for_update().filter(pk=asked.pk, decided_at=None).first()
     if still is None:
-        return
+        return False
     with acting(by):
         still.decided_by, still.decided_at, still.is_granted = by, timezone.now(), is_granted
         still.save()
         if is_granted:
             _set_roles(still.user, [*still.user.groups.all(), still.role], by)
+    return True
 
 
 def _set_roles(user: User, roles: Iterable[Group], by) -> None:

@@ -89,6 +89,8 @@ def test_what_was_declined_is_not_confirmed_later(asked, officer_client, clinici
     _decide(officer_client, asked)
 
     assert _names(clinician) == {"Clinicians"}
+    page = officer_client.get(reverse("role_requests")).content.decode()
+    assert "someone decided this already. Nothing was changed." in page
 
 
 @pytest.mark.parametrize("who", ["asked_by", "user"])

@@ -31,6 +31,8 @@ def role_requests(request: HttpRequest) -> HttpResponse:
 def role_request_decide(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = get_object_or_404(RoleRequest, pk=request_id)
     is_granted = "grant" in request.POST
-    decide(asked=asked, is_granted=is_granted, by=request.user)
-    messages.success(request, f"{asked}: {'confirmed' if is_granted else 'declined'}.")
+    if decide(asked=asked, is_granted=is_granted, by=request.user):
+        messages.success(request, f"{asked}: {'confirmed' if is_granted else 'declined'}.")
+    else:
+        messages.warning(request, f"{asked}: someone decided this already. Nothing was changed.")
     return redirect("role_requests")
