@@ -4,9 +4,9 @@
 `asides` paints over what is no result, `sentences` and `zones` divide it. `items` and `values` are
 the vocabulary, `tokens` finds it, `naming` says whose a value is, and `statement` reads a sentence
 with `results`, `ihc_said` and `ish_said`; `doubt` says how far a hedge reaches. `placement` with
-`parts`, `reach` and `earlier` decides of which specimen a result is; `weighing` and `checks` hold
-results against each other, `assembling` puts the proposals together; of what OCR read `scanned`
-lets nothing be sure. In words: docs/report-reader.md.
+`parts`, `reach`, `consults` and `earlier` decides of which specimen a result is; `weighing` and
+`checks` hold results against each other, `assembling` puts the proposals together; of what OCR
+read `scanned` lets nothing be sure. In words: docs/report-reader.md.
 """
 
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words

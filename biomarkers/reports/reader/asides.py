@@ -50,14 +50,20 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    r"\bfalse(?:ly)?[\s-]{1,3}(?:negative|positive)(?:[\s-]{1,3}(?:results?|staining|readings?)(?:\s{1,3}(?:of|for|in)\s[^.;\n]{0,60})?)?",
+    # “Group 2: ratio >=2.0, HER2 <4.0”
+    r"\bgroup\s{0,2}[1-5]\s{0,2}[:=(-]\s{0,3}(?=[^\n;]{0,30}[<>≤≥])[^\n;)|]{0,60}",
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
     r"\((?:[^()\n]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}\)",
     r"\b(?:reference|normal|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
-    r"|equal|above|below)\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
+    r"|equal|above|below|under|over|at\s{1,3}least|exceed\w{0,3})\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
     r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
+    # “the mean copy number is 6.0 or more”, “copies of at least 4”
+    r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}\d{1,2}(?:\.\d{1,2})?\s{1,3}or\s{1,3}(?:more|greater|higher"
+    r"|above|less|lower|fewer|below)\b",
     # “positive if >=1%”, “HER2-low denotes IHC 1+ or IHC 2+ with negative ISH”
     r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means)\s[^.;\n]{0,80}",
     r"\bHER-?2[\s-]{1,2}(?:ultra-?)?low\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes|encompasses"
@@ -96,12 +102,21 @@ _SUITABLE = re.compile(
     r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
     _I,
 )
+_GIVEN = (
+    r"(?:reported|read|called|stated|issued|given|scored|interpreted|listed|recorded|entered|typed"
+    r"|transcribed|documented|shown|printed|described|dictated|graded|classified)"
+)
 # “previously reported as 1+”: what a correction replaces.
 _REPLACED = [
     re.compile(pattern, _I)
     for pattern in (
-        r"\b(?:previously|originally|initially|formerly|erroneously)\s{1,3}(?:reported|read|called|stated|issued"
-        r"|given|scored|interpreted)\s{1,3}(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
+        rf"\b(?:previously|originally|initially|formerly|first)\s{{1,3}}{_GIVEN}\s{{1,3}}(?:in\s{{1,3}}error\s{{1,3}})?"
+        r"(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
+        rf"\b(?:erroneously|incorrectly|mistakenly|inadvertently|wrongly)\s{{1,3}}{_GIVEN}\b"
+        r"(?:(?!\.\s)[^;)\n]){0,60}",
+        rf"\b(?:in|by)\s{{1,3}}(?:the|our|that|an?)\s{{1,3}}(?:\w{{3,12}}\s{{1,3}}){{0,2}}(?:report|version|text)\b[^.;]{{0,120}}?\b{_GIVEN}"
+        r"\s{1,3}(?:in\s{1,3}error\s{1,3})?(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
+        r"[^.\n]{0,200}\.\s{1,3}(?=(?:this|that|it)\s{1,3}(?:was|is)\s{1,3}(?:due\s{1,3}to\s{1,3})?an?\s{1,3}(?:\w{3,16}[\s-]{1,3}){0,2}(?:error|mistake)\b)",
         r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
         r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",

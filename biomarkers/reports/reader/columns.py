@@ -89,18 +89,31 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
     while number < len(rows):
         table = [rows[number]]
         if kind_of(text, rows[number]):
-            before = table[0]
-            for row in rows[number + 1 :]:
+            before, is_of_items = table[0], kind_of(text, table[0]) == "items"
+            for place, row in enumerate(rows[number + 1 :], number + 2):
                 if text[before.end : row.start].count("\n") > 1:
                     break
                 row = _split_under(text, table[0], row)
-                if len(row.cells) == 1 or kind_of(text, row):
+                following = rows[place] if is_of_items and place < len(rows) else None
+                if kind_of(text, row) or (
+                    len(row.cells) == 1 and not _is_inside(text, table[0], row, following)
+                ):
                     break
                 table += [row] if row.cells else []
                 before = row
         if len(table) > 1:
             yield table
         number += len(table)
+
+
+def _is_inside(text: str, head: Row, row: Row, following: Row | None) -> bool:
+    """Whether a row of one cell belongs to a table of items: the rest of the cell above it, or a
+    title with a row right below it."""
+    if following is None:
+        return False
+    if head.by_gaps and row.cells[0].offset >= head.cells[1].offset:
+        return True
+    return len(following.cells) > 1 and text[row.end : following.start].count("\n") < 2
 
 
 def _split_under(text: str, head: Row, row: Row) -> Row:

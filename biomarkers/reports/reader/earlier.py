@@ -20,7 +20,8 @@ _BEFORE = compiled(
     r"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|diagnostic"
     r"|historical|antecedent|old)\b(?![^.;]{0,12}(?:version|reported as))[\s,]{1,3}"
     rf"(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
-    rf"\b(?:original|initial|outside|referring|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b",
+    rf"\b(?:original|initial|outside|referring"
+    rf"|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b(?! (?:review|consult))",
     r"\b(?:requisition|as told|per history|according to the (?:patient|chart|referring))\b",
     r"\b(?:other institution|elsewhere|outside hospital)\b",
     r"\bhistory of\b",

@@ -23,7 +23,8 @@ _NUMBER = (
     r"(?=[A-Z/-]{0,4}\d|\d)[A-Z]{0,4}-?\d{2,4}(?:-?[A-Z]{1,2})?[-/:]?\d{0,7}(?:-\d{1,7})?(?![\w-])"
 )
 _ACCESSION = re.compile(
-    r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|our|histology|cytology)"
+    r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|histology|cytology|our(?=\s{1,3}(?:ref|no|number|id|case|lab)))"
+    r"(?:\s{1,3}(?:ref(?:erence)?|case|lab))?\.?"
     r"\s{0,3}(?P<named>number|no\.?|nr\.?|id|#)?[\s:.#|]{1,20}"
     rf"(?P<value>{_NUMBER})",
     re.IGNORECASE,

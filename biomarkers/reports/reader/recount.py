@@ -18,7 +18,7 @@ _RECOUNT = compiled(
 )
 _CONFIRMED = compiled(
     r"\b(?:unchanged|not changed?|confirm(?:s|ed|ing)?|same (?:category|group|result)|no change"
-    r"|agree\w{0,3}|concordant|remain(?:s|ed)?)\b"
+    r"|agree\w{0,3}|concordant|remain(?:s|ed)?|stands?|stood|upheld|maintain\w{0,3}|same)\b"
 )
 _CHANGED = compiled(r"\b(?:changed|differ\w{0,4}|discordant|now (?:in )?(?:ish )?group)\b")
 

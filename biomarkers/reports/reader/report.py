@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
 from .assembling import Groups, about_this, proposals
 from .boxes import ticked
+from .consults import of_consult
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
@@ -70,8 +71,8 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.letters = linear(ticked(mended(readable(text))))
-        self.text = results_only(self.letters.text)
-        self.own = {one.value for one in accessions(self.letters.text)}
+        self.text, numbers = of_consult(results_only(self.letters.text))
+        self.own = {one.value for one in accessions(self.letters.text)} | numbers
         self.placing = Placing(self.own)
         self.placed = Placed()
         self.context = Context(

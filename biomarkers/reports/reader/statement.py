@@ -19,6 +19,7 @@ from .unread import not_understood
 
 _BY_OTHERS = "It is another laboratory's reading, told for comparison."
 _HER2 = re.compile(HER2, re.IGNORECASE)
+_OF_HER2 = re.compile(r"\b(?:4b5|hercep\s?test|pathway)\b", re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
 _STATUS = {"er_status", "pr_status"}
 _WORD_OF = {"er": "er_status", "pr": "pr_status", "her2": "reported_as"}
@@ -101,9 +102,26 @@ class Statement(SaysResults, SaysIhc):
         is_count = any(token.kind == "pair" for token in self.tokens)
         if (is_count or self._begins_with_ish()) and self._speaks_of_ish():
             return True
+        if self._is_scored_by_ihc():
+            return True
         if not self.context.markers and not self._speaks_of_ish():
             return False
         return self._goes_on()
+
+    def _is_scored_by_ihc(self) -> bool:
+        """“The IHC (4B5) of the same block is scored 2+”, after HER2 was named: a score of the four
+        grades is HER2's where the antibody is, or ISH was spoken of."""
+        first = self.tokens[0]
+        if first.kind != "ihc" or not self.context.her2_is_named:
+            return False
+        is_hers = _OF_HER2.search(self.text, self.start, self.end) or self.context.markers == (
+            "her2",
+        )
+        scored = any(token.kind in ("score", "score_word", "mixed") for token in self.tokens)
+        if is_hers and scored and not self.context.sequencing:
+            self.turn_to(("her2",))
+            return True
+        return False
 
     def _begins_with_ish(self) -> bool:
         """“Dual-probe FISH sent, report awaited.”"""

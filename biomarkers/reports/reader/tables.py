@@ -28,15 +28,21 @@ _NO_RESULT = compiled(
     "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
     "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
     "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
-    "units?|comments? on.{0,20}|interpretive.{0,20}|threshold|flag",
+    "comments? on.{0,20}|interpretive.{0,20}|threshold|expected.{0,20}",
 )
-_PERCENT = compiled(r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%)")
+_UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
+_OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
+_FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
+_SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
+_PERCENT = compiled(
+    r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%|pct)\)?"
+)
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
 _PARTS = compiled("(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?")
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
-_BARE = re.compile(r"\s*\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
+_BARE = re.compile(r"\s*(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
 
 
 def linear(letters: Letters) -> Letters:
@@ -129,6 +135,7 @@ def _by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     scores = _scores(letters.text, table)
     blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column)}
+    percents |= set(_by_unit(letters.text, columns, blanked))
     changed = sorted(blanked | percents, key=lambda cell: cell.start)
     for row in table[1:]:
         place = row.start
@@ -154,8 +161,34 @@ def _changed(letters: Letters, cell: Cell, is_percent: bool) -> Iterator[Letters
         yield Letters(" " * (cell.end - cell.start), letters.origin[cell.start : cell.end])
 
 
+def _by_unit(text: str, columns: list[Column], blanked: set[Cell]) -> Iterator[Cell]:
+    """The number of each row whose unit is a percent: “72 | % nuclei”."""
+    for units in columns:
+        if not _UNITS.fullmatch(text, units.head.start, units.head.end):
+            continue
+        for row, (_, unit) in enumerate(units.cells):
+            if unit is None or not _OF_PERCENT.fullmatch(text, unit.start, unit.end):
+                continue
+            cells = [column.cells[row][1] for column in columns if column is not units]
+            bare = [
+                cell
+                for cell in cells
+                if cell and cell not in blanked and _BARE.fullmatch(text, cell.start, cell.end)
+            ]
+            yield from bare if len(bare) == 1 else []
+
+
 def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
     head = text[column.head.start : column.head.end]
+    if _UNITS.fullmatch(head) or _FLAGS.fullmatch(head):
+        yield from (
+            cell
+            for title, cell in column.cells
+            if cell
+            and cell != title
+            and text[cell.start : cell.end] != "%"
+            and not _SAYS_SIDE.fullmatch(text, cell.start, cell.end)
+        )
     if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
         yield from (
             cell

@@ -21,6 +21,17 @@ _HEADINGS = {
         "indications?(?: for (?:test|study|procedure)\\w{0,3})?",
         "(?:patient |medical )?history(?: of present illness)?",
         "clinical|reason for (?:referral|test\\w{0,3})|klinik bilgi|pre~operative diagnosis",
+        "(?:submitt(?:ed|ing)|referring|referral|provided|given|clinical|presumptive|working|ordering"
+        "|requisition|admitting|known) diagnosis(?: (?:code|text))?",
+        "diagnosis (?:provided|given|supplied|submitted|(?:on|per|from) (?:the )?requisition)",
+        "clinical (?:information|history|details|data|notes?) (?:supplied|provided|given|received"
+        "|submitted|on (?:the )?(?:request|requisition)(?: form)?)",
+        "(?:supplied|provided|submitted|relevant|given) (?:clinical )?(?:information|history"
+        "|details)",
+        "(?:onco\\w{2,7}|cancer|tumou?r|treatment|past|prior|disease) history|disease(?: state"
+        "| type)?",
+        "clinical (?:context|background|question|setting)|request(?:ed)? (?:form|details"
+        "|information)|reason for (?:request|stud\\w{1,3}|order)|icd\\S{0,6}.{0,20}",
     ),
     METHODS: compiled(
         "(?:test |assay )?(?:methods?|methodology|techni(?:que|cal (?:information|notes?|comment)))"

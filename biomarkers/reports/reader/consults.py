@@ -1,0 +1,38 @@
+"""A consultation: slides or blocks of another laboratory are the specimen of the report."""
+
+import re
+
+from .asides import MASK
+from .earlier import QUOTED
+from .pattern import compiled
+
+_SENT = r"(?:slides?|materials?|cases?|blocks?|pathology|histology|specimens?)"
+_OTHER = r"(?:outside|referred|referral|referring|submitted|submitting|external|extramural)"
+_CONSULT = compiled(
+    rf"\b{_OTHER}\W{{1,3}}(?:\w{{1,14}} ){{0,1}}{_SENT}\W{{1,3}}(?:for )?(?:review"
+    rf"|consult\w{{0,6}}|opinion)",
+    r"\b(?:slides?|pathology|expert|case|block|histology) (?:review|consultation)\b",
+    rf"\b(?:review|consultation) (?:of|on) (?:the )?{_OTHER} (?:\w{{1,14}} ){{0,1}}{_SENT}",
+    r"\boutside consult\w{0,6}|\bconsult(?:ation)?\W{1,3}(?:report|no\b|number|case)"
+    r"|\bsecond opinion\b",
+    rf"\b{_SENT} (?:were )?(?:received|submitted|sent) (?:for|in) (?:review|consult\w{{0,6}}"
+    rf"|opinion)",
+)
+_THEIRS = compiled(
+    rf"\b(?P<other>{_OTHER}|original|initial)(?= (?:\w{{1,14}} ){{0,1}}(?:{_SENT}|core"
+    rf"|biops(?:y|ies)|bx"
+    r"|excision|resection|accession|no\b|number|#))"
+)
+_NUMBER_WITHIN = 40  # characters
+
+
+def of_consult(text: str) -> tuple[str, set[str]]:
+    """The text of a consultation without the words “outside slides” and the like, at equal length,
+    and the numbers that the other laboratory gave its specimen; any other text as it is."""
+    if not _CONSULT.search(text):
+        return text, set()
+    numbers = set()
+    for found in _THEIRS.finditer(text):
+        number = QUOTED.search(text, found.end(), found.end() + _NUMBER_WITHIN)
+        numbers |= {number[0]} if number else set()
+    return _THEIRS.sub(lambda found: re.sub(r"\S", MASK, found[0]), text), numbers
