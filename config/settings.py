@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "patients.accounts.middleware.ReaderMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -87,7 +88,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
             ],
+            "builtins": ["django.templatetags.i18n", "patients.templatetags.days"],
         },
     },
 ]
@@ -121,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "patients.accounts.passwords.GuessedQuickly"},
 ]
 BREACHED_PASSWORDS = env.path("BREACHED_PASSWORDS", None)  # the whole list, where one is kept
+AUTHENTICATION_BACKENDS = ["patients.accounts.backend.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "worklist"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -167,6 +171,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "second-look@localhost")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 
 LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each by its own name
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True

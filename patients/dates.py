@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, total_ordering
 
+from .language import date_words
+
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 # How people type a date with a named month, and how much of 2016-05-09 it says.
 _NAMED = {"%d %b %Y": 10, "%d %B %Y": 10, "%b %d, %Y": 10, "%B %d, %Y": 10, "%b %Y": 7, "%B %Y": 7}
@@ -63,14 +65,8 @@ class PartialDate:
 
     @property
     def in_words(self) -> str:
-        """`2016`, `May 2016` or `9 May 2016`."""
-        parts = self._parts
-        words = [str(parts[0])]
-        if len(parts) > 1:
-            words.insert(0, calendar.month_abbr[parts[1]])
-        if len(parts) > 2:
-            words.insert(0, str(parts[2]))
-        return " ".join(words)
+        """`2016`, `May 2016` or `9 May 2016`, or as the reader wants dates."""
+        return date_words(*self._parts)
 
     def __lt__(self, other: "PartialDate") -> bool:
         return self.text < other.text

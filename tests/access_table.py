@@ -59,6 +59,7 @@ mfa_add_webauthn      *          *      -
 mfa_remove_webauthn   ~          ~      -
 mfa_reauthenticate_webauthn -    -      -
 own_sessions          *          *      -
+own_settings          *          *      -
 sessions_end          -          AS     -
 role_requests         FAS        -      -
 role_request_decide   -          FAS    -

@@ -53,7 +53,7 @@ def clinic_picture(request: HttpRequest, which: str) -> HttpResponse:
     if picture is None:
         raise Http404
     log_user_event(Action.EXPORT, request.user, page=f"clinic picture: {which}", rows=0)
-    context = {**picture, "ink": text_of_sheet("tokens.css").split("@media")[0]}
+    context = {**picture, "ink": text_of_sheet("tokens.css")}
     context["ink"] += text_of_sheet("clinic-ink.css")
     attached = {"Content-Disposition": f'attachment; filename="{which}.svg"'}
     drawn = render_to_string("biomarkers/clinic/picture.svg", context, request)

@@ -98,4 +98,5 @@ def _picture(request: HttpRequest, card: TimelineCard) -> HttpResponse:
 
 @cache
 def _colors() -> str:
-    return text_of_sheet("tokens.css") + text_of_sheet("timeline-ink.css")
+    dark = f"@media screen and (prefers-color-scheme: dark) {{{text_of_sheet('tokens-dark.css')}}}"
+    return text_of_sheet("tokens.css") + dark + text_of_sheet("timeline-ink.css")

@@ -10,5 +10,6 @@ from patients import models
 
 auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
 auditlog.register(models.Invitation, exclude_fields=["token_hash"])
+auditlog.register(models.Preferences)
 auditlog.register(models.RoleRequest)
 auditlog.register(models.SingleSignOn)

@@ -1,4 +1,4 @@
-"""Who is invited, and the password of who was."""
+"""Who is invited, and how a person reads pages."""
 
 from django import forms
 from django.contrib.auth.models import Group, User
@@ -7,6 +7,7 @@ from patients.models import CareTeam
 
 from .actions import refuse_taken_email
 from .groups import ROLES
+from .preferences import Preferences, time_zones
 
 
 class InviteForm(forms.ModelForm):
@@ -32,3 +33,16 @@ class InviteForm(forms.ModelForm):
     def clean_email(self) -> str:
         refuse_taken_email(self.cleaned_data["email"])
         return self.cleaned_data["email"]
+
+
+class PreferencesForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(
+        choices=time_zones,
+        required=False,
+        label=Preferences._meta.get_field("time_zone").verbose_name,
+        help_text=Preferences._meta.get_field("time_zone").help_text,
+    )
+
+    class Meta:
+        model = Preferences
+        fields = ["language", "theme", "date_form", "time_zone"]

@@ -1,4 +1,4 @@
-"""How long a session lasts, and who gets nowhere before a second factor was used."""
+"""How long a session lasts, who waits for a second factor, and how each person reads pages."""
 
 import time
 
@@ -6,6 +6,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 
+from patients.readers import answering
+
+from .preferences import Preferences
 from .second_factor import ask_second_factor, must_use_second_factor, used_second_factor
 from .sessions import ENTERED_AT, SEEN_AT
 
@@ -53,3 +56,18 @@ class SecondFactorMiddleware:
             owns = Authenticator.objects.filter(user=request.user).exists()
             return ask_second_factor(request) if owns else None
         return ask_second_factor(request) if must_use_second_factor(request.user) else None
+
+
+class ReaderMiddleware:
+    """Pages in the language, the form of dates and the time zone that the person chose."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = getattr(request.user, "preferences", None) or Preferences()
+        request.preferences = chosen
+        with answering(chosen.language, chosen.date_form, chosen.time_zone):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", chosen.language)
+            return response

@@ -1,4 +1,4 @@
-"""Who was asked in, who they are elsewhere, where they are logged in, and who gets more rights."""
+"""Who was asked in, who they are elsewhere, where they are logged in, who gets more rights."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group

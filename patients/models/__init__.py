@@ -1,4 +1,5 @@
 from patients.accounts.models import Invitation, RoleRequest, SingleSignOn, UserSession
+from patients.accounts.preferences import Preferences
 from patients.audit.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName
@@ -39,6 +40,7 @@ __all__ = [
     "Patient",
     "PatientMerge",
     "PerformanceStatus",
+    "Preferences",
     "Procedure",
     "Progression",
     "RegimenName",

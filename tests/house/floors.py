@@ -27,8 +27,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("patients.audit",),
     ("patients.models", "patients.http"),
     ("patients.fields", "patients.signals", "patients.likeness", "patients.paging",
-     "patients.spreadsheets"),
+     "patients.spreadsheets", "patients.readers"),
     ("patients.codes", "patients.dates", "patients.names"),
+    ("patients.language",),
 )  # fmt: skip
 
 FLOOR = {room: len(FLOORS) - place for place, rooms in enumerate(FLOORS) for room in rooms}
