@@ -14,7 +14,9 @@ from patients.readers import answering
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_settings(request: HttpRequest) -> HttpResponse:
     stored = Preferences.objects.filter(user_id=request.user.pk).first()
-    form = PreferencesForm(request.POST or None, instance=stored or Preferences(user_id=request.user.pk))
+    form = PreferencesForm(
+        request.POST or None, instance=stored or Preferences(user_id=request.user.pk)
+    )
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         with answering(saved.language):
