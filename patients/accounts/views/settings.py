@@ -1,5 +1,7 @@
 """The settings of the person who is logged in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +15,9 @@ from patients.readers import answering
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_settings(request: HttpRequest) -> HttpResponse:
-    stored = Preferences.objects.filter(user_id=request.user.pk).first()
-    form = PreferencesForm(
-        request.POST or None, instance=stored or Preferences(user_id=request.user.pk)
-    )
+    user: Any = request.user  # logged in: every page asks it
+    stored = Preferences.objects.filter(user=user).first()
+    form = PreferencesForm(request.POST or None, instance=stored or Preferences(user=user))
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         with answering(saved.language):
