@@ -63,3 +63,44 @@ def test_a_primary_that_is_quoted_with_its_number_is_an_earlier_specimen():
     earlier = said(METASTASIS, EARLIER)
 
     assert (earlier["er_percent"], earlier["accession"]) == ("90", "S18-7720")
+
+
+BREAKDOWN = """HER2 IHC (4B5)   SCORE 0 WITH MEMBRANE STAINING
+   no staining ............................. 94 %
+   faint/barely perceptible, incomplete ....  6 %
+   intense, complete .......................  0 %
+
+Key:  "null" - score 0, no staining. "ultralow" - score 0, staining in >0 and <=10% of cells.
+"low" - score 1+, or 2+ with negative ISH.
+"""
+FOCI = """Specimen: Left mastectomy and axillary sampling
+Tumour 1:  ER 8/8 positive.  HER2 1+ negative.
+Tumour 2:  ER 7/8 positive.  HER2 2+ equivocal, FISH amplified (ratio 3.1).
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (BREAKDOWN, {"ihc_score": "0", "zero_staining": "present", "percent_stained": "6"}),
+        ("HER2: 0. Faint staining: 0%. No staining: 100%", {"zero_staining": "absent"}),
+        (FOCI.replace("Tumour 2", "Tumour 1"), {"site": "breast"}),
+        ("HER2 IHC 0. HER2 FISH: not indicated", {"ish_status": None}),
+        ("ADDENDUM\nHER2 FISH ratio 2.2. IHC on the same block was 2+ in the original report.",
+         {"ihc_score": "2+", "ish_ratio": "2.2"}),
+        ("HER2 equivocal (2+). Reflex FISH has been ordered on this block.",
+         {"ish_status": "pending"}),
+        ("HER2 ISH\nBlock B1: failed.\nBlock B2: Mean HER2 2.3, mean CEP17 2.0, ratio 1.15.\n"
+         "Result: NOT AMPLIFIED.", {"ish_status": "done", "ish_ratio": "1.15"}),
+        ("ER: Detected, 90%\nPR | Absent", {"er_status": "positive", "pr_status": "negative"}),
+        ("Oestrogen Rec.: pos\nP.R. negative", {"er_status": "positive", "pr_status": "negative"}),
+    ],
+)  # fmt: skip
+def test_of_this_specimen_again(text, right):
+    values = said(text)
+
+    assert {name: values.get(name) for name in right} == right
+
+
+def test_tumors_of_one_part_are_called_by_their_number():
+    assert [one.component for one in read_report(FOCI)] == ["Tumour 1", "Tumour 2"]

@@ -120,3 +120,41 @@ def test_letters_for_digits_bring_no_other_score(report):
     scanned = report.replace("0", "O").replace("1", "l").replace("2", "Z")
 
     assert scores(scanned) <= {REPORTS[report]}
+
+
+FILLER = st.lists(st.sampled_from("zork gimble wabe borogove outgrabe vorpal".split()), max_size=4)
+NAMED = {
+    "ER": "er", "Oestrogen Rec.": "er", "Estrogen receptor (SP1)": "er", "PgR": "pr",
+    "Progesterone receptor": "pr", "Ki-67": "ki67", "MIB-1 index": "ki67", "HER2": "her2",
+    "HER-2/neu": "her2", "c-erbB-2": "her2",
+}  # fmt: skip
+STATED = {
+    "er": ("90%", "95 %", "positive", "NEG", "not detected", "9 out of 10 nuclei"),
+    "pr": ("0%", "<1%", "positive", "negative", "absent", "70 percent"),
+    "ki67": ("20%", "35 percent", "5-10%"),
+    "her2": ("3+", "score 0", "negative", "equivocal", "amplified", "FISH pending", "ratio 2.6"),
+}
+KINDS = {"er": ("er_",), "pr": ("pr_",), "ki67": ("ki67_",)}
+OF_HER2 = ("ihc_", "reported_as", "ish_", "her2_", "zero_", "percent_stained", "adequate")
+
+
+@given(st.sampled_from(sorted(NAMED)), FILLER, FILLER, st.booleans(), st.data())
+def test_no_marker_that_is_named_with_a_value_is_silent(name, before, between, breaks, data):
+    marker = NAMED[name]
+    value = data.draw(st.sampled_from(STATED[marker]))
+    gap = ".\n" if breaks else " "
+    text = f"{' '.join(before)} {name} {' '.join(between)}{gap}{value} frabjous"
+
+    fields = [one.name for proposal in read_report(text) for one in proposal.fields]
+
+    assert [one for one in fields if one.startswith(KINDS.get(marker, OF_HER2))], text
+
+
+@given(st.sampled_from(["er", "pr"]), FILLER, st.data())
+def test_a_percent_beside_a_status_that_is_read_is_not_silent_either(marker, between, data):
+    percent = data.draw(st.sampled_from(("85%", "85 percent", "85 out of 100", "85")))
+    text = f"{marker.upper()}: positive, {' '.join(between)} {percent}, frabjous"
+
+    fields = [one.name for proposal in read_report(text) for one in proposal.fields]
+
+    assert f"{marker}_percent" in fields, text

@@ -51,6 +51,8 @@ _LEGENDS = [
 ]
 _DEFINITIONS = [
     r"\bfalse(?:ly)?[\s-]{1,3}(?:negative|positive)(?:[\s-]{1,3}(?:results?|staining|readings?)(?:\s{1,3}(?:of|for|in)\s[^.;\n]{0,60})?)?",
+    # “"low" - score 1+, or 2+ with negative ISH”
+    r"[\"'](?:null|(?:ultra[\s-]?)?low|negative|equivocal|positive)[\"']\s{0,2}(?:[-:=]|means\b|is\b)[^.;\n]{0,120}",
     # “Group 2: ratio >=2.0, HER2 <4.0”
     r"\bgroup\s{0,2}[1-5]\s{0,2}[:=(-]\s{0,3}(?=[^\n;]{0,30}[<>≤≥])[^\n;)|]{0,60}",
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
@@ -95,6 +97,11 @@ _GUIDE = re.compile(
     r"|interpretive\s{1,3}(?:criteria|guide|data)|scoring\s{1,3}system)\s{0,2}(?:[\w/ -]{0,30})?:"
     r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive"
     r"|positive[^\n]*negative))",
+    _I,
+)
+_KEY = re.compile(
+    r"^\W{0,6}(?:(?:scoring|category|interpretation|score|result|staining)\s{1,3})?(?:key|legend|definitions?"
+    r"|explanation(?:\s{1,3}of\s{1,3}(?:scores|terms|categories))?)\s{0,2}(?:of\s{1,3}\w{3,12}\s{0,2})?[:-]",
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
@@ -150,7 +157,8 @@ def is_of_all(sentence: str) -> bool:
 
 def opens_guide(sentence: str) -> bool:
     """Whether the lines that follow, up to a blank one, explain a scale."""
-    return bool(_GUIDE.match(sentence)) and sentence.rstrip().endswith(":")
+    is_key = _KEY.match(sentence) or (_GUIDE.match(sentence) and sentence.rstrip().endswith(":"))
+    return bool(is_key)
 
 
 def without_controls(sentence: str) -> str:

@@ -129,7 +129,7 @@ def proposals(
         key = groups.key(spot)
         key = key if key in members else next(iter(members), key)
         noted.setdefault(key, []).append((note, letters.words(start, end)))
-    several = len([key for key in members if key.specimen == THIS and not key.in_situ]) > 1
+    several = len({key.part for key in members if key.specimen == THIS}) > 1
     return [
         replace(
             _proposal(letters, placing, key, found, common, written.get(key, []), several),
@@ -188,7 +188,7 @@ def _of_in_situ(field: ProposedField) -> ProposedField:
 
 def _component(placing: Placing, key: Key, several: bool) -> str:
     part = placing.parts.get(key.part)
-    names = [part.title if part and several else "", key.tumor, IN_SITU if key.in_situ else ""]
+    names = [key.tumor, part.title if part and several else "", IN_SITU if key.in_situ else ""]
     return ", ".join(filter(None, names))
 
 

@@ -1,4 +1,5 @@
-"""A consultation: slides or blocks of another laboratory are the specimen of the report."""
+"""Whose specimen “outside slides” and “the original report” are: that of this report, where it is
+a consultation on them, or an addendum to that report."""
 
 import re
 
@@ -23,16 +24,32 @@ _THEIRS = compiled(
     rf"|biops(?:y|ies)|bx"
     r"|excision|resection|accession|no\b|number|#))"
 )
+_ADDS = compiled(r"\b(?:adden?dum|supplement(?:ary|al))\b")
+_MAIN = compiled(
+    r"\b(?:original|initial|main|first|previous|earlier|prior)(?= (?:pathology |surgical "
+    r"|histology )?"
+    r"(?:report|sign-?out|issue)\b)",
+    r"\b(?:original|initial|previous|prior)(?= (?:\w{1,14} ){0,2}(?:on|of|from) (?:the "
+    r"|this )?same "
+    r"(?:block|specimen|tissue|biopsy|case|tumou?r))",
+)
 _NUMBER_WITHIN = 40  # characters
 
 
 def of_consult(text: str) -> tuple[str, set[str]]:
-    """The text of a consultation without the words “outside slides” and the like, at equal length,
-    and the numbers that the other laboratory gave its specimen; any other text as it is."""
+    """The text of a consultation without the words “outside slides” and the like, of an addendum
+    without “original report”, at equal length; and the numbers that another laboratory gave the
+    specimen."""
+    if _ADDS.search(text):
+        text = _MAIN.sub(_painted, text)
     if not _CONSULT.search(text):
         return text, set()
     numbers = set()
     for found in _THEIRS.finditer(text):
         number = QUOTED.search(text, found.end(), found.end() + _NUMBER_WITHIN)
         numbers |= {number[0]} if number else set()
-    return _THEIRS.sub(lambda found: re.sub(r"\S", MASK, found[0]), text), numbers
+    return _THEIRS.sub(_painted, text), numbers
+
+
+def _painted(found: re.Match[str]) -> str:
+    return re.sub(r"\S", MASK, found[0])

@@ -17,6 +17,15 @@ _THE_REST = compiled(
     r"\s{0,2}(?:of (?:\w{2,12} ){1,4})?(?:(?:do|does|did) not\b|(?:are|is|were|was) (?:negative"
     r"|unstained|not stained|non~reactive))"
 )
+_TO_COUNT = compiled(r"[\s:=|(.]{1,40}")
+_GRADE = compiled(
+    r"\W{0,6}(?:(?:cells with|faint\w{0,2}|barely perceptible|barely visible|weak|moderate"
+    r"|incomplete"
+    r"|partial|complete|membran\w{1,4}|staining|to|and|or)[\s,/&-]{0,3}){1,6}[\s:=|(.]{1,40}"
+)
+_ROW_COUNT = re.compile(
+    r"[^\n\d;.()]{0,50}[|:=.]{1,30}[\s|]{0,30}(?P<count>\d{1,3}(?:[.,]\d)?)\s?%"
+)
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The wording could mean no staining or faint staining."
 
@@ -71,13 +80,15 @@ class SaysIhc(SaysIsh):
     # Staining
 
     def take_no_staining(self, token: Token) -> None:
+        if self.is_her2 and self._count_after(token) not in (None, 100.0):
+            return  # of some cells, as a row of several
         if self.is_her2:
             self.say("zero_staining", "absent", token)
         if self.context.markers != ("her2",):
             self.enter("status", "negative", token)
 
     def take_faint(self, token: Token) -> None:
-        if self.is_her2:
+        if self.is_her2 and self._count_after(token) != 0:
             self.say("zero_staining", "present", token)
 
     def take_either(self, token: Token) -> None:
@@ -157,11 +168,38 @@ class SaysIhc(SaysIsh):
         """“Percent of cells with membrane staining”, and not of all that are invasive."""
         return bool(_STAINING.search(self.text, self.start, self.end))
 
+    def _is_of_unstained(self, token: Token) -> bool:
+        """“No staining: 94%” counts what is not stained."""
+        before = self.tokens[self.place - 1] if self.place > 0 else None
+        return (
+            before is not None
+            and before.kind == "no_staining"
+            and bool(_TO_COUNT.fullmatch(self.text, before.end, token.start))
+        )
+
+    def _is_of_grade(self, token: Token) -> bool:
+        """“Faint, incomplete: 6%”: a row of how many cells are stained how."""
+        row = max(self.start, self.text.rfind("\n", self.start, token.start) + 1)
+        return bool(_GRADE.fullmatch(self.text, row, token.start))
+
+    def _count_after(self, token: Token) -> float | None:
+        """The percent that a row gives of this staining: “No staining | 94%”."""
+        found = _ROW_COUNT.match(self.text, token.end, self.end)
+        return float(found["count"].replace(",", ".")) if found else None
+
     def _stained(self, value: str, unclear: str, token: Token) -> None:
         """A percent of HER2: the share of stained cells where it says so, never a score."""
-        if self.context.by_ish:
+        if self.context.by_ish or self._is_of_unstained(token):
             return
-        if self.is_of_strongest or (self.context.item == "percentage" and not self._is_stained()):
+        if self._is_of_grade(token):
+            if float(value.lstrip("<>=").partition("-")[0] or 0):
+                self.say(
+                    "percent_stained",
+                    value if value[0].isdigit() else "",
+                    token,
+                    "" if value[0].isdigit() else f"“{token.written}” is a bound.",
+                )
+        elif self.is_of_strongest or (self.context.item == "percentage" and not self._is_stained()):
             self.context.item = ""
         elif self.context.item == "percentage" and value.replace(".", "").isdigit():
             self.say("percent_stained", value, token)

@@ -7,6 +7,7 @@ from .pattern import pattern
 
 HER2 = pattern(
     r"(?<!\w)her~2(?:[\s/-]{0,3}neu\b)?",
+    r"(?<!\w)h\.e\.r\.?~2(?!\w)|(?<!\w)her~(?:two|ii)~neu\b",
     r"(?<!\w)er~2[\s/-]{0,3}neu\b",  # a scanner may lose the H of “HER-2-NEU”
     r"(?<!\w)c?-?erb~b-?2\b",
     r"human epidermal growth factor receptor~2",
@@ -24,17 +25,22 @@ IHC = pattern(
     r"|immunoperoxidase|immune stain|hercep\s?test|4b5)\b"
 )
 ER = pattern(
-    r"\bo?estrogen receptors?(?:~(?:alpha|α))?(?!\w)",
+    r"\bo?estrogen[\s-]{1,3}(?:receptors?|recept?\.?|rec\.?|rcptr?\.?|r(?=\s?:))(?:~(?:alpha|α))?(?!\w)",
+    r"(?<![\w.])(?-i:E\.\s?R\.|EsR|OR(?=\s?:))(?!\w)|\b(?:o?est)\.?~rec(?:eptors?|\.)?(?!\w)",
     r"\bo?estrogen(?=\s{0,3}(?:/|and\b|or\b|&|,)\s{0,3}progest)",
     r"\bo?estrogen(?=\s{0,3}(?:[|:(]|$))",
     r"\böstrojen(?: reseptörü)?",
     r"\ber(?:~alpha|α)?(?![\w'])(?!~2~neu)",
 )
-PR = pattern(r"\bprogesterone?(?: (?:receptors?|reseptörü))?(?![\w'])", r"\bpg?r(?![\w'])")
+PR = pattern(
+    r"\bprogesterone?(?:[\s-]{1,3}(?:receptors?|reseptörü|recept?\.?|rec\.?|rcptr?\.?))?(?![\w'])",
+    r"\bpg?r(?![\w'])|(?<![\w.])(?-i:P\.\s?R\.|PgR\.?|PrR)(?!\w)|\bprog\.?~rec(?:eptors?|\.)?(?!\w)",
+)
 KI67 = pattern(
     r"\bk[il1][\s-]{0,2}67(?!\w)",
     r"\bmib~1\b(?=\s{1,3}(?:index|labell?ing|proliferat)|\s{0,2}[:=|])",
-    r"\bproliferat\w{2,3} (?:index|rate|marker)\b",
+    r"\bmib~1\b(?=[\s:=(]{1,3}\d)",
+    r"\bproliferat\w{2,3} (?:index|rate|marker|fraction|activity|labell?ing index)\b",
 )
 CELLS = pattern(
     r"(?:(?:further|additional|invasive|tumou?r|carcinoma|cancer|interphase|non~overlapping"

@@ -41,6 +41,9 @@ _MALIGNANT = compiled(
     r"\b(?:\w{0,6}carcinomas?|malignan\w{1,4}|idc|ilc|dcis|cancer|metasta\w{1,6}|karsinom)\b"
 )
 _INVASIVE = compiled(r"\b(?:invasive|infiltrating|idc|ilc|metasta\w{1,6}|adenocarcinoma|invaziv)\b")
+_OF_BREAST = compiled(
+    r"\b(?:mastectomy|lumpectomy|quadrantectomy|segmentectomy|wle|wide local excision)\b"
+)
 _REACH = 60  # characters in which a heading names its site
 
 
@@ -124,6 +127,8 @@ def _names_specimen(title: str) -> bool:
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     head = re.split(r":|\s-\s|\. ", words, maxsplit=1)[0][:120]
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
+    if site == "lymph node" and _OF_BREAST.search(head):
+        site = "breast"  # “mastectomy and axillary sampling”
     part = Part(
         key=letter or f"{site} {side}".strip(),
         title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(

@@ -16,6 +16,7 @@ from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .language import is_foreign
+from .leftover import last_named, leftovers
 from .letters import readable
 from .lookalikes import mended
 from .naming import VALUES, Name
@@ -83,6 +84,7 @@ class Reading:
         self.zones = Zones()
         self.amended = False
         self.last_from = 0  # the findings of the sentence before
+        self.carried = ""  # the marker last named, whose value the next sentence may hold
         self.recount = Recount()
         self.unread = Unread()
         self.genomics = Genomics(self.letters)
@@ -102,13 +104,13 @@ class Reading:
             self.zones.explain()
             return
         if zone in (METHODS, LEGEND, GROSS):
-            if not is_of_all(self.letters.text[sentence.start : sentence.end]):
-                self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
+            self._apart(sentence, words)
             return
         if zone != HISTORY:
             self.genomics.read(words, sentence.start)
         if is_of_all(self.letters.text[sentence.start : sentence.end]):
             self.context.forget()
+            self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
         words = without_controls(words)
         found = _MARKER.search(words)
@@ -116,11 +118,18 @@ class Reading:
         is_heading = self.zones.is_heading and not self._is_item(words)
         heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
         spots = self.placing.turn(words, sentence, marker_at=marker_at, heading=heading)
+        if sentence.after_gap:
+            self.carried = ""
         if is_heading and not is_neutral(words[: self.zones.heading_end]):
             self.context.forget()
+            self.carried = ""
         end = self.zones.heading_end
         start = end if is_heading and words[end:].strip() else 0
         self._statement(sentence, words, start, spots, zone)
+
+    def _apart(self, sentence: Sentence, words: str) -> None:
+        if not is_of_all(self.letters.text[sentence.start : sentence.end]):
+            self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
 
     def _remark(self, words: str) -> None:
         """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the
@@ -165,8 +174,32 @@ class Reading:
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
             self.placed.add(moved, spot)
+        self._left_over(sentence, statement, spots, zone)
         if zone != HISTORY:
             self._note(sentence, words, statement, spots)
+
+    def _left_over(
+        self, sentence: Sentence, statement: Statement, spots: list[tuple[int, Spot]], zone: str
+    ) -> None:
+        """What looks like a value of a marker, and no rule has used."""
+        if statement.is_of_dna():
+            return
+        for one in leftovers(statement, statement.all_read, self.carried):
+            if marker_of(one.column) == "her2" and _spot_at(spots, one.start).in_situ:
+                continue  # HER2 of the in situ component is shown, and not asked for
+            at = one.start + sentence.start, one.end + sentence.start
+            marker = marker_of(one.column)
+            mention = Mention(
+                marker, *at, _spot_at(spots, one.start), column=one.column, written=one.written
+            )
+            if zone == HISTORY:
+                self.unread.in_history.append(Finding(one.column, "", *at, "Not understood."))
+            else:
+                self.unread.mentions.append(mention)
+        if statement.named:
+            self.carried = last_named(statement)
+        elif any(t.kind in ("foreign", "benign") for t in statement.tokens):
+            self.carried = ""
 
     def _note(
         self, sentence: Sentence, words: str, statement: Statement, spots: list[tuple[int, Spot]]

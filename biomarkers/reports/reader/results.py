@@ -19,7 +19,7 @@ _BEFORE_FINER = compiled(
     r"[\s(,;:=/|-]{0,8}$"
 )
 _COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b")
-_CELLS_OF_ITEM = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei)\s{0,2}[:=|]")
+_CELLS_OF_ITEM = compiled(r"\s(?:tumou?r |carcinoma )?(?:cells|nuclei)\s{0,2}[:=|]")
 _COUNTED_BEFORE = compiled(r"(?:%\s{0,2}|\b(?:rare|few|scattered|occasional|isolated) )$")
 _WORD_OF = {"her2": "reported_as", "ki67": "ki67_percent", "er": "er_status", "pr": "pr_status"}
 _OLD_PLUS = "A plus sign after HER2 can mean positive or be part of a score."
@@ -43,6 +43,20 @@ class SaysResults(Said):
 
     def take_negative(self, token: Token) -> None:
         self._status("negative", token)
+
+    def take_found(self, token: Token) -> None:
+        self._as_value("positive", token)
+
+    def take_not_found(self, token: Token) -> None:
+        self._as_value("negative", token)
+
+    def _as_value(self, value: str, token: Token) -> None:
+        """“ER: detected”, right behind its label; never of HER2, where staining can be present."""
+        before = self.tokens[self.place - 1] if self.place > 0 else None
+        if before is None or before.kind not in MARKERS or self.is_her2:
+            return
+        if not self.text[before.end : token.start].strip(" :=|)"):
+            self._status(value, token)
 
     def take_equivocal(self, token: Token) -> None:
         self._status("equivocal", token)
@@ -101,6 +115,13 @@ class SaysResults(Said):
 
     def take_not_done(self, token: Token) -> None:
         self._no_result("not_done", token)
+
+    def take_not_needed(self, token: Token) -> None:
+        if self.is_her2 and self.context.by_ish:
+            because = f"The report says “{token.written.lower()}”, and not whether ISH was done."
+            self.say("ish_status", "", token, because, WEAK)
+        else:
+            self._no_result("not_done", token)
 
     def take_pending(self, token: Token) -> None:
         self._no_result("pending", token)

@@ -34,6 +34,7 @@ class Said:
         self.tokens = list(tokens(text, start, end))
         self.names: list[Name] = list(names(text, self.tokens))
         self.found: list[Finding] = []
+        self.all_read: list[Finding] = []
         self.notes: list[tuple[str, int, int]] = []
         self.segment = Segment(context.markers)
         self.scores: list[Entry] = []

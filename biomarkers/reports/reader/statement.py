@@ -39,7 +39,7 @@ _ANOTHER_GENE = re.compile(
 )
 _VALUES = VALUES | {
     "number", "range", "zero", "score_word", "spaced", "broken", "signs", "pending", "not_done",
-    "failed", "faint",
+    "not_needed", "failed", "faint",
 }  # fmt: skip
 _ITEMS = {
     "percentage", "ratio", "copies", "pair", "cep17", "ihc", "ish", "intensity", "overall",
@@ -74,7 +74,8 @@ class Statement(SaysResults, SaysIhc):
         self.context.expected, self.context.gene = self.ish.expected, self.ish.gene
         self.context.counted = self.ish.said
         read = self._without_doubt()
-        return [*read, *not_understood(self.named, self.tokens, read)]
+        self.all_read = [*read, *not_understood(self.named, self.tokens, read)]
+        return self.all_read
 
     def _is_percent_of(self, place: int) -> bool:
         """“%ER: 95”, “Percent positive (ER): 95”: the name says of what the percentage is."""

@@ -87,6 +87,8 @@ class Mention:
     end: int
     spot: Spot
     is_apart: bool = False  # in a section that holds no results
+    column: str = ""  # of a value that no rule has used
+    written: str = ""
 
 
 @dataclass
@@ -114,9 +116,18 @@ class Unread:
     ) -> Iterator[tuple[Finding, Spot]]:
         """Empty fields that say why, for every marker of which nothing was found where it is
         named: `key_of` tells of which specimen or part that is."""
-        listed = {(_kind_of(finding.name), key_of(spot)) for finding, spot in read}
-        anywhere = {marker for marker, _ in listed}
+        columns = {(finding.name, key_of(spot)) for finding, spot in read}
         for mention in self.mentions:
+            at = mention.column, key_of(mention.spot)
+            if mention.column and at not in columns:
+                columns.add(at)
+                yield (
+                    Finding(mention.column, "", mention.start, mention.end, _because(mention)),
+                    mention.spot,
+                )
+        listed = {(_kind_of(column), key) for column, key in columns}
+        anywhere = {marker for marker, _ in listed}
+        for mention in (one for one in self.mentions if not one.column):
             marker, key = mention.marker or "her2", key_of(mention.spot)
             is_of_part = key.part and not mention.is_apart and mention.marker
             if (marker, key) in listed or (marker in anywhere and not is_of_part):
@@ -138,6 +149,10 @@ def _kind_of(name: str) -> str:
 
 
 def _because(mention: Mention) -> str:
+    if mention.column:
+        return (
+            f"{_CALLED[mention.marker]} is named with “{mention.written}”, which is not understood."
+        )
     if not mention.marker:
         return _SUMMARY
     if mention.is_apart:

@@ -38,10 +38,12 @@ _COUNTS = {
     "fraction": r"(?<![\w.+/])\d{1,3}\s?/\s?\d{1,3}(?![\w+%/])",
 }
 _WITHOUT_RESULT = {
+    "not_needed": pattern(
+        r"\bnot (?:indicated|applicable|necessary|needed|required|warranted)(?!\w)", r"\bn/a\b"
+    ),
     "not_done": pattern(
-        r"\bnot (?:been )?(?:performed|done|indicated|applicable|necessary|required|ordered"
-        r"|tested)(?!\w)",
-        r"\bn/a\b",
+        r"\bnot (?:been )?(?:performed|done|ordered|requested|tested|assessed|undertaken"
+        r"|carried out)(?!\w)",
     ),
     "pending": pattern(
         r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued"
@@ -128,7 +130,11 @@ _STAINING = {
         r"\b(?:(?:membran\w{1,4}|nuclear) )?(?:staining|expression|(?:immuno)?reactivity)"
         rf"[\s:|]{{1,6}}(?:is |was )?(?:absent|none|lost|not {_SEEN})\b",
     ),
-    "faint": pattern(r"\b(?:faint\w{0,2}|barely (?:perceptible|visible))(?!\w)"),
+    "faint": pattern(
+        r"\b(?:faint\w{0,2}|barely (?:perceptible|visible))(?!\w)",
+        r"\bwith (?:(?:some|minimal|weak|incomplete"
+        r"|partial),? ){0,3}(?:membran\w{1,4} )?staining(?!\w)",
+    ),
     "strongest": pattern(
         r"\b(?:uniform )?(?:intense|strong)[\s,]{1,3}(?:and )?(?:uniform )?(?:complete"
         r"|circumferential)\b"
@@ -159,4 +165,19 @@ _WORDS = {
         rf"\bover~express\w{{0,4}}[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|none)\b",
     ),
 }
-VALUES = {**_COUNTS, **_WITHOUT_RESULT, **_OF_ISH, **_SCORES, **_NUMBERS, **_STAINING, **_WORDS}
+# As the value of a label: “Estrogen receptor: Detected”, “PR | Absent”.
+_AS_VALUES = {
+    "found": r"(?<=[:=|]\s)(?:detected|present|expressed)(?=\s{0,3}(?:[,;.(|]|$|\n|-))",
+    "not_found": r"(?<=[:=|]\s)(?:not\s{1,2}(?:detected|present|expressed)|undetected|absent)"
+    r"(?=\s{0,3}(?:[,;.(|]|$|\n|-))",
+}
+VALUES = {
+    **_AS_VALUES,
+    **_COUNTS,
+    **_WITHOUT_RESULT,
+    **_OF_ISH,
+    **_SCORES,
+    **_NUMBERS,
+    **_STAINING,
+    **_WORDS,
+}

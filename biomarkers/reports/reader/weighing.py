@@ -42,6 +42,8 @@ def _that_count(name: str, said: list[Finding]) -> list[Finding]:
         return [one for one in said if one.value == "done"]  # an addendum brought what was pending
     if name == "ish_status" and any(one.value == "done" for one in said):
         said = [one for one in said if one.value in ("done", "failed")]
+        if max(said, key=lambda one: one.start).value == "done":
+            said = [one for one in said if one.value == "done"]  # another block was tested
     for rank in (AMENDED, 2):
         counted = [one for one in said if one.rank == rank and one.is_sure]
         if counted and (rank == AMENDED or name != "ihc_score" or _sums_up(counted[0], said)):

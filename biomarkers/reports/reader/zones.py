@@ -71,16 +71,22 @@ _HEADINGS = {
     ),
 }
 _NUMBERED = r"(?:\s?(?:#|no\.?))?(?:\s?\d{1,2})?(?:\s?\([^)\n]{0,60}\))?"
-_RULES = [
-    (
-        zone,
-        re.compile(
-            rf"[\W_]{{0,8}}(?:{heading.pattern}){_NUMBERED}\s{{0,2}}(?:(?P<colon>:)|(?P<alone>[-|*\s]{{0,12}}$))",
-            re.IGNORECASE,
-        ),
+_AS_GIVEN = (
+    r"(?:\s(?:as|per|from|on|by|in|the|of|given|supplied|provided|submitted|received|stated|noted"
+    r"|request|requisition|form|clinician|referral|referring|ordering|physician|provider)){0,5}"
+)
+
+
+def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
+    given = _AS_GIVEN if zone == HISTORY else ""
+    return re.compile(
+        rf"[\W_]{{0,8}}(?:{heading.pattern}){given}{_NUMBERED}"
+        r"\s{0,2}(?:(?P<colon>:)|(?P<alone>[-|*\s]{0,12}$))",
+        re.IGNORECASE,
     )
-    for zone, heading in _HEADINGS.items()
-]
+
+
+_RULES = [(zone, _rule(zone, heading)) for zone, heading in _HEADINGS.items()]
 _ANY_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Za-z /&-]{2,45}:")
 _CAPITAL_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Z /&-]{4,45}:")
 _OF_REPORT = compiled(

@@ -1,0 +1,104 @@
+"""Values that no rule has used: each is listed beside the marker that it stands with.
+
+So nothing named is silent by construction, and not for as long as the rules know every wording:
+what looks like a value and stands with a marker, and is part of no finding, is an empty field of
+that marker, unless that column of the same specimen says something.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .finding import Finding
+from .naming import Name
+from .pattern import compiled
+from .statement import Statement
+
+_NEAR = 160  # characters from a name to the last value that can be its
+_BEFORE = 60  # from a value to the name that follows it
+_PERCENT = r"\d{1,3}(?:[.,]\d{1,2})?\s{0,2}(?:%|percent\b|per\s?cent\b|pct\b)"
+_RECEPTOR = compiled(
+    rf"(?P<percent>{_PERCENT}"
+    r"|\b\d{1,2} (?:out )?of (?:every )?10\b|\b\d{1,3} (?:out )?(?:of|in|/) (?:every )?100\b)"
+    r"|(?:^|[\s:=,(|])(?P<bare>\d{1,3})(?=\s{0,3}(?:[,;|)\n]|-\s|\.\s|\.?$))"
+    r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|(?:non~)?reactive|not detected|detected"
+    r"|not expressed|expressed|absent|present)\b(?! controls?)"
+)
+_HER2 = compiled(
+    r"(?P<score>(?<![\w.+])[0-3]\s?\+(?!\w)|\bscore\w?(?: (?:of|is"
+    r"|as))?[\s:=]{1,3}[0-3]\b(?![.,/%])"
+    r"|(?<!\w)\+{1,3}(?=[\s),;.|]|$))"
+    r"|\b(?P<ish>(?:non~|un|not )?amplified|amplification|rearranged|polysom\w{1,2})\b"
+    r"|\b(?P<pending>pending|awaited|to follow|in progress|(?:has been|was|were"
+    r"|is being) (?:ordered"
+    r"|requested|sent)|not (?:performed|done))\b"
+    r"|\b(?:ratio)\b[^\d\n]{0,30}(?P<ratio>\d{1,2}[.,]\d{1,2})(?![\d%])"
+    r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|equivocal|borderline|(?:ultra~)?low)\b"
+    r"(?! controls?)"
+)
+_OF_HER2 = {
+    "score": "ihc_score",
+    "ish": "ish_result",
+    "pending": "ish_status",
+    "ratio": "ish_ratio",
+    "word": "reported_as",
+}
+_NOT_VALUES = {"other_scale", "counted", "foreign", "benign", "fraction"}
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A value text[start:end] of a column that nothing has used."""
+
+    column: str
+    start: int
+    end: int
+    written: str
+
+
+def leftovers(statement: Statement, read: list[Finding], carried: str) -> Iterator[Leftover]:
+    """Of one sentence. `carried` is the marker last named before it, or none."""
+    used = [(one.start, one.end) for one in read]
+    used += [(start, end) for _, start, end in statement.notes]
+    used += [(one.start, one.end) for one in statement.tokens if one.kind in _NOT_VALUES]
+    for markers, start, end in _reaches(statement, carried):
+        for marker in markers:
+            for column, found in _values(statement.text, marker, start, end):
+                if not any(a < found[1] and found[0] < b for a, b in used):
+                    yield Leftover(column, *found, statement.text[slice(*found)].strip())
+
+
+def _reaches(statement: Statement, carried: str) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """The stretches of a sentence in which values are of these markers."""
+    names = statement.named
+    first = names[0].start if names else statement.end
+    if names:
+        yield names[0].markers, max(statement.start, first - _BEFORE), first
+    elif carried and not any(t.kind in ("foreign", "benign") for t in statement.tokens):
+        yield (carried,), statement.start, min(statement.end, statement.start + _NEAR)
+    for number, name in enumerate(names):
+        last = names[number + 1].start if number + 1 < len(names) else statement.end
+        yield name.markers, name.end, _stop(statement, name, min(last, name.end + _NEAR))
+
+
+def _stop(statement: Statement, name: Name, upto: int) -> int:
+    """Where something else is named."""
+    others = (t.start for t in statement.tokens if t.kind in ("foreign", "benign"))
+    return min([upto, *(start for start in others if start >= name.end)])
+
+
+def _values(text: str, marker: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    pattern = _HER2 if marker == "her2" else _RECEPTOR
+    for found in pattern.finditer(text, start, end):
+        kind = next(name for name, value in found.groupdict().items() if value)
+        if marker == "her2":
+            yield _OF_HER2[kind], found.span(kind)
+        elif kind != "word":
+            yield f"{marker}_percent", found.span(kind)
+        elif marker != "ki67":
+            yield f"{marker}_status", found.span(kind)
+
+
+def last_named(statement: Statement) -> str:
+    """The marker that the last sentence with a name spoke of; none where it named several."""
+    markers = statement.named[-1].markers
+    return markers[0] if len(markers) == 1 else ""
