@@ -104,3 +104,73 @@ def test_of_this_specimen_again(text, right):
 
 def test_tumors_of_one_part_are_called_by_their_number():
     assert [one.component for one in read_report(FOCI)] == ["Tumour 1", "Tumour 2"]
+
+
+ON_RESECTION = """SPECIAL STUDIES
+   Biomarker testing performed on previous biopsy, RR-S24-06201:
+      Estrogen Receptor (ER) ............ Positive (95%)
+   HER2 testing repeated on this resection, block A5:
+      HER2 (by immunohistochemistry) .... Equivocal (Score 2+)
+"""
+FLIP = """Accession: NP24-0551
+Left cerebellar lesion, resection: METASTATIC CARCINOMA. ER negative (0%), HER2 3+.
+
+Previous material, reviewed for comparison:
+   SP15-4410  (left breast, core biopsy, 2015):  ER positive 80%, HER2 negative 1+
+   SP21-0098  (liver, core biopsy, 2021):        ER positive 30%, HER2 equivocal 2+
+"""
+BEFORE_AFTER = """Marker        Pre-treatment core        Present specimen
+ER            positive 40%              positive 15%
+HER2          3+                        1+
+"""
+BLOCKS = """A  Breast, left, 10 o'clock, core bx          Invasive ductal carcinoma
+C  Breast, left, 5 o'clock, core bx           Invasive ductal carcinoma
+
+Block | ER  | HER2 IHC
+A1    | 90% | 1+
+C1    | 75% | 2+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "this", "earlier"),
+    [
+        (ON_RESECTION, {"ihc_score": "2+", "er_percent": None}, {"er_percent": "95"}),
+        (FLIP, {"er_percent": "0", "ihc_score": "3+"}, {"er_percent": "80, 30"}),
+        (BEFORE_AFTER, {"er_percent": "15", "ihc_score": "1+"}, {"er_percent": "40"}),
+        (BLOCKS, {"er_percent": "90, 75", "ihc_score": "1+, 2+"}, {}),
+        ("HER2: score 1+.\nThe mastectomy of 2019 (19/0031190) had been HER2 score 0.",
+         {"ihc_score": "1+"}, {"ihc_score": "0"}),
+        ("lt breast core; idc g2 -- er+ 99%, her2 1+\nrt breast core; idc g3 -- er neg, her2 3+",
+         {"ihc_score": "1+, 3+", "er_status": "positive, negative"}, {}),
+        ("ER  H-score 270 (10% x 0, 0% x 1+, 0% x 2+, 90% x 3+), i.e. 90% of nuclei: POSITIVE",
+         {"er_percent": "90"}, {}),
+        ("ER positive in 40%.\nFor PR no internal control is present. The tumor appears negative.",
+         {"er_status": "positive", "pr_status": None}, {}),
+        ("ER 55%. Receptors are positive if 1% or more stain; 1 to 10% ER is low positive.",
+         {"er_percent": "55"}, {}),
+    ],
+)  # fmt: skip
+def test_which_specimen(text, this, earlier):
+    for specimen, right in ((THIS, this), (EARLIER, earlier)):
+        values = said(text, specimen)
+        assert {name: values.get(name) for name in right} == right
+
+
+def genes(text):
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+    return {row[0].value: row[1].value for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("NGS. GENES TESTED WITHOUT PATHOGENIC ALTERATION: AKT1, PTEN",
+         {"AKT1": "not_detected", "PTEN": "not_detected"}),
+        ("NGS. Wild type (no variant detected): ESR1", {"ESR1": "not_detected"}),
+        ("DNA panel\nPERTINENT NEGATIVES:  PIK3CA", {"PIK3CA": "not_detected"}),
+        ("DNA panel. ERBB2 mutation is a finding distinct from amplification.", {}),
+    ],
+)  # fmt: skip
+def test_what_a_list_of_genes_says(text, right):
+    assert genes(text) == right

@@ -42,6 +42,7 @@ _WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly 
 
 _SHORT = 60  # characters of a heading
 _MOST_VARIANTS = 4  # of one gene in one clause
+_LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 _BETWEEN = re.compile(r"[\s,;/&|]*(?:and|or)?\s*")
 
 
@@ -134,7 +135,7 @@ class GeneReading:
         self._alone = None
         if NOT_TESTED.search(words) or COVERS.search(words):
             return
-        if LIST.search(words):
+        if LIST.search(words) and not ABSENT.search(words):
             self._listed += [(gene, start) for gene in genes]
             return
         before = len(self.found)
@@ -151,7 +152,8 @@ class GeneReading:
         """A gene that is named with a value, and is no result that is understood."""
         if not (self.is_sequencing or self.is_germline) or STAINED.search(about):
             return
-        if (value := VALUE.search(about)) and not BENIGN.search(about):
+        value = VALUE.search(about) or (_LABELLED.match(about) if "," in about else None)
+        if value and not BENIGN.search(about):
             at = (start + gene.start, start + gene.end)
             self._not_understood.setdefault(gene.name, (at, value[0].strip()))
 
@@ -202,6 +204,7 @@ class GeneReading:
         if not self._is_of_gene(about, variants):
             return
         heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain
+        heads = heads and not (ABSENT.search(about) and not variants)
         result, at = ("vus", (0, len(about))) if heads else self._result(about, variants)
         if not result:
             return
@@ -227,7 +230,8 @@ class GeneReading:
         if any(not variant["kind"] for variant in variants):
             return True
         of_genes = OF_GENES.search(about) or (self.is_germline and NEGATIVE.search(about))
-        is_told = of_genes or (self.is_sequencing and (variants or NONE.search(about)))
+        told = variants or NONE.search(about) or ABSENT.search(about)
+        is_told = of_genes or (self.is_sequencing and told)
         return bool(is_told) and not STAINED.search(about)
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
@@ -275,6 +279,8 @@ def _shared(words: str, genes: list[_Gene]) -> Iterator[_Said]:
 
 def _clause_start(words: str, since: int, gene: int) -> int:
     """What is said before a gene is its own only back to the last border: “No PIK3CA mutation”."""
+    if words[:gene].rstrip().endswith(":"):
+        return since  # “Wild type (no variant detected): ESR1, TP53”
     stops = (stop.end() for stop in re.finditer(r"[;,|)]|\.\s", words[:gene]))
     return max([since, *(stop for stop in stops if stop >= since)])
 

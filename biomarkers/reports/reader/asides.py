@@ -50,6 +50,9 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    # the parts of an H-score: “(10% x 0, 0% x 1+, 90% x 3+)”, “0: 5%, 1+: 10%, 2+: 15%, 3+: 70%”
+    r"(?:\b\d{1,3}\s?%?\s?(?:x|×|\*|@|at)\s?[0-3]\s?\+?[\s,;+/&]{0,4}){2,4}",
+    r"(?:(?<![\w.])[0-3]\s?\+?\s?[:=]\s?\d{1,3}\s?%[\s,;+/&|]{0,4}){3,4}",
     r"\bfalse(?:ly)?[\s-]{1,3}(?:negative|positive)(?:[\s-]{1,3}(?:results?|staining|readings?)(?:\s{1,3}(?:of|for|in)\s[^.;\n]{0,60})?)?",
     # “"low" - score 1+, or 2+ with negative ISH”
     r"[\"'](?:null|(?:ultra[\s-]?)?low|negative|equivocal|positive)[\"']\s{0,2}(?:[-:=]|means\b|is\b)[^.;\n]{0,120}",
@@ -88,6 +91,9 @@ _OF_ALL = re.compile(
     r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|cases\s{1,3}with|carcinomas\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
+    r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
+    r"(?:positive|negative|low[\s-]?positive|equivocal|amplified)\s{1,3}(?:if|when|where)\b"
+    r"|\d\s{0,2}%\s{1,3}(?:\w{2,3}\s{1,3})?is\s{1,3}(?:called\s{1,3})?(?:low|negative|positive)\b|used\s{1,3}to\s{1,3}select"
     r"|range\s{1,3}for\s{1,3}interpretation|remain\s{1,3}HER-?2|limitations?:|(?:mother|father|sister|brother|daughter|aunt|relative)\W)",
     _I,
 )

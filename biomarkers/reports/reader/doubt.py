@@ -17,12 +17,14 @@ _BEFORE = compiled(
     r"|at most"
     r"|may(?!\s{1,3}\d)|might|could|would|versus|vs|unclear|uncertain|inconclusive|doubtful"
     r"|exclude|rule out"
-    r"|perhaps|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)|foci of|areas of)\b",
+    r"|perhaps|appears?|appeared|seems?|seemed|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)"
+    r"|foci of|areas of)\b",
     r"\?(?=\s?\w)",
 )
 _AFTER = compiled(
     r"(?<=[\w+%)])\s?\?",
     r"\b(?:cannot|can not|could not) be (?:entirely |completely )?(?:excluded|ruled out)\b",
+    r"\b(?:cannot|can not|should not) be relied (?:on|upon)\b|\bis (?:not reliable|unreliable)\b",
     r"\b(?:is|are|was) (?:questionable|uncertain|doubtful|unclear|inconclusive)\b",
     r"\bor (?:more|higher|greater|above|less|lower|below)\b",
     r"\b(?:is |are |was )?(?:not (?:seen|identified|observed|present|confirmed|supported|found)"

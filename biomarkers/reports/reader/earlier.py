@@ -8,7 +8,7 @@ from .pattern import compiled, pattern
 
 QUOTED = re.compile(
     r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
-    r"|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9})(?![\w-])"
+    r"|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
 )
 _SAMPLE = pattern(
     "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",
@@ -17,7 +17,7 @@ _SAMPLE = pattern(
     "perform\\w{2,3}|test\\w{2,3}|markers|biomarkers|diagnos\\w{2,4}",
 )
 _BEFORE = compiled(
-    r"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|diagnostic"
+    r"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|pre-?chemo\w{0,8}|pre-?nact?|pre-?neoadjuvant|baseline|diagnostic"
     r"|historical|antecedent|old)\b(?![^.;]{0,12}(?:version|reported as))[\s,]{1,3}"
     rf"(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
     rf"\b(?:original|initial|outside|referring"
@@ -30,7 +30,8 @@ _BEFORE = compiled(
     r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b",
     r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
     r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
-    r"\bbiops(?:y|ies) (?:of|from|dated) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
+    r"\b(?:biops(?:y|ies)|mastectomy|lumpectomy|excision|resection|specimen|core|surgery|operation|wle|sample|tumou?r"
+    r"|cancer|carcinoma) (?:of|from|dated|in) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
     r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) "
     r"(?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
     r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}"

@@ -8,6 +8,7 @@ ABSENT = compiled(
     r"|variants?|fusions?|amplification"
     r"|rearrangements?|changes?)\b",
     r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
+    r"\b(?:pertinent|relevant|important) negatives?\b|\bgenes? (?:without|with no|negative for)\b",
     r"\bnot amplified\b|\bnon-?amplified\b",
     r"\bnone (?:detected|identified|found)\b",
     r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
@@ -26,8 +27,10 @@ OF_GENES = compiled(
 )
 STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|fish|cish|ish|cells)\b")
 NOT_TESTED = compiled(
+    r"\b(?:distinct from|does not (?:imply|indicate|mean)|not (?:the same|equivalent"
+    r"|to be confused))\b",
     r"\b(?:not (?:part of|covered|tested|included|performed|assessed|evaluated|reported)|not on "
-    r"this panel|failed)\b"
+    r"this panel|failed)\b",
 )
 COVERS = compiled(
     r"\b(?:assay|test|panel|kit|method|analysis) (?:can |is able to |is designed to )?(?:covers?"
@@ -54,9 +57,14 @@ SOMATIC = compiled(r"\bsomatic\b")
 # Panels by name: a report of one need not say that it sequenced.
 PANELS = (
     r"foundation\s?one|foundation medicine|guardant\s?(?:360|reveal|omni)?|tempus|msk-?impact"
-    r"|oncomine|trusight|signatera|myriad|invitae"
+    r"|oncomine|trusight|signatera|myriad|invitae|caris|neotype|oncopanel"
+    r"|solid tumou?r (?:ngs |dna )?panel|ion torrent|illumina|natera|strata\s?ngs"
 )
-SEQUENCING = compiled(rf"\b(?:ngs|next~generation|sequencing|genomic|dna|{PANELS})\b")
+SEQUENCING = compiled(
+    rf"\b(?:ngs|next~generation|sequenc\w{{2,4}}|genomics?|dna|exome|vaf|allele (?:frequency"
+    rf"|fraction)"
+    rf"|muts?/mb|{PANELS})\b"
+)
 PLASMA = compiled(
     r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
 )

@@ -28,7 +28,7 @@ ER = pattern(
     r"\bo?estrogen[\s-]{1,3}(?:receptors?|recept?\.?|rec\.?|rcptr?\.?|r(?=\s?:))(?:~(?:alpha|α))?(?!\w)",
     r"(?<![\w.])(?-i:E\.\s?R\.|EsR|OR(?=\s?:))(?!\w)|\b(?:o?est)\.?~rec(?:eptors?|\.)?(?!\w)",
     r"\bo?estrogen(?=\s{0,3}(?:/|and\b|or\b|&|,)\s{0,3}progest)",
-    r"\bo?estrogen(?=\s{0,3}(?:[|:(]|$))",
+    r"\bo?estrogen(?=\s{0,3}(?:[|:(=]|$|\n)|\s{1,3}(?:positive|negative|pos|neg)\b)",
     r"\böstrojen(?: reseptörü)?",
     r"\ber(?:~alpha|α)?(?![\w'])(?!~2~neu)",
 )

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 
 from .anatomy import side_in, site_in
-from .earlier import Earlier, earlier_cue, earlier_in, is_now
+from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
 from .parts import Part, part_in, references
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from, turns_back
@@ -119,6 +119,8 @@ class Placing:
         is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
         if not is_listed and found.is_benign:
             return
+        if self.spot.earlier and self._until_gap:
+            return  # of a list of earlier specimens
         found = self._merged(found)
         self.regions.append(found.key)
         self.spot = Spot(part=found.key, region=len(self.regions) - 1)
@@ -163,10 +165,15 @@ class Placing:
         earlier = self._earlier(words, sentence, marker_at)
         if earlier is not None:
             spots = [(start, replace(spot, earlier=earlier)) for start, spot in spots]
-        elif is_now(words[: max(marker_at, 0)]):
+        elif is_now(words[: max(marker_at, 0)]) or self._turns_to_now(words, sentence):
+            self._until_gap = False
             self.spot = replace(self.spot, earlier=None)
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
         return spots
+
+    def _turns_to_now(self, words: str, sentence: Sentence) -> bool:
+        """“HER2 repeated on this resection, block A5:” heads what follows."""
+        return bool(is_now(words)) and _is_short_heading(words, sentence)
 
     def _turns(
         self, words: str, marker_at: int, is_head: bool
@@ -225,7 +232,8 @@ class Placing:
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)
         if cue is None:
-            return None
+            listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
+            return earlier_in(words, 0, sentence.start, self.own) if listed else None
         if cue.start() < marker_at and ";" in words[cue.end() : marker_at]:
             return None
         now = is_now(words[:marker_at])

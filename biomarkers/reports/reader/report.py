@@ -30,7 +30,7 @@ from .sentences import Sentence, sentences
 from .statement import Statement
 from .tables import linear
 from .tokens import tokens
-from .unread import Mention, Unread, value_follows
+from .unread import Mention, Unread, vaguely_named, value_follows
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
 LONGEST = 200_000  # characters; a report has some thousand
@@ -112,7 +112,9 @@ class Reading:
             self.context.forget()
             self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
-        words = without_controls(words)
+        words, before = without_controls(words), words
+        if len(_MARKER.findall(words)) < len(_MARKER.findall(before)):
+            self.context.forget()  # “For PR no internal control is present. It appears negative.”
         found = _MARKER.search(words)
         marker_at = found.start() if found else len(words)
         is_heading = self.zones.is_heading and not self._is_item(words)
@@ -217,6 +219,10 @@ class Reading:
             self.unread.mentions += [
                 Mention(marker, *at) for marker in name.markers if is_said or marker == "her2"
             ]
+        for marker, found in vaguely_named(words):
+            if value_follows(words, found.end(), len(words)):
+                a, b, spot = found.start(), found.end(), _spot_at(spots, found.start())
+                self.unread.mentions.append(Mention(marker, start + a, start + b, spot))
         if not statement.is_of_dna() and self.context.her2_is_named:
             self._count_named(sentence, statement, spots)
         self.unread.triple_negative(words, start, last)

@@ -15,6 +15,10 @@ _GOES_ON = re.compile(
 )
 _STARTS_SMALL = re.compile(r"\s*[a-z(%]")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])")
+# “lt breast core; idc” is a line of its own also where nothing begins with a capital.
+_STARTS_PLACE = re.compile(
+    r"\s*(?:lt|rt|left|right)\.?\s{1,2}(?:breast|axill\w{1,3})\b(?=[^.\n]{0,40}[-:;=])"
+)
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
@@ -112,6 +116,6 @@ def _continues(before: str, line: str) -> bool:
     if _ENDED.search(before) and not before.rstrip().endswith(";"):
         return False
     if _STARTS_SMALL.match(line):
-        return True
+        return not _STARTS_PLACE.match(line)
     is_row = before.count("|") > 1  # of a table
     return len(before.rstrip()) >= _LONG_LINE and not is_row and not _STARTS_ITEM.match(line)

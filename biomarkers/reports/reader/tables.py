@@ -28,7 +28,7 @@ _NO_RESULT = compiled(
     "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
     "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
     "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
-    "comments? on.{0,20}|interpretive.{0,20}|threshold|expected.{0,20}",
+    "comments? on.{0,20}|interpretive.{0,20}|thresholds?.{0,20}|expected.{0,20}",
 )
 _UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
 _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
@@ -179,7 +179,7 @@ def _by_unit(text: str, columns: list[Column], blanked: set[Cell]) -> Iterator[C
 
 
 def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
-    head = text[column.head.start : column.head.end]
+    head = text[column.head.start : column.head.end].rstrip(" *†‡#:")
     if _UNITS.fullmatch(head) or _FLAGS.fullmatch(head):
         yield from (
             cell

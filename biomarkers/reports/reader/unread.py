@@ -1,5 +1,6 @@
 """Nothing named is silent: a marker that is named with a value and was not read says so."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -76,6 +77,19 @@ def value_follows(words: str, name_end: int, upto: int) -> bool:
     """Whether something that can be a value stands within reach after a name: a number, a plus, a
     word of result or of intensity, whether or not it is understood."""
     return bool(_CAN_BE_VALUE.search(words, name_end, min(upto, name_end + _NEAR)))
+
+
+_VAGUE = {
+    "er": compiled(r"\bo?estrog\w{0,8}-?"),
+    "pr": compiled(r"\bprogest\w{0,12}-?"),
+    "ki67": compiled(r"\bki\W{0,3}67\b|\bproliferat\w{2,6}"),
+}
+
+
+def vaguely_named(words: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Words that can only be of the name of a marker, as it is torn or written nowhere else."""
+    for marker, pattern in _VAGUE.items():
+        yield from ((marker, found) for found in pattern.finditer(words))
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ _SCORES = {
     r"|\s{1,3}(?:of|out|nodes?|cells?|to|mm|cm|signals|or)\b)",
     # plus or minus right after a name, or a list of them
     "signs": r"(?<=[a-z2)])(?:\([+-]\)|[+-])(?:/[+-]){0,3}(?=\s{0,2}(?:[,;/.()&|]|$|\n)"
-    r"|\s(?:and|er|pr|pgr|her-?2|ki)\b)|(?<=:\s)[+-](?:\s?[/,;]\s?[+-]){1,3}(?!\w)"
+    r"|\s(?:and|er|pr|pgr|her-?2|ki)\b|\s{1,2}\(?[<>]?=?\s?\d{1,3}\s?%)|(?<=:\s)[+-](?:\s?[/,;]\s?[+-]){1,3}(?!\w)"
     r"|(?<=[:=]\s)[+-](?=\s{0,2}\()|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
 }
 _NUMBERS = {
