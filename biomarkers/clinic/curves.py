@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +14,8 @@ from biomarkers.models import ClinicCurves, LineSpan
 from patients.models import CareTeam
 
 from .periods import PERIOD_WORDS, Period
+from .spans import KIND_COLUMNS, LAST_LINE, MONTH, days_of
 
-KIND_WORDS = {"treated": "Time on treatment", "until_next": "Time to next treatment"}
-LAST_LINE = 5  # and later
-MONTH = 30.4375  # days
 TICKS = (0, 6, 12, 18, 24, 30, 36)  # months
 
 
@@ -40,8 +39,10 @@ class Curve:
 def compute(team: CareTeam, today: date) -> None:
     """Of every patient of the team, those who died included, for each subtype and period."""
     spans: list[Any] = list(
-        LineSpan.objects.filter(patient__listed__team=team).values(
-            "number", "started_on", "treated_days", "stopped", "next_days", "followed",
+        LineSpan.objects.filter(patient__listed__team=team)
+        .order_by("number")
+        .values(
+            "patient", "number", "started_on", "treated_days", "stopped", "next_days", "followed",
             "patient__listed__subtype",
         )
     )  # fmt: skip
@@ -51,6 +52,7 @@ def compute(team: CareTeam, today: date) -> None:
             subtype=subtype,
             quarters=period.quarters,
             curves=[asdict(curve) for curve in _curves(_chosen(spans, subtype, period))],
+            begun_from=period.first,
             computed_at=timezone.now(),
         )
         for subtype in ("", *Subtype)
@@ -71,17 +73,20 @@ def _chosen(spans: Iterable[Any], subtype: str, period: Period) -> list[dict]:
 
 
 def _curves(spans: list[dict]) -> Iterable[Curve]:
-    by_line: dict[int, list[dict]] = {}
+    """Of later lines a patient counts once, with the first, as a curve takes spans for apart."""
+    by_line: dict[int, dict[UUID, dict]] = {}
     for span in spans:
-        by_line.setdefault(min(span["number"], LAST_LINE), []).append(span)
+        line = min(span["number"], LAST_LINE)
+        by_line.setdefault(line, {}).setdefault(span["patient"], span)
     for line in sorted(by_line):
-        yield _curve("treated", line, by_line[line], "treated_days", "stopped")
-        yield _curve("until_next", line, by_line[line], "next_days", "followed")
+        for kind in KIND_COLUMNS:
+            yield _curve(kind, line, list(by_line[line].values()))
 
 
-def _curve(kind: str, line: int, spans: list[dict], days_in: str, ended_in: str) -> Curve:
+def _curve(kind: str, line: int, spans: list[dict]) -> Curve:
     from .survival import at_risk, kaplan_meier  # scipy: not for those who only ask for the work
 
+    days_in, ended_in = KIND_COLUMNS[kind]
     dated = [span for span in spans if span[days_in] is not None]
     days, ended = [s[days_in] for s in dated], [s[ended_in] for s in dated]
     estimate = kaplan_meier(days, ended)
@@ -97,7 +102,7 @@ def _curve(kind: str, line: int, spans: list[dict], days_in: str, ended_in: str)
         median_low=estimate.median_low,
         median_high=estimate.median_high,
         steps=[(day, round(part, 4)) for day, part in estimate.steps if day <= last],
-        at_risk=at_risk(days, [round(tick * MONTH) for tick in TICKS]),
+        at_risk=at_risk(days, [days_of(tick) for tick in TICKS]),
     )
 
 

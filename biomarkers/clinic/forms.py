@@ -20,6 +20,7 @@ class ClinicFilter(forms.Form):
         initial=USUAL,
         help_text="For changes by quarter, and lines begun.",
     )
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, teams: list[CareTeam]):
         super().__init__({"period": USUAL, **{name: data[name] for name in data}}, label_suffix="")

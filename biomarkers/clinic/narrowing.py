@@ -108,6 +108,7 @@ _NARROW: dict[str, Callable[[Any, date], Q]] = {
         else opened_items()
     ),
     "has": lambda code, today: _listed(complete(code, today)),
+    "counted": lambda counted, today: counted.condition,
     "lacks": lambda code, today: ~_listed(complete(code, today)),
 }
 

@@ -1,5 +1,6 @@
 """The clinic page, put together: every number with the address of the list that it opens."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from biomarkers.domain.subtype import Subtype
+from biomarkers.models import ClinicCurves
 from patients.codes import words_of
+from patients.models import CareTeam
 
 from . import figures
-from .curves import KIND_WORDS, LAST_LINE, MONTH, TICKS, curves_of
+from .counting import counts_of
+from .curves import TICKS, curves_of
 from .drawing import Bars, Flow, Plot, bars_of, flow_of, plot_of
 from .forms import ClinicFilter
 from .periods import PERIOD_WORDS, Period
+from .spans import KIND_WORDS, MONTH, Counted, words_of_line
 from .table import rows_of
 
 FEW = 10  # below this many observed, a curve says little
@@ -44,13 +49,17 @@ class Group:
 class CurveRow:
     """A curve as a row of its table; days as months."""
 
-    line: str
     number: int
-    ended: int
-    left_out: int
+    line: str
+    dated: Cell
+    ended: Cell
+    left_out: Cell
     median: str
-    at_risk: tuple[tuple[int, bool], ...]  # and whether they are few
-    few: bool
+    at_risk: tuple[Cell, ...]
+
+    @property
+    def few(self) -> bool:
+        return self.dated.number < FEW
 
 
 @dataclass(frozen=True)
@@ -74,24 +83,29 @@ class Addresses:
         return Cell(figure.number, self.of(figure.filters), code)
 
 
+def _asked(form: ClinicFilter, today: date) -> tuple[CareTeam, str, Period]:
+    period = Period.of(form.chosen.get("period") or "", today)
+    return form.chosen_team, form.chosen.get("subtype") or "", period
+
+
 def table_of(form: ClinicFilter, today: date) -> Iterator[tuple]:
     """The same numbers as rows."""
-    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
-    period = Period.of(form.chosen.get("period") or "", today)
+    team, subtype, period = _asked(form, today)
     stored = curves_of(team, subtype, period)
-    clinic = figures.clinic_of(team, subtype, period, today)
+    clinic = figures.clinic_of(counts_of(team, subtype, today), period, today)
     return rows_of(clinic, stored.curves if stored else [], KIND_WORDS)
 
 
 def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
-    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
-    period = Period.of(form.chosen.get("period") or "", today)
-    clinic = figures.clinic_of(team, subtype, period, today)
+    team, subtype, period = _asked(form, today)
+    counts = counts_of(team, subtype, today, again=bool(form.chosen.get("again")))
+    clinic = figures.clinic_of(counts, period, today)
     stored = curves_of(team, subtype, period)
     addresses = Addresses(team.pk, subtype)
     return {
         "team": team,
         "today": today,
+        "counts": counts,
         "clinic": clinic,
         "tiles": [
             (figure, addresses.of(figure.filters))
@@ -99,7 +113,7 @@ def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
         ],
         "living": addresses.cell(clinic.living),
         "metastatic": addresses.cell(clinic.metastatic),
-        "flow": drawn_flow(clinic),
+        "flow": drawn_flow(clinic.flow),
         "flow_address": addresses.of({"section": "living"}),
         "flow_rows": list(flow_rows(clinic, addresses)),
         "flow_totals": flow_totals(clinic, addresses),
@@ -114,7 +128,7 @@ def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
             for f in clinic.completeness
         ],
         "stored": stored,
-        "curves": [drawn_curves(kind, stored.curves) for kind in KIND_WORDS] if stored else [],
+        "curves": [drawn_curves(kind, stored, addresses) for kind in KIND_WORDS] if stored else [],
         "ticks": TICKS,
         "few": FEW,
     }  # fmt: skip
@@ -122,10 +136,9 @@ def context_of(form: ClinicFilter, today: date) -> dict[str, Any]:
 
 def picture_of(form: ClinicFilter, which: str, today: date) -> dict[str, Any] | None:
     """One drawing with its words; None where there is no such drawing, or nothing to draw."""
-    team, subtype = form.chosen_team, form.chosen.get("subtype") or ""
-    period = Period.of(form.chosen.get("period") or "", today)
+    team, subtype, period = _asked(form, today)
     if which == "flow":
-        flow = drawn_flow(figures.clinic_of(team, subtype, period, today))
+        flow = drawn_flow(counts_of(team, subtype, today).flow)
         title = "HER2, from the report to today"
         foot = "Living patients: reported category of the deciding specimen, and today’s."
         sub = _about(team.name, subtype, "", today)
@@ -133,7 +146,7 @@ def picture_of(form: ClinicFilter, which: str, today: date) -> dict[str, Any] | 
     stored = curves_of(team, subtype, period) if which in KIND_WORDS else None
     if stored is None:
         return None
-    curve = drawn_curves(which, stored.curves)
+    curve = drawn_curves(which, stored, Addresses(team.pk, subtype))
     few = ", ".join(row.line.lower() for row in curve.rows if row.few)
     foot = f"Kaplan–Meier, computed {timezone.localtime(stored.computed_at):%-d %b %Y, %H:%M}."
     if few:
@@ -155,8 +168,8 @@ def _about(team: str, subtype: str, period: str, today: date) -> str:
 # From the report to today.
 
 
-def drawn_flow(clinic: figures.Clinic) -> Flow:
-    return flow_of(clinic.flow, figures.REPORTED_ORDER, figures.ORDER)
+def drawn_flow(flow: Counter[tuple[str, str]]) -> Flow:
+    return flow_of(flow, figures.REPORTED_ORDER, figures.ORDER)
 
 
 def flow_rows(clinic: figures.Clinic, addresses: Addresses):
@@ -208,22 +221,28 @@ def drawn_bars(clinic: figures.Clinic) -> Bars:
 # Curves.
 
 
-def drawn_curves(kind: str, curves: list[dict]) -> Curves:
-    of_kind = [curve for curve in curves if curve["kind"] == kind]
+def drawn_curves(kind: str, stored: ClinicCurves, addresses: Addresses) -> Curves:
+    of_kind = [curve for curve in stored.curves if curve["kind"] == kind]
     plot = plot_of(of_kind, TICKS, MONTH)
-    return Curves(kind, KIND_WORDS[kind], plot, tuple(map(_curve_row, of_kind)))
+    rows = (_curve_row(curve, stored.begun_from, addresses) for curve in of_kind)
+    return Curves(kind, KIND_WORDS[kind], plot, tuple(rows))
 
 
-def _curve_row(curve: dict) -> CurveRow:
-    later = " or later" if curve["line"] == LAST_LINE else ""
+def _curve_row(curve: dict, begun_from: date | None, addresses: Addresses) -> CurveRow:
+    def cell(number: int, part: str, months: int = 0) -> Cell:
+        counted = Counted(curve["kind"], curve["line"], part, months, begun_from)
+        return Cell(number, addresses.of({"counted": counted.code}))
+
     return CurveRow(
-        line=f"Line {curve['line']}{later}",
-        number=curve["number"],
-        ended=curve["ended"],
-        left_out=curve["left_out"],
+        number=curve["line"],
+        line=words_of_line(curve["line"]),
+        dated=cell(curve["number"], "dated"),
+        ended=cell(curve["ended"], "ended"),
+        left_out=cell(curve["left_out"], "undated"),
         median=_median_words(curve),
-        at_risk=tuple((number, number < FEW) for number in curve["at_risk"]),
-        few=curve["number"] < FEW,
+        at_risk=tuple(
+            cell(number, "risk", tick) for number, tick in zip(curve["at_risk"], TICKS, strict=True)
+        ),
     )
 
 

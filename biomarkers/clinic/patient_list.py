@@ -32,6 +32,7 @@ from .narrowing import (
     SECTIONS,
     narrowed,
 )
+from .spans import CountedField
 
 PAGE_SIZE = 25
 COUNTED_TO = 1_000
@@ -79,6 +80,7 @@ class ListFilter(forms.Form):
     )  # fmt: skip
     has = _choice("On record", "any", COMPLETE_WORDS.items(), widget=_HIDDEN)
     lacks = _choice("Not on record", "any", COMPLETE_WORDS.items(), widget=_HIDDEN)
+    counted = CountedField(label="Lines", required=False, widget=_HIDDEN)
     sort = _choice("Sort by", "name", ORDERS)
     after = forms.UUIDField(required=False, widget=_HIDDEN)
 

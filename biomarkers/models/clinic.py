@@ -93,6 +93,7 @@ class ClinicCurves(models.Model):
     quarters = models.PositiveSmallIntegerField(
         default=0, help_text="Of lines begun in the last so many quarters; 0: of all."
     )
+    begun_from = models.DateField(null=True, help_text="First day of these quarters.")
     curves = models.JSONField(default=list)
     computed_at = models.DateTimeField()
 

@@ -8,19 +8,25 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from biomarkers.actions import take_step
+from biomarkers.clinic import counting
 from biomarkers.clinic.curves import compute
 from biomarkers.clinic.drawing import bars_of, flow_of
+from biomarkers.clinic.patient_list import ListFilter, patients_for
 from biomarkers.clinic.periods import Period, quarter_end, quarter_of, quarter_words
+from biomarkers.clinic.spans import Counted
 from biomarkers.clinic.survival import at_risk, kaplan_meier
 from biomarkers.domain.subtype import Subtype
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import ClinicCurves, LineSpan, ListedPatient, WorkItem
 from patients.actions import save_facts
 from patients.models import CareTeam, Patient
+from patients.models.access import teams_of
 from tests.csv_files import rows_of_file
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
@@ -53,30 +59,51 @@ def links_in(page: str) -> set[tuple[str, int]]:
     return {(unescape(address), int(number)) for address, number in found}
 
 
-def number_of(client, address: str) -> int:
+def numbers_without_a_list(page: str) -> list[str]:
+    """Numbers of table cells that open nothing. None opens nothing."""
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.S)
+    words = [re.sub(r"<a .*?</a>|<svg.*?</svg>", "", cell, flags=re.S) for cell in cells]
+    bare = (re.sub(r"<[^>]+>", "", word) for word in words)
+    return [word for word in bare if re.search(r"[1-9]", word)]
+
+
+def living_on(page: str) -> int:
+    return int(re.search(r">(\d+)</a>\s+living patients", page)[1])
+
+
+def number_on_page(client, address: str) -> int:
     page = client.get(address).content.decode()
     return int(re.search(r'role="status">(\d+) patient', page)[1])
 
 
-@pytest.mark.parametrize(
-    "filters", [{}, {"period": "0"}, {"subtype": "hr_positive", "period": "0"}]
-)
-def test_each_number_opens_the_list_of_as_many_patients(clinician_client, whole_clinic, filters):
-    links = links_in(clinician_client.get(CLINIC, filters).content.decode())
+def number_of(user, address: str) -> int:
+    """Without the rows of the page."""
+    form = ListFilter(QueryDict(address.partition("?")[2]), teams=teams_of(user))
+    return patients_for(user, form.chosen).count()
 
-    sections = Counter(
-        name
-        for name in ("reported", "missing", "asked_age", "opened", "changed_from", "has", "lacks")
-        for address, _ in links
-        if f"{name}=" in address
-    )
-    wrong = [
-        (address, number, shown)
-        for address, number in sorted(links)
-        if (shown := number_of(clinician_client, address)) != number
-    ]
-    assert not wrong
-    assert len(sections) == 7, sections
+
+NARROWED = "reported missing asked_age opened changed_from has lacks counted".split()
+
+
+def test_each_number_opens_the_list_of_as_many_patients(clinician, clinician_client, whole_clinic):
+    compute(whole_clinic, timezone.localdate())
+    for filters in ({}, {"period": "0"}, {"subtype": "hr_positive", "period": "0"}):
+        page = clinician_client.get(CLINIC, filters).content.decode()
+        links = sorted(links_in(page))
+
+        assert not [
+            (address, number, found)
+            for address, number in links
+            if (found := number_of(clinician, address)) != number
+        ]
+        assert numbers_without_a_list(page) == []
+        assert {name for name in NARROWED if any(f"{name}=" in link for link, _ in links)} == (
+            set(NARROWED)
+        )
+
+    of_each = [next(link for link in links if f"{name}=" in link[0]) for name in NARROWED]
+    shown = [number_on_page(clinician_client, address) for address, _ in of_each]
+    assert shown == [number for _, number in of_each]
 
 
 def test_every_living_patient_is_in_the_flow_once(clinician_client, whole_clinic):
@@ -136,6 +163,47 @@ def test_the_table_holds_the_numbers_of_the_page(clinician_client, whole_clinic)
     assert not any(name in cell for name in names for row in rows for cell in row)
 
 
+@pytest.fixture
+def patient(team):
+    return save_facts([PatientFactory(care_team=team)], by=None)
+
+
+def test_a_large_team_is_counted_once_a_minute_and_the_page_says_when(
+    clinician_client, team, patient, monkeypatch
+):
+    monkeypatch.setattr(counting, "LARGE", 1)
+    first = clinician_client.get(CLINIC).content.decode()
+    save_facts([PatientFactory(care_team=team)], by=None)
+
+    kept = clinician_client.get(CLINIC).content.decode()
+    again = clinician_client.get(CLINIC, {"again": "1"}).content.decode()
+    after = clinician_client.get(CLINIC).content.decode()
+
+    assert [living_on(page) for page in (first, kept, again, after)] == [1, 1, 2, 2]
+    assert "Counted at" in kept
+
+
+def test_what_was_kept_of_a_large_team_ends_after_a_minute(team, patient, monkeypatch):
+    monkeypatch.setattr(counting, "LARGE", 1)
+    with travel(timezone.now(), tick=False) as clock:
+        today = timezone.localdate()
+        kept = counting.counts_of(team, "", today)
+        save_facts([PatientFactory(care_team=team)], by=None)
+        clock.shift(counting.SECONDS_KEPT - 1)
+        assert counting.counts_of(team, "", today) == kept
+        clock.shift(2)
+        assert counting.counts_of(team, "", today).living == 2
+
+
+def test_a_small_team_is_counted_each_time(clinician_client, team, patient):
+    assert living_on(clinician_client.get(CLINIC).content.decode()) == 1
+    save_facts([PatientFactory(care_team=team)], by=None)
+    page = clinician_client.get(CLINIC).content.decode()
+
+    assert living_on(page) == 2
+    assert "Counted at" not in page
+
+
 # Curves.
 
 # Freireich 1963: weeks of remission under 6-mercaptopurine; + is censored.
@@ -190,8 +258,27 @@ def test_curves_are_stored_for_each_subtype_and_period_with_their_time(team):
     assert first["number"] == spans.filter(number=1, treated_days__isnull=False).count()
     assert first["ended"] == spans.filter(number=1, stopped=True).count()
     lines = [c["number"] + c["left_out"] for c in everything if c["kind"] == "treated"]
-    assert sum(lines) == spans.count()
+    later = spans.filter(number__gte=5)
+    once = later.values("patient").distinct().count()
+    assert sum(lines) == spans.filter(number__lt=5).count() + once
+    assert once < later.count()
     assert stored.get(subtype="", quarters=4).curves != everything
+
+
+@pytest.mark.parametrize(
+    "code", ["treated.2.risk.6.", "until_next.5.ended.0.2024-01-01", "treated.1.undated.0."]
+)
+def test_a_number_of_a_curve_is_a_code_that_can_be_read_again(code):
+    assert Counted.of(code).code == code
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "treated.2.risk", "junk.2.risk.6.", "treated.9.risk.6.", "treated.2.risk.6.2024-13-01"],
+)
+def test_what_is_no_number_of_a_curve_is_not_read(code):
+    with pytest.raises(ValueError, match=r"curve|month"):
+        Counted.of(code)
 
 
 def test_a_curve_of_fewer_than_ten_says_so(clinician_client, team):

@@ -44,7 +44,8 @@ from biomarkers.models import (
 )
 from patients.actions import save_facts
 from patients.changes.taking_back import enter_in_error
-from patients.models import Patient, Progression
+from patients.models import CareTeam, Patient, Progression
+from tests.biomarkers.clinic_numbers import wrong_numbers
 from tests.data import STORIES
 from tests.factories import BiopsyFactory, HER2ReadingFactory
 
@@ -209,6 +210,12 @@ class ARecordLives(RuleBasedStateMachine):
         if hasattr(self, "day"):
             assert differences(self.day) == []
             assert not WorkItem.objects.filter(why="needs_fixing").exists()
+
+    @invariant()
+    def the_clinic_counts_as_many_as_its_lists_hold(self):
+        for team in CareTeam.objects.all():
+            for subtype in ("", "hr_positive"):
+                assert wrong_numbers(team, subtype, self.day) == []
 
 
 def test_stored_rows_are_what_they_would_be_if_made_now(db):
