@@ -67,6 +67,7 @@ invite                AS         AS     -
 invite_again          -          AS     -
 gallery               *          -      -
 keys                  *          -      -
+terms                 *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
 worklist_csv          ODS        -      -

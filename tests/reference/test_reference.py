@@ -9,7 +9,7 @@ from .write import DOCS, pages
 ANSWERS = (DOCS / "answers.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["answers.md", "record-format.md"])
+@pytest.mark.parametrize("name", ["answers.md", "record-format.md", "terms.md"])
 def test_the_page_says_what_the_program_says(name):
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[DOCS / name], "make reference"
 
