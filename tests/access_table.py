@@ -59,6 +59,7 @@ mfa_add_webauthn      *          *      -
 mfa_remove_webauthn   ~          ~      -
 mfa_reauthenticate_webauthn -    -      -
 own_sessions          *          *      -
+tour                  *          *      -
 own_settings          *          *      -
 sessions_end          -          AS     -
 role_requests         FAS        -      -

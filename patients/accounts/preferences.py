@@ -48,6 +48,10 @@ class Preferences(models.Model):
         help_text=_("Of times on pages. Days, such as today, are those of the clinic."),
     )  # fmt: skip
 
+    tour_waits = models.BooleanField(
+        default=False, editable=False, help_text="The first tour has begun and was not ended."
+    )
+
     class Meta:
         default_permissions = []
         constraints = [

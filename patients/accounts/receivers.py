@@ -8,12 +8,20 @@ from django.dispatch import receiver
 from patients.audit.events import Action, log_user_event
 
 from . import sessions
+from .preferences import Preferences
 from .second_factor import FACTORS, SESSION_KEY
 
 
 @receiver(user_logged_in, dispatch_uid="entrance.begin_session")
 def begin_session(sender, request, **kwargs):
     sessions.begin(request)
+
+
+@receiver(user_logged_in, dispatch_uid="entrance.begin_tour")
+def begin_tour(sender, request, user, **kwargs):
+    """At the first login by the login page: who comes again has a row."""
+    if request.method:
+        Preferences.objects.get_or_create(user=user, defaults={"tour_waits": True})
 
 
 @receiver([mfa.authenticator_used, mfa.authenticator_added], dispatch_uid="entrance.used")

@@ -10,7 +10,15 @@ from django.urls import path, reverse_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.generic import RedirectView
 
-from .views import invitations, role_requests, second_factor, sessions, settings, single_sign_on
+from .views import (
+    invitations,
+    role_requests,
+    second_factor,
+    sessions,
+    settings,
+    single_sign_on,
+    tour,
+)
 
 page = require_http_methods(["GET", "HEAD", "POST"])  # allauth's forms would take PUT as well
 password = auth.PasswordChangeView.as_view(
@@ -38,6 +46,7 @@ urlpatterns = [
     path("2fa/passkeys/reauthenticate/", page(webauthn.reauthenticate_webauthn),
          name="mfa_reauthenticate_webauthn"),
     path("settings/", settings.own_settings, name="own_settings"),
+    path("tour/", tour.tour, name="tour"),
     path("sessions/", sessions.own_sessions, name="own_sessions"),
     path("sessions/<int:user_id>/end/", sessions.sessions_end, name="sessions_end"),
     path("roles/", role_requests.role_requests, name="role_requests"),
