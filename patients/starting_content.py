@@ -39,9 +39,16 @@ def _load_agents() -> None:
         for row in rows
     )
     names = {name: None for row in rows for name in listed(row["classes"])}
-    classes = {name: AgentClass.objects.get_or_create(name=name)[0] for name in names}
-    for agent, row in zip(agents, rows, strict=True):
-        agent.classes.set([classes[name] for name in listed(row["classes"])])
+    classes = {
+        one.name: one
+        for one in AgentClass.objects.bulk_create([AgentClass(name=name) for name in names])
+    }
+    of_class = Agent.classes.through
+    of_class.objects.bulk_create(
+        of_class(agent=agent, agentclass=classes[name])
+        for agent, row in zip(agents, rows, strict=True)
+        for name in listed(row["classes"])
+    )
     named: tuple[tuple[Any, str], ...] = ((AgentBrand, "brands"), (AgentSynonym, "synonyms"))
     for model, column in named:
         model.objects.bulk_create(
@@ -53,9 +60,17 @@ def _load_agents() -> None:
 
 def _load_regimens() -> None:
     agents = {agent.name: agent for agent in Agent.objects.all()}
-    for row in rows_of("regimens"):
-        regimen = RegimenName.objects.create(name=row["abbreviation"], note=row["note"])
-        regimen.agents.set([agents[name] for name in listed(row["agents"]) if name in agents])
+    rows = list(rows_of("regimens"))
+    regimens = RegimenName.objects.bulk_create(
+        RegimenName(name=row["abbreviation"], note=row["note"]) for row in rows
+    )
+    part = RegimenName.agents.through
+    part.objects.bulk_create(
+        part(regimenname=regimen, agent=agents[name])
+        for regimen, row in zip(regimens, rows, strict=True)
+        for name in listed(row["agents"])
+        if name in agents
+    )
 
 
 def listed(cell: str) -> list[str]:
