@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from biomarkers.exchange.records.importing import import_folder
-from tests.demo.write_demo import DEMO
+from patients.models import CareTeam
+from tests.browser.demo_copies import fill_with_demo
 
 WIDTHS = (390, 1280, 1920)
 
@@ -34,8 +34,16 @@ def faults_of_look(page, width: int) -> list:
 
 
 @pytest.fixture
-def demo(transactional_db, team):
-    import_folder(DEMO / "breast-clinic", team=team.name)
+def team(request, transactional_db):
+    """Before anybody else is there: the demo is a copy of a whole database."""
+    if "demo" in request.fixturenames:
+        return fill_with_demo()
+    return CareTeam.objects.create(name="Breast clinic")
+
+
+@pytest.fixture
+def demo(team):
+    """The patients of the demo, in the team."""
 
 
 @pytest.fixture
