@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
+from django.db import transaction
 from django.dispatch import receiver
 from django.test import Client
 
@@ -78,6 +79,14 @@ def django_assert_max_num_queries(django_assert_max_num_queries, monkeypatch):
 def no_failures_yet(db):
     """Failed logins are counted beyond a test whose database is not rolled back."""
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker):
+    """Rows that are made once for all tests of a module: each test's own are undone inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

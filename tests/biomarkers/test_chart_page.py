@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from biomarkers.exchange.records.importing import import_folder
 from patients.actions import save_facts
-from patients.models import Patient
+from patients.models import CareTeam, Patient
 from tests.data import STORIES
 from tests.factories import HER2ReadingFactory, PatientFactory
 
@@ -17,9 +17,16 @@ from tests.factories import HER2ReadingFactory, PatientFactory
 CHART_QUERIES_AT_MOST = 27
 
 
-@pytest.fixture
-def stories(team) -> None:
+@pytest.fixture(scope="module")
+def stories(rows_of_module) -> CareTeam:
+    team = CareTeam.objects.create(name="Breast clinic")
     import_folder(STORIES, team=team.name)
+    return team
+
+
+@pytest.fixture
+def team(db, stories):
+    return stories
 
 
 def chart_of(mrn: str) -> str:

@@ -14,7 +14,7 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.handout import Answer, answers_for
 from biomarkers.models import PrintedHandout
 from biomarkers.record.reading import patients_with_record, record_of
-from patients.models import Agent, Patient
+from patients.models import Agent, CareTeam, Patient
 from tests.data import STORIES
 from tests.demo.write_demo import DEMO
 
@@ -23,9 +23,16 @@ TODAY = date(2026, 11, 1)
 CONTACT = {"clinic": "Breast clinic", "telephone": "555 0100", "next_appointment": ""}
 
 
-@pytest.fixture
-def stories(team):
+@pytest.fixture(scope="module")
+def stories(rows_of_module) -> CareTeam:
+    team = CareTeam.objects.create(name="Breast clinic")
     import_folder(STORIES, team=team.name)
+    return team
+
+
+@pytest.fixture
+def team(db, stories):
+    return stories
 
 
 def answers_of(mrn: str) -> list[Answer]:

@@ -5,13 +5,20 @@ from django.urls import reverse
 
 from biomarkers.exchange.records.importing import import_folder
 from config.settings import VERSION
-from patients.models import Patient
+from patients.models import CareTeam, Patient
 from tests.data import STORIES
 
 
-@pytest.fixture
-def stories(team):
+@pytest.fixture(scope="module")
+def stories(rows_of_module) -> CareTeam:
+    team = CareTeam.objects.create(name="Breast clinic")
     import_folder(STORIES, team=team.name)
+    return team
+
+
+@pytest.fixture
+def team(db, stories):
+    return stories
 
 
 def address(name: str, mrn: str) -> str:

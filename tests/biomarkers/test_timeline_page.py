@@ -6,15 +6,26 @@ import pytest
 from django.urls import reverse
 
 from biomarkers.exchange.records.importing import import_folder
-from patients.models import AuditEvent, Patient
+from patients.models import AuditEvent, CareTeam, Patient
 from tests.data import STORIES
 
 DRAWN = re.compile(r'<svg class="drawing drawing-(\d+)"')
 
 
+@pytest.fixture(scope="module")
+def stories(rows_of_module) -> CareTeam:
+    team = CareTeam.objects.create(name="Breast clinic")
+    import_folder(STORIES, team=team.name)
+    return team
+
+
+@pytest.fixture
+def team(db, stories):
+    return stories
+
+
 @pytest.fixture
 def dana(team) -> Patient:
-    import_folder(STORIES, team=team.name)
     return Patient.objects.get(mrn="S01")
 
 

@@ -152,13 +152,13 @@ def test_the_number_on_a_tile_is_the_number_of_rows_it_shows(clinician_client, c
     filters = every_filter(CareTeam.objects.all())
 
     wrong, rows = [], 0
-    for chosen in filters:
+    for turn, chosen in enumerate(filters):
         tiles = tiles_in(clinician_client.get(WORKLIST, chosen))
         rows += tiles[""]
-        for code, number in tiles.items():
+        for code in {"", list(tiles)[turn % len(tiles)]}:  # with each filter one reason, in turn
             shown = rows_in(clinician_client, **chosen, **({"why": code} if code else {}))
-            if shown != number:
-                wrong.append((chosen, code, number, shown))
+            if shown != tiles[code]:
+                wrong.append((chosen, code, tiles[code], shown))
         if tiles[""] != sum(number for code, number in tiles.items() if code):
             wrong.append((chosen, "all", tiles))
 
