@@ -39,8 +39,8 @@ class Outcome:
 
 
 def alike(value: Any) -> str:
-    """Numbers compare as numbers, a bound or a range as it is written."""
-    written = str(value).replace(" ", "").rstrip("%")
+    """Numbers compare as numbers, a bound or a range as it is written, “p.H1047R” as H1047R."""
+    written = str(value).replace(" ", "").rstrip("%").removeprefix("p.")
     try:
         return str(float(written))
     except ValueError:

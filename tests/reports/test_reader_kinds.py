@@ -174,3 +174,46 @@ def genes(text):
 )  # fmt: skip
 def test_what_a_list_of_genes_says(text, right):
     assert genes(text) == right
+
+
+TURNED = """  80 %  positive     oestrogen receptor (6F11)
+  40 %  positive     progesterone receptor (16)
+  1+    negative     HER2 protein (Oracle)
+"""
+SUPPLEMENT = """Hollin Bank Breast Pathology -- supplementary 2 to HB23-7714 (left breast, excision)
+
+On the needle core (HB23-6840) ER had been low positive (5%), HER2 equivocal (2+).
+
+On the excision, block C5:
+  ER    positive, 15%
+"""
+BOTH = """Left breast 9:00 - invasive lobular carcinoma.
+Right breast 2:00 - invasive lobular carcinoma.
+
+Both tumors are ER positive (90%).
+HER2, left: negative (1+).
+"""
+GUIDE = """        Marker        Result       % Positive     Interpretation Guide
+        ER            POSITIVE       88.4 %       <1% Neg | 1-10% Low Pos | >10% Pos
+        PR            POSITIVE       12.7 %       <1% Neg | >=1% Pos
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "this", "earlier"),
+    [
+        (TURNED, {"er_percent": "80", "pr_percent": "40", "ihc_score": "1+"}, {}),
+        (SUPPLEMENT, {"er_percent": "15"}, {"er_percent": "5", "accession": "HB23-6840"}),
+        (BOTH, {"er_percent": "90, 90", "ihc_score": "1+"}, {}),
+        (GUIDE, {"er_percent": "88.4", "pr_percent": "12.7"}, {}),
+        ("ER +, 90%.\nPR +, 1%.", {"er_status": "positive", "pr_status": "positive"}, {}),
+        ("ER/PR/HER2: pos/neg/1+", {"er_status": "positive", "pr_status": "negative"}, {}),
+        ("HER2 3+. Albumin ISH positive.", {"ihc_score": "3+", "ish_result": None}, {}),
+        ("HER2 1+.\nFDA-APPROVED THERAPIES\n Alpelisib + fulvestrant (HER2 negative)",
+         {"reported_as": None}, {}),
+    ],
+)  # fmt: skip
+def test_whose_values_they_are(text, this, earlier):
+    for specimen, right in ((THIS, this), (EARLIER, earlier)):
+        values = said(text, specimen)
+        assert {name: values.get(name) for name in right} == right

@@ -94,6 +94,8 @@ _OF_ALL = re.compile(
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
     r"(?:positive|negative|low[\s-]?positive|equivocal|amplified)\s{1,3}(?:if|when|where)\b"
     r"|\d\s{0,2}%\s{1,3}(?:\w{2,3}\s{1,3})?is\s{1,3}(?:called\s{1,3})?(?:low|negative|positive)\b|used\s{1,3}to\s{1,3}select"
+    r"|\b\w{3,12}(?:lisib|ciclib|parib|sertib|estrant|tinib|tuzumab|zumab|deruxtecan|govitecan)\b[^.;()\n]{0,40}"
+    r"\([^()\n]{0,60}\b(?:HR|HER-?2|ER)\b"
     r"|range\s{1,3}for\s{1,3}interpretation|remain\s{1,3}HER-?2|limitations?:|(?:mother|father|sister|brother|daughter|aunt|relative)\W)",
     _I,
 )

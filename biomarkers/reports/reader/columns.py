@@ -195,7 +195,7 @@ def columns_of(text: str, table: list[Row]) -> list[Column]:
     return [
         Column(
             head,
-            tuple((title, _under(heads, number, row, title, by_gaps)) for row, title in rows),
+            tuple((title, _under(text, heads, number, row, title, by_gaps)) for row, title in rows),
         )
         for number, head in enumerate(heads)
     ]
@@ -217,11 +217,17 @@ def _title(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
 
 
 def _under(
-    heads: tuple[Cell, ...], number: int, row: Row, title: Cell | None, by_gaps: bool
+    text: str,
+    heads: tuple[Cell, ...],
+    number: int,
+    row: Row,
+    title: Cell | None,
+    by_gaps: bool,
 ) -> Cell | None:
     """What stands under a head. A row with a title and a cell for each head is read in order: the
     head of its titles is empty, and its gap was lost."""
-    if title is not None and len(row.cells) == len(heads) + 1:
+    is_lost = not (by_gaps and is_first(text, heads[0]))
+    if title is not None and is_lost and len(row.cells) == len(heads) + 1:
         return row.cells[number + 1]
     return _below(heads, number, row, title, by_gaps)
 

@@ -45,6 +45,11 @@ _BEFORE = compiled(
     r"\bthat (?:core )?biopsy\b",
     r"\bfrom(?=[\s.]{0,3}$)",  # a scanner lost the number
 )
+# “On the needle core (HB23-6840) ER had been …”, where the report's own number is another one.
+_NUMBERED = re.compile(
+    rf"\b{_SAMPLE}(?:\s{{1,3}}(?:no|number|case|ref)\.?)?[\s,#:]{{0,3}}\(?(?P<number>{QUOTED.pattern})",
+    re.IGNORECASE,
+)
 _TOLD = compiled(r"\b(?:was|were|had|showed|reported|requisition|known|(?:19|20)\d\d)\b")
 _NOW = compiled(
     r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision"
@@ -93,7 +98,10 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
         if number and number[0] in own and "prior" not in found[0].lower():
             continue
         return found
-    return None
+    if not own:
+        return None
+    numbered = (found for found in _NUMBERED.finditer(words) if found["number"] not in own)
+    return next(numbered, None)
 
 
 def _is_past_primary(words: str, found: re.Match[str], is_metastasis: bool) -> bool:

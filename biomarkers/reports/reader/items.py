@@ -89,6 +89,10 @@ ITEMS = {
     "intensity": pattern(r"\b(?:intensity|allred|h~score|quick~score|irs)\b"),
     "average": r"\b(?:average|mean|avg\.?)(?!\w)",
     "overall": pattern(r"\b(?:overall|final|summary|conclusion|consensus|composite)\b"),
+    "other_ish": pattern(
+        r"\b(?:albumin|eber|ebv|hpv|kappa|lambda|m?rna)[\s-]{1,3}(?:m?rna[\s-]{1,3})?(?:[fcs]?ish"
+        r"|in[\s-]{1,3}situ)\b(?:\s{1,2}hybridi[sz]ation)?"
+    ),
     "foreign": rf"\b(?:{_OTHER_TESTS}|{_OTHER_FINDINGS})(?![\w-])",
     "benign": pattern(r"\b(?:benign|normal|non~neoplastic|adjacent|entrapped)\b"),
 }

@@ -45,6 +45,12 @@ _SIDE = compiled(r"\b(?:left|right)\b")
 _NEAR = 40  # characters from a marker to the component that it is of
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
+_EACH = compiled(
+    r"\b(?:both|each|all)(?: (?:of )?(?:the )?(?:two |three )?(?:invasive |breast "
+    r"|core )?(?:tumou?rs?|carcinomas?|cancers?"
+    r"|lesions?|foci|masses|specimens?|biops(?:y|ies)|cores|sides|breasts|samples|parts|sites))\b"
+)
+_MOST_BOTH = 2
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
 
 
@@ -102,6 +108,17 @@ class Placing:
         if spots[-1][1].earlier is None:
             self.mentions.append((site_in(words), side_in(words)))
         return spots
+
+    def of_each(self, words: str) -> list[Spot]:
+        """“Both tumors are ER positive”: a spot for each part that can hold one, if several can."""
+        found = _EACH.search(words)
+        if found is None or SAYS_RESULT.search(words[: found.start()]):
+            return []
+        keys = [key for key, part in self.parts.items() if not part.is_benign]
+        sided = [key for key in keys if self.parts[key].side]
+        keys = sided if len(sided) > 1 else keys  # “bilateral biopsies” head both
+        spots = [replace(self.spot, part=key, is_named=True, earlier=None) for key in keys]
+        return spots if len(spots) == _MOST_BOTH or (len(spots) > 1 and "all" in found[0]) else []
 
     def _reset(self, heading: str) -> None:
         self.spot = replace(

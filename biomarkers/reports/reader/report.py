@@ -175,7 +175,8 @@ class Reading:
                 moved = self.recount.kept(moved)
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
-            self.placed.add(moved, spot)
+            for each in self.placing.of_each(words) or [spot]:
+                self.placed.add(moved, each)
         self._left_over(sentence, statement, spots, zone)
         if zone != HISTORY:
             self._note(sentence, words, statement, spots)

@@ -134,7 +134,7 @@ class Said:
 
     def close(self) -> None:
         self.ish.settle()
-        self.found += self.segment.findings()
+        self.found += self.segment.findings(with_score=bool(self.scores))
         self.found += [
             Finding("ihc_score", one.value, one.start, one.end, one.unclear, one.rank)
             for one in self.scores

@@ -27,15 +27,21 @@ class Segment:
     markers: tuple[str, ...]
     entries: list[Entry] = field(default_factory=list)
 
-    def findings(self) -> list[Finding]:
+    def findings(self, *, with_score: bool = False) -> list[Finding]:
+        """`with_score`: HER2 has a score, so of “ER/PR/HER2: pos/neg/1+” no word is left for it."""
         return [
             finding
             for kind in _COLUMN
-            for finding in self._of_kind(kind, [e for e in self.entries if e.kind == kind])
+            for finding in self._of_kind(
+                kind, [e for e in self.entries if e.kind == kind], with_score
+            )
         ]
 
-    def _of_kind(self, kind: str, entries: list[Entry]) -> list[Finding]:
+    def _of_kind(self, kind: str, entries: list[Entry], with_score: bool) -> list[Finding]:
         markers = [marker for marker in self.markers if marker in _COLUMN[kind]]
+        others = [marker for marker in markers if marker != "her2"]
+        if with_score and len(others) > 1 and len(entries) == len(others) < len(markers):
+            markers = others
         if len(markers) > 1 and len(entries) == len(markers):
             pairs = list(zip(markers, entries, strict=True))
         else:

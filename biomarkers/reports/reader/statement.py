@@ -87,6 +87,9 @@ class Statement(SaysResults, SaysIhc):
     def take_foreign(self, token: Token) -> None:
         self.turn_to(())
 
+    def take_other_ish(self, token: Token) -> None:
+        self.turn_to(())
+
     def take_benign(self, token: Token) -> None:
         if not self.context.by_ish:  # “normal, not amplified” is of the gene
             self.turn_to(())

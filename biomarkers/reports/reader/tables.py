@@ -20,15 +20,16 @@ from .columns import (
     rows_of,
     tables,
 )
-from .items import HER2
+from .items import ER, HER2, KI67, PR
 from .letters import BORDER, Letters, joined
-from .pattern import compiled
+from .pattern import compiled, pattern
 
 _NO_RESULT = compiled(
     "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
     "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
     "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
-    "comments? on.{0,20}|interpretive.{0,20}|thresholds?.{0,20}|expected.{0,20}",
+    "comments? on.{0,20}|interpretive.{0,20}|interpretation (?:guide|criteria|key|ranges?"
+    "|scale).{0,12}|scoring.{0,20}|thresholds?.{0,20}|expected.{0,20}",
 )
 _UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
 _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
@@ -40,6 +41,16 @@ _PERCENT = compiled(
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
+_WORD = r"(?:positive|negative|equivocal|pos|neg|low positive)"
+_FIRST_VALUE = compiled(
+    rf"(?:[<>≤≥]?=?\s?\d{{1,3}}(?:\s?-\s?\d{{1,3}})?\s?%|[0-3]\s?\+"
+    rf"|(?:score )?[0-3])(?:[\s,(]{{1,4}}{_WORD}\)?)?"
+    rf"|{_WORD}(?:[\s,(-]{{1,3}}.{{0,24}})?"
+)
+_LAST_NAME = compiled(
+    rf"(?:{pattern(ER, PR, KI67, HER2)})(?: (?:protein|status"
+    rf"|index))?(?:\s?\([^()\n]{{1,24}}\)){{0,2}}"
+)
 _PARTS = compiled("(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?")
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 _BARE = re.compile(r"\s*(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
@@ -49,6 +60,7 @@ def linear(letters: Letters) -> Letters:
     """The text with every table by columns rewritten."""
     if BORDER not in letters.text:
         return letters
+    letters = turned_round(letters)
     pieces: list[Letters] = []
     place = 0
     for table in tables(letters.text, rows_of(letters)):
@@ -56,6 +68,33 @@ def linear(letters: Letters) -> Letters:
         pieces += (letters.part(place, table[0].start), joined(list(rewrite(letters, table))))
         place = table[-1].end
     return joined([*pieces, letters.part(place, len(letters.text))])
+
+
+def turned_round(letters: Letters) -> Letters:
+    """The text with every row whose marker stands behind its values written marker first, where
+    several rows do: “80 % | positive | oestrogen receptor (6F11)”."""
+    rows = [row for row in rows_of(letters) if _is_turned(letters.text, row)]
+    if len(rows) < 2:
+        return letters
+    pieces: list[Letters] = []
+    place = 0
+    for row in rows:
+        name = row.cells[-1]
+        pieces += (letters.part(place, row.cells[0].start), _words(letters, name))
+        pieces += (
+            _sign(letters, f" {BORDER} ", name),
+            letters.part(row.cells[0].start, name.start),
+        )
+        place = name.end
+    return joined([*pieces, letters.part(place, len(letters.text))])
+
+
+def _is_turned(text: str, row: Row) -> bool:
+    if len(row.cells) < 2:
+        return False
+    first, last = row.cells[0], row.cells[-1]
+    is_value = _FIRST_VALUE.fullmatch(text, first.start, first.end)
+    return bool(is_value and _LAST_NAME.fullmatch(text, last.start, last.end))
 
 
 def _words(letters: Letters, cell: Cell) -> Letters:

@@ -9,6 +9,7 @@ from .items import ITEMS
 from .values import VALUES
 
 _FIRST = (
+    "other_ish",
     "counted",
     "cells_counted",
     "other_scale",

@@ -41,6 +41,13 @@ _HEADINGS = {
         "tissue handling|pre~analytic\\w{0,3}(?: information)?|disclaimers?|limitations",
         "test information|about (?:this|the) test|regulatory \\w{0,12}|assay information",
         "references?|bibliography",
+        "(?:fda~approved |available |matched |associated |potential |targeted |on~label "
+        "|off~label )*"
+        "(?:therap(?:y|ies)|treatments?|drugs?|clinical trials?)(?: (?:implications?|options?"
+        "|associations?"
+        "|with|for|in|current|considerations?|benefit|diagnosis|and|potential|clinical|lack of"
+        "|patient's"
+        "|tumou?r type|trials?|available|approved))*,? ?(?:current diagnosis)?",
     ),
     GROSS: compiled(
         "(?:gross|macroscopic)(?: (?:description|examination|findings))?|makroskopik inceleme",
