@@ -92,7 +92,7 @@ def _still_open(meeting: BoardMeeting) -> BoardMeeting:
     meetings = BoardMeeting.objects.select_for_update(of=("self",)).select_related("closed_by")
     stored = meetings.get(pk=meeting.pk)
     if stored.is_closed:
-        raise ValidationError(f"{stored.closed_by} closed this meeting. Nothing was saved.")
+        raise ValidationError(f"{stored.closer} closed this meeting. Nothing was saved.")
     return stored
 
 

@@ -32,6 +32,8 @@ class BoardMeeting(models.Model):
         editable=False,
         related_name="+",
     )
+    # Who closed one that came with an import and has no login here, as named there.
+    closed_by_name = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -42,8 +44,9 @@ class BoardMeeting(models.Model):
                 violation_error_message="This meeting already exists.",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, closed_by_name="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False, closed_by_name="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=True) & ~Q(closed_by_name="")),
                 name="board_meeting_closed_by_someone",
             ),
         ]
@@ -54,6 +57,11 @@ class BoardMeeting(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def closer(self) -> str:
+        """The login, or the name that came with an import; empty while it is open."""
+        return self.closed_by.get_username() if self.closed_by else self.closed_by_name
 
 
 class BoardCase(models.Model):
@@ -162,7 +170,7 @@ class BoardDecision(ClinicalFact):
         meeting = BoardMeeting.objects.select_related("closed_by").get(pk=self.meeting_id)
         if meeting.is_closed:
             raise ValidationError(
-                f"{meeting.closed_by} closed this meeting. Nothing was saved. A wrong decision "
+                f"{meeting.closer} closed this meeting. Nothing was saved. A wrong decision "
                 "can still be marked as entered in error."
             )
 

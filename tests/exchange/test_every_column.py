@@ -22,7 +22,7 @@ NOT_IN_A_FOLDER = {
     (Patient, "merged_into"): "the record that remains goes out",
     (PathologyReport, "team"): "a folder is of one team",
     (WorkStep, "decision"): "the step says all that it did",
-    (BoardDecision, "meeting"): "a decision holds its date and question; lists stay here",
+    (BoardDecision, "meeting"): "its meeting names it, beside the tables",
     (WorkStep, "assessment"): "worked out again from the record",
     **dict.fromkeys(((fact, "in_error") for fact in FACTS), "an error leaves every export"),
     **dict.fromkeys(AS_WRITTEN, "the name that it was recognized as goes out"),

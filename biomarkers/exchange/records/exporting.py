@@ -18,6 +18,7 @@ from patients.audit.recording import acting, log_exported
 from patients.models import CareTeam, Patient
 
 from .csv_text import texts_of, written
+from .meetings import MEETINGS, meetings_of
 from .tables import TABLES, StoredAs
 from .unassigned import UNASSIGNED, lines_of
 
@@ -39,6 +40,7 @@ def export_record(
     files = [(table.file.name, _file(table, team)) for table in TABLES]
     files.append((ASSESSMENTS, "".join(_assessments(patients, faults))))
     files.append((UNASSIGNED.name, "".join(map(_line, lines_of(team)))))
+    files.append((MEETINGS.name, "".join(map(_line, meetings_of(team)))))
     return iter([(name, content.encode()) for name, content in files if content])
 
 

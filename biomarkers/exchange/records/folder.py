@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .columns import FILES, File
 from .faults import Fault, Refused
+from .meetings import MEETINGS, ReadMeeting, read_meetings
 from .rows import Row, typed_rows
 from .table import read_table
 from .unassigned import UNASSIGNED, UnassignedReport, read_unassigned
@@ -19,6 +20,7 @@ class Folder:
     faults: list[Fault] = field(default_factory=list)
     unreadable: set[File] = field(default_factory=set)
     unassigned: list[UnassignedReport] = field(default_factory=list)  # reports of no patient
+    meetings: list[ReadMeeting] = field(default_factory=list)
 
     @property
     def mrns(self) -> set[str]:
@@ -42,6 +44,9 @@ def read_folder(path: Path) -> Folder:
             _read_file(folder, names[entry.name], entry)
         elif entry.name == UNASSIGNED.name:
             folder.unassigned, faults = read_unassigned(entry)
+            folder.faults += faults
+        elif entry.name == MEETINGS.name:
+            folder.meetings, faults = read_meetings(entry)
             folder.faults += faults
         elif entry.suffix.lower() == ".csv" and not entry.name.startswith("."):
             wrong = f"is not a record folder file. Allowed: {', '.join(names)}"

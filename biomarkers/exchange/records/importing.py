@@ -23,6 +23,7 @@ from .duplicates import likely_pairs, list_for_merging
 from .effects import Effect, effects_of, meanings_of
 from .faults import Fault, Refused
 from .folder import Folder, read_folder
+from .meetings import MEETINGS, write_meetings
 from .merged import follow_merges, settle_merged
 from .names import Names
 from .unassigned import UNASSIGNED, write_unassigned
@@ -143,7 +144,7 @@ def import_read(
             writing = Writing(folder, owner, erase=erase)
             before = meanings_of(folder.mrns)
             writing.write(progress)
-            _write_unassigned(folder, owner, writing)
+            _write_beside(folder, owner, writing)
             list_for_merging(pairs)
             _assess(sorted(writing.touched), progress)
             effects = effects_of(before, meanings_of(folder.mrns))
@@ -171,11 +172,16 @@ def import_read(
     )
 
 
-def _write_unassigned(folder: Folder, owner: CareTeam, writing: Writing) -> None:
+def _write_beside(folder: Folder, owner: CareTeam, writing: Writing) -> None:
+    """What is of no one patient: reports without one, and meetings."""
     if folder.unassigned:
         new, folder.faults = write_unassigned(folder.unassigned, owner)
         folder.refuse_if_faulty()
         writing.counts[UNASSIGNED] = Counts(new=new, same=len(folder.unassigned) - new)
+    if folder.meetings:
+        new, folder.faults = write_meetings(folder.meetings, owner)
+        folder.refuse_if_faulty()
+        writing.counts[MEETINGS] = Counts(new=new, same=len(folder.meetings) - new)
 
 
 def team_named(name: str | None) -> CareTeam:
