@@ -217,3 +217,63 @@ def test_whose_values_they_are(text, this, earlier):
     for specimen, right in ((THIS, this), (EARLIER, earlier)):
         values = said(text, specimen)
         assert {name: values.get(name) for name in right} == right
+
+
+FOCI_AS_COLUMNS = """Left mastectomy
+Three invasive foci:          Focus A          Focus B
+Size (mm)                     18               9
+ER                            90% positive     0% negative
+HER2 (IHC)                    1+               -
+"""
+SITES_AS_ROWS = """#  Site                      Dx         ER         HER2 IHC   FISH
+1  Breast 9:00               IDC G2     95% pos    1+         n/i
+3  Axillary lymph node       mets       85% pos    2+         pending
+"""
+OVER_THE_PAGE = """Accession: CS-25-002204
+Biomarkers (performed on core biopsy CS-25-000317, not repeated):
+     Estrogen receptor        positive     70%
+
+MEDICAL GROUP        CS-25-002204                    Page 3 of 3
+
+     HER2 FISH                not amplified, ratio 1.5
+"""
+MESSAGE = """OBX|1|ST|16112-5^Estrogen receptor^LN||Positive||Negative <1%||||F
+OBX|2|NM|85329-1^ER cells %^LN||88|%|>=1||||F
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "this", "earlier"),
+    [
+        (FOCI_AS_COLUMNS, {"er_percent": "90, 0", "ihc_score": "1+"}, {}),
+        (SITES_AS_ROWS,
+         {"er_percent": "95, 85", "ihc_score": "1+, 2+", "ish_status": "pending"}, {}),
+        (OVER_THE_PAGE, {"er_percent": None}, {"er_percent": "70", "ish_ratio": "1.5"}),
+        (MESSAGE, {"er_percent": "88", "er_status": "positive"}, {}),
+        ("IHC  Estrogen R.       POS  3+  95%", {"er_status": "positive", "er_percent": "95"}, {}),
+        ("ER: positive, 70%. The first ER run, given as negative, was invalid.",
+         {"er_status": "positive"}, {}),
+        ("HER-2: 2+.\nHER-2 FlSH: Not arnplified, ratio l.1",
+         {"ish_result": "negative", "ish_ratio": "1.1"}, {}),
+        ("HER2: score 0, no staining. It does not meet the criteria of HER2-low (1+, or 2+ and\n"
+         "not amplified).", {"ihc_score": "0", "zero_staining": "absent", "ish_result": None}, {}),
+        ("HER2 FISH amplified; ratio 2.4; 6.9 HER2 and 2.9 CEP17 signals per nucleus",
+         {"ish_ratio": "2.4", "her2_copies": "6.9", "cep17_copies": "2.9"}, {}),
+        ("HER2 FISH\nCount 1: HER2 4.2 per cell, ratio 1.5.\n"
+         "Count 2: HER2 3.8 per cell, ratio 1.4.",
+         {"ish_ratio": "1.5", "her2_copies": "4.2"}, {}),
+    ],
+)  # fmt: skip
+def test_where_values_stand(text, this, earlier):
+    for specimen, right in ((THIS, this), (EARLIER, earlier)):
+        values = said(text, specimen)
+        assert {name: values.get(name) for name in right} == right
+
+
+def test_the_variant_that_was_found_of_those_that_were_tested():
+    [row] = read_report(
+        "PIK3CA mutation analysis by PCR\nRESULT: PIK3CA mutation DETECTED.\n"
+        "   E542K   not detected\n   H1047R  DETECTED\n"
+    )[0].alterations
+
+    assert [one.value for one in row][:3] == ["PIK3CA", "detected", "H1047R"]

@@ -166,7 +166,18 @@ class GeneReading:
             joined = before + " " * (start - at - len(before)) + words
             said = _Said([gene], gene.start, len(joined))
             self.found += self._findings(joined, said, gene, at)
+        self._variant_below(words, start)
         self._is_uncertain = bool(UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
+
+    def _variant_below(self, words: str, start: int) -> None:
+        """“PIK3CA mutation: detected”, and in a row below which of its variants."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.result != "detected" or last.alteration:
+            return
+        variants = [one for one in VARIANT.finditer(words) if not one["kind"]]
+        if len(variants) == 1 and PRESENT.search(words) and not ABSENT.search(words):
+            at = start + variants[0].start(), start + variants[0].end()
+            self.found[-1] = replace(last, alteration=written(variants[0]), alteration_at=at)
 
     def findings(self) -> list[GeneFinding]:
         """One a gene and alteration; the genes of a panel that found nothing are not detected."""

@@ -54,6 +54,8 @@ _DEFINITIONS = [
     r"(?:\b\d{1,3}\s?%?\s?(?:x|×|\*|@|at)\s?[0-3]\s?\+?[\s,;+/&]{0,4}){2,4}",
     r"(?:(?<![\w.])[0-3]\s?\+?\s?[:=]\s?\d{1,3}\s?%[\s,;+/&|]{0,4}){3,4}",
     r"\bfalse(?:ly)?[\s-]{1,3}(?:negative|positive)(?:[\s-]{1,3}(?:results?|staining|readings?)(?:\s{1,3}(?:of|for|in)\s[^.;\n]{0,60})?)?",
+    r"\b(?:not|n't)\s{1,3}(?:meet|fulfill?|satisfy|qualify)\b[^.;]{0,200}",
+    r"(?<=low)\s{0,2}\((?=[^()]{0,80}\b(?:or|up\s{1,3}to|<=|in\s{1,3}>))[^()]{0,120}\)",
     # “"low" - score 1+, or 2+ with negative ISH”
     r"[\"'](?:null|(?:ultra[\s-]?)?low|negative|equivocal|positive)[\"']\s{0,2}(?:[-:=]|means\b|is\b)[^.;\n]{0,120}",
     # “Group 2: ratio >=2.0, HER2 <4.0”
@@ -135,6 +137,8 @@ _REPLACED = [
         r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
         r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
+        r"\b(?:first|initial|original)\b[^.;]{0,60}\b(?:runs?|stains?|staining|tests?|results?)\b[^.;]{0,120}"
+        r"\b(?:invalid|unreliable|void|disregarded|not\s{1,3}valid)\b",
         r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
         r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
     )

@@ -25,6 +25,13 @@ _PLACE = compiled(
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
+_NUMBERED = compiled(
+    r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|\d|I{1,3})\b"
+)
+_DESCRIBES = compiled(
+    r"#|no\.?|nr\.?|site|location|part|specimen|block|dx|diagnosis|histology|type|grade|side|laterality"
+    r"|procedure|size|date|tumou?r|lesion|focus|(?:#|no\.?)\s{1,4}(?:site|location|part|specimen)"
+)
 _FIRST = compiled(
     "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
@@ -153,11 +160,17 @@ def kind_of(text: str, row: Row) -> str:
     cells = row.cells
     if len(cells) < 2:
         return ""
+    first = next((at for at, cell in enumerate(cells) if is_marker(text, cell)), 0)
+    described = all(_DESCRIBES.fullmatch(text, c.start, c.end) for c in cells[:first])
+    if first > 1 and described and all(is_marker(text, c) for c in cells[first:]):
+        return "markers" if len(cells) - first > 1 else ""
     named = cells if is_marker(text, cells[0]) else cells[1:]
     if len(named) > 1 and all(is_marker(text, cell) for cell in named):
         return "" if _is_one_marker(text, named) else "markers"
     if any(_says_value(text, cell) for cell in cells):
         return ""
+    if len(cells) > 2 and all(_NUMBERED.match(text, c.start, c.end) for c in cells[1:]):
+        return "places"  # “Three invasive foci: | Focus A | Focus B”
     if is_first(text, cells[0]):
         return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
     if any(is_first(text, cell) for cell in cells[1:]) and not any(

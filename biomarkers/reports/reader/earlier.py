@@ -55,7 +55,7 @@ _NOW = compiled(
     r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision"
     r"|mastectomy|lumpectomy))\b(?! (?:history|illness))[^.;:]{0,40}"
     r"(?:specimen|biopsy|sample|tumou?r|receptors?|biomarkers?|resection|excision|mastectomy|lumpectomy|block|results?|lesion|case|her-?2|\ber\b|carcinoma|deposit)\b",
-    r"\brepeat(?:ed)?\b",
+    r"(?<!not\s)\brepeat(?:ed)?\b",
     r"^\W{0,4}(?:current|present|today(?:'s)?|new)\b[^:\n]{0,40}:",
     r"\b(?:confirmed|repeated) on\b",
 )

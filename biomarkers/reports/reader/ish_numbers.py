@@ -22,6 +22,7 @@ class _Held:
     gene: str
     is_average: bool
     is_next: bool = False  # the number stands right after the gene: “HER2 3.9”
+    is_named_after: bool = False  # “6.9 HER2 and 2.9 CEP17 signals”
 
 
 @dataclass
@@ -45,7 +46,7 @@ class IshNumbers:
     def of(self, gene: str, is_apart: bool = False) -> None:
         """A gene is named; `is_apart` from the number before it by a comma."""
         if self.held and not self.is_unit and not (is_apart and self.held.gene):
-            self.held.gene = gene
+            self.held.gene, self.held.is_named_after = gene, True
             self.is_unit = True
             return
         if self.held and self.held.is_next and (self.held.gene, gene) == ("her2", "cep17"):
@@ -104,7 +105,11 @@ class IshNumbers:
         if held is None:
             return
         has_ratio = any(one.name == "ish_ratio" and one.is_sure for one in self.found)
-        if held.gene and (held.is_average or held.gene == "cep17" or (has_ratio and held.is_next)):
+        if held.gene and (
+            held.is_average
+            or held.gene == "cep17"
+            or (has_ratio and (held.is_next or held.is_named_after))
+        ):
             self._say(f"{held.gene}_copies", held.token)
         elif "." in held.token.written:
             because = f"“{held.token.written}” is called neither a ratio nor a copy number."

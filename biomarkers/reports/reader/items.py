@@ -25,7 +25,7 @@ IHC = pattern(
     r"|immunoperoxidase|immune stain|hercep\s?test|4b5)\b"
 )
 ER = pattern(
-    r"\bo?estrogen[\s-]{1,3}(?:receptors?|recept?\.?|rec\.?|rcptr?\.?|r(?=\s?:))(?:~(?:alpha|α))?(?!\w)",
+    r"\bo?estrogen[\s-]{1,3}(?:receptors?|recept?\.?|rec\.?|rcptr?\.?|r(?:\.|(?=\s?:)))(?:~(?:alpha|α))?(?!\w)",
     r"(?<![\w.])(?-i:E\.\s?R\.|EsR|OR(?=\s?:))(?!\w)|\b(?:o?est)\.?~rec(?:eptors?|\.)?(?!\w)",
     r"\bo?estrogen(?=\s{0,3}(?:/|and\b|or\b|&|,)\s{0,3}progest)",
     r"\bo?estrogen(?=\s{0,3}(?:[|:(=]|$|\n)|\s{1,3}(?:positive|negative|pos|neg)\b)",
@@ -33,7 +33,7 @@ ER = pattern(
     r"\ber(?:~alpha|α)?(?![\w'])(?!~2~neu)",
 )
 PR = pattern(
-    r"\bprogesterone?(?:[\s-]{1,3}(?:receptors?|reseptörü|recept?\.?|rec\.?|rcptr?\.?))?(?![\w'])",
+    r"\bprogesterone?(?:[\s-]{1,3}(?:receptors?|reseptörü|recept?\.?|rec\.?|rcptr?\.?|r\.))?(?![\w'])",
     r"\bpg?r(?![\w'])|(?<![\w.])(?-i:P\.\s?R\.|PgR\.?|PrR)(?!\w)|\bprog\.?~rec(?:eptors?|\.)?(?!\w)",
 )
 KI67 = pattern(

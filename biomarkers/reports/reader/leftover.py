@@ -31,6 +31,7 @@ _HER2 = compiled(
     r"|\b(?P<pending>pending|awaited|to follow|in progress|(?:has been|was|were"
     r"|is being) (?:ordered"
     r"|requested|sent)|not (?:performed|done))\b"
+    r"|(?P<copies>(?<![\w.])\d{1,2}[.,]\d{1,2}(?= (?:her~2|copies|signals)))"
     r"|\b(?:ratio)\b[^\d\n]{0,30}(?P<ratio>\d{1,2}[.,]\d{1,2})(?![\d%])"
     r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|equivocal|borderline|(?:ultra~)?low)\b"
     r"(?! controls?)"
@@ -40,6 +41,7 @@ _OF_HER2 = {
     "ish": "ish_result",
     "pending": "ish_status",
     "ratio": "ish_ratio",
+    "copies": "her2_copies",
     "word": "reported_as",
 }
 _NOT_VALUES = {"other_scale", "counted", "foreign", "benign", "fraction"}

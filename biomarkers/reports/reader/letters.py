@@ -39,9 +39,17 @@ _LAYOUT = {
 }
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _MAIL = re.compile(r"(?:^>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE)  # quoted in an e-mail
+# The head of a further page, with the blank lines around it: it ends nothing.
+_PAGE = re.compile(
+    r"\n(?:[ \t]*\n){0,3}[^\n]{0,160}\bpage\s{1,3}(?:[2-9]|\d\d)\s{0,2}(?:of"
+    r"|/)\s{0,2}\d{1,2}\b[^\n]{0,40}\n"
+    r"(?:[ \t]*\n){0,3}(?=[ \t]{1,40}\S)",
+    re.IGNORECASE,
+)
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
+_NO_RESULT_OF_OBX = (4, 7, 8)  # sub-identifier, reference range, flags
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
@@ -99,6 +107,7 @@ def joined(pieces: list[Letters]) -> Letters:
 def readable(report: str) -> Letters:
     """The report in plain characters, with one sign for every kind of border."""
     letters = _plain(report)
+    letters = letters.replaced(_PAGE, lambda page: "\n")
     letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^>{1,3}", _blanks, block[0]))
     letters = letters.replaced(_COUNTED, _in_digits)
     letters = letters.replaced(_TAG, _label)
@@ -122,7 +131,14 @@ def _blanks(signs: re.Match[str]) -> str:
 
 def _cells_of_message(line: re.Match[str]) -> str:
     """Without the names of code systems."""
-    words = re.sub(r"\^(?:LN|SCT|L)(?=[|^])", _blanks, line[0])
+    words = line[0]
+    if words.startswith("OBX|"):
+        fields = words.split("|")
+        for place in _NO_RESULT_OF_OBX:
+            if place < len(fields):
+                fields[place] = " " * len(fields[place])
+        words = "|".join(fields)
+    words = re.sub(r"\^(?:LN|SCT|L)(?=[|^])", _blanks, words)
     return words.replace("^", BORDER)
 
 

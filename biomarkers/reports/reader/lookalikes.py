@@ -17,7 +17,7 @@ index proliferation breast left right biopsy core needle specimen mastectomy lum
 liver bone lung lymph node axilla axillary brain skin pleura invasive infiltrating carcinoma
 ductal lobular report pathology surgical consultation accession collected reported diagnosis
 addendum amended comment low tumor tumour cells strong moderate weak faint complete incomplete
-control clinical history
+control clinical history fish
 """.split()
 
 
@@ -27,13 +27,18 @@ def _folded(word: str) -> str:
 
 _FOLD = str.maketrans({"0": "o", "1": "l", "i": "l", "!": "l", "5": "s", "$": "s", "8": "b"})
 _SEEN_AS = {_folded(word): word for word in _WORDS}
+_SEEN_AS |= {
+    _folded(word.replace("m", "rn")): word for word in _WORDS if "m" in word and len(word) > 5
+}
 _WORD = re.compile(r"(?<![\w$!])[A-Za-z0-9$!]{3,25}(?![\w$!])")
+_DECIMAL = re.compile(r"(?<=\s)[lI](?=[.,]\d{1,2}(?!\w))")  # “ratio l.1”
 _NUMBER = re.compile(r"(?<![\w.,])(?=[0-9OolIS]{0,2}\d|[Oo]\s?%)[0-9OolIS]{1,3}(?=\s?%)")
 _DIGITS = str.maketrans("OolIS", "00115")
 
 
 def mended(letters: Letters) -> Letters:
     """The same text, character for character as long, with such words and numbers mended."""
+    letters = letters.replaced(_DECIMAL, lambda one: "1")
     return letters.replaced(_WORD, _word).replaced(_NUMBER, lambda n: n[0].translate(_DIGITS))
 
 

@@ -9,7 +9,7 @@ _CPS = compiled(
     r"\b(?:combined positive score|cps)\b(?:\s?\(cps\))?[\s:=|]{0,12}(?:of |is |was |score "
     r")?[\s:=|]{0,4}"
     r"(?P<bound>[<>≤≥]\s?=?|below|above|under|over|less than|greater than|at least)?\s{0,2}"
-    r"(?P<value>\d{1,3})(?![\d%]|\.\d|\s?-\s?\d)"
+    r"(?P<value>\d{1,3})(?![\d%]|\.\d|\s?-\s?\d|\s{1,3}or\s{1,3}(?:more|greater|higher|above|less|below))"
 )
 _TMB = compiled(
     r"\b(?:tmb|tumou?r mutation(?:al)? burden)\b(?:\s?\(tmb\))?(?:[\s:=|,-]{1,60}|\b(?:low|high"

@@ -14,7 +14,8 @@ _RECOUNT = compiled(
     r"\b(?:re~count\w{0,3}|(?:second|2nd|independent|additional|another)(?:,? \w{4,12}){0,1} "
     r"(?:observer|reader"
     r"|counter|reviewer"
-    r"|pathologist|technologist)|(?:observer|reader) 2|second count)\b"
+    r"|pathologist|technologist)|(?:observer|reader) 2|second count|(?:count|observer|reader"
+    r"|reading) (?:2|two|b|ii))\b"
 )
 _CONFIRMED = compiled(
     r"\b(?:unchanged|not changed?|confirm(?:s|ed|ing)?|same (?:category|group|result)|no change"

@@ -51,7 +51,9 @@ _LAST_NAME = compiled(
     rf"(?:{pattern(ER, PR, KI67, HER2)})(?: (?:protein|status"
     rf"|index))?(?:\s?\([^()\n]{{1,24}}\)){{0,2}}"
 )
-_PARTS = compiled("(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?")
+_PARTS = compiled(
+    "(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?|#(?: \\w+)?|no\\.?"
+)
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 _BARE = re.compile(r"\s*(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
 
@@ -123,11 +125,18 @@ def _heading(letters: Letters, cell: Cell) -> Iterator[Letters]:
 def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """A line a marker; where the rows are parts or tumors, under the name of each."""
     text, columns = letters.text, columns_of(letters.text, table)
+    about = [column for column in columns[1:] if not is_marker(text, column.head)]
     columns = [column for column in columns if is_marker(text, column.head)]
     titles = [title for title, _ in columns[0].cells]
     if all(title is not None and _is_part(text, table[0].cells[0], title) for title in titles):
         for number, title in enumerate(titles):
-            yield from _heading(letters, title)  # type: ignore[arg-type]
+            yield _sign(letters, "\n", title)  # type: ignore[arg-type]
+            yield _words(letters, title)  # type: ignore[arg-type]
+            told = [cell for each in about if (cell := each.cells[number][1])]
+            for cell in told[:2]:
+                yield _sign(letters, ". " if cell is told[0] else " ", cell)
+                yield _words(letters, cell)
+            yield _sign(letters, ":\n", title)  # type: ignore[arg-type]
             for column in columns:
                 if cell := column.cells[number][1]:
                     yield from _line(letters, column.head, cell)
@@ -139,7 +148,9 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
 def _is_part(text: str, head: Cell, title: Cell) -> bool:
     """Also a bare “A” or “2” below “Part”."""
     of_parts = _PARTS.fullmatch(text, head.start, head.end)
-    return is_place(text, title) or bool(of_parts and _KEY.fullmatch(text, title.start, title.end))
+    key = _KEY.match(text, title.start, title.end)
+    is_key = key and (key.end() == title.end or text[key.end()].isspace())
+    return is_place(text, title) or bool(of_parts and is_key)
 
 
 def _down(letters: Letters, column: Column) -> Iterator[Letters]:

@@ -39,7 +39,7 @@ _COUNTS = {
 }
 _WITHOUT_RESULT = {
     "not_needed": pattern(
-        r"\bnot (?:indicated|applicable|necessary|needed|required|warranted)(?!\w)", r"\bn/a\b"
+        r"\bnot (?:indicated|applicable|necessary|needed|required|warranted)(?!\w)", r"\bn/[ai]\b"
     ),
     "not_done": pattern(
         r"\bnot (?:been )?(?:performed|done|ordered|requested|tested|assessed|undertaken"
