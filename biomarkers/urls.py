@@ -146,6 +146,11 @@ urlpatterns = [
         name="patient_options",
     ),
     path(
+        "patients/<uuid:patient_id>/regimens/<slug:option>/",
+        options.patient_regimen,
+        name="patient_regimen",
+    ),
+    path(
         "patients/<uuid:patient_id>/side-by-side/",
         options.options_side_by_side,
         name="options_side_by_side",

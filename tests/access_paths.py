@@ -22,6 +22,7 @@ from biomarkers.models import (
     ImportJob,
     MarkerResult,
     OrganWord,
+    TreatmentOption,
     WorkItem,
 )
 from biomarkers.publishing.drafts import change_row, open_draft
@@ -152,6 +153,7 @@ def _values(name: str, facts) -> dict:
         "merge_id": facts.merge.pk,
         "pair_id": facts.pair.pk,
         "group": "later",
+        "option": TreatmentOption.objects.filter(setting="advanced").first().slug,
         "request_id": facts.asked.pk,
         "which": "flow",
         "job_id": facts.job.pk,

@@ -116,6 +116,7 @@ patient_found         VCPODS     -      -
 patient_new           CDS        CDS    -
 patient_chart         VCPDS      -      yes
 patient_options       VCPDS      -      yes
+patient_regimen       VCPDS      -      yes
 options_side_by_side  VCPDS      -      yes
 patient_compare       VCPDS      -      yes
 patient_timeline      VCPDS      -      yes

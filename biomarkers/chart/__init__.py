@@ -56,6 +56,11 @@ class Chart:
     board: BoardCard
 
     @property
+    def asks(self) -> str:
+        """The query of an address that shows the same day; empty today."""
+        return "" if self.is_today else f"?as_of={self.as_of.isoformat()}"
+
+    @property
     def safety_shown(self) -> list[SafetyLine]:
         return folded(self.safety)[0]
 

@@ -8,6 +8,7 @@ from biomarkers.domain.options import State
 
 from .bands import Band, OptionBand, bands_of
 from .evidence import LETTER_WORDS
+from .regimens import RegimenRow
 
 MET = (Band.OPENED_BY_HER2, Band.BY_BIOMARKER, Band.OTHER, Band.WITH_CARE)
 
@@ -35,6 +36,11 @@ class OptionsCard:
 
     def band(self, band: Band) -> OptionBand | None:
         return next((found for found in self.bands if found.band is band), None)
+
+    def row_of(self, slug: str) -> RegimenRow | None:
+        """The regimen that the row of the catalog with this slug belongs to."""
+        rows = (row for band in self.bands for row in band.rows)
+        return next((row for row in rows if slug in (o.row.slug for o in row.options)), None)
 
 
 def options_card(assessment: Assessment) -> OptionsCard:

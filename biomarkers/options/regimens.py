@@ -74,33 +74,61 @@ class Indication:
 
 @dataclass(frozen=True)
 class RegimenRow:
-    """`first` is the indication that decides where the regimen stands."""
+    """The indications of one regimen. What is said of it is worked out where it is shown.
 
-    name: str
-    indications: tuple[Indication, ...]
-    cautions: tuple[CautionRow, ...]
-    blocks: tuple[CautionRow, ...]
-    checks: tuple[CheckRow, ...]
-    why: str
-    given: tuple[str, ...]
+    The first option decides where the regimen stands.
+    """
+
+    options: tuple[Option, ...]
+    assessment: Assessment
     rank: int
+
+    @property
+    def name(self) -> str:
+        return regimen_words(self.options[0].row.regimen)
+
+    @cached_property
+    def indications(self) -> tuple[Indication, ...]:
+        return tuple(_indication(option) for option in self.options)
 
     @property
     def first(self) -> Indication:
         return self.indications[0]
 
-    @property
-    def is_new(self) -> bool:
-        return any(i.option.new_with_reclassification for i in self.indications)
+    @cached_property
+    def cautions(self) -> tuple[CautionRow, ...]:
+        return tuple(_caution(warning) for warning in self.options[0].warnings)
+
+    @cached_property
+    def blocks(self) -> tuple[CautionRow, ...]:
+        return tuple(_caution(block) for block in self.options[0].safety.blocks)
+
+    @cached_property
+    def checks(self) -> tuple[CheckRow, ...]:
+        first = self.options[0]
+        return tuple(_check(check) for check in checks_of(first.row, first.patient))
 
     @property
+    def why(self) -> str:
+        return _why(self.options[0])
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """When its drug was given, oldest first."""
+        return tuple(_given(t) for t in _treatments_with(self.options[0], self.assessment))
+
+    @property
+    def is_new(self) -> bool:
+        return any(option.new_with_reclassification for option in self.options)
+
+    @cached_property
     def is_with_care(self) -> bool:
-        return any(caution.weighty for caution in self.cautions)
+        return any(warning.weighty for warning in self.options[0].warnings)
 
     @property
     def state_words(self) -> str:
         """A weighty caution is never behind plain words."""
-        if self.first.option.state is State.OPEN and self.is_with_care:
+        if self.options[0].state is State.OPEN and self.is_with_care:
             return "with care"
         return self.first.state_words
 
@@ -116,30 +144,20 @@ class RegimenRow:
     @property
     def asked_first(self) -> str:
         """What the first criterion that is not met asks; empty where all are met."""
-        unmet = (c.asks for c in self.first.option.criteria if c.met is False)
+        unmet = (c.asks for c in self.options[0].criteria if c.met is False)
         return next(unmet, "")
 
-    @cached_property
+    @property
     def is_closed_anyway(self) -> bool:
         """Blocked, and a criterion is not met either."""
-        return any(c.met is False for c in self.first.option.criteria)
+        return any(c.met is False for c in self.options[0].criteria)
 
 
 def regimen_row(
     options: Sequence[Option], assessment: Assessment, ranks: Mapping[str, int]
 ) -> RegimenRow:
     """`options` are the indications of one regimen; the first decides. `ranks` by slug."""
-    first = options[0]
-    return RegimenRow(
-        name=regimen_words(first.row.regimen),
-        indications=tuple(_indication(option) for option in options),
-        cautions=tuple(_caution(warning) for warning in first.warnings),
-        blocks=tuple(_caution(block) for block in first.safety.blocks),
-        checks=tuple(_check(check) for check in checks_of(first.row, first.patient)),
-        why=_why(first),
-        given=tuple(_given(t) for t in _treatments_with(first, assessment)),
-        rank=ranks.get(first.row.slug, UNRANKED),
-    )
+    return RegimenRow(tuple(options), assessment, ranks.get(options[0].row.slug, UNRANKED))
 
 
 def regimen_words(regimen: str) -> str:

@@ -1,4 +1,4 @@
-"""Options of one patient: a band that is read later, and two side by side."""
+"""Options of one patient: a band and a regimen that are read later, and two side by side."""
 
 from collections import Counter
 from uuid import UUID
@@ -55,6 +55,20 @@ def patient_options(request: HttpRequest, patient_id: UUID, group: str) -> HttpR
     context = {"chart": chart, "band": band, "rows": band.rows if band else ()}
     return render_page(
         request, "biomarkers/options/options.html", "biomarkers/options/_regimen_rows.html", context
+    )
+
+
+@require_safe
+@sees_results
+def patient_regimen(request: HttpRequest, patient_id: UUID, option: str) -> HttpResponse:
+    """What a regimen rests on: the criteria of its indications, cautions, checks."""
+    chart, _ = chart_on_day(request, patient_id)
+    row = chart.options.row_of(option)
+    if row is None:
+        raise Http404
+    context = {"chart": chart, "row": row, "rows": [row], "opened": True}
+    return render_page(
+        request, "biomarkers/options/regimen.html", "biomarkers/options/_regimen.html", context
     )
 
 

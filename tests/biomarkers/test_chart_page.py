@@ -98,6 +98,27 @@ def test_a_closed_option_says_what_closes_it(clinician_client, stories, htmx):
     assert clinician_client.get(url.replace("closed", "nonsense")).status_code == 404
 
 
+def test_criteria_come_when_a_regimen_is_opened_and_are_of_the_day_shown(
+    clinician_client, stories, htmx
+):
+    chart = clinician_client.get(chart_of("S01"))
+    url = reverse("patient_regimen", args=[Patient.objects.get(mrn="S01").pk, "tdxd-low-after-chemotherapy"])
+
+    page = clinician_client.get(url)
+    fragment = clinician_client.get(url, headers=htmx)
+    earlier = clinician_client.get(url, {"as_of": "2023-01-01"})
+
+    assert "The label asks" not in text_of(chart)
+    assert url in chart.content.decode()
+    assert "The label asks Answer Based on" in text_of(page)
+    assert text_of(fragment) in text_of(page)
+    assert b"<html" not in fragment.content
+    assert "read 20 May 2024" in text_of(fragment)
+    assert "As known on 1 Jan 2023" in text_of(earlier)
+    assert "read 20 May 2024" not in text_of(earlier)
+    assert clinician_client.get(url.replace("tdxd", "nonsense")).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["patient_chart", "patient_requests"])
 def test_a_patient_of_another_team_is_not_there(stranger_client, stories, name):
     url = reverse(name, args=[Patient.objects.get(mrn="S01").pk])

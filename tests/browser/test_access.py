@@ -156,8 +156,9 @@ def test_an_option_opens_its_criteria_by_keyboard(clinician_page, live_server, d
     option.focus()
     clinician_page.keyboard.press("Enter")
 
-    criteria = option.locator("xpath=..")
+    criteria = option.locator("xpath=..").locator(".criteria").first
     expect(criteria).to_contain_text("20 May 2024", use_inner_text=True)
+    expect(option).to_be_focused()
 
 
 def test_closed_options_are_read_when_they_are_unfolded(clinician_page, live_server, demo):
@@ -193,6 +194,11 @@ def test_everything_works_without_script(browser, log_in, live_server, demo):
     page.locator("#search").fill("Whitlock")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Whitlock, Dana").click()
+    option = page.locator(".regimen", has_text="trastuzumab deruxtecan").first
+    option.locator("summary").click()
+    option.get_by_role("link", name="Show criteria").click()
+    expect(page.locator(".criteria").first).to_be_visible()
+    page.get_by_role("link", name="Back to the chart").click()
     page.get_by_label("As of").fill("2017-01-01")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("main")).to_contain_text("As known on 1 Jan 2017")
