@@ -64,7 +64,18 @@ function foldOnPhone(root) {
   for (const part of root.querySelectorAll("details[data-folds]")) part.open = false;
 }
 document.addEventListener("DOMContentLoaded", () => foldOnPhone(document));
-document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "chart") foldOnPhone(event.target); });
+document.addEventListener("htmx:afterSettle", (event) => { if (event.target.matches(".panel")) foldOnPhone(event.target); });
+
+// A chart tells the server which version of each panel it shows, and gets those that changed. What
+// is fetched into a panel is in no version: the panel then tells none, and is read again.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const panel = event.target.closest?.(".panel");
+  if (panel && panel !== event.target) panel.querySelector(":scope > [name=shows]")?.remove();
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const isRead = detail.successful && new URL(detail.xhr.responseURL).pathname === location.pathname;
+  if (detail.elt.id === "chart" && !isRead) location.reload(); // rather than show what was
+});
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-png]");
@@ -105,7 +116,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.classList.contains("step-row")) {
+  if (event.target.matches(".step-row, #entry:has(.step-form)")) {
     event.target.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
   }
 });

@@ -89,7 +89,7 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details:is(.menu, .add)[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
-  const cancel = event.target.closest("#entry .entry-tools a.button");
+  const cancel = event.target.closest("#entry :is(.entry-tools a.button, a.cancel)");
   if (cancel) {
     event.preventDefault();
     document.getElementById("entry").replaceChildren();
@@ -110,8 +110,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   losesFocus = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (!losesFocus || document.activeElement !== document.body) return;
+  if (!losesFocus) return;
   losesFocus = false;
+  if (document.activeElement !== document.body) return;
   const said = document.querySelector("main [role=alert], main .message, main a[aria-current=true]");
   if (!said) return;
   if (said.tabIndex < 0) said.tabIndex = -1;

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
+from django_htmx.http import trigger_client_event
 
 from biomarkers.record.reading import patients_with_record
 from patients.actions import save_facts
@@ -78,7 +80,7 @@ def _focus_first(form: Form) -> None:
 def saved_page(
     request: HttpRequest, patient: Patient, words: str, changes: list[Change] | None = None
 ) -> HttpResponse:
-    """The chart, which reads itself again if it is on the screen. The message offers Undo."""
+    """The chart; if it is on the screen, the words for the place of the form. They offer Undo."""
     key = ""
     if changes:
         key = get_random_string(12)
@@ -88,9 +90,15 @@ def saved_page(
             "words": words,
             "changes": [change.as_json() for change in changes],
         }
-    messages.success(request, words, extra_tags=key)
+    return said_on_chart(request, patient, Message(messages.SUCCESS, words, extra_tags=key))
+
+
+def said_on_chart(request: HttpRequest, patient: Patient, message: Message) -> HttpResponse:
+    """With script the chart on the screen is told to read again what changed."""
     if wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
+        response = render(request, "_message.html", {"message": message})
+        return trigger_client_event(response, "recordChanged")
+    messages.add_message(request, message.level, message.message, extra_tags=message.extra_tags)
     return redirect(patient)
 
 

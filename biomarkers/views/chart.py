@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from biomarkers.chart import Chart, chart_for, for_chart
@@ -15,10 +16,11 @@ from biomarkers.options.bands import sequence_of
 from biomarkers.reports.on_chart import reports_card
 from patients.audit.guests import may_write
 from patients.fields import DayInput
-from patients.http import render_page
+from patients.http import wants_fragment
 from patients.models import Patient
 
 from .access import sees_patients, sees_results
+from .panels import SHOWS, changed, panels_of
 
 
 class AsOfForm(forms.Form):
@@ -49,9 +51,14 @@ def patient_chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     context["timeline"] = timeline_card(chart, LookForm({}), width)
     if request.GET.get("order") == "rank":
         context["sequence"] = sequence_of(chart.assessment)
-    return render_page(
-        request, "biomarkers/chart/chart.html", "biomarkers/chart/_chart.html", context
-    )
+    panels = panels_of(request, context)
+    if wants_fragment(request):
+        sent = {"panels": changed(panels, request.GET.getlist(SHOWS))}
+        response = render(request, "biomarkers/chart/_changed_panels.html", sent)
+    else:
+        response = render(request, "biomarkers/chart/chart.html", {**context, "panels": panels})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _may_enter(user, patient: Patient) -> bool:

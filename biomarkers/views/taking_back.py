@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +18,7 @@ from biomarkers.entry.pages import (
     noun_of,
     patient_of,
     refuse_unless,
+    said_on_chart,
     saved_page,
 )
 from patients.audit.guests import refuse_guest
@@ -76,8 +78,8 @@ def error_restore(request: HttpRequest, patient_id: UUID, error_id: int) -> Http
     try:
         restore(mark, by=request.user)
     except ValidationError as error:
-        messages.error(request, f"Not restored: {' '.join(error.messages)}")
-        return saved_or_chart(request, patient)
+        words = f"Not restored: {' '.join(error.messages)}"
+        return said_on_chart(request, patient, Message(messages.ERROR, words))
     return saved_page(request, patient, f"Restored: {mark.words.splitlines()[0]}.")
 
 
@@ -87,12 +89,6 @@ def may_restore(mark: EnteredInError, user) -> bool:
         user.has_perm(f"{fact._meta.app_label}.change_{fact._meta.model_name}")
         for fact in facts_marked(mark)
     )
-
-
-def saved_or_chart(request: HttpRequest, patient: Patient) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Trigger": "recordChanged"})
-    return redirect(patient)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,4 +128,4 @@ def save_undo(request: HttpRequest) -> HttpResponse:
         del request.session[UNDO]
         messages.success(request, f"Undone: {last['words']}")
     gone = not Patient.objects.visible_to(request.user).filter(pk=patient.pk).exists()
-    return redirect("patient_list") if gone else saved_or_chart(request, patient)
+    return redirect("patient_list" if gone else patient)

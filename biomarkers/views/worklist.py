@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from biomarkers.actions import take_step
 from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.codes import StepKind
+from biomarkers.entry.pages import said_on_chart
 from biomarkers.models import SavedFilter, WorkItem
 from biomarkers.worklist import listing, table
 from biomarkers.worklist.doing import VERB_WORDS
@@ -102,7 +104,10 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     if kind == StepKind.REQUESTED and not form.is_bound:
         form.fields["text"].initial = request_text(item)
     context = {"form": form, "item": item, "kind": kind, "verb": VERB_WORDS[StepKind(kind)]}
+    context["on_chart"] = _is_on_chart(request)
     page, fragment = "biomarkers/worklist/work_step.html", "biomarkers/worklist/_work_step.html"
+    if context["on_chart"]:
+        fragment = "biomarkers/worklist/_work_step_on_chart.html"
     response = render_page(request, page, fragment, context)
     if form.errors:
         response.status_code = UNREADABLE
@@ -110,11 +115,18 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
-    """The list reads itself again: the row changes, or is gone."""
-    messages.success(request, f"Saved: {item.patient.list_name}, {StepKind(kind).words}.")
+    """The list, or the chart, reads itself again: the row changes, or is gone."""
+    words = f"Saved: {item.patient.list_name}, {StepKind(kind).words}."
+    if _is_on_chart(request):
+        return said_on_chart(request, item.patient, Message(messages.SUCCESS, words))
+    messages.success(request, words)
     if wants_fragment(request):
-        return HttpResponse(status=204, headers={"HX-Trigger": "worklistChanged, recordChanged"})
-    return redirect(item.patient if request.GET.get("from") == "chart" else "worklist")
+        return HttpResponse(status=204, headers={"HX-Trigger": "worklistChanged"})
+    return redirect("worklist")
+
+
+def _is_on_chart(request: HttpRequest) -> bool:
+    return request.GET.get("from") == "chart"
 
 
 @require_safe

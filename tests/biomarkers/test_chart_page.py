@@ -102,7 +102,9 @@ def test_criteria_come_when_a_regimen_is_opened_and_are_of_the_day_shown(
     clinician_client, stories, htmx
 ):
     chart = clinician_client.get(chart_of("S01"))
-    url = reverse("patient_regimen", args=[Patient.objects.get(mrn="S01").pk, "tdxd-low-after-chemotherapy"])
+    url = reverse(
+        "patient_regimen", args=[Patient.objects.get(mrn="S01").pk, "tdxd-low-after-chemotherapy"]
+    )
 
     page = clinician_client.get(url)
     fragment = clinician_client.get(url, headers=htmx)
