@@ -16,7 +16,7 @@ document.addEventListener("htmx:afterSettle", (event) => showCopyButtons(event.t
 
 // The server draws the timeline as wide as it was shown last; a picture of it becomes a PNG here.
 function rememberDrawing() {
-  const shown = [...document.querySelectorAll("svg.drawing")].find((svg) => svg.checkVisibility());
+  const shown = [...document.querySelectorAll(".drawing[data-width]")].find((one) => one.checkVisibility());
   if (shown) document.cookie = `drawing=${shown.dataset.width}; path=/; SameSite=Lax; max-age=31536000`;
   for (const link of document.querySelectorAll("[data-png]")) link.parentElement.hidden = false;
 }

@@ -21,16 +21,42 @@ COOKIE = "drawing"  # the width that the browser showed last
 PERIODS = {"all": "All", "metastatic": "Since metastasis", "3": "3 years", "1": "1 year"}
 
 
+class Days(forms.Field):
+    """Days, each written by itself in the address; what is no day is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: list[str] | None) -> frozenset[date]:
+        return frozenset(filter(None, map(_day, value or ())))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class LookForm(forms.Form):
-    """Which lanes and which period; anything else asked for is left out."""
+    """Which lanes, period and breaks; anything else asked for is left out.
+
+    `open` are the breaks that are open; those of `turn` are opened, or closed again.
+    """
 
     period = forms.ChoiceField(choices=list(PERIODS.items()), required=False)
     lane = forms.MultipleChoiceField(choices=list(LANE_WORDS.items()), required=False)
 
+    open = Days(required=False)
+    turn = Days(required=False)
+
     def look_of(self, assessment: Assessment) -> Look:
         self.full_clean()
-        lanes = frozenset(self.cleaned_data.get("lane") or Lane)
-        return Look(lanes, _since(self.cleaned_data.get("period") or "all", assessment))
+        asked = self.cleaned_data
+        return Look(
+            lanes=frozenset(asked.get("lane") or Lane),
+            since=_since(asked.get("period") or "all", assessment),
+            opened=asked["open"] ^ asked["turn"],
+        )
 
 
 def _since(period: str, assessment: Assessment) -> date | None:
@@ -78,9 +104,11 @@ class TimelineCard:
 
 def timeline_card(chart: Chart, form: LookForm, width: int) -> TimelineCard:
     look = form.look_of(chart.assessment)
-    asked: dict[str, str | list[Lane]] = (
+    asked: dict[str, str | list[Lane] | list[date]] = (
         {} if chart.is_today else {"as_of": chart.as_of.isoformat()}
     )
+    if look.opened:
+        asked["open"] = sorted(look.opened)
     if look.lanes != frozenset(Lane):
         asked["lane"] = [lane for lane in Lane if lane in look.lanes]
     chosen = form.cleaned_data.get("period") or "all"

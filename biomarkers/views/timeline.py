@@ -50,7 +50,8 @@ def timeline_drawing(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     card = card_of(request, chart, width_of(request.GET.get("width")))
     if not wants_fragment(request):
         return _picture(request, card)
-    return render(request, "biomarkers/timeline/_timeline_svg.html", {"layout": card.drawing})
+    context = {"layout": card.drawing, "timeline": card, "chart": chart}
+    return render(request, "biomarkers/timeline/_timeline_svg.html", context)
 
 
 @require_safe

@@ -70,9 +70,8 @@ def test_criteria_that_were_opened_are_never_of_before_the_save(chart):
 
 def test_a_chart_that_cannot_be_read_again_is_not_shown_as_it_was(chart):
     chart.route("**/*shows=*", lambda route: route.fulfill(status=500))
-    chart.evaluate("window.here = true")
 
-    chart.evaluate("htmx.trigger(document.body, 'recordChanged')")
+    with chart.expect_event("load"):
+        chart.evaluate("htmx.trigger(document.body, 'recordChanged')")
 
-    chart.wait_for_function("!window.here")
     expect(chart.locator("#chart")).to_be_visible()

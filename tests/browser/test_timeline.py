@@ -1,11 +1,15 @@
 """Every word of the drawing can be read: none on another, none outside, none too small."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from biomarkers.exchange.records.importing import import_folder
+from patients.actions import save_facts
 from patients.models import Patient
 from tests.data import TCGA_FIFTY
+from tests.factories import BiopsyFactory, HER2ReadingFactory
 
 from .conftest import WIDTHS
 from .first_screen import is_wrong, measured
@@ -49,6 +53,7 @@ def faults_of_charts(page, live_server) -> dict[str, list[str]]:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.locator("#timeline").scroll_into_view_if_needed()
+            expect(page.locator(".drawing.is-awaited").filter(visible=True)).to_have_count(0)
             expect(page.locator("svg.drawing").filter(visible=True)).to_have_count(1)
             if faults := page.evaluate(FAULTS, SMALLEST_PX):
                 found[f"{patient.mrn} at {width}"] = faults
@@ -63,6 +68,63 @@ def test_the_timelines_of_fifty_real_patients_can_be_read(clinician_page, live_s
     import_folder(TCGA_FIFTY, team=team.name)
 
     assert not faults_of_charts(clinician_page, live_server)
+
+
+@pytest.fixture
+def sparse(team) -> Patient:
+    """One old reading, after which nothing was given and nothing changed for years."""
+    reading = HER2ReadingFactory.build(
+        biopsy=BiopsyFactory(patient__care_team=team, collected_on="2001-05-09", site="breast")
+    )
+    save_facts([reading], by=None)
+    return reading.biopsy.patient
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_a_break_opens_by_click_and_closes_by_key_and_keeps_the_focus(
+    clinician_page, live_server, sparse
+):
+    page = clinician_page
+    page.goto(live_server.url + sparse.get_absolute_url())
+    shut = page.get_by_role("link", name="in which nothing was given").first
+    years = shut.locator("text").text_content()
+
+    shut.locator("text").click()
+    opened = page.get_by_role("link", name="again")
+    expect(opened).to_have_text(f"× {years}")
+    expect(opened).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="again")).to_have_count(0)
+    expect(page.get_by_role("link", name="in which nothing was given").first).to_be_focused()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_a_break_opens_without_script(browser, log_in, live_server, sparse):
+    context = log_in(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(live_server.url + sparse.get_absolute_url())
+
+    page.get_by_role("link", name="in which nothing was given").first.locator("text").click()
+
+    expect(page).to_have_url(re.compile("/timeline/.*turn="))
+    expect(page.get_by_role("link", name="again")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_the_drawing_that_was_sent_is_shown_until_the_one_of_this_width_comes(
+    clinician_page, live_server, sparse
+):
+    page = clinician_page
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.route("**/drawing.svg*", lambda route: None)  # never answered
+    page.goto(live_server.url + sparse.get_absolute_url())
+
+    sent = page.locator("svg.drawing.is-sent")
+    expect(sent).to_be_visible()
+    assert sent.bounding_box()["width"] <= 390
 
 
 def test_the_first_screen_holds_what_blocks_what_is_next_and_the_timeline(

@@ -19,6 +19,14 @@ def test_a_short_recent_history_after_one_old_event_takes_most_of_the_room():
     assert axis.x(TODAY) - axis.x(NEW) > 800
 
 
+def test_a_break_that_is_opened_is_as_wide_as_its_time_and_known_as_one():
+    axis = axis_over([OLD, NEW], TODAY, 0, 1000, opened=[OLD])
+
+    assert not axis.folds
+    assert [(one.years, one.opened) for one in axis.breaks] == [(27, True)]
+    assert axis.x(NEW) - axis.x(OLD) > 900
+
+
 def test_a_stretch_in_which_a_drug_was_given_is_not_left_out():
     drug = (OLD - timedelta(days=30), NEW + timedelta(days=30))
 

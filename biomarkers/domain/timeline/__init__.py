@@ -7,7 +7,7 @@ from datetime import date
 
 from ..assessment import Assessment
 from ..history import DEFINITIONS
-from .axis import Axis, axis_over
+from .axis import Axis, Stretch, axis_over
 from .facts import Fact, Facts, facts_of
 from .frame import EDGE, Frame, column_of
 from .ink import Fold, Layout, Sheet, Text, Vertical
@@ -66,6 +66,7 @@ def lay_out(assessment: Assessment, facts: Facts, width: int, look: Look, is_tod
         width - EDGE,
         given=spans_given(record, ends),
         since=look.since,
+        opened=look.opened,
     )
     contact = record.last_contact_on.last if record.last_contact_on else None
     frame = Frame(width, axis, facts, ends, contact, look, Sheet())
@@ -121,14 +122,10 @@ def _draw_years(frame: Frame) -> None:
     """Folds say how long they are; years that have no room are left out."""
     axis, taken = frame.axis, Rows()
     baseline = frame.y + 12
-    for fold in axis.folds:
-        words = f"{fold.years} y"
-        middle = (fold.left + fold.right) / 2
-        inset = round((fold.right - fold.left) / 5)
-        width = round(fold.right - fold.left) - 2 * inset
-        frame.sheet.folds.append(Fold(round(fold.left) + inset, width))
-        taken.place(_around(middle, words))
-        frame.sheet.texts.append(Text(round(middle), baseline, words, "middle", "strong"))
+    for stretch in axis.breaks:
+        fold = _fold(stretch, baseline)
+        frame.sheet.folds.append(fold)
+        taken.place(_around(fold.middle, fold.words))
     for year in _years_by_weight(axis):
         x = axis.x(date(year, 1, 1))
         span = _around(x, str(year))
@@ -138,6 +135,20 @@ def _draw_years(frame: Frame) -> None:
             frame.sheet.verticals.append(Vertical(x, "year"))
             frame.sheet.texts.append(Text(x, baseline, str(year), "middle", "sub"))
     frame.y += HEIGHT
+
+
+def _fold(stretch: Stretch, baseline: int) -> Fold:
+    """Folded it leaves room for half a mark on either side."""
+    inset = round((stretch.right - stretch.left) / 5) if stretch.folded else 0
+    return Fold(
+        x=round(stretch.left) + inset,
+        width=round(stretch.right - stretch.left) - 2 * inset,
+        begins=stretch.begins,
+        years=stretch.years,
+        is_open=stretch.opened,
+        words=f"× {stretch.years} y" if stretch.opened else f"{stretch.years} y",
+        baseline=baseline,
+    )
 
 
 def _around(x: float, words: str) -> Span:

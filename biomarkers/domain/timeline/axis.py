@@ -1,6 +1,7 @@
-"""From days to pixels. Long stretches in which nothing was given and nothing changed are folded."""
+"""From days to pixels. Long stretches in which nothing was given and nothing changed are folded;
+a reader opens them and closes them again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,6 +25,7 @@ class Stretch:
     left: float
     right: float
     folded: bool = False
+    opened: bool = False  # would be folded, had it not been asked for
 
     def x(self, day: date) -> float:
         days = (self.ends - self.begins).days or 1
@@ -59,6 +61,11 @@ class Axis:
     def folds(self) -> list[Stretch]:
         return [stretch for stretch in self.stretches if stretch.folded]
 
+    @property
+    def breaks(self) -> list[Stretch]:
+        """What is folded, or was and is opened."""
+        return [stretch for stretch in self.stretches if stretch.folded or stretch.opened]
+
     def is_folded(self, day: date) -> bool:
         return any(fold.begins < day < fold.ends for fold in self.folds)
 
@@ -71,8 +78,12 @@ def axis_over(
     *,
     given: Sequence[Span] = (),
     since: date | None = None,
+    opened: Collection[date] = (),
 ) -> Axis:
-    """From the first day, or from `since`, to today. What is `given` is never folded."""
+    """From the first day, or from `since`, to today. What is `given` is never folded.
+
+    `opened` are the first days of folds that are shown in full.
+    """
     shown = {day for day in days if day <= today and (since is None or day >= since)}
     if since and since < today:
         shown.add(since)
@@ -82,10 +93,13 @@ def axis_over(
     begins = left if since else left + LEAD
     gaps = list(pairwise(eventful))
     fold = FOLD_WIDTH if right - left > 400 else FOLD_WIDTH_OF_A_PHONE
-    folded = _folded(gaps, right - begins, fold, given)
+    worth_folding = _folded(gaps, right - begins, fold, given)
+    folded = {gap for gap in worth_folding if gap[0] not in opened}
     open_days = sum((ends - starts).days for starts, ends in gaps if (starts, ends) not in folded)
     scale = (right - begins - len(folded) * fold) / max(open_days, 1)
-    return Axis(tuple(_laid(gaps, folded, begins, scale, fold)), left, right)
+    return Axis(
+        tuple(_laid(gaps, folded, worth_folding - folded, begins, scale, fold)), left, right
+    )
 
 
 def _folded(gaps: list[Span], width: float, fold: int, given: Sequence[Span]) -> set[Span]:
@@ -103,10 +117,15 @@ def _folded(gaps: list[Span], width: float, fold: int, given: Sequence[Span]) ->
 
 
 def _laid(
-    gaps: list[Span], folded: set[Span], left: float, scale: float, fold: int
+    gaps: list[Span],
+    folded: set[Span],
+    opened: set[Span],
+    left: float,
+    scale: float,
+    fold: int,
 ) -> Iterator[Stretch]:
     for begins, ends in gaps:
         is_folded = (begins, ends) in folded
         width = fold if is_folded else (ends - begins).days * scale
-        yield Stretch(begins, ends, left, left + width, is_folded)
+        yield Stretch(begins, ends, left, left + width, is_folded, (begins, ends) in opened)
         left += width

@@ -10,7 +10,7 @@ from .look import Look
 from .text import HEIGHT, Span, fitted, width_of
 
 COLUMN = 240  # px of the label column
-COLUMN_OF_A_TABLET = 190
+COLUMN_OF_A_TABLET = 216
 NARROW = 560  # px below which labels go above their lanes
 RADIUS = 14  # px of the largest mark
 EDGE = 16  # px kept free at the right, for half a label
@@ -65,9 +65,9 @@ class Frame:
             title = fitted(title, self.width, bold=True)
             self.sheet.texts.append(Text(0, self.y + 12, title, style="title"))
             room = self.width - width_of(title, bold=True) - 8
-            if sub_fitted := fitted(sub, room):
+            if sub and width_of(sub) <= room:
                 x = round(width_of(title, bold=True) + 8)
-                self.sheet.texts.append(Text(x, self.y + 12, sub_fitted, style="sub"))
+                self.sheet.texts.append(Text(x, self.y + 12, sub, style="sub"))
             self.y += HEIGHT + 4
             return 0
         title = fitted(title, self.column - 12, bold=True)

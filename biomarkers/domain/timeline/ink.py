@@ -1,6 +1,7 @@
 """What the template draws: places in whole pixels, tones by name, words already measured."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,19 @@ class Vertical:
 
 @dataclass(frozen=True)
 class Fold:
+    """A break of the axis with its words below; opened, it is as wide as its time."""
+
     x: int
     width: int
+    begins: date
+    years: int
+    is_open: bool
+    words: str
+    baseline: int
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What of the timeline is looked at: which lanes, and from which day on."""
+"""What of the timeline is looked at: which lanes, from which day on, which breaks opened."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,3 +36,4 @@ class Look:
 
     lanes: frozenset[str] = frozenset(Lane)
     since: date | None = None
+    opened: frozenset[date] = frozenset()  # first days of breaks
