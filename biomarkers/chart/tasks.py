@@ -4,6 +4,8 @@ the record then asked for."""
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from biomarkers.domain.assessment import Assessment
 from biomarkers.models import WorkItem, WorkStep
 from biomarkers.record.reading import Fetched
@@ -97,7 +99,7 @@ def _tasks_today(patient: Fetched, steps: tuple[NextStep, ...], today: date) -> 
     by_key = {(step.code, _accession(step)): step for step in steps}
     return tuple(
         Task(
-            title=ACTION_WORDS.get(item.action) or item.get_why_display().capitalize(),
+            title=ACTION_WORDS.get(item.action) or capfirst(item.get_why_display()),
             step=by_key.get((item.action, item.accession)),
             item=item,
             waits=(today - item.since).days,
