@@ -53,6 +53,7 @@ def patient_found(request: HttpRequest, token: str) -> HttpResponse:
         "is_over": is_over,
         "limit": AT_MOST,
         "columns": columns,
+        "shown": DEFAULT,
     }
     status = GONE if is_over else 200
     return render(request, "biomarkers/clinic/patient_search.html", context, status=status)

@@ -1,6 +1,5 @@
 """Whom an answer shows: patients whose MRN or name is in its text, whatever page made it."""
 
-import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -22,5 +21,15 @@ def shown_in(text: str, loaded: Mapping[UUID, set[str]]) -> list[UUID]:
 
 
 def _is_word(word: str, text: str) -> bool:
-    """`in` first, as most are not there and it costs next to nothing."""
-    return word in text and bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
+    """By `find`, which looks through a long page hundreds of times as fast as a pattern."""
+    begins = text.find(word)
+    while begins >= 0:
+        ends = begins + len(word)
+        if not (_goes_on(text[max(begins - 1, 0) : begins]) or _goes_on(text[ends : ends + 1])):
+            return True
+        begins = text.find(word, begins + 1)
+    return False
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
