@@ -178,3 +178,12 @@ def _as_stored(text: str) -> PartialDate:
         return PartialDate(text)
     except ValueError:
         return DamagedDate(text)
+
+
+def is_key(field: models.Field, text: str) -> bool:
+    """Whether a row could have it: what cannot be one is not asked of the database."""
+    try:
+        field.clean(text, None)
+    except ValidationError:
+        return False
+    return True

@@ -1,6 +1,7 @@
 """Faults that were found once, asked again: no answer is 500, every refusal is a sentence."""
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
@@ -88,6 +89,33 @@ def test_garbage_in_what_an_admin_list_is_asked_for_is_no_error(everybodys_clien
         ]
 
     assert not wrong
+
+
+PICKING = {
+    f"admin:{model._meta.app_label}_{model._meta.model_name}_add": page.autocomplete_fields
+    for model, page in site._registry.items()
+    if page.autocomplete_fields
+}
+
+
+@pytest.mark.parametrize("garbage", ["abc", "\x00", "9" * 40, "-1", "2016-05-09"])
+def test_what_is_no_key_of_a_row_to_pick_is_refused(everybodys_client, garbage):
+    assert len(PICKING) > 5
+    for page, names in PICKING.items():
+        answer = everybodys_client.post(reverse(page), dict.fromkeys(names, garbage))
+
+        assert answer.status_code == 200, page
+
+
+@pytest.mark.parametrize("garbage", ["abc", "\x00", "9" * 40, "-1", "2016-05-09"])
+def test_a_chosen_row_that_is_none_is_left_out(everybodys_client, garbage):
+    for model in site._registry:
+        page = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        for action in ("delete_selected", "mark_in_error", "take_out_in_draft"):
+            asked = {"action": action, "index": "0", "_selected_action": garbage}
+            answer = everybodys_client.post(reverse(page), asked)
+
+            assert answer.status_code in (200, 302), (page, action)
 
 
 @pytest.mark.parametrize("garbage", ["%00", "9" * 40, "-1", "%FF", "9999-12-31", "0001-01-01"])

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from biomarkers import models
 from patients.admin import SHORT_TEXT
+from patients.admin.picking import PicksRows
 
 from . import drafts
 
@@ -50,7 +51,7 @@ class EntryForm(forms.ModelForm):
         return cleaned
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(PicksRows, admin.ModelAdmin):
     """A row in force is never written: an action copies it into a draft, and that is changed."""
 
     form = EntryForm
@@ -116,7 +117,7 @@ def _link(draft: models.CatalogDraft) -> str:
     return format_html('<a href="{}">{}</a>', url, draft)
 
 
-class RegimenPartInline(admin.TabularInline):
+class RegimenPartInline(PicksRows, admin.TabularInline):
     model = models.RegimenPart
     extra = 0
     min_num = 1
@@ -129,7 +130,7 @@ class AlterationCriterionInline(admin.TabularInline):
     extra = 0
 
 
-class PriorTherapyInline(admin.TabularInline):
+class PriorTherapyInline(PicksRows, admin.TabularInline):
     model = models.PriorTherapyCriterion
     extra = 0
     autocomplete_fields = ["agent", "agent_class"]

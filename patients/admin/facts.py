@@ -22,6 +22,7 @@ from ..forms import InErrorForm
 from ..models.access import teams_of
 from ..search.finding import patients_meant
 from .forms import AdminFactForm, InlineFactForm, seen_in
+from .picking import PicksRows
 
 
 def _choices_on_page(model: type[Model], request):
@@ -73,7 +74,7 @@ class VisibleOnly:
 SHORT_TEXT = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
 
 
-class FactInline(admin.TabularInline):
+class FactInline(PicksRows, admin.TabularInline):
     form = InlineFactForm
     formfield_overrides = SHORT_TEXT
     extra = 0
@@ -113,7 +114,7 @@ def reason_first(page: admin.ModelAdmin, request: HttpRequest, **context) -> Htt
     return render(request, "admin/reason_first.html", {**every, **of_page, **context})
 
 
-class FactAdmin(VisibleOnly, admin.ModelAdmin):
+class FactAdmin(PicksRows, VisibleOnly, admin.ModelAdmin):
     """Writes go through the actions of the record, so that the assessment follows."""
 
     form = AdminFactForm
