@@ -21,6 +21,7 @@ from patients.models import (
     Patient,
     Progression,
 )
+from patients.search.keeping import keep_words
 
 from .stories import Story, stories
 
@@ -40,6 +41,7 @@ def make_cohort(
         with transaction.atomic():
             patients = _write(batch, clinics, agents, placing)
             store_assessments(patients, today=timezone.localdate())
+            keep_words(patients)
         progress(len(batch))
 
 
