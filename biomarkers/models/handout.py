@@ -18,7 +18,10 @@ class PrintedHandout(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="handouts_printed"
     )
     made_with = models.CharField(
-        max_length=100, blank=True, help_text="Versions of program, rules and catalog."
+        max_length=100,
+        blank=True,
+        db_default="",
+        help_text="Versions of program, rules and catalog.",
     )
     # Who came with an import and has no login here, as named there.
     printed_by_name = models.CharField(max_length=200, blank=True)
