@@ -183,6 +183,19 @@ class WorkItem(models.Model):
                 condition=Q(standing="not_seen"),
                 name="workitem_team_not_seen",
             ),
+            models.Index(  # with what waits
+                fields=["team", "rank", "since"],
+                condition=Q(standing__in=["listed", "waiting"]),
+                name="workitem_team_open",
+            ),
+            models.Index(
+                fields=["team", "rank", "requested_on"],
+                condition=Q(standing="waiting"),
+                name="workitem_team_waiting",
+            ),
+            models.Index(
+                fields=["team", "since"], condition=Q(standing="listed"), name="workitem_team_age"
+            ),
             # The clinic page counts patients from these two alone (biomarkers/clinic/figures.py).
             models.Index(
                 fields=["team", "why", "since", "standing", "patient"], name="workitem_since"

@@ -93,8 +93,9 @@ def _standing(filters: dict) -> Q:
         return Q(requested_on__isnull=False) & ~Q(standing=Standing.ANSWERED)
     if filters.get("waits"):
         return Q(standing=Standing.WAITING, requested_on__isnull=True)
-    listed = Q(standing=Standing.LISTED)
-    return listed | Q(standing=Standing.WAITING) if filters.get("snoozed") else listed
+    if filters.get("snoozed"):
+        return Q(standing__in=[Standing.LISTED, Standing.WAITING])
+    return Q(standing=Standing.LISTED)
 
 
 _NARROW = {

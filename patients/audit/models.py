@@ -80,6 +80,7 @@ class AuditEvent(AbstractLogEntry):
         indexes = [
             models.Index(fields=["patient_id", "timestamp"], name="audit_of_patient"),
             models.Index(fields=["actor", "timestamp"], name="audit_of_actor"),
+            models.Index(fields=["action", "timestamp"], name="audit_by_action"),
             ShownIndex(fields=["additional_data"], name="audit_shown"),
         ]
 
