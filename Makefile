@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-large bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -63,8 +63,8 @@ sbom: $(VENV)/installed-dev ## write the software bill of materials, CycloneDX, 
 	@mkdir -p build
 	$(VENV)/bin/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
-fuzz: $(VENV)/installed-dev ## read and import any bytes, FUZZ_EXAMPLES of each kind; say how many were tried
-	$(RUN) -m pytest tests/fuzz/fuzz_imports.py -q -s -n 0 -p no:cacheprovider
+fuzz: $(VENV)/installed-dev ## files, forms and addresses of any content, FUZZ_EXAMPLES of each kind; say how many
+	$(RUN) -m pytest tests/fuzz/fuzz_imports.py tests/fuzz/fuzz_addresses.py -q -s -n 0 -p no:cacheprovider
 
 fuzz-bytes: $(VENV)/installed-dev ## the readers of bytes under atheris, FUZZ_SECONDS each
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
@@ -89,6 +89,10 @@ first-screen: $(VENV)/installed-dev ## what stands in the first screen of every 
 
 bench: $(VENV)/installed-dev ## time pages, reassess and import with 1,000 and 100,000 patients, with ratios
 	$(RUN) -m tests.bench.large
+
+bench-large: $(VENV)/installed-dev ## the same with 1,000 and 1,000,000 patients, on the PostgreSQL of BENCH_POSTGRES
+	@test -n "$$BENCH_POSTGRES" || { echo "Set BENCH_POSTGRES, as postgres://user@host:5432/"; exit 1; }
+	BENCH_SIZES=1000,1000000 $(RUN) -m tests.bench.large
 
 bench-assess: $(VENV)/installed-dev ## time assess against a COMMIT, taking turns in one run, with the ratio
 	$(RUN) -m tests.bench.against $(COMMIT)

@@ -16,7 +16,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.server import GRANIAN, PRODUCTION, free_port, wait_for
+from tests.bench.server import GRANIAN, PRODUCTION, cookies_of, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("config", "patients", "biomarkers", "templates", "static", "locale")
@@ -73,27 +73,6 @@ def two_hosts(place: Path) -> Iterator[tuple[Host, Host]]:
     finally:
         for host in hosts:
             host.kill()
-
-
-def cookies_of(user) -> str:
-    """Of somebody who is logged in, as the login page would have it."""
-    from importlib import import_module
-
-    from django.conf import settings
-    from django.contrib.auth import login
-    from django.http import HttpRequest
-    from django.middleware.csrf import get_token
-
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session.save()
-    get_token(request)
-    token = request.META["CSRF_COOKIE"]
-    return (
-        f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}; "
-        f"{settings.CSRF_COOKIE_NAME}={token}"
-    )
 
 
 class Browser:
