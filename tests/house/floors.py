@@ -7,7 +7,8 @@ nothing of its own floor or above. docs/architecture.md draws it.
 # From the top. Rooms of one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("config.urls", "config.wsgi", "config.settings", "config.formats"),
-    ("config.health", "config.logs", "config.first_time", "config.admin_site"),
+    ("config.health", "config.logs", "config.first_time", "config.admin_site",
+     "config.replica"),
     ("biomarkers.urls", "biomarkers.apps"),
     ("biomarkers.views", "biomarkers.admin", "biomarkers.management", "biomarkers.templatetags"),
     ("biomarkers.chart", "biomarkers.clinic", "biomarkers.worklist", "biomarkers.handout",
