@@ -57,6 +57,29 @@ def test_the_web_role_can_work_and_record_and_another_seals(as_web_role, team, c
     assert list(faults_of_trail()) == []
 
 
+# What an entry must hold: keys, and what was done with which values.
+KEYS = ["id", "patient_id", "actor_id", "content_type_id", "object_pk", "object_id"]
+VALUES = ["object_repr", "changes", "changes_text", "serialized_data", "additional_data"]
+
+
+def test_an_entry_with_its_link_takes_at_most_300_bytes_beside_keys_and_values(
+    team, clinician_client
+):
+    patient = PatientFactory(care_team=team)
+    clinician_client.get(patient.get_absolute_url())
+    seal()
+    held = " - ".join(f"coalesce(pg_column_size({name}), 0)" for name in KEYS + VALUES)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT max(pg_column_size(e.*) - {held} + pg_column_size(l.*) "
+            "- pg_column_size(l.event_id)) "
+            "FROM patients_auditevent e JOIN patients_auditlink l ON l.event_id = e.id"
+        )
+        beside = cursor.fetchone()[0]
+
+    assert 150 < beside <= 300
+
+
 def test_only_a_role_that_is_not_the_owner_is_limited(db):
     for role in ("nobody_of_that_name", connection.settings_dict["USER"]):
         with pytest.raises(CommandError):
