@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["django.templatetags.i18n", "patients.templatetags.days"],
+            "builtins": ["django.templatetags.i18n", "patients.templatetags.reading"],
         },
     },
 ]

@@ -7,22 +7,29 @@ columns of a record folder theirs from the same one. The codes are those of the 
 from enum import StrEnum
 from typing import Self
 
+from .language import say
+
 
 class Code(StrEnum):
     """A code and its words; one cannot be written without the other."""
 
-    words: str
+    english: str
 
     def __new__(cls, code: str, words: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
-        member.words = words
+        member.english = words
         return member
+
+    @property
+    def words(self) -> str:
+        """In the reader's language."""
+        return say(self.english)
 
 
 def choices_of(codes: type[Code]) -> list[tuple[str, str]]:
-    """As forms and models want them: the code, and its words."""
-    return [(code.value, code.words) for code in codes]
+    """As forms and models want them: the code, and its words in English, which pages translate."""
+    return [(code.value, code.english) for code in codes]
 
 
 def words_of(codes: type[Code], code: str) -> str:

@@ -9,6 +9,8 @@ from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
 from django.utils.html import format_html
 
+from patients.language import say, to_say
+
 from .codes import Code, choices_of
 from .dates import DamagedDate, PartialDate, iso_of
 
@@ -40,15 +42,21 @@ class DayInput(forms.DateInput):
     precision = "day"
 
     def __init__(self, attrs=None):
-        usual = {"placeholder": "yyyy-mm-dd", "autocomplete": "off", "data-date": self.precision}
+        usual = {
+            "placeholder": to_say("yyyy-mm-dd"),
+            "autocomplete": "off",
+            "data-date": self.precision,
+        }
         super().__init__({**usual, **(attrs or {})})
 
     def render(self, name, value, attrs=None, renderer=None):
-        typed = super().render(name, value, attrs, renderer)
+        shape = {"placeholder": say(self.attrs["placeholder"])}
+        typed = super().render(name, value, {**(attrs or {}), **shape}, renderer)
         return format_html(
             '<span class="date">{}<button type="button" class="date-pick" '
-            'aria-label="Open calendar" aria-haspopup="dialog"></button></span>',
+            'aria-label="{}" aria-haspopup="dialog"></button></span>',
             typed,
+            say("Open calendar"),
         )
 
 
@@ -74,7 +82,7 @@ class PartialDateFormField(forms.CharField):
         super().__init__(**{**kwargs, "max_length": self.LONGEST, "empty_value": None})
 
     def widget_attrs(self, widget):
-        shape = {"placeholder": "yyyy, yyyy-mm or yyyy-mm-dd"}
+        shape = {"placeholder": to_say("yyyy, yyyy-mm or yyyy-mm-dd")}
         return {**super().widget_attrs(widget), **shape}
 
     def to_python(self, value):

@@ -58,21 +58,35 @@ def zone() -> tzinfo | None:
     return _reader.get().zone
 
 
-def translated(text: str) -> str:
+def say(text: str) -> str:
     """The text in the reader's language; as it is where the catalog does not hold it."""
     translate = _reader.get().translate
     return translate(text) if translate else text
 
 
+def to_say(text: str) -> str:
+    """The text as it is: marks a constant for the catalog of messages; `say` words it later."""
+    return text
+
+
 class Words(dict[Key, str]):
-    """A table of words by code: written in English, read in the reader's language."""
+    """A table of words by code: written in English, read in the reader's language.
+
+    Built from a literal, so that the catalog of messages finds its words.
+    """
 
     def __getitem__(self, key: Key) -> str:
-        return translated(super().__getitem__(key))
+        return say(super().__getitem__(key))
 
     def get(self, key: Key, default: str = "") -> str:  # type: ignore[override]
         found = super().get(key)
-        return default if found is None else translated(found)
+        return default if found is None else say(found)
+
+    def english(self, key: Key) -> str:
+        return super().__getitem__(key)
+
+    def items(self) -> list[tuple[Key, str]]:  # type: ignore[override]
+        return [(key, self[key]) for key in self]
 
 
 def date_words(year: int, month: int | None = None, day: int | None = None) -> str:

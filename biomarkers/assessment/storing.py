@@ -25,6 +25,7 @@ from biomarkers.models import HER2Assessment, WorkItem
 from biomarkers.record.integrity import Damaged, Unreadable, attempt, readable
 from biomarkers.record.reading import Fetched, patients_with_record, record_of
 from patients.models import Patient
+from patients.readers import in_english
 
 from .deriving import items_of, key_of
 from .listed import forget, keep_line_spans, keep_listed, listed_row
@@ -48,6 +49,7 @@ class Assessed:
 
 
 @transaction.atomic
+@in_english()
 def store_assessments(patient_ids: Iterable[UUID], *, today: date) -> int:
     """Bring these patients up to date, in the caller's transaction; how many had changed."""
     ids = sorted(patient_ids)

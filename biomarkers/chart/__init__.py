@@ -11,6 +11,7 @@ from biomarkers.options.card import OptionsCard, options_card
 from biomarkers.record.reading import record_of
 from biomarkers.wording.requests import NextStep, next_steps
 from patients.dates import PartialDate
+from patients.language import say
 from patients.models import EnteredInError, Patient
 
 from .board import BoardCard, board_card, for_chart
@@ -113,4 +114,4 @@ def _days_of_change(assessment: Assessment) -> tuple[DayOfChange, ...]:
 def _what(entry) -> str:
     if entry.cause == "definition":
         return DEFINITIONS[entry.on]
-    return "tissue re-read" if entry.cause == "reread" else "new specimen"
+    return say("tissue re-read") if entry.cause == "reread" else say("new specimen")

@@ -6,6 +6,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.record import Condition, Record
 from biomarkers.wording.codes import NOTE_SENTENCES
 from patients.codes import TreatmentHistory, words_of
+from patients.language import say
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ def _newest_first(condition: Condition) -> tuple[bool, int, str]:
 
 def _row(condition: Condition) -> ConditionRow:
     named = (condition.name, condition.severity or "", condition.detail)
-    when = f"since {condition.noted_on.in_words}"
+    when = say("since {noted_on}").format(noted_on=condition.noted_on.in_words)
     if condition.resolved_on:
-        when = f"{condition.noted_on.in_words} to {condition.resolved_on.in_words}"
+        when = say("{noted_on} to {resolved_on}").format(
+            noted_on=condition.noted_on.in_words, resolved_on=condition.resolved_on.in_words
+        )
     words = ", ".join(word for word in named if word)
     return ConditionRow(words, when, condition.resolved_on is not None)
 
@@ -51,6 +54,6 @@ def _row(condition: Condition) -> ConditionRow:
 def _facts(record: Record):
     if record.residual_disease is not None:
         found = "yes" if record.residual_disease else "no"
-        yield "Invasive disease left after neoadjuvant treatment", found
+        yield say("Invasive disease left after neoadjuvant treatment"), found
     if record.treatment_history:
-        yield "Treatment history", words_of(TreatmentHistory, record.treatment_history)
+        yield say("Treatment history"), words_of(TreatmentHistory, record.treatment_history)

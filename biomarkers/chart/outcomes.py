@@ -5,6 +5,7 @@ from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.difference import regimens
 from biomarkers.domain.trying import Outcome, outcomes_of
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
+from patients.language import say
 
 
 def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tuple[str, ...]]:
@@ -18,11 +19,11 @@ def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tup
 def _sentence(outcome: Outcome) -> str:
     her2 = outcome.change.after.her2
     words = REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
-    parts = [f"If {outcome.condition}: {words}"]
+    parts = [say("If {condition}: {words}").format(condition=outcome.condition, words=words)]
     if opened := regimens(outcome.change.opened):
-        parts.append(f"makes {', '.join(opened)} an option")
+        parts.append(say("makes {names} an option").format(names=", ".join(opened)))
     if closed := regimens(outcome.change.closed):
-        parts.append(f"{', '.join(closed)} no longer an option")
+        parts.append(say("{names} no longer an option").format(names=", ".join(closed)))
     if len(parts) == 1:
-        parts.append("options do not change")
+        parts.append(say("options do not change"))
     return "; ".join(parts) + "."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from biomarkers.domain.alterations import RESULT_WORDS
 from biomarkers.domain.record import Alteration, Marker, Record, Specimen
 from patients.dates import PartialDate
+from patients.language import say
 
 MARKER_NAMES = {"pdl1_cps": "PD-L1 CPS", "msi": "MSI", "tmb": "TMB"}
 MARKER_UNITS = {"tmb": " mut/Mb"}
@@ -64,7 +65,10 @@ def _receptor(name: str, specimens: Iterable[Specimen]) -> Iterator[Value]:
         for reading in specimen.receptor_readings:
             percent = getattr(reading, f"{column}_percent")
             status = getattr(reading, f"{column}_status", None)
-            words = [f"{percent}%" if percent is not None else "", (status or "").replace("_", " ")]
+            words = [
+                f"{percent}%" if percent is not None else "",
+                say((status or "").replace("_", " ")),
+            ]
             if any(words):
                 of = f"{specimen.site}, {specimen.accession}"
                 yield Value(", ".join(filter(None, words)), reading.read_on, of)
@@ -72,7 +76,7 @@ def _receptor(name: str, specimens: Iterable[Specimen]) -> Iterator[Value]:
 
 def _alteration(test: Alteration) -> Value:
     words = " ".join(filter(None, (test.alteration, RESULT_WORDS[test.result])))
-    of = ", ".join(filter(None, (test.origin or "", test.material, test.accession or "")))
+    of = ", ".join(filter(None, (say(test.origin or ""), say(test.material), test.accession or "")))
     return Value(words, test.tested_on, of)
 
 

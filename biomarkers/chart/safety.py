@@ -8,6 +8,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.options import Option
 from biomarkers.domain.safety import Finding
 from biomarkers.options.regimens import regimen_words
+from patients.language import say
 
 MOST_REGIMENS = 3
 MOST_LINES = 5  # above which those that ask for care are folded into one; blocks never are
@@ -29,7 +30,7 @@ def safety_lines(assessment: Assessment) -> tuple[SafetyLine, ...]:
         return ()
     stops = list(_lines("stop", assessment.options, lambda option: option.safety.blocks))
     cares = list(_lines("care", assessment.options, _weighty))
-    rest = [] if stops else [SafetyLine("clear", "No label warning is met by the record.", "")]
+    rest = [] if stops else [SafetyLine("clear", say("No label warning is met by the record."), "")]
     missing = _not_looked_at(assessment)
     return (*stops, *cares, *rest, *missing)
 
@@ -63,7 +64,7 @@ def _lines(
 def _names(regimens: list[str]) -> str:
     named = [regimen_words(name) for name in regimens[:MOST_REGIMENS]]
     more = len(regimens) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")
+    return ", ".join(named) + (say(" and {more} more").format(more=more) if more else "")
 
 
 def _not_looked_at(assessment: Assessment) -> list[SafetyLine]:
@@ -75,5 +76,7 @@ def _not_looked_at(assessment: Assessment) -> list[SafetyLine]:
     named = [name for name in missing if name]
     if not named:
         return []
-    words = f"Not recorded: {' and '.join(named)}. Warnings that ask for it cannot be checked."
+    words = say("Not recorded: {names}. Warnings that ask for it cannot be checked.").format(
+        names=" and ".join(named)
+    )
     return [SafetyLine("unknown", "", words)]

@@ -11,6 +11,7 @@ from biomarkers.domain.her2 import Reason
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.words import REASON_SHORT
 from biomarkers.wording.requests import site_words
+from patients.language import say
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ def verb_of(status: SpecimenStatus) -> str:
     """What can be entered about it next."""
     match status.reason:
         case Reason.ISH_NEEDED | Reason.ISH_PENDING | Reason.ISH_EQUIVOCAL:
-            return "Enter ISH"
+            return say("Enter ISH")
         case Reason.NEGATIVE_WITHOUT_SCORE | Reason.SCORE_BETWEEN | Reason.IHC_NEEDED:
-            return "Enter score"
-    return "Add re-read" if status.has_reading else "Enter result"
+            return say("Enter score")
+    return say("Add re-read") if status.has_reading else say("Enter result")
 
 
 def said_with(status: SpecimenStatus) -> str:
@@ -73,14 +74,16 @@ def _dates(status: SpecimenStatus, readings: list) -> str:
     collected = status.specimen.collected_on
     read = status.evidence.read_on
     if read and len(readings) > 1:
-        return f"{collected.in_words}, read again {read.in_words}"
+        return say("{collected}, read again {read}").format(
+            collected=collected.in_words, read=read.in_words
+        )
     return collected.in_words
 
 
 def _ish_words(status: SpecimenStatus) -> str:
     if status.evidence.ish is None:
         return ""
-    group = f"group {status.ish.group}" if status.ish.group else ""
+    group = say("group {group}").format(group=status.ish.group) if status.ish.group else ""
     kind = status.ish.kind.value.replace("_", " ")
     return f"ISH {group or kind}"
 
@@ -90,7 +93,7 @@ def _detail(status: SpecimenStatus) -> str:
         return ""
     words = [REASON_SHORT[status.reason]] if status.reason else []
     if status.tumor == "other":
-        words.append("another primary tumor, does not count")
+        words.append(say("another primary tumor, does not count"))
     if status.low_confidence:
-        words.append("low confidence")
+        words.append(say("low confidence"))
     return ", ".join(words)

@@ -14,6 +14,7 @@ from biomarkers.wording.changes import cause_words, change_sentence, meaning_wor
 from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES, REASON_BADGES
 from biomarkers.wording.requests import days_pending
 from patients.dates import PartialDate
+from patients.language import say
 
 from .specimen_rows import SpecimenRow, specimen_row
 
@@ -35,8 +36,8 @@ class Step:
     def words(self) -> str:
         return {
             "is": "today",
-            "possible": "still possible",
-            "elsewhere": "found in another specimen",
+            "possible": say("still possible"),
+            "elsewhere": say("found in another specimen"),
         }.get(self.state, "")
 
 
@@ -100,20 +101,24 @@ def _badge(assessment: Assessment) -> str:
         return CATEGORY_WORDS[her2.category]
     badge = REASON_BADGES[her2.reason]
     days = days_pending(her2.deciding, assessment.as_of) if her2.deciding else None
-    return f"{badge} {days} days" if her2.reason is Reason.ISH_PENDING and days else badge
+    return (
+        say("{badge} {days} days").format(badge=badge, days=days)
+        if her2.reason is Reason.ISH_PENDING and days
+        else badge
+    )
 
 
 def reported_words(word: str) -> str:
-    return "HER2 equivocal" if word == "equivocal" else f"HER2-{word}"
+    return say("HER2 equivocal") if word == "equivocal" else say(f"HER2-{word}")
 
 
 def _then(assessment: Assessment) -> str:
     """What it was called before, or what was reported."""
     history = assessment.history
     if history.reclassified:
-        return f"Was {meaning_words(history.was)}"
+        return say("Was {was}").format(was=meaning_words(history.was))
     if assessment.reported:
-        return f"Reported {reported_words(assessment.reported)}"
+        return say("Reported {reported}").format(reported=reported_words(assessment.reported))
     return ""
 
 
@@ -157,7 +162,7 @@ def _notes(assessment: Assessment):
     elif _lowered_by_open_definition(assessment):
         yield DOWNWARD_BY_DEFINITION
     if assessment.her2.category is Category.LOW:
-        yield "HER2-low does not predict response to other treatments."
+        yield say("HER2-low does not predict response to other treatments.")
 
 
 def _tumor_words(side: str, status: HER2Status) -> str:
@@ -166,7 +171,9 @@ def _tumor_words(side: str, status: HER2Status) -> str:
     if status.reason:
         words = f"{words} ({REASON_SHORT[status.reason]})"
     accession = status.deciding.specimen.accession if status.deciding else ""
-    return f"{side} breast: {words}, {accession}"
+    return say("{side} breast: {words}, {accession}").format(
+        side=side, words=words, accession=accession
+    )
 
 
 DOWNWARD_BY_DEFINITION = (

@@ -11,6 +11,7 @@ from biomarkers.models import WorkItem, WorkStep
 from biomarkers.record.reading import Fetched
 from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
+from patients.language import say
 
 from .specimen_rows import said_with, verb_of
 
@@ -99,7 +100,7 @@ def _tasks_today(patient: Fetched, steps: tuple[NextStep, ...], today: date) -> 
     by_key = {(step.code, _accession(step)): step for step in steps}
     return tuple(
         Task(
-            title=ACTION_WORDS.get(item.action) or capfirst(item.get_why_display()),
+            title=ACTION_WORDS.get(item.action) or capfirst(say(item.get_why_display())),
             step=by_key.get((item.action, item.accession)),
             item=item,
             waits=(today - item.since).days,

@@ -14,11 +14,12 @@ from biomarkers.domain.timeline.facts import Fact
 from biomarkers.domain.timeline.ink import Layout
 from biomarkers.domain.timeline.look import LANE_WORDS, Lane, Look
 from biomarkers.record.reading import Fetched, ref_of
+from patients.language import Words
 
 USUAL_WIDTH = 1150  # of a small desktop, until the browser has told its own
 NEWEST = 4
 COOKIE = "drawing"  # the width that the browser showed last
-PERIODS = {"all": "All", "metastatic": "Since metastasis", "3": "3 years", "1": "1 year"}
+PERIODS = Words({"all": "All", "metastatic": "Since metastasis", "3": "3 years", "1": "1 year"})
 
 
 class Days(forms.Field):

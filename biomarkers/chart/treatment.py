@@ -8,6 +8,7 @@ from biomarkers.domain.numbering import line_numbers
 from biomarkers.domain.record import Treatment
 from biomarkers.domain.timeline.facts import END_WORDS
 from biomarkers.record.reading import Fetched, record_of
+from patients.language import say
 from patients.models import AgentGiven
 
 
@@ -48,10 +49,12 @@ def _row(line: Line) -> LineRow:
 def _agent(treatment: Treatment) -> AgentRow:
     began = treatment.started_on.in_words
     if treatment.is_ongoing:
-        when = f"since {began}"
+        when = say("since {began}").format(began=began)
     else:
-        ended = treatment.ended_on.in_words if treatment.ended_on else "date not known"
-        when = f"{began} to {ended}: {END_WORDS[treatment.end_reason or 'unknown']}"
+        ended = treatment.ended_on.in_words if treatment.ended_on else say("date not known")
+        when = say("{began} to {ended}: {reason}").format(
+            began=began, ended=ended, reason=END_WORDS[treatment.end_reason or "unknown"]
+        )
     return AgentRow(treatment.agent.name, when, treatment.is_ongoing, treatment.ref.split("/")[-1])
 
 

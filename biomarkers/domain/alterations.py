@@ -9,16 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import Words, say
+
 from .because import Because, because, joined
 from .catalog import AlterationTerm
 from .course import Course
 from .record import Alteration, Record
 
-RESULT_WORDS = {
-    "detected": "detected",
-    "not_detected": "not detected",
-    "vus": "variant of uncertain significance",
-}
+RESULT_WORDS = Words(
+    {
+        "detected": "detected",
+        "not_detected": "not detected",
+        "vus": "variant of uncertain significance",
+    }
+)
 
 # Plasma can miss these; ESR1 is what plasma is for.
 _PLASMA_MISSES = {"PIK3CA", "AKT1", "PTEN", "BRAF"}
@@ -100,8 +104,10 @@ def last_endocrine_progression(treatments: Iterable[Course]) -> EndocrineProgres
 
 
 def _untested(term: AlterationTerm) -> GeneResult:
-    origin = f"{term.kind} " if term.kind in ("germline", "somatic") else ""
-    return GeneResult(None, because(f"no {origin}{term.gene} test on record"))
+    origin = f"{say(term.kind)} " if term.kind in ("germline", "somatic") else ""
+    return GeneResult(
+        None, because(say("no {origin}{gene} test on record").format(origin=origin, gene=term.gene))
+    )
 
 
 def _tumor_result(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
@@ -115,7 +121,7 @@ def _tumor_result(tests: list[Alteration], term: AlterationTerm) -> GeneResult:
     if elsewhere:
         return _newest(elsewhere, term)
     return GeneResult(
-        None, newest.because + "; a negative plasma test does not rule it out", newest.tests
+        None, newest.because + say("; a negative plasma test does not rule it out"), newest.tests
     )
 
 
@@ -164,5 +170,5 @@ def _unless_outdated(result: GeneResult, progression: EndocrineProgression | Non
     if progression.on is not None and (progression.on - tested).days <= ESR1_HOLDS_DAYS:
         return result
     return GeneResult(
-        None, result.because + "; not tested after " + progression.because, result.tests
+        None, result.because + say("; not tested after ") + progression.because, result.tests
     )

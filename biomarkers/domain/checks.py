@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from .because import Because, because
 from .catalog import CatalogRow
@@ -42,12 +43,20 @@ def _checked(rule: CheckRule, patient: Patient) -> Check:
 def _check(rule: CheckRule, patient: Patient) -> Check:
     row = rule.row
     if row.check not in _HELD:
-        return Check(row.check, None, because("not kept in this record"), row.says, row.source)
+        return Check(row.check, None, because(say("not kept in this record")), row.says, row.source)
     what, on, found = _HELD[row.check](patient.record)
     if on is None:
-        return Check(row.check, False, because(f"no {what} on record"), row.says, row.source)
+        return Check(
+            row.check,
+            False,
+            because(say("no {what} on record").format(what=what)),
+            row.says,
+            row.source,
+        )
     young_enough = rule.validity.holds(on.first, patient.as_of)
-    too_old = "" if young_enough else f", older than {row.valid_for}"
+    too_old = (
+        "" if young_enough else say(", older than {valid_for}").format(valid_for=row.valid_for)
+    )
     sentence = because(f"{found}, ", on, too_old)
     return Check(row.check, young_enough, sentence, row.says, row.source)
 
@@ -67,7 +76,7 @@ def _lvef(record: Record) -> Held:
 def _dpyd_test(record: Record) -> Held:
     tests = [test for test in record.alterations if test.gene == "DPYD"]
     newest = max(tests, key=lambda test: test.tested_on.text, default=None)
-    return "DPYD test", newest.tested_on if newest else None, "DPYD tested"
+    return say("DPYD test"), newest.tested_on if newest else None, say("DPYD tested")
 
 
 _HELD: dict[str, Callable[[Record], Held]] = {"lvef": _lvef, "dpyd_test": _dpyd_test}

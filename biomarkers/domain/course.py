@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from .because import Because, because
 from .disease import Disease
@@ -37,10 +38,10 @@ class Course(Treatment):
     def until(self) -> Because:
         """How long it was given, as recorded."""
         if self.is_ongoing:
-            return because("being given since ", self.started_on)
+            return because(say("being given since "), self.started_on)
         if self.ended_on is None:
-            return because("from ", self.started_on, ", end not on record")
-        return because("until ", self.ended_on)
+            return because(say("from "), self.started_on, say(", end not on record"))
+        return because(say("until "), self.ended_on)
 
 
 def course_of(
@@ -73,7 +74,7 @@ def early_course_of(treatment: Treatment, record: Record, disease: Disease) -> C
     months = RELAPSE_MONTHS if treatment.agent.classes & _FAILS_LATER else 0
     relapsed = relapsed_within(course, record.metastatic_on, months)
     if relapsed and record.metastatic_on:
-        sentence = because("metastatic ", record.metastatic_on, f", {treatment.agent.name} ")
+        sentence = because(say("metastatic "), record.metastatic_on, f", {treatment.agent.name} ")
         return replace(
             course,
             progressed=True,
@@ -81,7 +82,7 @@ def early_course_of(treatment: Treatment, record: Record, disease: Disease) -> C
             progressed_on=record.metastatic_on.first,
         )
     if relapsed is None:
-        sentence = because(f"{treatment.agent.name} ({treatment.setting}) ") + course.until
+        sentence = because(f"{treatment.agent.name} ({say(treatment.setting)}) ") + course.until
         return replace(course, progressed=None, progression=sentence)
     return course
 
@@ -118,21 +119,25 @@ def _progressed(treatment: Treatment, rows: list[Progression], replaced_on: date
     """The first line of the table that fits."""
     name, ended_on = treatment.agent.name, treatment.ended_on
     if treatment.end_reason == "progression":
-        when = because(", ", ended_on) if ended_on else because(", date not known")
+        when = because(", ", ended_on) if ended_on else because(say(", date not known"))
         last_day = ended_on.last if ended_on else None
-        return True, because(f"{name} ended by progression") + when, last_day
+        return True, because(say("{name} ended by progression").format(name=name)) + when, last_day
     while_given = [p for p in rows if _was_given(treatment, p.on.first, replaced_on)]
     if while_given:
-        return True, *_row(f"progression on {name}, ", while_given[-1].on)
+        return True, *_row(say("progression on {name}, ").format(name=name), while_given[-1].on)
     soon_after = [p for p in rows if ended_on and _soon_after(ended_on, p)]
     if soon_after and treatment.end_reason in (None, "unknown"):
-        return True, *_row(f"progression soon after {name}, ", soon_after[0].on)
+        return True, *_row(
+            say("progression soon after {name}, ").format(name=name), soon_after[0].on
+        )
     if soon_after:
-        return None, *_row(f"progression soon after {name} was stopped, ", soon_after[0].on)
+        return None, *_row(
+            say("progression soon after {name} was stopped, ").format(name=name), soon_after[0].on
+        )
     if _ended_for_no_known_reason(treatment, replaced_on):
-        return None, because(f"why {name} ended is not on record"), None
+        return None, because(say("why {name} ended is not on record").format(name=name)), None
     if rows and _ended_on_no_known_day(treatment):
-        return None, because(f"when {name} ended is not on record"), None
+        return None, because(say("when {name} ended is not on record").format(name=name)), None
     return False, NOTHING_SAID, None
 
 

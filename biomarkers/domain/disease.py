@@ -6,6 +6,7 @@ Source: docs/contract/rules.md, part 7.
 from dataclasses import dataclass
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from .because import Because, because
 from .record import Record
@@ -60,14 +61,14 @@ Sign = tuple[PartialDate, str]
 
 def _signs_of_metastases(record: Record) -> list[Sign]:
     signs = [
-        (t.started_on, f"{t.agent.name} for metastatic disease from ")
+        (t.started_on, say("{agent} for metastatic disease from ").format(agent=t.agent.name))
         for t in record.treatments
         if t.is_metastatic and t.agent.is_systemic
     ]
     if record.metastatic_on:
-        signs.insert(0, (record.metastatic_on, "metastatic "))
+        signs.insert(0, (record.metastatic_on, say("metastatic ")))
     if record.stage_at_diagnosis == "IV" and record.diagnosed_on:
-        signs.append((record.diagnosed_on, "stage IV, diagnosed "))
+        signs.append((record.diagnosed_on, say("stage IV, diagnosed ")))
     return signs
 
 
@@ -80,4 +81,4 @@ def _unresectable(record: Record) -> list[Sign]:
         is_of_the_breast(procedure) and procedure.started_on.first > since.first
         for procedure in record.procedures
     )
-    return [] if operated else [(since, "cannot be operated since ")]
+    return [] if operated else [(since, say("cannot be operated since "))]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from patients.language import say
+
 from .answer_codes import Caution
 from .because import Because, because
 from .record import AdverseEvent, Condition, Record, Treatment
@@ -82,9 +84,18 @@ def _rules_on_events(table: SafetyTable, lists: Iterable[str]) -> Iterator[Safet
 
 def event_sentence(event: AdverseEvent) -> Because:
     """`pneumonitis grade 3, hospitalized, on trastuzumab deruxtecan, 2023-05-18`."""
-    grade = f" grade {event.grade}" if event.grade is not None else ", grade not known"
-    stay = ", hospitalized" if event.hospitalised else ""
-    return because(f"{event.term}{grade}{stay}, on {event.agent}, ", event.onset_on)
+    grade = (
+        say(" grade {grade}").format(grade=event.grade)
+        if event.grade is not None
+        else say(", grade not known")
+    )
+    stay = say(", hospitalized") if event.hospitalised else ""
+    return because(
+        say("{term}{grade}{stay}, on {agent}, ").format(
+            term=event.term, grade=grade, stay=stay, agent=event.agent
+        ),
+        event.onset_on,
+    )
 
 
 # Conditions.
@@ -122,10 +133,16 @@ def _condition_hazards(
 
 def condition_sentence(condition: Condition) -> Because:
     """`heart failure (severe), noted 2024-12-05, resolved 2025-03`."""
-    severity = f" ({condition.severity})" if condition.severity else ""
-    name = condition.condition.replace("_", " ")
-    noted = because(f"{name}{severity}, noted ", condition.noted_on)
-    return noted + because(", resolved ", condition.resolved_on) if condition.resolved_on else noted
+    severity = f" ({say(condition.severity)})" if condition.severity else ""
+    name = say(condition.condition.replace("_", " "))
+    noted = because(
+        say("{name}{severity}, noted ").format(name=name, severity=severity), condition.noted_on
+    )
+    return (
+        noted + because(say(", resolved "), condition.resolved_on)
+        if condition.resolved_on
+        else noted
+    )
 
 
 # LVEF and performance status.
@@ -155,7 +172,12 @@ def _alterations(record: Record, table: SafetyTable) -> Iterator[Hazard]:
         if not tests:
             continue
         newest = max(tests, key=lambda t: t.tested_on.text)
-        sentence = because(f"{gene} {newest.alteration or 'variant'} detected, ", newest.tested_on)
+        sentence = because(
+            say("{gene} {variant} detected, ").format(
+                gene=gene, variant=newest.alteration or say("variant")
+            ),
+            newest.tested_on,
+        )
         for rule in table.rules_on("alteration", gene):
             words, otherwise = rule.threshold.words, rule.threshold.otherwise
             if words and not has_word(tests, words):
@@ -178,8 +200,10 @@ def _menopause(record: Record, table: SafetyTable) -> Iterator[Hazard]:
     }
     for rule in table.rules_on("menopause"):
         if found[rule.threshold]():
-            words = "male" if rule.threshold == "male" else f"{status}menopausal"
-            yield Hazard(rule, because(f"{words}, no GnRH agonist being given"))
+            words = say("male" if rule.threshold == "male" else f"{status}menopausal")
+            yield Hazard(
+                rule, because(say("{words}, no GnRH agonist being given").format(words=words))
+            )
 
 
 # What was given.
@@ -188,7 +212,9 @@ def _menopause(record: Record, table: SafetyTable) -> Iterator[Hazard]:
 def _given(treatments: Iterable[Treatment], table: SafetyTable, as_of: date) -> Iterator[Hazard]:
     for treatment in treatments:
         if treatment.end_reason == "toxicity":
-            sentence = because(f"{treatment.agent.name} stopped for toxicity, from ")
+            sentence = because(
+                say("{agent} stopped for toxicity, from ").format(agent=treatment.agent.name)
+            )
             for rule in table.rules_on("stopped_for_toxicity"):
                 yield Hazard(rule, sentence + because(treatment.started_on), treatment.agent.name)
         for name in sorted(treatment.agent.classes):
@@ -206,7 +232,9 @@ def _given_within(treatment: Treatment, months: int, as_of: date) -> bool:
 def _given_sentence(treatment: Treatment) -> Because:
     name = treatment.agent.name
     if treatment.is_ongoing:
-        return because(f"{name} being given since ", treatment.started_on)
+        return because(say("{name} being given since ").format(name=name), treatment.started_on)
     if treatment.ended_on is None:
-        return because(f"{name} from ", treatment.started_on, ", end not on record")
-    return because(f"{name} until ", treatment.ended_on)
+        return because(
+            say("{name} from ").format(name=name), treatment.started_on, say(", end not on record")
+        )
+    return because(say("{name} until ").format(name=name), treatment.ended_on)

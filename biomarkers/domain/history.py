@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import Words
+
 from .evidence import Gathering, known_from
 from .her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from .ish import RULES_OF_2013_FROM, RULES_OF_2018_FROM
@@ -23,12 +25,14 @@ from .specimen import (
 )
 from .status import order_of_trust
 
-DEFINITIONS = {
-    RULES_OF_2013_FROM: "ASCO/CAP rules of 2013",
-    RULES_OF_2018_FROM: "ASCO/CAP rules of 2018",
-    LOW_FROM: "HER2-low introduced (FDA label)",
-    ULTRALOW_FROM: "HER2-ultralow introduced (FDA label)",
-}
+DEFINITIONS = Words(
+    {
+        RULES_OF_2013_FROM: "ASCO/CAP rules of 2013",
+        RULES_OF_2018_FROM: "ASCO/CAP rules of 2018",
+        LOW_FROM: "HER2-low introduced (FDA label)",
+        ULTRALOW_FROM: "HER2-ultralow introduced (FDA label)",
+    }
+)
 
 # What a category means for treatment; whatever is not named is open.
 OPEN = "open"

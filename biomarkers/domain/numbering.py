@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from patients.language import say
+
 from .because import Because, because
 from .record import Progression, Record, Treatment
 
@@ -82,13 +84,15 @@ def _place(
     }
     begun = {number: agents for number, agents in begun.items() if agents}
     if not begun:
-        return following, because("first treatment for metastatic disease, ", start)
+        return following, because(say("first treatment for metastatic disease, "), start)
     # the present line is the one that began last
     present = max(begun, key=lambda n: (_line_start(begun[n]), n))
     reason = _why_a_new_line(regimen, present, begun[present], progressions)
     if reason:
         return following, reason
-    return present, because(f"started during line {present} without progression, ", start)
+    return present, because(
+        say("started during line {present} without progression, ").format(present=present), start
+    )
 
 
 def _line_start(agents: list[Treatment]) -> date:
@@ -102,17 +106,25 @@ def _why_a_new_line(
     together = (start.first - _line_start(agents)).days <= SAME_LINE_WITHIN_DAYS
     progression = _progression_before(regimen, agents, progressions, dated_only=together)
     if progression:
-        return because("started after ") + progression
+        return because(say("started after ")) + progression
     if together or not all(_ended_before(agent, regimen) for agent in agents):
         return None
     if all(agent.end_reason == "completed" for agent in agents):
         rested = _days_rested(agents, start.first)
         if rested > TREATMENT_FREE_DAYS:
-            return because(f"started {rested} days after completion of line {present}, ", start)
+            return because(
+                say("started {rested} days after completion of line {present}, ").format(
+                    rested=rested, present=present
+                ),
+                start,
+            )
         return None
     if any(_switched_within_class(agent, regimen) for agent in agents):
         return None
-    return because(f"started after all drugs of line {present} had stopped, ", start)
+    return because(
+        say("started after all drugs of line {present} had stopped, ").format(present=present),
+        start,
+    )
 
 
 def _progression_before(
@@ -126,12 +138,18 @@ def _progression_before(
     for agent in agents:
         dated = agent.ended_on is not None or not dated_only
         if agent.end_reason == "progression" and dated and _ended_before(agent, regimen):
-            when = because(", ", agent.ended_on) if agent.ended_on else because(", date not known")
-            return because(f"{agent.agent.name} ended by progression") + when
+            when = (
+                because(", ", agent.ended_on)
+                if agent.ended_on
+                else because(say(", date not known"))
+            )
+            return (
+                because(say("{agent} ended by progression").format(agent=agent.agent.name)) + when
+            )
     line_start, start = _line_start(agents), regimen[0].started_on.first
     for progression in progressions:
         if line_start < progression.on.first <= start:
-            return because("the progression of ", progression.on)
+            return because(say("the progression of "), progression.on)
     return None
 
 

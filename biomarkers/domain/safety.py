@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import Words
+
 from .answer_codes import Caution
 from .because import Because
 from .catalog import Catalog, CatalogRow, Part
@@ -18,10 +20,13 @@ from .patient import Patient
 from .record import Agent, Record
 from .safety_table import ANY_AGENT
 
-_SAYS_INSTEAD: dict[str, str] = {
-    Caution.SEVERITY_NEEDED: "How severe it is decides, and is not on record: ask before start.",
-    Caution.EVENT_UNCLEAR: "The record denies it or leaves it open: ask before start.",
-}
+_SAYS_INSTEAD: dict[str, str] = Words(
+    {
+        Caution.SEVERITY_NEEDED: "How severe it is decides, and is not on record: ask before "
+        "start.",
+        Caution.EVENT_UNCLEAR: "The record denies it or leaves it open: ask before start.",
+    }
+)
 
 
 @dataclass(frozen=True)

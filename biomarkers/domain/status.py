@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import say
+
 from .because import Because, because
 from .her2 import Category, Flag, Reason
 from .once import once
@@ -42,7 +44,7 @@ class HER2Status:
     def sentence(self) -> Because:
         """What the deciding specimen says, because of which reading."""
         if self.deciding is None:
-            return because("no HER2 reading on record")
+            return because(say("no HER2 reading on record"))
         return specimen_sentence(self.deciding)
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from .because import Because, because
 from .record import Procedure, Record
@@ -39,7 +40,7 @@ def breast_surgery(record: Record) -> Surgery | None:
     ]
     if operations:
         newest = max(operations, key=lambda on: on.first)
-        return Surgery(newest, newest.first, because("surgery of the breast, ", newest))
+        return Surgery(newest, newest.first, because(say("surgery of the breast, "), newest))
     adjuvant = [
         t
         for t in record.treatments
@@ -49,7 +50,9 @@ def breast_surgery(record: Record) -> Surgery | None:
         return None
     first = min(adjuvant, key=lambda t: (t.started_on.first, t.sort_key))
     sentence = because(
-        f"surgery before adjuvant {first.agent.name} from ", first.started_on, ", date not known"
+        say("surgery before adjuvant {agent} from ").format(agent=first.agent.name),
+        first.started_on,
+        say(", date not known"),
     )
     return Surgery(None, first.started_on.first, sentence)
 

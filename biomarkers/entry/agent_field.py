@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from biomarkers.catalog.agents import AgentNames, SeveralAgents, UnknownAgent
+from patients.language import say
 from patients.models import Agent
 
 
@@ -15,7 +16,7 @@ class AgentField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any):
         offered = forms.TextInput(attrs={"list": "words-agents", "autocomplete": "off"})
-        usual = {"label": "Drug", "help_text": "Generic or brand name."}
+        usual = {"label": "Drug", "help_text": say("Generic or brand name.")}
         super().__init__(Agent.objects.all(), **{**usual, "widget": offered, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
@@ -34,12 +35,16 @@ class AgentField(forms.ModelChoiceField):
         except SeveralAgents as several:
             names = " and ".join(several.agents)
             raise forms.ValidationError(
-                f"“{written}” is {names}: add each by itself, or a regimen."
+                say("“{written}” is {names}: add each by itself, or a regimen.").format(
+                    written=written, names=names
+                )
             ) from None
         except UnknownAgent as fault:
-            hint = f" Is {fault.alike} meant?" if fault.alike else ""
+            hint = say(" Is {alike} meant?").format(alike=fault.alike) if fault.alike else ""
             raise forms.ValidationError(
-                f"“{written}” is not a drug or brand in the list.{hint}"
+                say("“{written}” is not a drug or brand in the list.{hint}").format(
+                    written=written, hint=hint
+                )
             ) from None
 
 

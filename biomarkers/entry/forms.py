@@ -12,6 +12,7 @@ from biomarkers.domain.doubts import Doubt, Values, doubts_of_her2, doubts_of_re
 from patients.codes import choices_of
 from patients.fields import DayInput
 from patients.forms import AdverseEventForm, AgentGivenForm, FactForm
+from patients.language import say
 
 from .agent_field import ReadsAgent
 from .safety import blocked_words, blocks_of
@@ -89,7 +90,7 @@ class ReceptorReadingForm(OfSpecimenForm):
 class TestedForm(FactForm):
     def choose_among_patient(self) -> None:
         self.fields["biopsy"].queryset = self.patient.biopsies.all()
-        self.fields["biopsy"].empty_label = "none or not known"
+        self.fields["biopsy"].empty_label = say("none or not known")
 
 
 class ReadsGene(forms.ModelForm):
@@ -100,7 +101,9 @@ class ReadsGene(forms.ModelForm):
         try:
             symbol = gene_names().symbol_of(written)
         except MisspeltGene as fault:
-            raise ValidationError(f"No gene is called so; is {fault.symbol} meant?") from None
+            raise ValidationError(
+                say("No gene is called so; is {symbol} meant?").format(symbol=fault.symbol)
+            ) from None
         if symbol != written:
             self.instance.gene_as_written = written
         return symbol
@@ -139,7 +142,8 @@ class TreatmentForm(ReadsAgent, AgentGivenForm):
             self.add_error("override_reason", blocked_words(agent, blocks[0]))
         elif reason and not blocks:
             self.add_error(
-                "override_reason", "No label warning applies to this drug. Leave the reason empty."
+                "override_reason",
+                say("No label warning applies to this drug. Leave the reason empty."),
             )
         return cleaned
 

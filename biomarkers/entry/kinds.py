@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from patients import forms as record_forms
+from patients.language import say
 from patients.models import Patient
 from patients.models.fact import ClinicalFact
 
@@ -14,8 +15,13 @@ from . import forms
 
 @dataclass(frozen=True)
 class FactKind:
-    words: str
+    english: str
     form: type[record_forms.FactForm]
+
+    @property
+    def words(self) -> str:
+        """In the reader's language."""
+        return say(self.english)
 
     @property
     def model(self) -> type[ClinicalFact]:
@@ -70,9 +76,9 @@ def addable_kinds(patient: Patient, user) -> list[tuple[str, str]]:
     """Words and address of everything that this user may add; several facts in one form first."""
     together = []
     if may_enter_visit(user):
-        together.append(("visit", reverse("visit_new", args=[patient.pk])))
+        together.append((say("visit"), reverse("visit_new", args=[patient.pk])))
     if FACT_KINDS["agentgiven"].may(user, "add"):
-        together.append(("regimen", reverse("regimen_new", args=[patient.pk])))
+        together.append((say("regimen"), reverse("regimen_new", args=[patient.pk])))
     return together + [
         (noun.words, reverse("fact_new", args=[patient.pk, noun.slug]))
         for noun in FACT_KINDS.values()

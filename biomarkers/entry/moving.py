@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from biomarkers.models import HER2Reading, ReceptorReading
+from patients.language import say
 from patients.models import ClinicalFact, Patient
 
 
@@ -32,9 +33,9 @@ class MoveForm(forms.Form):
         patients = Patient.objects.in_teams_of(self.user)
         patient = patients.numbered(self.cleaned_data["mrn"].strip()).first()
         if patient is None:
-            raise forms.ValidationError("No patient of your care teams has this MRN.")
+            raise forms.ValidationError(say("No patient of your care teams has this MRN."))
         if patient.pk == self.fact.patient_id:
-            raise forms.ValidationError("The fact is in this patient’s record already.")
+            raise forms.ValidationError(say("The fact is in this patient’s record already."))
         return patient
 
     def clean(self):
@@ -44,7 +45,9 @@ class MoveForm(forms.Form):
             specimens = cleaned["mrn"].biopsies.filter(accession=cleaned["accession"].strip())
             self.specimen = specimens.first()
             if self.specimen is None:
-                self.add_error("accession", "That patient has no specimen with this accession.")
+                self.add_error(
+                    "accession", say("That patient has no specimen with this accession.")
+                )
         return cleaned
 
     specimen = None

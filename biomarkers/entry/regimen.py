@@ -11,6 +11,7 @@ from biomarkers.domain.numbering import Suggestion, line_numbers
 from biomarkers.domain.trying import with_treatments
 from biomarkers.record.reading import record_of
 from patients.forms import OfPatientForm
+from patients.language import say
 from patients.models import Agent, AgentGiven
 
 from .safety import blocked_words, blocks_of
@@ -45,9 +46,11 @@ class RegimenForm(OfPatientForm):
         try:
             names, self.notes = AgentNames.stored().all_named(self.cleaned_data["drugs"])
         except UnknownAgent as fault:
-            hint = f" Is {fault.alike} meant?" if fault.alike else ""
+            hint = say(" Is {alike} meant?").format(alike=fault.alike) if fault.alike else ""
             raise forms.ValidationError(
-                f"“{fault.name.strip()}” is not a drug, brand or regimen in the list.{hint}"
+                say("“{fault}” is not a drug, brand or regimen in the list.{hint}").format(
+                    fault=fault.name.strip(), hint=hint
+                )
             ) from None
         found = {agent.name: agent for agent in Agent.objects.filter(name__in=names)
                  .prefetch_related("classes")}  # fmt: skip
@@ -56,7 +59,10 @@ class RegimenForm(OfPatientForm):
     def questions(self, cleaned):
         for note in self.notes:
             drugs = ", ".join(agent.name for agent in cleaned["drugs"])
-            yield "drugs", f"{note}. Read as {drugs}. Is that right?"
+            yield (
+                "drugs",
+                say("{note}. Read as {drugs}. Is that right?").format(note=note, drugs=drugs),
+            )
 
     def clean(self):
         drugs = self.cleaned_data.get("drugs") or ()  # a question takes them out
@@ -70,7 +76,7 @@ class RegimenForm(OfPatientForm):
             self.add_error("override_reason", blocked)
         elif drugs and cleaned.get("override_reason") and not blocked:
             self.add_error(
-                "override_reason", "No label warning applies to this regimen. Leave it empty."
+                "override_reason", say("No label warning applies to this regimen. Leave it empty.")
             )
         return cleaned
 

@@ -6,6 +6,7 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain import record as domain
 from biomarkers.domain.safety import Finding, safety_of_agent
 from biomarkers.record.reading import record_of
+from patients.language import say
 from patients.models import Agent, Patient
 
 
@@ -17,4 +18,6 @@ def blocks_of(patient: Patient, agent: Agent) -> tuple[Finding, ...]:
 
 def blocked_words(agent: Agent, block: Finding) -> str:
     because = block.because.in_words if block.because else ""
-    return f"{agent.name} is blocked: {because}. {block.says} To start it all the same, say why."
+    return say("{agent} is blocked: {because}. {says} To start it all the same, say why.").format(
+        agent=agent.name, because=because, says=block.says
+    )

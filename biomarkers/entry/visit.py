@@ -5,6 +5,7 @@ from functools import cached_property
 from django import forms
 
 from patients.forms import ECOG_WORDS, OfPatientForm, field_of
+from patients.language import say
 from patients.models import (
     ClinicalFact,
     Condition,
@@ -40,13 +41,13 @@ class VisitForm(OfPatientForm):
         super().__init__(*args, **kwargs)
         kinds = ConditionKind.objects.all()
         severities = dict.fromkeys(code for kind in kinds for code in kind.severity_codes)
-        choices = [("", "Not recorded"), *((code, code) for code in severities)]
+        choices = [("", say("Not recorded")), *((code, code) for code in severities)]
         for place in range(1, CONDITIONS + 1):
             self.fields[f"kind_{place}"] = forms.ModelChoiceField(
-                kinds, required=False, label=f"Condition {place}"
+                kinds, required=False, label=say("Condition {place}").format(place=place)
             )
             self.fields[f"severity_{place}"] = forms.ChoiceField(
-                choices=choices, required=False, label=f"Severity {place}"
+                choices=choices, required=False, label=say("Severity {place}").format(place=place)
             )
 
     def clean(self):
@@ -54,14 +55,14 @@ class VisitForm(OfPatientForm):
         for place in range(1, CONDITIONS + 1):
             kind, severity = cleaned.get(f"kind_{place}"), cleaned.get(f"severity_{place}") or ""
             if severity and not kind:
-                self.add_error(f"kind_{place}", "Select the condition.")
+                self.add_error(f"kind_{place}", say("Select the condition."))
             elif kind and (wrong := kind.refuses(severity)):
                 self.add_error(f"severity_{place}", wrong)
         of_lvef = cleaned.get("method") or cleaned.get("measured_on")
         if of_lvef and cleaned.get("percent") is None and "percent" not in self.errors:
-            self.add_error("percent", "Enter the LVEF.")
+            self.add_error("percent", say("Enter the LVEF."))
         if not self.errors and not self._found:
-            self.add_error(None, "Enter what was found: ECOG, LVEF or a condition.")
+            self.add_error(None, say("Enter what was found: ECOG, LVEF or a condition."))
         return cleaned
 
     @cached_property

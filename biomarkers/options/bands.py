@@ -15,6 +15,7 @@ from biomarkers.domain.options import Option, State
 from biomarkers.domain.rank import ranks_of
 from biomarkers.domain.work import ASKS_FOR_HER2_EXPRESSION
 from biomarkers.wording.codes import missing_words
+from patients.language import Words, say
 
 from .regimens import UNRANKED, RegimenRow, regimen_row
 
@@ -40,19 +41,21 @@ ORDER = tuple(Band)
 PLACE = (Band.IN_USE, *(band for band in ORDER if band is not Band.IN_USE))
 # Bands that are opened to be read; the others show their rows at once.
 FOLDED = (Band.NEXT, Band.LATER, Band.USED, Band.CLOSED)
-BAND_WORDS = {
-    Band.BLOCKED: "Blocked by a label warning",
-    Band.OPENED_BY_HER2: "Criteria met by the HER2 status",
-    Band.BY_BIOMARKER: "Criteria met by another biomarker",
-    Band.OTHER: "Other options with criteria met",
-    Band.WITH_CARE: "Criteria met, with care",
-    Band.WAITING: "Waiting for a result",
-    Band.IN_USE: "Current treatment",
-    Band.NEXT: "Next line: for later, the present line holds",
-    Band.LATER: "Not yet: earlier treatment needed",
-    Band.USED: "Previously given",
-    Band.CLOSED: "Criteria not met",
-}
+BAND_WORDS = Words(
+    {
+        Band.BLOCKED: "Blocked by a label warning",
+        Band.OPENED_BY_HER2: "Criteria met by the HER2 status",
+        Band.BY_BIOMARKER: "Criteria met by another biomarker",
+        Band.OTHER: "Other options with criteria met",
+        Band.WITH_CARE: "Criteria met, with care",
+        Band.WAITING: "Waiting for a result",
+        Band.IN_USE: "Current treatment",
+        Band.NEXT: "Next line: for later, the present line holds",
+        Band.LATER: "Not yet: earlier treatment needed",
+        Band.USED: "Previously given",
+        Band.CLOSED: "Criteria not met",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,10 @@ class OptionBand:
         if self.band is not Band.CLOSED:
             return ""
         asked = Counter(row.asked_first for row in self.rows if row.asked_first)
-        return " · ".join(f"{number} ask {words}" for words, number in asked.most_common(4))
+        return " · ".join(
+            say("{number} ask {words}").format(number=number, words=words)
+            for words, number in asked.most_common(4)
+        )
 
 
 def bands_of(assessment: Assessment) -> tuple[OptionBand, ...]:

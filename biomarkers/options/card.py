@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.options import State
+from patients.language import say
 
 from .bands import Band, OptionBand, bands_of
 from .evidence import LETTER_WORDS
@@ -52,4 +53,6 @@ def _working_line(assessment: Assessment) -> str:
         return ""
     line = max(assessment.lines, key=lambda line: (line.started_on.text, line.number))
     drugs = " + ".join(dict.fromkeys(t.agent.name for t in line.treatments if t.is_ongoing))
-    return f"Line {line.number} holds: {drugs}, since {line.started_on.in_words}."
+    return say("Line {line} holds: {drugs}, since {started_on}.").format(
+        line=line.number, drugs=drugs, started_on=line.started_on.in_words
+    )

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from biomarkers.domain.catalog import CatalogRow
+from patients.language import Words, say, to_say
 
 # The key of the catalog (docs/contract/clinical-content.md).
-LETTER_WORDS = {
-    "A": "randomized phase 3, overall survival significantly longer",
-    "B": "randomized phase 3, time to progression or return, or response, significantly better",
-    "C": "one arm, phase 2, or accelerated approval on response",
-    "D": "older approval or usual practice without such a trial",
-}
-NO_FIGURE = "no sourced figure"
+LETTER_WORDS = Words(
+    {
+        "A": "randomized phase 3, overall survival significantly longer",
+        "B": "randomized phase 3, time to progression or return, or response, significantly better",
+        "C": "one arm, phase 2, or accelerated approval on response",
+        "D": "older approval or usual practice without such a trial",
+    }
+)
+NO_FIGURE = to_say("no sourced figure")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ class Evidence:
 
 
 def evidence_of(row: CatalogRow) -> Evidence:
-    against = f" against {row.comparison}" if row.trial and row.comparison else ""
+    against = (
+        say(" against {comparison}").format(comparison=row.comparison)
+        if row.trial and row.comparison
+        else ""
+    )
     return Evidence(row.evidence, f"{row.trial}{against}", figures_of(row))
 
 
@@ -44,7 +51,13 @@ def figures_of(row: CatalogRow) -> tuple[str, ...]:
 
 
 def _medians(measure: str, arm: Decimal | None, control: Decimal | None, ratio: str) -> str:
-    medians = "" if arm is None else f"{arm} v {control} months" if control else f"{arm} months"
-    hazard = f"HR {ratio}" if ratio else ""
+    medians = (
+        ""
+        if arm is None
+        else say("{arm} v {control} months").format(arm=arm, control=control)
+        if control
+        else say("{arm} months").format(arm=arm)
+    )
+    hazard = say("HR {ratio}").format(ratio=ratio) if ratio else ""
     words = ", ".join(filter(None, (medians, hazard)))
     return f"{measure} {words}" if words else ""

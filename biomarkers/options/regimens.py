@@ -11,6 +11,7 @@ from biomarkers.domain.options import Option, State
 from biomarkers.domain.record import Treatment
 from biomarkers.domain.work import ASKS_FOR_HER2_EXPRESSION
 from biomarkers.wording.codes import CAUTION_WORDS, STATE_WORDS
+from patients.language import say, to_say
 
 from .evidence import Evidence, evidence_of
 
@@ -20,7 +21,7 @@ MOST_CAUTIONS = 2  # in a row
 _ABBREVIATIONS = {
     word.lower(): word for word in ("LVEF", "CT", "ECG", "B", "UGT1A1", "DPYD", "HbA1c")
 }
-_ANSWER_WORDS = {True: "met", False: "not met", None: "not known"}
+_ANSWER_WORDS = {True: to_say("met"), False: to_say("not met"), None: to_say("not known")}
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class RegimenRow:
     def state_words(self) -> str:
         """A weighty caution is never behind plain words."""
         if self.options[0].state is State.OPEN and self.is_with_care:
-            return "with care"
+            return say("with care")
         return self.first.state_words
 
     @property
@@ -176,14 +177,19 @@ def _indication(option: Option) -> Indication:
 def _caution(found) -> CautionRow:
     """Of a caution, or of a block of the safety table, which is clear by itself."""
     because = found.because.in_words if found.because else ""
-    words = found.says or CAUTION_WORDS[found.code]
+    words = found.says or CAUTION_WORDS.english(found.code)
     return CautionRow(found.code, words, because, found.weighty, found.source)
 
 
+def check_name(code: str) -> str:
+    """`Baseline CT` of baseline_ct."""
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in code.split("_"))
+    return words[:1].upper() + words[1:]
+
+
 def _check(check: Check) -> CheckRow:
-    words = " ".join(_ABBREVIATIONS.get(word, word) for word in check.check.split("_"))
     return CheckRow(
-        words[:1].upper() + words[1:], check.done, check.because.in_words, check.says, check.source
+        say(check_name(check.check)), check.done, check.because.in_words, check.says, check.source
     )
 
 
@@ -197,7 +203,9 @@ def _why(option: Option) -> str:
 
 def _asked_against_is(criterion: Criterion) -> str:
     """`asks HER2-positive; HER2-low: IHC 1+, liver, read 20 May 2024`."""
-    return f"asks {criterion.asks}; {criterion.because.in_words}"
+    return say("asks {asks}; {because}").format(
+        asks=criterion.asks, because=criterion.because.in_words
+    )
 
 
 def _tells(criterion: Criterion, option: Option) -> bool:
@@ -217,7 +225,7 @@ def _given(treatment: Treatment) -> str:
     """`from 10 Jun 2024` or `12 Feb 2018 to 12 Feb 2019, progression`."""
     start = treatment.started_on.in_words
     if treatment.is_ongoing:
-        return f"from {start}"
-    end = treatment.ended_on.in_words if treatment.ended_on else "a date that is not recorded"
-    reason = (treatment.end_reason or "reason not recorded").replace("_", " ")
-    return f"{start} to {end}, {reason}"
+        return say("from {start}").format(start=start)
+    end = treatment.ended_on.in_words if treatment.ended_on else say("a date that is not recorded")
+    reason = say((treatment.end_reason or "reason not recorded").replace("_", " "))
+    return say("{start} to {end}, {reason}").format(start=start, end=end, reason=reason)

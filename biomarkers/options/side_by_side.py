@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.options import Option
 from biomarkers.domain.rank import ranks_of
+from patients.language import say, to_say
 
 from .evidence import NO_FIGURE, evidence_of
 from .regimens import CheckRow, RegimenRow, regimen_row
 
-NOT_ON_FILE = "not on file"
+NOT_ON_FILE = to_say("not on file")
 Read = Callable[[RegimenRow], tuple[str, ...]]
 
 
@@ -62,7 +63,7 @@ def _watch(row: RegimenRow) -> tuple[str, ...]:
 
 
 def _checks(row: RegimenRow) -> tuple[str, ...]:
-    answers = {True: "done", False: "missing", None: "not kept here"}
+    answers = {True: "done", False: "missing", None: say("not kept here")}
     return tuple(f"{c.words}: {answers[c.done]}{_datum(c)}" for c in row.checks)
 
 
@@ -72,7 +73,11 @@ def _datum(check: CheckRow) -> str:
 
 def _source(row: RegimenRow) -> tuple[str, ...]:
     source = row.first.row
-    checked = f"Checked {source.verified_on:%Y-%m-%d}" if source.verified_on else "Not verified"
+    checked = (
+        say("Checked {verified_on:%Y-%m-%d}").format(verified_on=source.verified_on)
+        if source.verified_on
+        else say("Not verified")
+    )
     return (source.source, source.address, checked) if source.address else (source.source, checked)
 
 
@@ -84,24 +89,24 @@ def _text(name: str) -> Read:
 
 
 def _or(read: Read, instead: str) -> Read:
-    return lambda row: read(row) or (instead,)
+    return lambda row: read(row) or (say(instead),)
 
 
 def _no_source(row: RegimenRow) -> tuple[str, ...]:
     """Schedule and quality of life have no column in the catalog yet."""
-    return (NO_FIGURE,)
+    return (say(NO_FIGURE),)
 
 
 _LINES: dict[str, Read] = {
-    "State": _state,
-    "Trial": _or(_trial, NOT_ON_FILE),
-    "Efficacy: drug v control": _or(_efficacy, NO_FIGURE),
-    "Evidence": _or(_letter, NOT_ON_FILE),
-    "Route": _or(_text("route"), NOT_ON_FILE),
-    "Schedule": _no_source,
-    "Side effects and what to watch": _or(_watch, NO_FIGURE),
-    "Quality of life": _no_source,
-    "Before the start": _or(_checks, "no check on file"),
-    "The label also asks": _or(_text("label_also_asks"), "nothing more on file"),
-    "Source": _source,
+    to_say("State"): _state,
+    to_say("Trial"): _or(_trial, NOT_ON_FILE),
+    to_say("Efficacy: drug v control"): _or(_efficacy, NO_FIGURE),
+    to_say("Evidence"): _or(_letter, NOT_ON_FILE),
+    to_say("Route"): _or(_text("route"), NOT_ON_FILE),
+    to_say("Schedule"): _no_source,
+    to_say("Side effects and what to watch"): _or(_watch, NO_FIGURE),
+    to_say("Quality of life"): _no_source,
+    to_say("Before the start"): _or(_checks, to_say("no check on file")),
+    to_say("The label also asks"): _or(_text("label_also_asks"), to_say("nothing more on file")),
+    to_say("Source"): _source,
 }

@@ -12,6 +12,7 @@ from biomarkers.models import HER2Assessment
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.wording.grounds import list_sentence
 from biomarkers.worklist.doing import task_words, verbs_for
+from patients.language import say
 
 register = template.Library()
 register.simple_tag(edit_url)
@@ -32,13 +33,13 @@ def receptor_words(receptors: ReceptorStatus) -> str:
         _receptor_words(name, receptor)
         for name, receptor in (("ER", receptors.er), ("PR", receptors.pr))
     ]
-    return ", ".join([*told, *(["results disagree"] if receptors.conflict else [])])
+    return ", ".join([*told, *([say("results disagree")] if receptors.conflict else [])])
 
 
 def _receptor_words(name: str, receptor: Receptor | None) -> str:
     if receptor is None:
-        return f"{name} not recorded"
-    word = {True: "positive", False: "negative", None: "not known"}[receptor.is_positive]
+        return say("{name} not recorded").format(name=name)
+    word = say({True: "positive", False: "negative", None: "not known"}[receptor.is_positive])
     return f"{name} {word} ({receptor.percent}%)" if receptor.percent else f"{name} {word}"
 
 

@@ -17,6 +17,7 @@ from biomarkers.reports.on_chart import reports_card
 from patients.audit.guests import may_write
 from patients.fields import DayInput
 from patients.http import wants_fragment
+from patients.language import say
 from patients.models import Patient
 
 from .access import sees_patients, sees_results
@@ -29,7 +30,7 @@ class AsOfForm(forms.Form):
     def clean_as_of(self) -> date | None:
         as_of = self.cleaned_data["as_of"]
         if as_of and as_of > timezone.localdate():
-            raise forms.ValidationError("That date is in the future. Showing today.")
+            raise forms.ValidationError(say("That date is in the future. Showing today."))
         return as_of
 
 

@@ -10,6 +10,7 @@ from biomarkers.clinic.forms import ClinicFilter
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.models.access import teams_of
+from patients.readers import in_english
 from patients.spreadsheets import csv_lines
 
 from .access import sees_results
@@ -29,6 +30,7 @@ def clinic(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @exports("biomarkers.view_her2assessment")
+@in_english()
 def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The numbers of the page with these filters: sums, and no patient."""
     teams = list(teams_of(request.user).order_by("name"))

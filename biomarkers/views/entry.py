@@ -22,6 +22,7 @@ from biomarkers.entry.visit import VisitForm
 from biomarkers.models import BoardDecision
 from patients.forms import FactForm, PatientForm
 from patients.http import wants_fragment
+from patients.language import say
 from patients.models import AuditEvent, CareTeam, Patient
 
 
@@ -35,8 +36,8 @@ def patient_new(request: HttpRequest) -> HttpResponse:
     form = PatientForm(request.POST or None, patient=Patient())
     form.fields["care_team"].queryset = teams
     form.fields["care_team"].initial = teams.first()
-    context = {"form": form, "noun": noun, "title": "New patient"}
-    return saved(request, form, None, "Patient added.") or entry_page(request, context)
+    context = {"form": form, "noun": noun, "title": say("New patient")}
+    return saved(request, form, None, say("Patient added.")) or entry_page(request, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +52,7 @@ def fact_new(request: HttpRequest, patient_id: UUID, slug: str) -> HttpResponse:
         instance=noun.new_for(patient),
         initial=request.GET.dict(),
     )
-    return _entered(request, form, patient, noun, f"Add {noun.words}")
+    return _entered(request, form, patient, noun, say("Add {noun}").format(noun=noun.words))
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,8 +60,8 @@ def visit_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     refuse_unless(may_enter_visit(request.user))
     patient = patient_of(request, patient_id)
     form = VisitForm(request.POST or None, patient=patient)
-    context = {"form": form, "patient": patient, "title": "Add visit", "kind": "visit"}
-    return saved(request, form, patient, "Visit saved.") or entry_page(request, context)
+    context = {"form": form, "patient": patient, "title": say("Add visit"), "kind": "visit"}
+    return saved(request, form, patient, say("Visit saved.")) or entry_page(request, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +75,7 @@ def fact_change(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> 
     form = noun.form(typed(request), patient=patient, by=request.user, instance=fact)
     if "care_team" in form.fields:
         _choose_among_own_teams(form, request.user)
-    return _entered(request, form, patient, noun, f"Edit {noun.words}")
+    return _entered(request, form, patient, noun, say("Edit {noun}").format(noun=noun.words))
 
 
 def _at_its_meeting(request: HttpRequest, decision: BoardDecision) -> HttpResponse:
@@ -107,7 +108,7 @@ def _entered(
         if wants_fragment(request):
             return render(request, "biomarkers/entry/_preview.html", context)
         return entry_page(request, context)
-    words = f"{noun.words[:1].upper()}{noun.words[1:]} saved."
+    words = say("{noun} saved.").format(noun=f"{noun.words[:1].upper()}{noun.words[1:]}")
     return saved(request, form, patient, words) or entry_page(request, context)
 
 

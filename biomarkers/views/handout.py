@@ -10,9 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.actions import keep_handout
 from biomarkers.catalog.current import brand_names
+from biomarkers.domain.assessment import Assessment
 from biomarkers.handout import Answer, answers_for
 from biomarkers.models import PrintedHandout
+from patients.language import ENGLISH, language, to_say
 from patients.models import Patient
+from patients.readers import in_english
+from patients.templatetags.reading import content
 
 from .access import sees_results
 from .chart import chart_on_day
@@ -23,12 +27,17 @@ CONTACT = ("clinic", "telephone", "next_appointment")
 class HandoutForm(forms.Form):
     """The clinic's contact, and one text a question, filled in from the record."""
 
-    clinic = forms.CharField(label="Clinic", max_length=200)
+    clinic = forms.CharField(label=to_say("Clinic"), max_length=200)
     telephone = forms.CharField(
-        label="Telephone", max_length=60, help_text="The number to call, at any hour."
+        label=to_say("Telephone"),
+        max_length=60,
+        help_text=to_say("The number to call, at any hour."),
     )
     next_appointment = forms.CharField(
-        label="Next appointment", max_length=200, required=False, help_text="Date, time, place."
+        label=to_say("Next appointment"),
+        max_length=200,
+        required=False,
+        help_text=to_say("Date, time, place."),
     )
 
     def __init__(self, *args, answers: list[Answer], **kwargs):
@@ -38,7 +47,7 @@ class HandoutForm(forms.Form):
             self.fields[f"answer_{number}"] = forms.CharField(
                 label=answer.question,
                 initial=answer.text,
-                help_text=answer.source or "Ask your care team",
+                help_text=content(answer.source) or to_say("Ask your care team"),
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 5}),
             )
@@ -70,9 +79,20 @@ def patient_handout(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         )
         return redirect("handout_printed", patient_id=patient_id, key=kept.pk)
     earlier = chart.patient.handouts.select_related("printed_by")[:20]
-    context = {"patient": chart.patient, "form": form if answers else None, "earlier": earlier}
+    context = {
+        "patient": chart.patient,
+        "form": form if answers else None,
+        "earlier": earlier,
+        "originals": _originals(chart.assessment) if language() != ENGLISH.language else (),
+    }
     status = 422 if form.errors else 200
     return render(request, "biomarkers/handout/handout.html", context, status=status)
+
+
+def _originals(assessment: Assessment) -> list[Answer]:
+    """The answers in English, beside a translation that nobody reviewed."""
+    with in_english():
+        return answers_for(assessment, brand_names())
 
 
 def _contact_of(patient: Patient) -> dict[str, str]:

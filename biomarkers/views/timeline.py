@@ -14,6 +14,7 @@ from biomarkers.chart.timeline import COOKIE, LookForm, TimelineCard, timeline_c
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_patient_event
 from patients.http import render_page, wants_fragment
+from patients.readers import in_english
 from patients.spreadsheets import csv_for_spreadsheets
 
 from .access import sees_results
@@ -67,6 +68,7 @@ def timeline_picture(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 @require_safe
 @exports("biomarkers.view_her2assessment")
+@in_english()
 def timeline_csv(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The facts of the table, without name and number of the patient."""
     chart, _ = chart_on_day(request, patient_id)

@@ -23,6 +23,7 @@ from patients.changes.conflicts import ChangedMeanwhile, SavedAlready
 from patients.changes.undo import Change
 from patients.forms import StopForm
 from patients.http import wants_fragment
+from patients.language import say
 from patients.models import AgentGiven, Patient
 
 REGIMEN_PREVIEW = "biomarkers/entry/_regimen_preview.html"
@@ -33,7 +34,7 @@ def agent_stop(request: HttpRequest, patient_id: UUID, key: int) -> HttpResponse
     refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "change"))
     patient = patient_of(request, patient_id)
     given = get_object_or_404(patient.agents_given.all(), pk=key)
-    return _stopped(request, patient, [given], f"Stop {given.agent}")
+    return _stopped(request, patient, [given], say("Stop {agent}").format(agent=given.agent))
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def line_end(request: HttpRequest, patient_id: UUID, number: int) -> HttpRespons
     given = [row for row in rows if not row.end_reason and not row.ended_on]
     if not rows:
         raise Http404
-    return _stopped(request, patient, given or rows, f"End line {number}")
+    return _stopped(request, patient, given or rows, say("End line {number}").format(number=number))
 
 
 def _stopped(
@@ -59,11 +60,13 @@ def _stopped(
             return saved_page(request, patient, " ".join(error.messages))
         except ChangedMeanwhile as error:
             form.add_error(None, error)
-            form.add_error(None, "Nothing was overwritten. To change it, correct the treatment.")
+            form.add_error(
+                None, say("Nothing was overwritten. To change it, correct the treatment.")
+            )
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return saved_page(request, patient, f"{title}: saved.", changes)
+            return saved_page(request, patient, say("{title}: saved.").format(title=title), changes)
     return entry_page(request, context)
 
 
@@ -72,7 +75,7 @@ def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "add"))
     patient = patient_of(request, patient_id)
     form = RegimenForm(typed(request), patient=patient)
-    context = {"form": form, "patient": patient, "title": "Add regimen", "kind": "regimen"}
+    context = {"form": form, "patient": patient, "title": say("Add regimen"), "kind": "regimen"}
     context |= {"previewed": True, "preview_template": REGIMEN_PREVIEW}
     if "preview" in request.POST:
         form.is_valid()
@@ -84,7 +87,9 @@ def regimen_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     def start() -> list[Change]:
         return start_regimen(form.facts, number=form.number, by=request.user)
 
-    return saved(request, form, patient, "Regimen saved.", start) or entry_page(request, context)
+    return saved(request, form, patient, say("Regimen saved."), start) or entry_page(
+        request, context
+    )
 
 
 @require_POST
@@ -92,4 +97,6 @@ def line_confirm(request: HttpRequest, patient_id: UUID, number: int) -> HttpRes
     refuse_unless(FACT_KINDS["agentgiven"].may(request.user, "change"))
     patient = patient_of(request, patient_id)
     changes = confirm_line(rows_of_line(patient, number), number=number, by=request.user)
-    return saved_page(request, patient, f"Line {number} confirmed.", changes)
+    return saved_page(
+        request, patient, say("Line {number} confirmed.").format(number=number), changes
+    )

@@ -22,8 +22,10 @@ from biomarkers.worklist.yours import reasons_of
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.http import render_page, wants_fragment
+from patients.language import say
 from patients.models import CareTeam
 from patients.models.access import teams_of
+from patients.readers import in_english
 from patients.search.finding import patients_meant
 from patients.spreadsheets import csv_lines
 
@@ -77,6 +79,7 @@ def _filter(request: HttpRequest, teams: list[CareTeam]) -> WorklistFilter:
 
 @require_safe
 @exports("biomarkers.export_worklist")
+@in_english()
 def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the rows that these filters show, all pages of them."""
     teams = list(teams_of(request.user))
@@ -116,7 +119,9 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
 
 def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
     """The list, or the chart, reads itself again: the row changes, or is gone."""
-    words = f"Saved: {item.patient.list_name}, {StepKind(kind).words}."
+    words = say("Saved: {list_name}, {kind}.").format(
+        list_name=item.patient.list_name, kind=StepKind(kind).words
+    )
     if _is_on_chart(request):
         return said_on_chart(request, item.patient, Message(messages.SUCCESS, words))
     messages.success(request, words)

@@ -21,8 +21,10 @@ from biomarkers.worklist.several import AT_MOST, KINDS, form_for, take_steps
 from patients.accounts.exporting import exports
 from patients.audit.events import Action, log_user_event
 from patients.audit.limits import rate_limited
+from patients.language import say
 from patients.models import Patient
 from patients.models.access import teams_of
+from patients.readers import in_english
 from patients.search.finding import patients_meant
 from patients.spreadsheets import csv_lines
 
@@ -39,7 +41,7 @@ def worklist_several(request: HttpRequest) -> HttpResponse:
     """First the form of the verb with the rows that were selected, then what it does."""
     items, do = _selected(request), request.POST.get("do", "")
     if not items or do not in KINDS:
-        messages.error(request, "Select at least one row, and what to do.")
+        messages.error(request, say("Select at least one row, and what to do."))
         return redirect(_back(request))
     kind = StepKind(do)
     confirmed = "confirmed" in request.POST
@@ -47,9 +49,13 @@ def worklist_several(request: HttpRequest) -> HttpResponse:
     if confirmed and form.is_valid():
         taken = take_steps(kind, items, by=request.user, **form.cleaned_data)
         number = len(taken.done)
-        words = f"{number} task{'' if number == 1 else 's'}: {kind.words}."
+        words = say("{number} task{s}: {kind}.").format(
+            number=number, s="" if number == 1 else "s", kind=kind.words
+        )
         if taken.left:
-            words += f" Not requested: {len(taken.left)}, which ask nothing of a laboratory."
+            words += say(" Not requested: {left}, which ask nothing of a laboratory.").format(
+                left=len(taken.left)
+            )
         messages.success(request, words)
         return redirect(_back(request))
     context = {"form": form, "items": items, "kind": kind.value, "verb": VERB_WORDS[kind]}
@@ -74,6 +80,7 @@ def worklist_letter(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @exports("biomarkers.export_worklist")
+@in_english()
 def worklist_letter_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same requests as a table."""
     requests = requests_of(_selected(request))
@@ -105,7 +112,7 @@ def worklist_filters(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(_back(request))
-    messages.success(request, f"Filters saved as “{kept.name}”.")
+    messages.success(request, say("Filters saved as “{kept}”.").format(kept=kept.name))
     return redirect(f"{reverse('worklist')}?{kept.query}")
 
 

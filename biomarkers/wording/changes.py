@@ -3,18 +3,21 @@
 from biomarkers.domain.answer_codes import Cause
 from biomarkers.domain.history import DEFINITIONS
 from patients.dates import PartialDate
+from patients.language import say
 
 from .codes import CAUSE_WORDS
 
 
 def meaning_words(meaning: str) -> str:
     """What a status meant for treatment."""
-    return "HER2 status unclear" if meaning == "open" else f"HER2-{meaning}"
+    return say("HER2 status unclear") if meaning == "open" else say(f"HER2-{meaning}")
 
 
 def change_sentence(meaning: str, on: PartialDate, cause: str) -> str:
     """`HER2-low since 5 Aug 2022: HER2-low defined`."""
-    return f"{meaning_words(meaning)} since {on.in_words}: {cause_words(cause, on)}"
+    return say("{meaning} since {on}: {cause}").format(
+        meaning=meaning_words(meaning), on=on.in_words, cause=cause_words(cause, on)
+    )
 
 
 def cause_words(cause: str, on: PartialDate) -> str:

@@ -11,6 +11,7 @@ from biomarkers.domain.grounds import Ground, GroundCode
 from biomarkers.domain.her2 import Reason
 from biomarkers.domain.words import REASON_SHORT, findings_sentence
 from patients.dates import PartialDate
+from patients.language import Words, say, to_say
 
 from .changes import change_sentence
 from .codes import ACTION_WORDS
@@ -18,7 +19,7 @@ from .requests import SPREAD_IS_UNKNOWN, biopsy_sentence, reason_sentence, speci
 
 Sentence = Callable[[Ground], str]
 
-UNREADABLE = "cannot be read until the next assessment"
+UNREADABLE = to_say("cannot be read until the next assessment")
 NAMED = 3  # regimens or specimens, so that a row stays a row
 
 
@@ -39,18 +40,20 @@ def _joined(grounds: list[Ground], sentences: dict[str, Sentence]) -> str:
     try:
         return " · ".join(sentences[ground["code"]](ground) for ground in grounds)
     except (KeyError, TypeError, ValueError):
-        return UNREADABLE
+        return say(UNREADABLE)
 
 
 def _reclassified(ground: Ground) -> str:
     return change_sentence(ground["meaning"], _day(ground["on"]), ground["cause"])
 
 
-_CAUSE_SHORT = {
-    Cause.DEFINITION: "New definition",
-    Cause.REREAD: "Re-read",
-    Cause.NEW_SPECIMEN: "New specimen",
-}
+_CAUSE_SHORT = Words(
+    {
+        Cause.DEFINITION: "New definition",
+        Cause.REREAD: "Re-read",
+        Cause.NEW_SPECIMEN: "New specimen",
+    }
+)
 
 
 def _reclassified_briefly(ground: Ground) -> str:
@@ -59,15 +62,19 @@ def _reclassified_briefly(ground: Ground) -> str:
 
 
 def _approved(ground: Ground) -> str:
-    return f"New approval {_day(ground['on']).in_words}"
+    return say("New approval {on}").format(on=_day(ground["on"]).in_words)
 
 
 def _opened(ground: Ground) -> str:
     regimens = ground["regimens"]
     more = len(regimens) - NAMED
     named = ", ".join(regimens[:NAMED])
-    what = "new option for later" if ground.get("later") else "new option"
-    return f"{what}: {named} and {more} more" if more > 0 else f"{what}: {named}"
+    what = say("new option for later") if ground.get("later") else say("new option")
+    return (
+        say("{what}: {named} and {more} more").format(what=what, named=named, more=more)
+        if more > 0
+        else f"{what}: {named}"
+    )
 
 
 def _asked(ground: Ground) -> str:
@@ -85,7 +92,7 @@ def _tests(ground: Ground) -> str:
 
 
 def _spread(ground: Ground) -> str:
-    return SPREAD_IS_UNKNOWN
+    return say(SPREAD_IS_UNKNOWN)
 
 
 def _specimen(ground: Ground) -> str:
@@ -106,27 +113,35 @@ def _category_of_specimen(ground: Ground) -> str:
 
 def _line(ground: Ground) -> str:
     started = PartialDate(ground["started_on"]).in_words
-    return f"Line {ground['number']} suggested: {' + '.join(ground['agents'])} from {started}"
+    return say("Line {line} suggested: {names} from {started}").format(
+        line=ground["number"], names=" + ".join(ground["agents"]), started=started
+    )
 
 
 def _toxicity(ground: Ground) -> str:
-    return f"{' + '.join(ground['agents'])} stopped for toxicity: event and grade not recorded"
+    return say("{names} stopped for toxicity: event and grade not recorded").format(
+        names=" + ".join(ground["agents"])
+    )
 
 
 def _ecog(ground: Ground) -> str:
-    return f"ECOG {ground['ecog']} is recorded without a date"
+    return say("ECOG {ecog} is recorded without a date").format(ecog=ground["ecog"])
 
 
 def _taken_back(ground: Ground) -> str:
-    return f"Made with a fact that was in error: {'; '.join(ground['rested_on'])}"
+    return say("Made with a fact that was in error: {names}").format(
+        names="; ".join(ground["rested_on"])
+    )
 
 
 def _amended(ground: Ground) -> str:
-    return f"An amended report of {ground['accession']} changed {ground['change']}"
+    return say("An amended report of {accession} changed {change}").format(
+        accession=ground["accession"], change=ground["change"]
+    )
 
 
 def _needs_fixing(ground: Ground) -> str:
-    return f"Data error: {ground['fault']}"
+    return say("Data error: {fault}").format(fault=ground["fault"])
 
 
 def _day(text: str) -> PartialDate:

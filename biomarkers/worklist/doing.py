@@ -9,6 +9,7 @@ from biomarkers.domain.work import Why
 from biomarkers.models import Standing, WorkItem
 from biomarkers.wording.grounds import task_sentence
 from biomarkers.wording.next_steps import step_words
+from patients.language import Words
 
 _DISCUSS = (StepKind.DISCUSSED,)
 _REVIEW = (StepKind.UNCHANGED,)
@@ -30,16 +31,18 @@ _FIRST = {
 }
 _ALWAYS = (StepKind.SNOOZED, StepKind.ASSIGNED, StepKind.COMMENTED)
 
-VERB_WORDS = {
-    StepKind.REQUESTED: "Mark requested",
-    StepKind.CHASED: "Record follow-up",
-    StepKind.DISCUSSED: "Record discussion",
-    StepKind.UNCHANGED: "Mark reviewed",
-    StepKind.SNOOZED: "Snooze",
-    StepKind.BROUGHT_BACK: "Return to worklist",
-    StepKind.ASSIGNED: "Assign",
-    StepKind.COMMENTED: "Add comment",
-}
+VERB_WORDS = Words(
+    {
+        StepKind.REQUESTED: "Mark requested",
+        StepKind.CHASED: "Record follow-up",
+        StepKind.DISCUSSED: "Record discussion",
+        StepKind.UNCHANGED: "Mark reviewed",
+        StepKind.SNOOZED: "Snooze",
+        StepKind.BROUGHT_BACK: "Return to worklist",
+        StepKind.ASSIGNED: "Assign",
+        StepKind.COMMENTED: "Add comment",
+    }
+)
 
 
 def next_step_words(item: WorkItem) -> str:

@@ -14,6 +14,7 @@ from biomarkers.domain.work import Why
 from biomarkers.wording.codes import CAUSE_WORDS
 from patients.codes import choices_of
 from patients.fields import DayInput
+from patients.language import say
 from patients.models import CareTeam
 
 LONGEST_WAIT = 366  # days: nobody is forgotten for longer
@@ -65,8 +66,8 @@ class WorklistFilter(forms.Form):
         self.resolved = resolved or {}  # patients whom a search of the session means
         self.fields["team"].queryset = teams
         people = [(str(user.pk), name_of(user)) for user in members]
-        named = [("me", "assigned to me"), ("none", "unassigned"), *people]
-        self.fields["owner"].choices = _any("any owner", named)
+        named = [("me", say("assigned to me")), ("none", "unassigned"), *people]
+        self.fields["owner"].choices = _any(say("any owner"), named)
 
     @property
     def chosen(self) -> dict:
@@ -120,7 +121,7 @@ class WaitingForm(StepForm):
     def clean_until(self) -> date | None:
         until, today = self.cleaned_data["until"], timezone.localdate()
         if until and not today < until <= today + timedelta(days=LONGEST_WAIT):
-            raise forms.ValidationError("Enter a date from tomorrow to one year from now.")
+            raise forms.ValidationError(say("Enter a date from tomorrow to one year from now."))
         return until
 
 
@@ -148,16 +149,16 @@ class DiscussForm(WaitingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["until"].required = False
-        self.fields["until"].help_text = "Only if “not now” is selected."
+        self.fields["until"].help_text = say("Only if “not now” is selected.")
 
     def clean(self) -> dict:
         super().clean()
         cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
         if outcome == Outcome.NOT_APPROPRIATE and not cleaned.get("text"):
-            self.add_error("text", "Enter why it is not appropriate.")
+            self.add_error("text", say("Enter why it is not appropriate."))
         if outcome == Outcome.LATER and not cleaned.get("until") and "until" not in self.errors:
-            self.add_error("until", "Enter the date to return to the worklist.")
+            self.add_error("until", say("Enter the date to return to the worklist."))
         if outcome != Outcome.LATER:
             cleaned["until"] = None
         return cleaned

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from biomarkers.domain.work import Why
+from patients.language import Words
 from patients.models import CareTeam
 
 from .listing import COUNTED_TO, items_for
@@ -50,11 +51,13 @@ class Tiles:
         return replace(tile, words=next(named, tile.words))
 
 
-APART = {
-    "asked": "asked, waiting",
-    "waits": "snoozed",
-    "not_seen": "not seen for over a year",
-}
+APART = Words(
+    {
+        "asked": "asked, waiting",
+        "waits": "snoozed",
+        "not_seen": "not seen for over a year",
+    }
+)
 
 
 def tiles_for(user, teams: list[CareTeam], filters: dict) -> Tiles:

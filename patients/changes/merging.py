@@ -10,6 +10,7 @@ from django.utils import timezone
 from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
 from patients.models import ClinicalFact, EnteredInError, Patient, PatientMerge
+from patients.readers import in_english
 from patients.signals import record_changed
 
 from .locking import lock_records, stored_now
@@ -122,6 +123,7 @@ class _Writing:
         self.changes.append(Change.of(before, row))
 
 
+@in_english()
 def _mark(fact: ClinicalFact, why: str, by) -> EnteredInError:
     words = words_of(fact)
     mark = EnteredInError(patient_id=fact.patient_id, words=words, why=why[:200], by=by)

@@ -15,6 +15,7 @@ from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
 from patients.models import ClinicalFact, EnteredInError, Patient
 from patients.models.fact import kinds_of_fact
+from patients.readers import in_english
 from patients.signals import leaving_record, record_changed
 
 from .locking import lock_records, stored_now
@@ -118,6 +119,7 @@ def words_of(fact: ClinicalFact) -> str:
     return f"{kind[:1].upper()}{kind[1:]}: {fact}"
 
 
+@in_english()
 def _mark(facts: list[ClinicalFact], why: str, by, **more) -> EnteredInError:
     mark = EnteredInError(
         patient_id=facts[0].patient_id,

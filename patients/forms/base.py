@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from patients import models
 from patients.changes.conflicts import ChangedMeanwhile, Seen, as_text
+from patients.language import say
 
 Question = tuple[str, str]  # field, and what is asked at it
 
@@ -110,7 +111,9 @@ class FactForm(Asking, forms.ModelForm):
         try:
             return signing.loads(self.cleaned_data["seen"])
         except signing.BadSignature:
-            raise forms.ValidationError("Open the form again, then correct the fact.") from None
+            raise forms.ValidationError(
+                say("Open the form again, then correct the fact.")
+            ) from None
 
     def show_changes(self, error: ChangedMeanwhile) -> None:
         """Say what was changed; a field that was not touched here takes the new value over."""

@@ -7,6 +7,7 @@ from django import forms
 
 from patients import models
 from patients.codes import EndReason
+from patients.language import say
 
 from .base import field_of
 from .choices import GRADES
@@ -58,7 +59,9 @@ class StopForm(forms.Form):
         started_on = max(row.started_on for row in self.given)
         if ended_on and ended_on.last < started_on.first:
             raise forms.ValidationError(
-                f"The end date must be on or after the start date ({started_on.in_words})."
+                say("The end date must be on or after the start date ({started_on}).").format(
+                    started_on=started_on.in_words
+                )
             )
         return ended_on
 
@@ -66,11 +69,13 @@ class StopForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("end_reason") == EndReason.TOXICITY and not cleaned.get("not_told"):
             if not cleaned.get("term") and "term" not in self.errors:
-                self.add_error("term", "Enter which toxicity, or tick that it is not known yet.")
+                self.add_error(
+                    "term", say("Enter which toxicity, or tick that it is not known yet.")
+                )
             elif not cleaned.get("onset_on") and "onset_on" not in self.errors:
-                self.add_error("onset_on", "Enter when it began.")
+                self.add_error("onset_on", say("Enter when it began."))
             if "toxic" in self.fields and not cleaned.get("toxic"):
-                self.add_error("toxic", "Select the drug that caused it.")
+                self.add_error("toxic", say("Select the drug that caused it."))
         return cleaned
 
     @property

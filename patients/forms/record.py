@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Model
 
 from patients import models
+from patients.language import say
 from patients.search.alike import ALIKE_BY, patients_alike, words_of_alike
 
 from .base import FactForm
@@ -37,15 +38,22 @@ class PatientForm(FactForm):
         mrn = self.cleaned_data["mrn"]
         taken = models.Patient.on_file.filter(mrn=mrn, in_error__isnull=False)
         if taken.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("A record with this MRN was merged or entered in error.")
+            raise forms.ValidationError(
+                say("A record with this MRN was merged or entered in error.")
+            )
         return mrn
 
     def questions(self, cleaned):
         if not (cleaned.get("family_name") or cleaned.get("given_name")):
-            yield "family_name", "No name is entered. Save this patient without a name?"
+            yield "family_name", say("No name is entered. Save this patient without a name?")
         if not self.is_correction:
             for other in patients_alike(**{name: cleaned.get(name) for name in ALIKE_BY}):
-                yield "mrn", f"May be on record already: {other}. Is this another person?"
+                yield (
+                    "mrn",
+                    say("May be on record already: {other}. Is this another person?").format(
+                        other=other
+                    ),
+                )
 
 
 class BiopsyForm(FactForm):
@@ -64,7 +72,7 @@ class BiopsyForm(FactForm):
 
     def questions(self, cleaned):
         for words in words_of_alike(self.instance, cleaned["accession"], by=self.by):
-            yield "accession", f"{words} Is this another specimen?"
+            yield "accession", say("{words} Is this another specimen?").format(words=words)
 
 
 class AgentGivenForm(FactForm):
@@ -85,7 +93,7 @@ class AgentGivenForm(FactForm):
 
     def choose_among_patient(self) -> None:
         self.fields["line"].queryset = self.patient.lines.all()
-        self.fields["line"].empty_label = "as suggested"
+        self.fields["line"].empty_label = say("as suggested")
         self.fields["override_reason"].widget = forms.Textarea(attrs={"rows": 2})
 
 
@@ -130,12 +138,11 @@ class PerformanceStatusForm(FactForm):
         widgets = {"ecog": forms.Select}
 
     def choose_among_patient(self) -> None:
-        self.fields["ecog"].widget.choices = [("", "Select …"), *ECOG_WORDS]
+        self.fields["ecog"].widget.choices = [("", say("Select …")), *ECOG_WORDS]
         if self.patient.undated_ecog is not None:
-            self.fields["ecog"].help_text = (
-                f"ECOG {self.patient.undated_ecog} is on record without a date: enter when it was "
-                "found."
-            )
+            self.fields["ecog"].help_text = say(
+                "ECOG {undated_ecog} is on record without a date: enter when it was found."
+            ).format(undated_ecog=self.patient.undated_ecog)
 
     @property
     def facts(self) -> list[Model]:
@@ -153,11 +160,11 @@ class ConditionForm(FactForm):
         widgets = {"severity": forms.Select, "detail": forms.Textarea(attrs={"rows": 2})}
 
     def choose_among_patient(self) -> None:
-        self.fields["kind"].empty_label = "Select …"
+        self.fields["kind"].empty_label = say("Select …")
         kinds = self.fields["kind"].queryset
         severities = dict.fromkeys(code for kind in kinds for code in kind.severity_codes)
         self.fields["severity"].widget.choices = [
-            ("", "Not recorded"),
+            ("", say("Not recorded")),
             *((code, code) for code in severities),
         ]
 

@@ -15,6 +15,7 @@ from patients.audit import reading
 from patients.audit.events import Action, log_patient_event, log_user_event
 from patients.models import Patient
 from patients.paging import Page
+from patients.readers import in_english
 from patients.spreadsheets import csv_lines
 
 UNREADABLE = 400
@@ -63,6 +64,7 @@ def audit_find(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @exports(READ_TRAIL)
+@in_english()
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
     if not form.is_valid():

@@ -1,5 +1,7 @@
 """What a label asks of the tumor's or the germline's genes."""
 
+from patients.language import say
+
 from ..alterations import GeneResult, result_for
 from ..because import joined
 from ..catalog import AlterationTerm
@@ -13,11 +15,13 @@ _GERMLINE_BRCA = {"BRCA1", "BRCA2"}
 def _term_words(term: AlterationTerm) -> str:
     match term.kind:
         case "germline" | "somatic":
-            return f"{term.kind} {term.gene}"
+            return f"{say(term.kind)} {term.gene}"
         case "absent":
-            return f"no {term.gene}"
+            return say("no {gene}").format(gene=term.gene)
         case "any":
             return term.gene
+        case "fusion":
+            return say("{gene} fusion").format(gene=term.gene)
     return f"{term.gene} {term.kind}"
 
 
@@ -42,7 +46,7 @@ def alteration_criterion(terms: tuple[AlterationTerm, ...], patient: Patient) ->
     deciding = [pair for pair, answer in zip(results, answers, strict=True) if answer is met]
     return Criterion(
         Kind.ALTERATION,
-        " or ".join(_term_words(term) for term in terms),
+        say(" or ").join(_term_words(term) for term in terms),
         met,
         joined([result.because for _, result in deciding], "; "),
         tuple(sorted({_missing_code(term) for term, _ in deciding})) if met is NOT_KNOWN else (),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from patients.language import Words, say
+
 from ..alterations import result_for
 from ..because import Because, because
 from ..catalog import AlterationTerm
@@ -21,19 +23,21 @@ _NONE_BEGUN = {
     "chemotherapy_or_anti_her2": ("chemotherapy", "anti_her2"),
     "endocrine": ("endocrine",),
 }
-_ASKS = {
-    "yes": "no prior systemic therapy for metastatic disease",
-    "chemotherapy": "no prior chemotherapy for metastatic disease",
-    "chemotherapy_or_anti_her2": (
-        "no prior chemotherapy or anti-HER2 therapy for metastatic disease"
-    ),
-    "endocrine": "no prior endocrine therapy for metastatic disease",
-    "endocrine_naive": "no prior endocrine therapy",
-    "maintenance": "ongoing first-line anti-HER2 therapy without progression",
-    "on_ai_cdk46": (
-        "ESR1 mutation emerging on aromatase inhibitor + CDK4/6 inhibitor, without progression"
-    ),
-}
+_ASKS = Words(
+    {
+        "yes": "no prior systemic therapy for metastatic disease",
+        "chemotherapy": "no prior chemotherapy for metastatic disease",
+        "chemotherapy_or_anti_her2": (
+            "no prior chemotherapy or anti-HER2 therapy for metastatic disease"
+        ),
+        "endocrine": "no prior endocrine therapy for metastatic disease",
+        "endocrine_naive": "no prior endocrine therapy",
+        "maintenance": "ongoing first-line anti-HER2 therapy without progression",
+        "on_ai_cdk46": (
+            "ESR1 mutation emerging on aromatase inhibitor + CDK4/6 inhibitor, without progression"
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Answer:
 def first_line_criterion(wanted: str, patient: Patient) -> Criterion:
     answer = _PLACES.get(wanted, _none_begun)(wanted, patient)
     if answer.from_absence and not patient.history_is_known:
-        answer = Answer(NOT_KNOWN, answer.because + "; earlier treatment is not known")
+        answer = Answer(NOT_KNOWN, answer.because + say("; earlier treatment is not known"))
     return Criterion(
         Kind.FIRST_LINE,
         _ASKS[wanted],
@@ -65,25 +69,32 @@ def _none_begun(wanted: str, patient: Patient) -> Answer:
     for line in patient.lines:
         if "systemic" in kinds or any(line.holds(kind) for kind in kinds):
             return Answer(NOT_MET, _line_sentence(line))
-    return Answer(MET, because("none recorded"), from_absence=True)
+    return Answer(MET, because(say("none recorded")), from_absence=True)
 
 
 def _line_sentence(line: Line) -> Because:
     agents = " + ".join(dict.fromkeys(course.agent.name for course in line.courses))
-    return because(f"line {line.number} {agents} from ", line.started_on)
+    return because(
+        say("line {line} {agents} from ").format(line=line.number, agents=agents), line.started_on
+    )
 
 
 def _endocrine_naive(wanted: str, patient: Patient) -> Answer:
     given = next((t for t in patient.treatments if t.is_of("endocrine")), None)
     if given:
-        sentence = because(f"{given.agent.name} ({given.setting}) from ", given.started_on)
+        sentence = because(
+            say("{agent} ({setting}) from ").format(
+                agent=given.agent.name, setting=say(given.setting)
+            ),
+            given.started_on,
+        )
         return Answer(NOT_MET, sentence)
-    return Answer(MET, because("no endocrine therapy on record"), from_absence=True)
+    return Answer(MET, because(say("no endocrine therapy on record")), from_absence=True)
 
 
 def _maintenance(wanted: str, patient: Patient) -> Answer:
     if not patient.lines:
-        sentence = because("no line for metastatic disease on record")
+        sentence = because(say("no line for metastatic disease on record"))
         return Answer(NOT_MET, sentence, from_absence=True)
     if len(patient.lines) > 1:
         return Answer(NOT_MET, _line_sentence(patient.lines[-1]))
@@ -92,18 +103,18 @@ def _maintenance(wanted: str, patient: Patient) -> Answer:
     if progressed:
         return Answer(NOT_MET, progressed.progression)
     if not line.is_ongoing:
-        return Answer(NOT_MET, _line_sentence(line) + " has ended")
+        return Answer(NOT_MET, _line_sentence(line) + say(" has ended"))
     if not line.holds("anti_her2"):
-        sentence = _line_sentence(line) + " does not include anti-HER2 therapy"
+        sentence = _line_sentence(line) + say(" does not include anti-HER2 therapy")
         return Answer(NOT_MET, sentence, from_absence=True)
-    sentence = _line_sentence(line) + " ongoing, no progression recorded"
+    sentence = _line_sentence(line) + say(" ongoing, no progression recorded")
     return Answer(MET, sentence, from_absence=True)  # that it is the first
 
 
 def _on_ai_and_cdk46_inhibitor(wanted: str, patient: Patient) -> Answer:
     line = next((line for line in patient.lines if _both_being_given(line)), None)
     if line is None:
-        sentence = because("not on an aromatase inhibitor with a CDK4/6 inhibitor")
+        sentence = because(say("not on an aromatase inhibitor with a CDK4/6 inhibitor"))
         return Answer(NOT_MET, sentence, from_absence=True)
     progressed = _progressed_in(line)
     if progressed:
@@ -111,7 +122,7 @@ def _on_ai_and_cdk46_inhibitor(wanted: str, patient: Patient) -> Answer:
     esr1 = result_for(AlterationTerm("ESR1"), patient.record, patient.last_endocrine_progression)
     sentence = _line_sentence(line) + "; " + esr1.because
     if esr1.detected and esr1.tests[0].tested_on.first < line.started_on.first:
-        return Answer(NOT_MET, sentence + ", before this line started")
+        return Answer(NOT_MET, sentence + say(", before this line started"))
     return Answer(esr1.detected, sentence, missing="esr1")
 
 

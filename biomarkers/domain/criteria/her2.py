@@ -1,5 +1,7 @@
 """What a label asks of HER2, and which specimen answers."""
 
+from patients.language import Words, say
+
 from ..because import because
 from ..evidence import IHCPart
 from ..her2 import Category, Reason
@@ -30,20 +32,24 @@ _MET_BY_OTHER_SPECIMEN = {
     "low": (Category.LOW,),
     "low|ultralow": (Category.LOW, Category.ULTRALOW),
 }
-_HER2_ASKS = {
-    "positive": "HER2-positive",
-    "ihc3+": "HER2 IHC 3+",
-    "low": "HER2-low",
-    "low|ultralow": "HER2-low or HER2-ultralow",
-    "negative": "HER2-negative",
-    "any": "any HER2 status",
-}
+_HER2_ASKS = Words(
+    {
+        "positive": "HER2-positive",
+        "ihc3+": "HER2 IHC 3+",
+        "low": "HER2-low",
+        "low|ultralow": "HER2-low or HER2-ultralow",
+        "negative": "HER2-negative",
+        "any": "any HER2 status",
+    }
+)
 
 
 def her2_criterion(wanted: str, her2: HER2Status, category: Category | None = None) -> Criterion:
     """What a status answers; `category`: as if it were this one, and settled."""
     if wanted == "any":
-        return Criterion(Kind.HER2, _HER2_ASKS[wanted], MET, because("HER2 status not required"))
+        return Criterion(
+            Kind.HER2, _HER2_ASKS[wanted], MET, because(say("HER2 status not required"))
+        )
     supposed, reason = (category, None) if category else (her2.category, her2.reason)
     met = _her2_answer(wanted, her2, supposed, reason)
     sentence, cautions = her2.sentence, []

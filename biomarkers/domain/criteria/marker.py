@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from patients.language import say
+
 from ..because import because
 from ..course import Course, relapsed_within
 from ..patient import Patient
@@ -18,17 +20,19 @@ def marker_criterion(wanted: str, patient: Patient) -> Criterion:
 
 
 def _pdl1(patient: Patient) -> Criterion:
-    return _newest_marker(patient, "pdl1_cps", "PD-L1 CPS 10 or more", "PD-L1 CPS", "pdl1",
+    return _newest_marker(patient, "pdl1_cps", say("PD-L1 CPS 10 or more"), say("PD-L1 CPS"),
+                          "pdl1",
                           lambda value: Decimal(value) >= PD1_CUTOFF)  # fmt: skip
 
 
 def _msi(patient: Patient) -> Criterion:
-    return _newest_marker(patient, "msi", "MSI-high or mismatch repair deficient", "MSI", "msi",
+    return _newest_marker(patient, "msi", say("MSI-high or mismatch repair deficient"), "MSI",
+                          "msi",
                           lambda value: value == "high")  # fmt: skip
 
 
 def _tmb(patient: Patient) -> Criterion:
-    return _newest_marker(patient, "tmb", "TMB 10 mut/Mb or more", "TMB", "tmb",
+    return _newest_marker(patient, "tmb", say("TMB 10 mut/Mb or more"), "TMB", "tmb",
                           lambda value: Decimal(value) >= TMB_CUTOFF)  # fmt: skip
 
 
@@ -37,22 +41,32 @@ def _newest_marker(
 ) -> Criterion:
     newest = patient.newest_marker(name)
     if newest is None:
-        return Criterion(Kind.MARKER, asks, NOT_KNOWN, because(f"no {word} on record"), (code,))
+        return Criterion(
+            Kind.MARKER,
+            asks,
+            NOT_KNOWN,
+            because(say("no {word} on record").format(word=word)),
+            (code,),
+        )
     sentence = because(f"{word} {newest.value}, ", newest.tested_on)
     return Criterion(Kind.MARKER, asks, fits(newest.value), sentence)
 
 
 def _no_pd1_candidate(patient: Patient) -> Criterion:
     """Whether a patient can have a PD-1 inhibitor is a person's judgment: known yes, never no."""
-    asks = "not a candidate for a PD-1 or PD-L1 inhibitor"
+    asks = say("not a candidate for a PD-1 or PD-L1 inhibitor")
     given = next((c for c in patient.treatments if _rules_out_another(c, patient)), None)
     cps = patient.newest_marker("pdl1_cps")
     if given:
-        sentence = because(f"{given.agent.name} given from ", given.started_on)
+        sentence = because(
+            say("{agent} given from ").format(agent=given.agent.name), given.started_on
+        )
         return Criterion(Kind.MARKER, asks, MET, sentence)
     if cps is None:
-        return Criterion(Kind.MARKER, asks, NOT_KNOWN, because("no PD-L1 CPS on record"), ("pdl1",))
-    sentence = because(f"PD-L1 CPS {cps.value}, ", cps.tested_on)
+        return Criterion(
+            Kind.MARKER, asks, NOT_KNOWN, because(say("no PD-L1 CPS on record")), ("pdl1",)
+        )
+    sentence = because(say("PD-L1 CPS {cps}, ").format(cps=cps.value), cps.tested_on)
     if Decimal(cps.value) < PD1_CUTOFF:
         return Criterion(Kind.MARKER, asks, MET, sentence)
     return Criterion(Kind.MARKER, asks, NOT_KNOWN, sentence, ("pd1_candidacy",))

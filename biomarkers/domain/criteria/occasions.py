@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from patients.dates import PartialDate
+from patients.language import Words, say
 
 from ..because import Because, because
 from ..course import RELAPSE_MONTHS, Course, relapsed_within
 from ..lines import Line
 from ..once import once
 
-KIND_WORDS = {
-    "endocrine": "endocrine therapy",
-    "chemotherapy": "chemotherapy",
-    "anti_her2": "anti-HER2 therapy",
-    "adc": "antibody-drug conjugate",
-    "systemic": "systemic therapy",
-}
+KIND_WORDS = Words(
+    {
+        "endocrine": "endocrine therapy",
+        "chemotherapy": "chemotherapy",
+        "anti_her2": "anti-HER2 therapy",
+        "adc": "antibody-drug conjugate",
+        "systemic": "systemic therapy",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,10 @@ def _lines(lines: Iterable[Line], kind: str) -> Occasions:
 
 def _line_sentence(line: Line, kind: str) -> Because:
     agents = sorted({c.agent.name for c in line.courses if kind == "systemic" or c.is_of(kind)})
-    return because(f"line {line.number} {' + '.join(agents)} from ", line.started_on)
+    return because(
+        say("line {line} {names} from ").format(line=line.number, names=" + ".join(agents)),
+        line.started_on,
+    )
 
 
 def _early_course(given: Given, kind: str) -> Occasions:
@@ -91,8 +97,11 @@ def _early_course(given: Given, kind: str) -> Occasions:
 
 
 def given_sentence(course: Course) -> Because:
-    setting = "" if course.is_metastatic else f" ({course.setting})"
-    return because(f"{course.agent.name}{setting} from ", course.started_on)
+    setting = "" if course.is_metastatic else f" ({say(course.setting)})"
+    return because(
+        say("{agent}{setting} from ").format(agent=course.agent.name, setting=setting),
+        course.started_on,
+    )
 
 
 def _besides_one_endocrine(given: Given) -> Occasions:
@@ -106,7 +115,9 @@ def _endocrine_progressed(given: Given) -> Occasions:
         course = line.progression_of("endocrine")
         if course:
             counted = found.sure if course.progressed else found.perhaps
-            counted.append(because(f"line {line.number}: ") + course.progression)
+            counted.append(
+                because(say("line {line}: ").format(line=line.number)) + course.progression
+            )
     return found
 
 
@@ -149,9 +160,9 @@ _SPECIAL: dict[str, Callable[[Given], Occasions]] = {
 
 def metastatic_sentence(given: Given) -> Because:
     if given.metastatic_on is None:
-        return because("date of metastatic disease not on record, ")
-    return because("metastatic ", given.metastatic_on, ", ")
+        return because(say("date of metastatic disease not on record, "))
+    return because(say("metastatic "), given.metastatic_on, ", ")
 
 
 def until_sentence(course: Course) -> Because:
-    return because(f"{course.agent.name} ({course.setting}) ") + course.until
+    return because(f"{course.agent.name} ({say(course.setting)}) ") + course.until

@@ -8,6 +8,8 @@ Source: docs/contract/rules.md, parts 6 and 7, and clinical-content.md.
 from dataclasses import dataclass, replace
 from functools import cache
 
+from patients.language import language, say
+
 from ..because import Because, because, joined
 from ..catalog import PriorTerm
 from ..course import Course, relapsed_within
@@ -75,7 +77,7 @@ def _given_to(patient: Patient) -> Given:
 def _where_history_is_known(found: Answer, patient: Patient) -> Answer:
     """What is not on record may have been given all the same."""
     if found.met is NOT_MET and not patient.history_is_known:
-        sentence = found.because + "; earlier treatment is not known"
+        sentence = found.because + say("; earlier treatment is not known")
         return Answer(found.term, NOT_KNOWN, sentence)
     return found
 
@@ -105,7 +107,9 @@ def _named(term: PriorTerm, given: Given) -> Answer:
     else:
         courses = [c for c in given.courses if c.is_of(term.name)]
     if not courses:
-        return Answer(term, NOT_MET, because(f"no {term.name} on record"))
+        return Answer(
+            term, NOT_MET, because(say("no {term} on record").format(term=say(term.name)))
+        )
     courses = sorted(courses, key=lambda c: c.sort_key)
     if term.measure in ("agent", "class"):
         return Answer(term, MET, given_sentence(courses[0]))
@@ -116,7 +120,7 @@ def _progressed(term: PriorTerm, courses: list[Course]) -> Answer:
     met = one_is_enough(course.progressed for course in courses)
     deciding = next(course for course in courses if course.progressed is met)
     if met is NOT_MET:
-        sentence = given_sentence(deciding) + ", no progression on it on record"
+        sentence = given_sentence(deciding) + say(", no progression on it on record")
         return Answer(term, met, sentence)
     return Answer(term, met, deciding.progression)
 
@@ -132,8 +136,17 @@ def _counted(term: PriorTerm, occasions: Occasions) -> Answer:
         return Answer(term, NOT_KNOWN, joined([*sure, *perhaps], ", "))
     found = [*sure, *perhaps]
     if not found:
-        return Answer(term, NOT_MET, because(f"no {_counted_words(term.measure)} on record"))
-    return Answer(term, NOT_MET, joined(found, ", ") + f" ({len(found)} of {term.at_least})")
+        return Answer(
+            term,
+            NOT_MET,
+            because(say("no {measure} on record").format(measure=_counted_words(term.measure))),
+        )
+    return Answer(
+        term,
+        NOT_MET,
+        joined(found, ", ")
+        + say(" ({found} of {at_least})").format(found=len(found), at_least=term.at_least),
+    )
 
 
 # Relapse soon after (neo)adjuvant treatment.
@@ -145,7 +158,7 @@ def _relapse(term: PriorTerm, given: Given) -> Answer:
     course = [c for c in given.early if c.is_of(kind)]
     to_come = given.metastatic_on is None
     if not course:
-        sentence = because(f"no (neo)adjuvant {KIND_WORDS[kind]} on record")
+        sentence = because(say("no (neo)adjuvant {kind} on record").format(kind=KIND_WORDS[kind]))
         return Answer(term, NOT_MET, sentence, may_come_true=to_come)
     answers = [(relapsed_within(c, given.metastatic_on, term.within_months), c) for c in course]
     met = one_is_enough(found for found, _ in answers)
@@ -157,34 +170,47 @@ def _relapse(term: PriorTerm, given: Given) -> Answer:
 # Words.
 
 
-@cache
 def _asks(terms: tuple[PriorTerm, ...]) -> str:
-    return " or ".join(words_of(term) for term in terms)
+    """Once a language: many labels ask the same."""
+    return _asks_in(terms, language())
+
+
+@cache
+def _asks_in(terms: tuple[PriorTerm, ...], language: str) -> str:
+    return say(" or ").join(words_of(term) for term in terms)
 
 
 def _counted_words(measure: str) -> str:
     match measure:
         case "endocrine_progressed":
-            return "progression on endocrine therapy for metastatic disease"
+            return say("progression on endocrine therapy for metastatic disease")
         case "endocrine_failed":
-            return "progression on endocrine therapy, or relapse on it or within 12 months after it"
+            return say(
+                "progression on endocrine therapy, or relapse on it or within 12 months after it"
+            )
         case "endocrine_failed_any_time":
-            return "progression or relapse on endocrine therapy"
+            return say("progression or relapse on endocrine therapy")
         case "systemic_besides_one_endocrine":
-            return "systemic therapy for metastatic disease, not counting one endocrine line"
+            return say("systemic therapy for metastatic disease, not counting one endocrine line")
     words = KIND_WORDS[measure.removesuffix("_any")]
-    return words if measure.endswith("_any") else f"{words} for metastatic disease"
+    return (
+        words
+        if measure.endswith("_any")
+        else say("{words} for metastatic disease").format(words=words)
+    )
 
 
 def words_of(term: PriorTerm) -> str:
     """What the label asks, in words."""
-    name = term.name.replace("anti_her2", "anti-HER2 therapy")
+    name = say(term.name.replace("anti_her2", "anti-HER2 therapy"))
     if term.measure in ("agent", "class"):
-        return f"{name} given"
+        return say("{name} given").format(name=name)
     if term.measure in _NAMED:
-        return f"progression on {name}"
+        return say("progression on {name}").format(name=name)
     if term.measure.startswith(_RELAPSE):
         kind = KIND_WORDS[term.measure.removeprefix(_RELAPSE)]
-        return f"relapse within {term.within_months} months of (neo)adjuvant {kind}"
-    times = "" if term.at_least == 1 else f", {term.at_least} or more"
+        return say("relapse within {within_months} months of (neo)adjuvant {kind}").format(
+            within_months=term.within_months, kind=kind
+        )
+    times = "" if term.at_least == 1 else say(", {at_least} or more").format(at_least=term.at_least)
     return _counted_words(term.measure) + times

@@ -1,14 +1,18 @@
 """What a label asks of the hormone receptors."""
 
+from patients.language import Words, say
+
 from ..because import Because, because, joined
 from ..receptors import Receptor, ReceptorStatus
 from .criterion import MET, NOT_KNOWN, Criterion, Kind
 
-_RECEPTOR_ASKS = {
-    "positive": "ER or PR 1% or more",
-    "er_positive": "ER 1% or more",
-    "negative": "ER and PR below 1%",
-}
+_RECEPTOR_ASKS = Words(
+    {
+        "positive": "ER or PR 1% or more",
+        "er_positive": "ER 1% or more",
+        "negative": "ER and PR below 1%",
+    }
+)
 
 
 def receptor_criterion(wanted: str, receptors: ReceptorStatus) -> Criterion:
@@ -16,7 +20,7 @@ def receptor_criterion(wanted: str, receptors: ReceptorStatus) -> Criterion:
     named = [receptors.er] if wanted == "er_positive" else [receptors.er, receptors.pr]
     known = [_receptor_sentence(receptor) for receptor in named if receptor]
     unknown = [
-        because(f"{name} not on record")
+        because(say("{name} not on record").format(name=name))
         for name, receptor in zip(("ER", "PR"), named, strict=False)
         if receptor is None
     ]
@@ -41,4 +45,7 @@ def _receptor_answer(wanted: str, receptors: ReceptorStatus) -> bool | None:
 
 
 def _receptor_sentence(receptor: Receptor) -> Because:
-    return because(f"{receptor.name} {receptor.value}, read ", receptor.read_on)
+    return because(
+        say("{receptor} {value}, read ").format(receptor=receptor.name, value=say(receptor.value)),
+        receptor.read_on,
+    )

@@ -7,6 +7,8 @@ right: met, not met but to come, closed, not known.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from patients.language import Words, say
+
 from ..because import Because, because
 from ..course import Course
 from ..patient import Patient
@@ -26,12 +28,14 @@ RECENT_MONTHS = 12  # diagnosis, surgery, or the end of the last (neo)adjuvant d
 CDK46_MONTHS = 24  # a CDK4/6 inhibitor can still be added so long after surgery
 ENDOCRINE, CDK46 = "endocrine", "CDK4/6 inhibitor"
 
-_ASKS = {
-    "advanced": "advanced disease",
-    "neoadjuvant": "before surgery, within 12 months of the diagnosis",
-    "adjuvant": "after surgery, while adjuvant treatment can begin",
-    "residual": "within 12 months of surgery, disease left after neoadjuvant treatment",
-}
+_ASKS = Words(
+    {
+        "advanced": "advanced disease",
+        "neoadjuvant": "before surgery, within 12 months of the diagnosis",
+        "adjuvant": "after surgery, while adjuvant treatment can begin",
+        "residual": "within 12 months of surgery, disease left after neoadjuvant treatment",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,9 @@ def _neoadjuvant(drug_class: str, patient: Patient) -> Answer:
     if patient.surgery:
         return Answer(NOT_MET, patient.surgery.because)
     if patient.record.diagnosed_on is None:
-        return _NOTHING_KNOWN
+        return _nothing_known()
     met = MET if _lately_diagnosed(patient) else NOT_MET
-    return Answer(met, _diagnosed(patient) + ", no surgery of the breast on record")
+    return Answer(met, _diagnosed(patient) + say(", no surgery of the breast on record"))
 
 
 def _adjuvant(drug_class: str, patient: Patient) -> Answer:
@@ -91,13 +95,13 @@ def _residual(drug_class: str, patient: Patient) -> Answer:
     neoadjuvant = next((t for t in patient.early_treatments if t.setting == "neoadjuvant"), None)
     recent = surgery.lies_within(RECENT_MONTHS, patient.as_of)
     stated = {True: "yes", False: "no", None: "not on record"}[residual]
-    sentence = surgery.because + f"; residual disease {stated}"
+    sentence = surgery.because + say("; residual disease {stated}").format(stated=stated)
     if residual is False or recent is False:
         return Answer(NOT_MET, sentence)
     if neoadjuvant is None:
-        none_given = Answer(NOT_MET, sentence + "; no neoadjuvant treatment on record")
+        none_given = Answer(NOT_MET, sentence + say("; no neoadjuvant treatment on record"))
         return _unless_a_drug_is_missing(none_given, patient)
-    sentence = sentence + f"; neoadjuvant {neoadjuvant.agent.name} from "
+    sentence = sentence + say("; neoadjuvant {agent} from ").format(agent=neoadjuvant.agent.name)
     return Answer(all_are_needed([recent, residual]), sentence + because(neoadjuvant.started_on))
 
 
@@ -107,14 +111,17 @@ _SETTINGS: dict[str, Callable[[str, Patient], Answer]] = {
     "adjuvant": _adjuvant,
     "residual": _residual,
 }
-_NOTHING_KNOWN = Answer(NOT_KNOWN, because("no surgery and no date of diagnosis on record"))
+
+
+def _nothing_known() -> Answer:
+    return Answer(NOT_KNOWN, because(say("no surgery and no date of diagnosis on record")))
 
 
 def _before_surgery(patient: Patient) -> Answer:
     """Of a setting that follows surgery, while none is on record."""
     if patient.record.diagnosed_on is None:
-        return _NOTHING_KNOWN
-    sentence = _diagnosed(patient) + ", no surgery of the breast on record"
+        return _nothing_known()
+    sentence = _diagnosed(patient) + say(", no surgery of the breast on record")
     return Answer(NOT_MET, sentence, to_come=_lately_diagnosed(patient))
 
 
@@ -122,7 +129,7 @@ def _unless_a_drug_is_missing(closed: Answer, patient: Patient) -> Answer:
     """What only the absence of a drug closes is not known while the history is not known."""
     if patient.history_is_known:
         return closed
-    sentence = closed.because + "; earlier treatment is not known"
+    sentence = closed.because + say("; earlier treatment is not known")
     return Answer(NOT_KNOWN, sentence, missing="treatment_history")
 
 
@@ -135,7 +142,7 @@ def _lately_diagnosed(patient: Patient) -> bool:
 
 def _diagnosed(patient: Patient) -> Because:
     on = patient.record.diagnosed_on
-    return because("diagnosed ", on) if on else because("date of diagnosis not on record")
+    return because(say("diagnosed "), on) if on else because(say("date of diagnosis not on record"))
 
 
 # Adjuvant: how long after surgery a treatment can still begin.

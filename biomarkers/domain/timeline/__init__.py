@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import Words, say
+
 from ..assessment import Assessment
 from ..history import DEFINITIONS
 from .axis import Axis, Stretch, axis_over
@@ -23,12 +25,14 @@ WIDTHS = (1430, 1330, 1150, 1050, 660, 320)
 
 EVERYTHING = Look()
 
-_DEFINITION_WORDS = {
-    2013: "ASCO/CAP 2013",
-    2018: "ASCO/CAP 2018",
-    2022: "HER2-low",
-    2025: "ultralow",
-}
+_DEFINITION_WORDS = Words(
+    {
+        2013: "ASCO/CAP 2013",
+        2018: "ASCO/CAP 2018",
+        2022: "HER2-low",
+        2025: "ultralow",
+    }
+)
 
 
 _SHORTER = {"ASCO/CAP 2013": "2013", "ASCO/CAP 2018": "2018", "HER2-low": "low"}  # on a phone
@@ -94,7 +98,7 @@ def _days_of(facts: Facts, assessment: Assessment) -> set[date]:
 
 def _draw_days(frame: Frame, as_of: date, death: date | None, is_today: bool) -> None:
     """Definitions, death and today, with their names above."""
-    named = [(as_of, "today" if is_today else "as of", "today")]
+    named = [(as_of, say("today") if is_today else say("as of"), "today")]
     if death:
         named.append((death, "died", "death"))
     named += [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from patients.codes import DiseaseState, EndReason, LVEFMethod, words_of
 from patients.dates import PartialDate
+from patients.language import Words, say
 
 from ..alterations import RESULT_WORDS
 from ..assessment import Assessment
@@ -29,29 +30,37 @@ from ..record import (
 from ..words import reading_words
 
 # Shorter than on a form: they stand on a drawing.
-_MATERIAL_WORDS: dict[str, str] = {
-    Material.TISSUE: "tissue",
-    Material.CTDNA: "ctDNA",
-    Material.BLOOD: "blood",
-}
-MARKER_WORDS: dict[str, str] = {
-    MarkerKind.PDL1_CPS: "PD-L1 CPS",
-    MarkerKind.MSI: "MSI",
-    MarkerKind.TMB: "TMB",
-}
-STATUS_WORDS: dict[str, str] = {
-    DiseaseState.STABLE: "stable",
-    DiseaseState.RESPONSE: "response",
-    DiseaseState.NO_EVIDENCE: "no evidence",
-}
-END_WORDS: dict[str, str] = {
-    EndReason.PROGRESSION: "progression",
-    EndReason.TOXICITY: "toxicity",
-    EndReason.COMPLETED: "completed",
-    EndReason.PATIENT_CHOICE: "patient’s choice",
-    EndReason.OTHER: "other reason",
-    EndReason.UNKNOWN: "reason not known",
-}
+_MATERIAL_WORDS: dict[str, str] = Words(
+    {
+        Material.TISSUE: "tissue",
+        Material.CTDNA: "ctDNA",
+        Material.BLOOD: "blood",
+    }
+)
+MARKER_WORDS: dict[str, str] = Words(
+    {
+        MarkerKind.PDL1_CPS: "PD-L1 CPS",
+        MarkerKind.MSI: "MSI",
+        MarkerKind.TMB: "TMB",
+    }
+)
+STATUS_WORDS: dict[str, str] = Words(
+    {
+        DiseaseState.STABLE: "stable",
+        DiseaseState.RESPONSE: "response",
+        DiseaseState.NO_EVIDENCE: "no evidence",
+    }
+)
+END_WORDS: dict[str, str] = Words(
+    {
+        EndReason.PROGRESSION: "progression",
+        EndReason.TOXICITY: "toxicity",
+        EndReason.COMPLETED: "completed",
+        EndReason.PATIENT_CHOICE: "patient’s choice",
+        EndReason.OTHER: "other reason",
+        EndReason.UNKNOWN: "reason not known",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -96,12 +105,18 @@ def _told(record: Record) -> Iterator[Told]:
 
 def _of_specimen(specimen: Specimen) -> Iterator[Told]:
     where = f"{site_words(specimen)}, {specimen.accession}"
-    yield specimen.collected_on, None, "Biopsy", where, specimen
+    yield specimen.collected_on, None, say("Biopsy"), where, specimen
     for reading in specimen.her2_readings:
-        yield reading.read_on, None, "HER2 reading", f"{reading_words(reading)} · {where}", reading
+        yield (
+            reading.read_on,
+            None,
+            say("HER2 reading"),
+            f"{reading_words(reading)} · {where}",
+            reading,
+        )
     for receptors in specimen.receptor_readings:
         words = f"{receptor_words(receptors)} · {where}"
-        yield receptors.read_on, None, "ER/PR reading", words, receptors
+        yield receptors.read_on, None, say("ER/PR reading"), words, receptors
 
 
 def site_words(specimen: Specimen) -> str:
@@ -111,42 +126,54 @@ def site_words(specimen: Specimen) -> str:
 
 def _tests(record: Record) -> Iterator[Told]:
     for test in record.alterations:
-        yield test.tested_on, None, "Gene alteration", alteration_words(test, long=True), test
+        yield test.tested_on, None, say("Gene alteration"), alteration_words(test, long=True), test
     for marker in record.markers:
         words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
-        yield marker.tested_on, None, "Biomarker", words, marker
+        yield marker.tested_on, None, say("Biomarker"), words, marker
 
 
 def _treatment(record: Record) -> Iterator[Told]:
     for given in record.treatments:
-        yield given.started_on, given.ended_on, "Treatment", _given_words(given), given
+        yield given.started_on, given.ended_on, say("Treatment"), _given_words(given), given
     for event in record.adverse_events:
-        yield event.onset_on, event.resolved_on, "Adverse event", event_words(event), event
+        yield event.onset_on, event.resolved_on, say("Adverse event"), event_words(event), event
     for lvef in record.lvef:
         yield lvef.measured_on, None, "LVEF", lvef_words(lvef), lvef
     for performance in record.performance:
-        yield performance.on, None, "Performance status", f"ECOG {performance.ecog}", performance
+        yield (
+            performance.on,
+            None,
+            say("Performance status"),
+            f"ECOG {performance.ecog}",
+            performance,
+        )
     for condition in record.conditions:
         words = condition_words(condition)
-        yield condition.noted_on, condition.resolved_on, "Condition", words, condition
+        yield condition.noted_on, condition.resolved_on, say("Condition"), words, condition
     for procedure in record.procedures:
         words = procedure_words(procedure)
-        yield procedure.started_on, procedure.ended_on, "Surgery or radiotherapy", words, procedure
+        yield (
+            procedure.started_on,
+            procedure.ended_on,
+            say("Surgery or radiotherapy"),
+            words,
+            procedure,
+        )
 
 
 def _disease(record: Record) -> Iterator[Told]:
     for progression in record.progressions:
-        went_on = "treatment continued" if progression.continued else ""
-        named = ("progression", progression.site, progression.modality, went_on)
+        went_on = say("treatment continued") if progression.continued else ""
+        named = (say("progression"), progression.site, progression.modality, went_on)
         words = ", ".join(word for word in named if word)
-        yield progression.on, None, "Disease status", words, progression
+        yield progression.on, None, say("Disease status"), words, progression
     for status in record.disease_statuses:
         words = ", ".join(w for w in (STATUS_WORDS[status.status], status.note) if w)
-        yield status.on, None, "Disease status", words, status
+        yield status.on, None, say("Disease status"), words, status
     for decision in record.board_decisions:
-        yield decision.on, None, "Tumor board", decision_words(decision), decision
+        yield decision.on, None, say("Tumor board"), decision_words(decision), decision
     for done in record.work_done:
-        yield done.on, None, "Task", work_words(done), done
+        yield done.on, None, say("Task"), work_words(done), done
 
 
 def receptor_words(receptors: ReceptorReading) -> str:
@@ -155,43 +182,51 @@ def receptor_words(receptors: ReceptorReading) -> str:
         _receptor("ER", receptors.er_percent, receptors.er_status),
         _receptor("PR", receptors.pr_percent, receptors.pr_status),
     ]
-    return " · ".join(word for word in named if word) or "ER and PR not reported"
+    return " · ".join(word for word in named if word) or say("ER and PR not reported")
 
 
 def _receptor(name: str, percent: Percent | None, status: str | None) -> str:
     if percent is not None:
         return f"{name} {percent}"
-    return f"{name} {status.replace('_', ' ')}" if status else ""
+    return f"{name} {say(status.replace('_', ' '))}" if status else ""
 
 
 def alteration_words(test: Alteration, *, long: bool = False) -> str:
     """`PIK3CA H1047R`, `no ESR1`; long with result, origin and material."""
     name = " ".join(word for word in (test.gene, test.alteration) if word)
     if long:
-        where = " ".join(w for w in (test.origin, _MATERIAL_WORDS[test.material]) if w)
+        where = " ".join(w for w in (say(test.origin or ""), _MATERIAL_WORDS[test.material]) if w)
         return f"{name} {RESULT_WORDS[test.result]}, {where}"
-    name = f"germline {name}" if test.origin == "germline" else name
+    name = say("germline {name}").format(name=name) if test.origin == "germline" else name
     if test.result == "vus":
-        return f"{name} VUS"
-    return name if test.result == "detected" else f"no {name}"
+        return say("{name} VUS").format(name=name)
+    return name if test.result == "detected" else say("no {name}").format(name=name)
 
 
 def _given_words(given: Treatment) -> str:
-    setting = f"line {given.line}" if given.line else given.setting
+    setting = say("line {line}").format(line=given.line) if given.line else say(given.setting)
     return f"{given.agent.name}, {setting}, {end_words(given)}"
 
 
 def end_words(given: Treatment) -> str:
     if given.is_ongoing:
-        return "ongoing"
+        return say("ongoing")
     reason = END_WORDS[given.end_reason or "unknown"]
-    return f"ended: {reason}" if given.ended_on else f"ended, date not known: {reason}"
+    return (
+        say("ended: {reason}").format(reason=reason)
+        if given.ended_on
+        else say("ended, date not known: {reason}").format(reason=reason)
+    )
 
 
 def event_words(event: AdverseEvent) -> str:
-    grade = f"grade {event.grade}" if event.grade else "grade not known"
-    hospital = ", hospitalized" if event.hospitalised else ""
-    return f"{event.term} {grade}{hospital}, on {event.agent}"
+    grade = (
+        say("grade {grade}").format(grade=event.grade) if event.grade else say("grade not known")
+    )
+    hospital = say(", hospitalized") if event.hospitalised else ""
+    return say("{term} {grade}{hospital}, on {agent}").format(
+        term=event.term, grade=grade, hospital=hospital, agent=event.agent
+    )
 
 
 def lvef_words(lvef: LVEF) -> str:
@@ -202,7 +237,7 @@ def lvef_words(lvef: LVEF) -> str:
 
 def condition_words(condition: Condition) -> str:
     """`heart failure, mild, on carvedilol`."""
-    named = (condition.name, condition.severity or "", condition.detail)
+    named = (say(condition.name), say(condition.severity or ""), condition.detail)
     return ", ".join(word for word in named if word)
 
 
@@ -213,10 +248,10 @@ def decision_words(decision: BoardDecision) -> str:
 
 def work_words(done: WorkDone) -> str:
     """`requested, find the score, by lind`."""
-    by = f"by {done.by}" if done.by else ""
+    by = say("by {by}").format(by=done.by) if done.by else ""
     return ", ".join(words for words in (done.words, done.detail, by) if words)
 
 
 def procedure_words(procedure: Procedure) -> str:
-    named = (procedure.kind, procedure.site, procedure.detail)
+    named = (say(procedure.kind), procedure.site, procedure.detail)
     return ", ".join(word for word in named if word)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from ..assessment import Assessment
 from ..record import Condition, Record
@@ -35,15 +36,22 @@ class Step:
 
 
 def draw_health(frame: Frame, assessment: Assessment) -> None:
-    _draw_track(frame, "Performance status", "ECOG, until the next", list(_ecog(assessment.record)))
-    _draw_track(frame, "Heart", "LVEF (%), until the next", list(_lvef(assessment.record)))
+    _draw_track(
+        frame,
+        say("Performance status"),
+        say("ECOG, until the next"),
+        list(_ecog(assessment.record)),
+    )
+    _draw_track(
+        frame, say("Heart"), say("LVEF (%), until the next"), list(_lvef(assessment.record))
+    )
     _draw_conditions(frame, assessment.record)
 
 
 def _ecog(record: Record) -> Iterator[Step]:
     for found in sorted(record.performance, key=lambda p: p.on.text):
         poor = found.ecog >= POOR_ECOG_FROM
-        yield Step(found.on, f"{found.ecog}", poor, "Performance status", found)
+        yield Step(found.on, f"{found.ecog}", poor, say("Performance status"), found)
 
 
 def _lvef(record: Record) -> Iterator[Step]:
@@ -77,7 +85,7 @@ def _draw_conditions(frame: Frame, record: Record) -> None:
     conditions = sorted(lasting, key=lambda c: (c.noted_on.text, c.condition))
     if not conditions:
         return
-    label_height = frame.lane("Other conditions", "from the day they were noted")
+    label_height = frame.lane(say("Other conditions"), say("from the day they were noted"))
     rows = Rows()
     for condition in conditions:
         left = frame.axis.x(condition.noted_on.first)
@@ -85,7 +93,7 @@ def _draw_conditions(frame: Frame, record: Record) -> None:
         words = condition_words(condition)
         label = frame.beside(left, right, words)
         y = frame.y + rows.place(label.span) * ROW
-        number = frame.facts.number_of("Condition", condition)
+        number = frame.facts.number_of(say("Condition"), condition)
         end = "hard" if condition.resolved_on else "arrow"
         title = f"{condition.noted_on.in_words}: {words}"
         frame.sheet.bars.append(Bar(left, y, right - left, HEIGHT, TONE, number, title, end))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from patients.language import Words
+
 
 class Lane(StrEnum):
     """In the order of the drawing."""
@@ -18,16 +20,18 @@ class Lane(StrEnum):
     TREATMENT = "treatment"
 
 
-LANE_WORDS: dict[str, str] = {
-    Lane.HER2: "HER2 as reported and today",
-    Lane.BIOPSIES: "Biopsies and readings",
-    Lane.GENES: "Alterations and markers",
-    Lane.DISEASE: "Disease",
-    Lane.EVENTS: "Adverse events",
-    Lane.HEALTH: "ECOG, LVEF, conditions",
-    Lane.TASKS: "Tasks",
-    Lane.TREATMENT: "Treatment",
-}
+LANE_WORDS: dict[str, str] = Words(
+    {
+        Lane.HER2: "HER2 as reported and today",
+        Lane.BIOPSIES: "Biopsies and readings",
+        Lane.GENES: "Alterations and markers",
+        Lane.DISEASE: "Disease",
+        Lane.EVENTS: "Adverse events",
+        Lane.HEALTH: "ECOG, LVEF, conditions",
+        Lane.TASKS: "Tasks",
+        Lane.TREATMENT: "Treatment",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from patients.codes import words_of
 from patients.dates import PartialDate
+from patients.language import say
 
 from ..assessment import Assessment
 from ..codes import BoardOutcome
@@ -33,17 +34,22 @@ def draw_points(frame: Frame, assessment: Assessment) -> None:
     lanes = frame.look.lanes
     if Lane.GENES in lanes:
         tests = [*_alterations(assessment), *_markers(assessment)]
-        _draw(frame, "Alterations and markers", "tissue ■  ctDNA ◆  not detected ◇  blood ●", tests)
+        _draw(
+            frame,
+            say("Alterations and markers"),
+            say("tissue ■  ctDNA ◆  not detected ◇  blood ●"),
+            tests,
+        )
     if Lane.DISEASE in lanes:
         disease = [*_progressions(assessment), *_statuses(assessment)]
-        _draw(frame, "Disease", "progression ▲  disease status ○", disease)
+        _draw(frame, say("Disease"), say("progression ▲  disease status ○"), disease)
     if Lane.EVENTS in lanes:
-        _draw(frame, "Adverse events", "CTCAE grade", list(_adverse_events(assessment)))
+        _draw(frame, say("Adverse events"), say("CTCAE grade"), list(_adverse_events(assessment)))
     if Lane.HEALTH in lanes and not frame.is_small:
         draw_health(frame, assessment)
     if Lane.TASKS in lanes and not frame.is_small:
-        _draw(frame, "Tumor board", "decision", list(_board_decisions(assessment)))
-        _draw(frame, "Tasks", "recorded actions", list(_work(assessment)))
+        _draw(frame, say("Tumor board"), say("decision"), list(_board_decisions(assessment)))
+        _draw(frame, say("Tasks"), say("recorded actions"), list(_work(assessment)))
 
 
 def _draw(frame: Frame, title: str, sub: str, points: list[Point]) -> None:
@@ -76,41 +82,43 @@ def _alterations(assessment: Assessment) -> Iterator[Point]:
         shape = _SHAPES[test.material]
         if test.result != "detected":
             shape += "-open"
-        yield Point(test.tested_on, shape, "gene", alteration_words(test), "Gene alteration", test)
+        yield Point(
+            test.tested_on, shape, "gene", alteration_words(test), say("Gene alteration"), test
+        )
 
 
 def _markers(assessment: Assessment) -> Iterator[Point]:
     for marker in assessment.record.markers:
         words = f"{MARKER_WORDS[marker.marker]} {marker.value}"
-        yield Point(marker.tested_on, "square", "gene", words, "Biomarker", marker)
+        yield Point(marker.tested_on, "square", "gene", words, say("Biomarker"), marker)
 
 
 def _progressions(assessment: Assessment) -> Iterator[Point]:
     for progression in assessment.record.progressions:
         words = progression.site or "progression"
-        yield Point(progression.on, "triangle", "harm", words, "Disease status", progression)
+        yield Point(progression.on, "triangle", "harm", words, say("Disease status"), progression)
 
 
 def _statuses(assessment: Assessment) -> Iterator[Point]:
     for status in assessment.record.disease_statuses:
         words = STATUS_WORDS[status.status]
-        yield Point(status.on, "circle-open", "calm", words, "Disease status", status)
+        yield Point(status.on, "circle-open", "calm", words, say("Disease status"), status)
 
 
 def _adverse_events(assessment: Assessment) -> Iterator[Point]:
     for event in assessment.record.adverse_events:
         grade = f" G{event.grade}" if event.grade else ""
-        hospital = ", hospitalized" if event.hospitalised else ""
+        hospital = say(", hospitalized") if event.hospitalised else ""
         words = f"{event.term}{grade}{hospital}"
-        yield Point(event.onset_on, "cross", "harm", words, "Adverse event", event)
+        yield Point(event.onset_on, "cross", "harm", words, say("Adverse event"), event)
 
 
 def _board_decisions(assessment: Assessment) -> Iterator[Point]:
     for decision in assessment.record.board_decisions:
         words = words_of(BoardOutcome, decision.outcome)
-        yield Point(decision.on, "square", "calm", words, "Tumor board", decision)
+        yield Point(decision.on, "square", "calm", words, say("Tumor board"), decision)
 
 
 def _work(assessment: Assessment) -> Iterator[Point]:
     for done in assessment.record.work_done:
-        yield Point(done.on, "square-open", "calm", done.words, "Task", done)
+        yield Point(done.on, "square-open", "calm", done.words, say("Task"), done)

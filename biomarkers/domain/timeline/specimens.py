@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from patients.dates import PartialDate
+from patients.language import say
 
 from ..assessment import Assessment
 from ..evidence import known_from, readings_known_by
@@ -39,7 +40,7 @@ def draw_specimens(frame: Frame, assessment: Assessment) -> None:
     drawn = [nodes for nodes in drawn if nodes]
     if not drawn and frame.look.since:
         return
-    label_height = frame.lane("Biopsies and readings", "site · HER2 IHC · ER · PR")
+    label_height = frame.lane(say("Biopsies and readings"), say("site · HER2 IHC · ER · PR"))
     rows = Rows()
     for nodes in drawn:
         boxes = [_box(node, frame) for node in nodes]
@@ -63,7 +64,7 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
             _tone(first, status, is_last=not later),
             site_words(specimen),
             receptor_words(receptors[-1]) if receptors else "",
-            "Biopsy",
+            say("Biopsy"),
             specimen,
             specimen.collected_on,
         )
@@ -76,9 +77,9 @@ def _nodes(status: SpecimenStatus, assessment: Assessment, frame: Frame) -> list
                 frame.axis.x(day),
                 reading.ihc_score or reading.ihc_score_range or "?",
                 _tone(then, status, is_last=reading is later[-1]),
-                f"{site_words(specimen)}, re-read",
-                f"{specimen.collected_on.first.year} tissue",
-                "HER2 reading",
+                say("{specimen}, re-read").format(specimen=site_words(specimen)),
+                say("{year} tissue").format(year=specimen.collected_on.first.year),
+                say("HER2 reading"),
                 reading,
                 reading.read_on,
             )
@@ -107,7 +108,8 @@ def _apart(nodes: list[Node], frame: Frame) -> list[Node]:
         elif crowded:
             first = kept.pop()
             node = Node(
-                first.x, node.score, node.tone, first.words, first.below, "Biopsy", first.source,
+                first.x, node.score, node.tone, first.words, first.below, say("Biopsy"),
+                first.source,
                 first.on,
             )  # fmt: skip
         kept.append(node)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from patients.language import say
+
 from ..assessment import Assessment
 from ..evidence import known_from
 from ..specimen import SpecimenStatus
@@ -29,8 +31,13 @@ class Segment:
 
 
 def draw_strips(frame: Frame, assessment: Assessment) -> None:
-    _draw(frame, "HER2 as reported", "", list(_reported(assessment, frame.ends)))
-    _draw(frame, "HER2 by today’s definitions", "", list(_read_today(assessment.her2, frame.ends)))
+    _draw(frame, say("HER2 as reported"), "", list(_reported(assessment, frame.ends)))
+    _draw(
+        frame,
+        say("HER2 by today’s definitions"),
+        "",
+        list(_read_today(assessment.her2, frame.ends)),
+    )
 
 
 def _draw(frame: Frame, title: str, sub: str, segments: list[Segment]) -> None:
@@ -71,7 +78,7 @@ def _reported(assessment: Assessment, ends: date) -> Iterator[Segment]:
     begins = [day for day, *_ in worded]
     for (day, _, word, reading), until in zip(worded, [*begins, ends][1:], strict=True):
         if until > day or until == ends:
-            yield Segment(day, until, word, word, "HER2 reading", reading)
+            yield Segment(day, until, word, say(word), say("HER2 reading"), reading)
 
 
 def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
@@ -85,13 +92,15 @@ def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
             deciding.append((day, newest))
     begins = [day for day, _ in deciding]
     for (day, status), until in zip(deciding, [*begins, ends][1:], strict=True):
-        yield Segment(day, until, status.category, _words(status), "Biopsy", status.specimen)
+        yield Segment(day, until, status.category, _words(status), say("Biopsy"), status.specimen)
 
 
 def _words(status: SpecimenStatus) -> str:
     """`low · liver 2016, IHC 1+`, `undetermined: no score on file`."""
     if status.reason:
-        return f"{status.category}: {REASON_SHORT[status.reason]}"
+        return f"{say(status.category)}: {REASON_SHORT[status.reason]}"
     year = status.specimen.collected_on.first.year
-    score = f", IHC {status.evidence.ihc.score}" if status.evidence.ihc else ""
-    return f"{status.category} · {site_words(status.specimen)} {year}{score}"
+    score = (
+        say(", IHC {score}").format(score=status.evidence.ihc.score) if status.evidence.ihc else ""
+    )
+    return f"{say(status.category)} · {site_words(status.specimen)} {year}{score}"

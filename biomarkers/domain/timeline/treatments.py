@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from patients.language import say
+
 from ..assessment import Assessment
 from ..record import Procedure, Record, Treatment
 from .facts import END_WORDS, procedure_words
@@ -41,10 +43,10 @@ def draw_treatments(frame: Frame, assessment: Assessment) -> None:
         early = [t for t in record.treatments if t.setting == setting and t.agent.is_systemic]
         _draw_agents(frame, setting.capitalize(), "", early)
     for line in assessment.lines:
-        sub = "" if line.confirmed else "suggested number"
-        _draw_agents(frame, f"Line {line.number}", sub, line.treatments)
+        sub = "" if line.confirmed else say("suggested number")
+        _draw_agents(frame, say("Line {line}").format(line=line.number), sub, line.treatments)
     beside = [t for t in record.treatments if not t.agent.is_systemic]
-    _draw_agents(frame, "Supportive treatment", "ovarian suppression, bone", beside)
+    _draw_agents(frame, say("Supportive treatment"), say("ovarian suppression, bone"), beside)
     _draw_procedures(frame, record.procedures)
 
 
@@ -69,7 +71,7 @@ def _draw_ribbon(frame: Frame, assessment: Assessment) -> None:
     lines = [line for line in assessment.lines if any(_lasts(frame, t) for t in line.treatments)]
     if not lines:
         return
-    label_height = frame.lane("Lines of therapy")
+    label_height = frame.lane(say("Lines of therapy"))
     rows = Rows()
     for line in lines:
         given = sorted(line.treatments, key=lambda t: t.sort_key)
@@ -77,10 +79,12 @@ def _draw_ribbon(frame: Frame, assessment: Assessment) -> None:
         ends = max(last_given(t, frame.last_contact, frame.ends) for t in given)
         width = max(frame.axis.x(ends) - left - 1, 4)
         y = frame.y + rows.place(Span(left, left + width)) * ROW
-        tone, number = _tone_of(given[0]), frame.facts.number_of("Treatment", given[0])
+        tone, number = _tone_of(given[0]), frame.facts.number_of(say("Treatment"), given[0])
         names = " + ".join(dict.fromkeys(t.agent.name for t in given))
         end = "arrow" if any(t.is_ongoing for t in given) else "hard"
-        title = f"Line {line.number}: {names}, from {given[0].started_on.in_words}"
+        title = say("Line {line}: {names}, from {started_on}").format(
+            line=line.number, names=names, started_on=given[0].started_on.in_words
+        )
         frame.sheet.bars.append(Bar(left, y, width, HEIGHT, tone, number, title, end))
         if words := fitted(str(line.number), width - 2, bold=True):
             frame.sheet.texts.append(Text(left + 2, y + 12, words, style="inside", tone=tone))
@@ -110,8 +114,12 @@ def _draw_agent(frame: Frame, treatment: Treatment, y: int) -> None:
     right, end = _end_of(frame, treatment)
     width = max(right - left, 4)
     tone = _tone_of(treatment)
-    number = frame.facts.number_of("Treatment", treatment)
-    title = f"{treatment.agent.name} from {treatment.started_on.in_words}, {_end_title(treatment)}"
+    number = frame.facts.number_of(say("Treatment"), treatment)
+    title = say("{agent} from {started_on}, {treatment}").format(
+        agent=treatment.agent.name,
+        started_on=treatment.started_on.in_words,
+        treatment=_end_title(treatment),
+    )
     frame.sheet.bars.append(Bar(left, y, width, HEIGHT, tone, number, title, end))
     _label_bar(frame, treatment, left, left + width, y + 12, tone)
 
@@ -128,8 +136,8 @@ def _end_title(treatment: Treatment) -> str:
     if treatment.is_ongoing:
         return "ongoing"
     reason = END_WORDS[treatment.end_reason or "unknown"]
-    when = treatment.ended_on.in_words if treatment.ended_on else "date not recorded"
-    return f"ended {when}: {reason}"
+    when = treatment.ended_on.in_words if treatment.ended_on else say("date not recorded")
+    return say("ended {when}: {reason}").format(when=when, reason=reason)
 
 
 def _label_bar(
@@ -159,7 +167,7 @@ def _draw_procedures(frame: Frame, procedures: Iterable[Procedure]) -> None:
     procedures = sorted(lasting, key=lambda p: (p.started_on.text, p.kind, p.site))
     if not procedures:
         return
-    label_height = frame.lane("Surgery, radiotherapy")
+    label_height = frame.lane(say("Surgery, radiotherapy"))
     rows = Rows()
     for procedure in procedures:
         left = frame.axis.x(procedure.started_on.first)
@@ -168,7 +176,7 @@ def _draw_procedures(frame: Frame, procedures: Iterable[Procedure]) -> None:
         words = procedure_words(procedure)
         label = frame.beside(left, right, words)
         y = frame.y + rows.place(label.span) * ROW
-        number = frame.facts.number_of("Surgery or radiotherapy", procedure)
+        number = frame.facts.number_of(say("Surgery or radiotherapy"), procedure)
         title = f"{procedure.started_on.in_words}: {words}"
         frame.sheet.bars.append(Bar(left, y, right - left, HEIGHT, procedure.kind, number, title))
         if label.words:

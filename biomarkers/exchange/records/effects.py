@@ -43,7 +43,7 @@ def meanings_of(mrns: Collection[str]) -> dict[str, Meaning]:
 
 
 def _status(category: str, reason: str) -> str:
-    return REASON_BADGES.get(reason) or CATEGORY_WORDS.get(category, category)  # type: ignore[call-overload]
+    return REASON_BADGES.get(reason) or CATEGORY_WORDS.get(category, category)  # type: ignore[arg-type]
 
 
 def effects_of(before: dict[str, Meaning], after: dict[str, Meaning]) -> list[Effect]:
