@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference pictures bench bench-large bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference messages pictures bench bench-large bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -77,6 +77,9 @@ demo: $(VENV)/installed-dev ## write the demo's record folder again, from its se
 
 reference: $(VENV)/installed-dev ## write the tables of docs that are asked of the code
 	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.reference.write
+
+messages: $(VENV)/installed-dev ## write the catalogs of messages again, and compile the translations
+	DJANGO_SETTINGS_MODULE=config.settings $(RUN) -m tests.language.write
 
 pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chromium
 	$(RUN) -m pytest tests/browser/pictures.py -q -p no:cacheprovider

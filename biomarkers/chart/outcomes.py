@@ -19,7 +19,7 @@ def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tup
 def _sentence(outcome: Outcome) -> str:
     her2 = outcome.change.after.her2
     words = REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
-    parts = [say("If {condition}: {words}").format(condition=outcome.condition, words=words)]
+    parts = [say("If {condition}: {words}").format(condition=say(outcome.condition), words=words)]
     if opened := regimens(outcome.change.opened):
         parts.append(say("makes {names} an option").format(names=", ".join(opened)))
     if closed := regimens(outcome.change.closed):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from patients.dates import PartialDate
+from patients.language import to_say
 
 from .actions import Action
 from .assessment import Assessment, assess
@@ -22,13 +23,16 @@ _GROUP_5: dict[str, Any] = {
 _GROUP_1: dict[str, Any] = {**_GROUP_5, "ish_ratio": Decimal(3), "her2_copies": Decimal(8)}
 
 _SCORES: dict[str, dict[str, Any]] = {
-    "the score is 0 without staining": {"ihc_score": "0", "zero_staining": "absent"},
-    "the score is 0 with faint staining": {"ihc_score": "0", "zero_staining": "present"},
-    "the score is 1+": {"ihc_score": "1+"},
-    "the score is 2+ and ISH negative": {"ihc_score": "2+", **_GROUP_5},
-    "the score is 3+": {"ihc_score": "3+"},
+    to_say("the score is 0 without staining"): {"ihc_score": "0", "zero_staining": "absent"},
+    to_say("the score is 0 with faint staining"): {"ihc_score": "0", "zero_staining": "present"},
+    to_say("the score is 1+"): {"ihc_score": "1+"},
+    to_say("the score is 2+ and ISH negative"): {"ihc_score": "2+", **_GROUP_5},
+    to_say("the score is 3+"): {"ihc_score": "3+"},
 }
-_ISH: dict[str, dict[str, Any]] = {"ISH is negative": _GROUP_5, "ISH is positive": _GROUP_1}
+_ISH: dict[str, dict[str, Any]] = {
+    to_say("ISH is negative"): _GROUP_5,
+    to_say("ISH is positive"): _GROUP_1,
+}
 
 # The results that an action can bring, in words and as a reading.
 RESULTS: dict[str, dict[str, dict[str, Any]]] = {
@@ -36,15 +40,15 @@ RESULTS: dict[str, dict[str, dict[str, Any]]] = {
     "request_ihc": _SCORES,
     "repeat_test": _SCORES,
     "ask_faint_staining": {
-        "there is faint staining": {"zero_staining": "present"},
-        "there is no staining": {"zero_staining": "absent"},
+        to_say("there is faint staining"): {"zero_staining": "present"},
+        to_say("there is no staining"): {"zero_staining": "absent"},
     },
     "request_ish": _ISH,
     "await_ish": _ISH,
     "request_recount": {
-        "the recount confirms the group": {"ish_recount": "confirmed"},
-        "ISH is positive after recount": _GROUP_1,
-        "ISH is negative after recount": _GROUP_5,
+        to_say("the recount confirms the group"): {"ish_recount": "confirmed"},
+        to_say("ISH is positive after recount"): _GROUP_1,
+        to_say("ISH is negative after recount"): _GROUP_5,
     },
 }
 

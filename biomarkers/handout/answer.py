@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.options import Option
 from biomarkers.domain.rank import ranks_of
+from patients.language import say
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Told:
 
     def _with_brand(self, name: str) -> str:
         brand = self.brands.get(name)
-        return f"{name} ({brand})" if brand else name
+        return f"{name} ({brand})" if brand else say(name)
 
 
 def of_record() -> str:

@@ -1,0 +1,125 @@
+"""Pages in Spanish hold no English, and what is kept is the same whoever reads."""
+
+import pytest
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from biomarkers.assessment.storing import store_assessments
+from biomarkers.domain.work import Why
+from biomarkers.entry.kinds import FACT_KINDS
+from biomarkers.exchange.records.importing import import_folder
+from biomarkers.models import Gene, HER2Assessment, TreatmentOption, WorkItem
+from patients.models import Agent, Patient, Preferences
+from patients.readers import answering
+from tests.demo.write_demo import DEMO
+from tests.language.reading import english_in, texts_of
+from tests.language.write import read
+
+pytestmark = pytest.mark.django_db
+SPANISH = "es"
+
+
+@pytest.fixture
+def demo(team) -> QuerySet[Patient]:
+    import_folder(DEMO / "second-clinic", team=team.name)
+    return Patient.objects.all()
+
+
+@pytest.fixture
+def spanish(clinician, clinician_client):
+    Preferences.objects.create(user=clinician, language=SPANISH)
+    return clinician_client
+
+
+@pytest.fixture(scope="module")
+def messages() -> dict[str, str]:
+    return {m.id: m.string for m in read(SPANISH) if m.id and isinstance(m.id, str)}
+
+
+@pytest.fixture
+def no_english(spanish, messages):
+    """Of pages: what they say in English outside of data and of what is marked as English."""
+
+    def check(*addresses: str) -> None:
+        data = {
+            *Agent.objects.values_list("name", flat=True),
+            *Gene.objects.values_list("name", flat=True),
+            *TreatmentOption.objects.values_list("regimen", flat=True),
+        }
+        for address in addresses:
+            answer = spanish.get(address)
+            assert answer.status_code == 200
+            assert not english_in(answer.content.decode(), messages, data), address
+
+    return check
+
+
+def test_charts_with_their_options_are_in_spanish(demo, no_english):
+    no_english(*(patient.get_absolute_url() for patient in demo))
+
+
+def test_the_worklist_is_in_spanish(demo, no_english):
+    no_english(reverse("worklist"))
+
+
+def test_each_form_of_entry_is_in_spanish(demo, no_english):
+    patient = demo[0]
+    no_english(
+        *(reverse("fact_new", args=[patient.pk, slug]) for slug in FACT_KINDS if slug != "patient"),
+        reverse("visit_new", args=[patient.pk]),
+        reverse("regimen_new", args=[patient.pk]),
+    )
+
+
+def test_handouts_are_in_spanish(demo, no_english):
+    no_english(*(reverse("patient_handout", args=[patient.pk]) for patient in demo))
+
+
+def test_a_handout_says_that_nobody_reviewed_its_translation_and_shows_the_original(demo, spanish):
+    page = spanish.get(reverse("patient_handout", args=[demo[0].pk])).content.decode()
+
+    assert "Esta traducción no está revisada" in page
+    assert "What is my HER2 score?" in page
+
+
+def test_a_safety_text_is_marked_as_not_reviewed_with_its_english_original(demo, spanish):
+    pages = [spanish.get(patient.get_absolute_url()).content.decode() for patient in demo]
+
+    assert any(
+        'class="not-reviewed" title="Hepatitis B serology before start."' in page
+        and "Serología de hepatitis B antes de empezar. <small>(traducción no revisada)" in page
+        for page in pages
+    )
+
+
+def test_english_would_be_found(messages):
+    page = '<p lang="en">Not recorded</p><p>No consta</p><p title="Waiting for a result">la</p>'
+
+    assert english_in(page, messages, set()) == {"Waiting for a result"}
+    assert texts_of(page) == ["No consta", "Waiting for a result", "la"]
+
+
+def test_what_is_stored_is_the_same_whoever_saves(demo):
+    ids, today = [patient.pk for patient in demo], timezone.localdate()
+    before = [*HER2Assessment.objects.values(), *WorkItem.objects.order_by("pk").values()]
+
+    with answering(SPANISH, "us", "Asia/Tokyo"):
+        changed = store_assessments(ids, today=today)
+
+    assert changed == 0
+    assert [*HER2Assessment.objects.values(), *WorkItem.objects.order_by("pk").values()] == before
+
+
+def test_a_csv_is_the_same_whoever_takes_it(demo, manager, client):
+    client.force_login(manager)
+    english = b"".join(client.get(reverse("worklist_csv")).streaming_content)
+    Preferences.objects.create(user=manager, language=SPANISH, date_form="us")
+
+    assert b"".join(client.get(reverse("worklist_csv")).streaming_content) == english
+
+
+def test_words_of_a_code_follow_the_reader():
+    with answering(SPANISH):
+        assert Why.NEEDS_FIXING.words == "error de datos"
+    assert Why.NEEDS_FIXING.words == "data error"
