@@ -86,7 +86,8 @@ def notes_of_module(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def phrases_of_template(path: Path) -> Iterator[tuple[int, str]]:
-    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"\{% translate ([\"'])(.*?)\1.*?%\}", r"\2", path.read_text(encoding="utf-8"))
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", " ", text, flags=re.DOTALL)
     for number, line in enumerate(text.splitlines(), start=1):
         yield number, re.sub(r"\{\{.*?\}\}", "}", line)
 
