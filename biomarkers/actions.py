@@ -1,7 +1,7 @@
 """Writes of what is not a fact of the record, and of facts that come with it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from patients.actions import patient_id_of, save_facts
 from patients.audit.recording import acting, log_created
+from patients.changes.taking_back import enter_in_error
 from patients.dates import PartialDate
-from patients.models import CareTeam, Patient
+from patients.models import CareTeam, ClinicalFact, Patient
 from patients.models.access import is_guest
 
 from .assessment.storing import store_assessments
@@ -158,6 +159,9 @@ class Amended:
     before: PathologyReport
 
 
+REPLACED = "Replaced by an amended report."
+
+
 @transaction.atomic
 def review_report(
     *,
@@ -165,11 +169,13 @@ def review_report(
     facts: list[Model],
     decisions: list[ReportFieldDecision],
     amended: Iterable[Amended] = (),
+    replaced: Sequence[ClinicalFact] = (),
     by,
 ) -> None:
     """What a person took from a report enters the record, and every decision is kept.
 
-    Who confirmed a value that is `amended` now gets a task. Raises ValidationError, and then
+    Who confirmed a value that is `amended` now gets a task; readings that an amended report has
+    `replaced` leave the record. Raises ValidationError, and then
     nothing is written.
     """
     _still_open(report)
@@ -186,6 +192,8 @@ def review_report(
         log_created(decisions)
         for one in amended:
             _hand_over(one, report, by)
+    if replaced:
+        enter_in_error(replaced, why=REPLACED, by=by)
     save_facts(facts, by=by)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 from biomarkers.models import PathologyReport, ReportFieldDecision
 from patients.models import Patient
 
+from .amending import is_amended
 from .fields import label_of
 from .genetic_form import GeneticForm, forms_of
 from .marking import Mark, Piece, pieces_of
@@ -39,6 +40,7 @@ class Review:
                 may_add=user.has_perm("patients.add_biopsy"),
                 rest=rest,
                 careful=careful,
+                amends=is_amended(report.text),
             )
             for number, proposal in enumerate(proposals_of(report))
         ]

@@ -61,10 +61,11 @@ class TumorForm(forms.Form):
         may_add: bool,
         rest=False,
         careful=True,
+        amends=False,
     ):
         super().__init__(data, prefix=f"t{number}", label_suffix="")
         self.number, self.proposal, self.patient, self.rest = number, proposal, patient, rest
-        self.careful, self.by = careful, by
+        self.careful, self.by, self.amends = careful, by, amends
         self.proposed = {field.name: field for field in proposal.fields}
         self.biopsies = {str(biopsy.pk): biopsy for biopsy in patient.fetched_biopsies}
         self.tests: list[GeneticForm] = []
@@ -217,7 +218,9 @@ class TumorForm(forms.Form):
         if receptors:
             readings.append(ReceptorReading(**of, **receptors))
         is_new = biopsy._state.adding
-        self._check(readings, exclude={"biopsy"} if is_new else set())
+        # An amended report replaces the reading of its day: the action sees to it.
+        of_the_day = {"read_on"} if self.amends else set()
+        self._check(readings, exclude={"biopsy"} if is_new else of_the_day)
         self._ask(taken, biopsy)
         self.facts = [biopsy, *readings] if is_new else readings
 

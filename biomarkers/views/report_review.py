@@ -13,7 +13,7 @@ from biomarkers.entry.preview import preview_of
 from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports import queue
-from biomarkers.reports.amending import amended_by
+from biomarkers.reports.amending import amended_by, replaced_by
 from biomarkers.reports.forms import DismissForm
 from biomarkers.reports.reviewing import Review
 from biomarkers.reports.whose import names_another
@@ -65,6 +65,7 @@ def _confirmed(request: HttpRequest, review: Review) -> list[str]:
             facts=review.facts,
             decisions=review.decisions,
             amended=amended_by(review.report, review.facts),
+            replaced=replaced_by(review.report, review.facts),
             by=request.user,
         )
     except ValidationError as error:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from biomarkers.models import WorkItem, WorkStep
+from biomarkers.models import HER2Reading, ReceptorReading, WorkItem, WorkStep
 
 from .test_review import biopsy, confirming, patient, received, review_of  # noqa: F401
 from .texts import ONE_TUMOR
@@ -73,3 +73,41 @@ def test_nobody_owns_the_task_of_one_who_left_the_team(clinician, colleague, bio
     confirmed(colleague, biopsy.patient, AMENDED)
 
     assert WorkItem.objects.get(patient=biopsy.patient, why="amended").owner is None
+
+
+DAY = "2024-05-20"
+SAME_DAY = AMENDED.replace("2024-06-01", DAY)
+
+
+def test_an_amended_report_of_the_same_day_replaces_the_reading(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, SAME_DAY)
+
+    kept, gone = (
+        HER2Reading.objects.get(biopsy=biopsy, read_on=DAY),
+        HER2Reading.on_file.exclude(in_error=None).get(biopsy=biopsy),
+    )
+    assert (kept.ihc_score, gone.ihc_score) == ("2+", "1+")
+    assert gone.in_error.why == "Replaced by an amended report."
+    task = WorkItem.objects.get(patient=biopsy.patient, why="amended")
+    assert (task.owner, task.basis) == (clinician, "IHC score 1+ to 2+")
+
+
+def test_a_receptor_that_is_not_named_again_keeps_its_value(clinician, colleague, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    confirmed(colleague, biopsy.patient, SAME_DAY.replace("PR positive, 40 % of tumor cells", ""))
+
+    assert ReceptorReading.objects.get(biopsy=biopsy, read_on=DAY).pr_percent.text == "40"
+
+
+def test_another_report_of_the_same_day_is_refused_unless_it_amends(clinician, biopsy):  # noqa: F811
+    confirmed(clinician, biopsy.patient, ONE_TUMOR)
+    client = Client()
+    client.force_login(clinician)
+    report = received(biopsy.patient, SAME_DAY.removeprefix("AMENDED REPORT\n"))
+    page = client.get(review_of(report)).content.decode()
+
+    answer = client.post(review_of(report), confirming(page))
+
+    assert "already has a HER2 reading on this date" in answer.content.decode()
+    assert HER2Reading.objects.get(biopsy=biopsy, read_on=DAY).ihc_score == "1+"

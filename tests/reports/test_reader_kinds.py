@@ -277,3 +277,39 @@ def test_the_variant_that_was_found_of_those_that_were_tested():
     )[0].alterations
 
     assert [one.value for one in row][:3] == ["PIK3CA", "detected", "H1047R"]
+
+
+OBSERVERS = """HER2 by FISH
+                         Observer 1      Observer 2      Total
+HER2 copies/cell         4.4             4.6             4.5
+HER2/CEP17               2.00            2.10            2.05
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (OBSERVERS, {"her2_copies": "4.5", "ish_ratio": "2.05"}),
+        ("HER2 FISH: 2.9 HER2 and 2.6 CEP17 signals per cell; ratio 1.1.",
+         {"her2_copies": "2.9", "cep17_copies": "2.6", "ish_ratio": "1.1"}),
+        ("HER2, which you had scored as 3+, is negative.", {"ihc_score": None}),
+        ("HER2 shows edge artefact, which mimics 3+ staining.", {"ihc_score": None}),
+        ("ER       98%      POSITIVE      [ref <10% = negative, as used in 2008]",
+         {"er_percent": "98", "er_status": "positive"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_a_result(text, right):
+    values = said(text)
+
+    assert {name: values.get(name) for name in right} == right
+
+
+def test_a_letter_before_the_markers_names_the_part():
+    proposals = read_report(
+        "A - LYMPH NODE, LEFT AXILLA, CORE:  METASTATIC CARCINOMA\n"
+        "C - SKIN, RIGHT CHEST WALL, PUNCH:  CARCINOMA IN DERMIS\n\n"
+        "A  ER 0%     HER2 1+\nC  ER 50%    HER2 3+\n"
+    )
+
+    assert [one.value("laterality") for one in proposals] == ["left", "right"]
+    assert [one.value("er_percent") for one in proposals] == ["0", "50"]

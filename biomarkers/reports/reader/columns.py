@@ -28,6 +28,9 @@ _PLACE = compiled(
 _NUMBERED = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|\d|I{1,3})\b"
 )
+_OBSERVED = compiled(
+    r"(?:observer|reader|count|technologist)\s?(?:\d|one|two|[ab])|total|combined|overall|mean|average"
+)
 _DESCRIBES = compiled(
     r"#|no\.?|nr\.?|site|location|part|specimen|block|dx|diagnosis|histology|type|grade|side|laterality"
     r"|procedure|size|date|tumou?r|lesion|focus|(?:#|no\.?)\s{1,4}(?:site|location|part|specimen)"
@@ -171,6 +174,8 @@ def kind_of(text: str, row: Row) -> str:
         return ""
     if len(cells) > 2 and all(_NUMBERED.match(text, c.start, c.end) for c in cells[1:]):
         return "places"  # “Three invasive foci: | Focus A | Focus B”
+    if all(_OBSERVED.fullmatch(text, c.start, c.end) for c in cells):
+        return "items"  # “Observer 1 | Observer 2 | Total”
     if is_first(text, cells[0]):
         return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
     if any(is_first(text, cell) for cell in cells[1:]) and not any(

@@ -17,13 +17,14 @@ _BEFORE = compiled(
     r"|at most"
     r"|may(?!\s{1,3}\d)|might|could|would|versus|vs|unclear|uncertain|inconclusive|doubtful"
     r"|exclude|rule out"
-    r"|perhaps|appears?|appeared|seems?|seemed|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)"
+    r"|perhaps|mimic\w{0,4}|simulat\w{2,4}|art[ei]factual|appears?|appeared|seems?|seemed|approaching|focal(?:ly)?(?=\s{1,3}[1-3]\s?\+)"
     r"|foci of|areas of)\b",
     r"\?(?=\s?\w)",
 )
 _AFTER = compiled(
     r"(?<=[\w+%)])\s?\?",
     r"\b(?:cannot|can not|could not) be (?:entirely |completely )?(?:excluded|ruled out)\b",
+    r"\b(?:must|should|is to|has to) be (?:disregarded|ignored|discounted)\b",
     r"\b(?:cannot|can not|should not) be relied (?:on|upon)\b|\bis (?:not reliable|unreliable)\b",
     r"\b(?:is|are|was) (?:questionable|uncertain|doubtful|unclear|inconclusive)\b",
     r"\bor (?:more|higher|greater|above|less|lower|below)\b",
@@ -40,7 +41,10 @@ _BY_OTHERS = compiled(
     r"\b(?:referring|outside|submitting|original|external|contributing|local) "
     r"(?:laborator\w{1,3}|lab|institution|hospital|pathologist|facility|cent(?:er|re))"
     r"(?:'s)? (?:\w{2,12} ){0,2}"
-    r"(?:scored|reported|called|interpreted|graded|read|regarded|gave|stated|considered)\b"
+    r"(?:scored|reported|called|interpreted|graded|read|regarded|gave|stated|considered)\b",
+    r"\b(?:you|they) (?:had |have )?(?:originally |initially )?(?:scored|reported|called"
+    r"|interpreted|graded|read"
+    r"|regarded)\b",
 )
 _CLAUSE_ENDS = re.compile(
     r"[,;:()|]|\.(?=\s|$)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE

@@ -108,7 +108,8 @@ class IshNumbers:
         if held.gene and (
             held.is_average
             or held.gene == "cep17"
-            or (has_ratio and (held.is_next or held.is_named_after))
+            or (has_ratio and held.is_next)
+            or (held.is_named_after and "." in held.token.written)
         ):
             self._say(f"{held.gene}_copies", held.token)
         elif "." in held.token.written:

@@ -33,6 +33,8 @@ _NO_RESULT = compiled(
 )
 _UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
 _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
+# Each observer's count, where a column holds that of both.
+_OBSERVER = compiled(r"(?:observer|reader|count|technologist)\s?(?:\d|one|two|[ab])")
 _FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
 _SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
 _PERCENT = compiled(
@@ -181,7 +183,9 @@ def _by_place(letters: Letters, table: list[Row]) -> Iterator[Letters]:
 
 def _by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """The rows as they stand, without the columns that are no results; percents as such."""
-    columns = columns_of(letters.text, table)[1:]
+    columns = columns_of(letters.text, table)
+    if not _OBSERVER.fullmatch(letters.text, columns[0].head.start, columns[0].head.end):
+        columns = columns[1:]
     scores = _scores(letters.text, table)
     blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column)}
@@ -239,6 +243,8 @@ def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
             and text[cell.start : cell.end] != "%"
             and not _SAYS_SIDE.fullmatch(text, cell.start, cell.end)
         )
+    if _OBSERVER.fullmatch(head):
+        yield from (cell for title, cell in column.cells if cell and cell != title)
     if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
         yield from (
             cell
