@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference messages pictures bench bench-large bench-assess bench-clicks bench-wire first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference messages pictures bench bench-large bench-assess bench-clicks bench-wire import-beside-saves first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -102,6 +102,9 @@ bench-assess: $(VENV)/installed-dev ## time assess against a COMMIT, taking turn
 
 bench-wire: $(VENV)/installed-dev ## bytes and CPU of pages against a COMMIT, taking turns in one run
 	@$(RUN) -m tests.bench.wire $(COMMIT)
+
+import-beside-saves: $(VENV)/installed-dev ## BESIDE_PATIENTS (100000) come in while others save, on a PostgreSQL of its own
+	@$(RUN) -m tests.bench.beside
 
 REPORTS ?= ../shared/data/reports
 TCGA ?= ../shared/data/tcga-brca

@@ -16,9 +16,9 @@ from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit.recording import acting
 from patients.models import CareTeam
 
-from .importing_uploads import ImportCancelled, import_upload, is_archive
+from .importing_uploads import ImportCancelled, is_archive, read_upload
+from .records.done import Done
 from .records.faults import Fault, Refused
-from .records.importing import Done
 from .tables.importing import TablesDone
 from .uploads import Upload
 
@@ -143,8 +143,8 @@ def _work(job: ImportJob, upload: Upload) -> None:
         raise Refused([Fault(job.file_name, None, None, "has changed since it was uploaded")])
     is_check = job.state == JobState.CHECKING
     seen = _seen(job)
-    with transaction.atomic():
-        done, left_alone = import_upload(job, upload, dry_run=is_check)
+    with read_upload(job, upload) as (import_rows, left_alone), transaction.atomic():
+        done = import_rows(dry_run=is_check)
         job.counts = [[file.name, c.new, c.changed, c.same] for file, c in _counts(done) if c.all]
         job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
         job.left_out |= left_alone

@@ -42,3 +42,13 @@ def wait_no_longer_than(seconds: int) -> None:
 
 def is_lock_timeout(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
+def check_keys_now() -> None:
+    """References to other rows, which PostgreSQL else notes down until the transaction ends.
+
+    In a long transaction the notes would fill its memory, and the end would take long. SQLite
+    counts them as they come.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

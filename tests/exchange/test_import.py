@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.exchange.records import spool
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import HER2Assessment, HER2Reading, ReceptorReading
@@ -298,6 +299,35 @@ def test_a_percentage_is_kept_as_it_is_written(db, tmp_path, er):
 
     assert str(ReceptorReading.objects.get().er_percent) == er
     assert "Nothing changed" in import_folder(folder).summary
+
+
+def test_in_parts_of_one_patient_an_import_does_and_tells_the_same(db, tmp_path, monkeypatch):
+    other = "mrn,family_name,birth_date\nM2,Falk,1960-05-09\n01,Lind,1970\n1,Moreno,1980\n"
+    rows = {"patients.csv": other + "M1,Falk,1960-05-09\n"}
+    events = "mrn,agent,term,onset_on\nM1,letrozole,arthralgia,2019-08\nM1,tamoxifen,rash,2019\n"
+    folder = written(tmp_path, {**GOOD, **rows, "adverse_events.csv": events})
+    whole = import_folder(folder, dry_run=True)
+    monkeypatch.setattr(spool, "PATIENTS_AT_A_TIME", 1)
+
+    parts = import_folder(folder, dry_run=True)
+
+    assert len(whole.warnings) == 5  # two and two who may be one, an event of a drug never given
+    assert sorted(map(str, parts.warnings)) == sorted(map(str, whole.warnings))
+    assert parts.counts == whole.counts
+    assert sorted(parts.new_patients) == sorted(whole.new_patients)
+
+
+def test_every_fault_of_every_part_is_told(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(spool, "PATIENTS_AT_A_TIME", 1)
+    rows = "".join(f"M{n},S1,2019-04-10,liver\n" for n in range(1, 4))
+    folder = {"patients.csv": "mrn\nM2\n", "biopsies.csv": GOOD["biopsies.csv"].split("\n")[0]}
+    folder["biopsies.csv"] += f"\n{rows}"
+
+    with pytest.raises(Refused) as refused:
+        import_folder(written(tmp_path, folder))
+
+    assert [fault.line for fault in refused.value.faults] == [2, 4]
+    assert not Patient.objects.exists()
 
 
 def test_a_treatment_after_a_death_on_record_is_refused(db, tmp_path):

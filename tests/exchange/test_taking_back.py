@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from biomarkers.exchange import undo_jobs
+from biomarkers.exchange import taking_back, undo_jobs
 from biomarkers.exchange.records.faults import Refused
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.exchange.taking_back import take_back
@@ -48,7 +48,9 @@ def record() -> dict:
     }
 
 
-def test_everything_that_an_import_wrote_is_taken_back(db, tmp_path):
+@pytest.mark.parametrize("rows_at_a_time", [2_000, 1])
+def test_everything_that_an_import_wrote_is_taken_back(db, tmp_path, monkeypatch, rows_at_a_time):
+    monkeypatch.setattr(taking_back, "ROWS_AT_A_TIME", rows_at_a_time)
     import_folder(written(tmp_path / "a", GOOD))
     before = record()
     imported = import_folder(written(tmp_path / "b", OTHER)).imported

@@ -45,11 +45,15 @@ def test_a_save_of_any_team_does_not_wait_for_an_import(two_teams):
     assert Patient.objects.count() == 2
 
 
-def test_an_import_that_waits_too_long_is_refused_with_a_sentence(two_teams, tmp_path, monkeypatch):
+def test_an_import_waits_for_another_of_its_team_and_for_no_other(two_teams, tmp_path, monkeypatch):
+    """One that waits too long is refused with a sentence."""
     monkeypatch.setattr(importing, "LOCK_SECONDS", 1)
     (tmp_path / "patients.csv").write_text("mrn\nM-1\n")
 
     with transaction.atomic():
         importing.team_named("Breast clinic")
         with pytest.raises(Refused, match="Nothing was imported"):
-            elsewhere(lambda: importing.import_folder(tmp_path, team="Second clinic"))
+            elsewhere(lambda: importing.import_folder(tmp_path, team="Breast clinic"))
+        elsewhere(lambda: importing.import_folder(tmp_path, team="Second clinic"))
+
+    assert Patient.objects.get().care_team.name == "Second clinic"

@@ -11,6 +11,7 @@ from .columns import PATIENTS
 from .faults import Fault, quoted
 from .folder import Folder
 from .rows import Row
+from .spool import Spool
 
 AT_A_TIME = 400  # values in one query
 
@@ -28,11 +29,11 @@ class Pair:
         return self.row.fault("mrn", self.words)
 
 
-def likely_pairs(folder: Folder, team: CareTeam) -> list[Pair]:
-    """Before anything of the folder is written."""
+def likely_pairs(folder: Folder, spool: Spool, team: CareTeam) -> list[Pair]:
+    """Of the new patients of a part of the spool, before anything of that part is written."""
     stored = set(Patient.on_file.filter(mrn__in=folder.mrns).values_list("mrn", flat=True))
     new = [row for row in folder.rows[PATIENTS] if row.mrn not in stored]
-    return [*_same_person(new, folder.rows[PATIENTS], team), *_same_number(new, team)]
+    return [*_same_person(new, spool, team), *_same_number(new, spool, team)]
 
 
 def list_for_merging(pairs: list[Pair]) -> None:
@@ -51,7 +52,7 @@ def list_for_merging(pairs: list[Pair]) -> None:
     LikelyDuplicate.objects.bulk_create(listed.values(), ignore_conflicts=True, batch_size=500)
 
 
-def _same_person(new: list[Row], rows: list[Row], team: CareTeam) -> Iterator[Pair]:
+def _same_person(new: list[Row], spool: Spool, team: CareTeam) -> Iterator[Pair]:
     """By family and given name, and a birth date that is the same or a day off."""
     days = {day for row in new if row["birth_date"] for day in days_like(row["birth_date"])}
     known: dict[tuple[Person, str], list[str]] = {}
@@ -61,22 +62,18 @@ def _same_person(new: list[Row], rows: list[Row], team: CareTeam) -> Iterator[Pa
             "mrn", "family_name", "given_name", "birth_date"
         ):
             known.setdefault((person_of(family, given), str(born)), []).append(mrn)
-    for row in rows:
-        if row["birth_date"] and row["family_name"]:
-            who = person_of(row["family_name"], row["given_name"])
-            known.setdefault((who, str(row["birth_date"])), []).append(row.mrn)
     for row in new:
         if not (row["birth_date"] and row["family_name"]):
             continue
         who = person_of(row["family_name"], row["given_name"])
         for day in days_like(row["birth_date"]):
-            for mrn in dict.fromkeys(known.get((who, day), [])):
+            for mrn in dict.fromkeys([*known.get((who, day), []), *spool.called(who, day)]):
                 if mrn != row.mrn:
                     near = "" if day == str(row["birth_date"]) else f" but for the day, {day}"
                     yield Pair(row, mrn, f"same name and birth date as {quoted(mrn)}{near}")
 
 
-def _same_number(new: list[Row], team: CareTeam) -> Iterator[Pair]:
+def _same_number(new: list[Row], spool: Spool, team: CareTeam) -> Iterator[Pair]:
     """A record number that lost its zeros, or got “.0”, in a spreadsheet."""
     spellings = {spelling for row in new for spelling in other_spellings(row.mrn)}
     known: dict[str, set[str]] = {}
@@ -85,9 +82,9 @@ def _same_number(new: list[Row], team: CareTeam) -> Iterator[Pair]:
         for mrn in found.values_list("mrn", flat=True):
             known.setdefault(number_of(mrn), set()).add(mrn)
     for row in new:
-        known.setdefault(number_of(row.mrn), set()).add(row.mrn)
-    for row in new:
-        for mrn in sorted(known[number_of(row.mrn)] - {row.mrn}):
+        number = number_of(row.mrn)
+        alike = known.get(number, set()).union(spool.new_numbered(number))
+        for mrn in sorted(alike - {row.mrn}):
             wrong = f"{quoted(row.mrn)} is {quoted(mrn)} but for zeros, spaces or hyphens"
             yield Pair(row, mrn, wrong)
 

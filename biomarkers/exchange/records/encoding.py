@@ -3,6 +3,9 @@
 import codecs
 import io
 import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
 
 _OTHER_ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -19,32 +22,36 @@ class NotATable(ValueError):
     """The file cannot be read as a table in UTF-8 at all; the message says why."""
 
 
-def text_of(data: bytes) -> str:
-    """The text of a comma-separated file, as `decoded`. Raises NotATable."""
-    text = decoded(data)
-    first = io.StringIO(text, newline="").readline()
-    if "," not in first:
-        for delimiter, name in _OTHER_DELIMITERS.items():
-            if delimiter in first:
-                raise NotATable(f"the columns are separated by {name}: save the file with commas")
-    return text
+def lines_of(file: BinaryIO) -> Iterator[str]:
+    """The physical lines of a comma-separated file, read as they are asked for.
 
-
-def decoded(data: bytes) -> str:
-    """The text, with bytes that are not UTF-8 kept as lone surrogates for `bad_character`.
-
-    Raises NotATable where already the first line shows that the file is of another kind.
+    Bytes that are not UTF-8 are kept as lone surrogates for `bad_character`. Raises NotATable where
+    the first line shows that the file is of another kind, and at its end where it says nothing.
     """
+    begins = file.read(4)
     for mark, encoding in _OTHER_ENCODINGS:
-        if data.startswith(mark):
+        if begins.startswith(mark):
             raise NotATable(f"the file is written in {encoding}: save it as UTF-8")
-    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="surrogateescape")
-    if not text.strip():
+    file.seek(len(codecs.BOM_UTF8) if begins.startswith(codecs.BOM_UTF8) else 0)
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="")
+    first = text.readline()
+    _refuse_other_kinds(first)
+    says_something = False
+    for line in chain(filter(None, [first]), text):
+        says_something = says_something or bool(line.strip())
+        yield line
+    if not says_something:
         raise NotATable("the file is empty: the header row is missing")
-    first = io.StringIO(text, newline="").readline()
+
+
+def _refuse_other_kinds(first: str) -> None:
     if wrong := bad_character(first):
         raise NotATable(wrong)
-    return text
+    if "," in first:
+        return
+    for delimiter, name in _OTHER_DELIMITERS.items():
+        if delimiter in first:
+            raise NotATable(f"the columns are separated by {name}: save the file with commas")
 
 
 def bad_character(text: str) -> str | None:

@@ -9,7 +9,7 @@ from patients.dates import PartialDate
 from .cells import BadCell
 from .columns import Column, File
 from .faults import Fault
-from .table import Table
+from .table import Cells, Table
 
 Key = tuple[Any, ...]
 
@@ -59,22 +59,23 @@ class Row:
 
 def typed_rows(table: Table) -> tuple[list[Row], list[Fault]]:
     """Every row of the table, also those with bad cells, and what is wrong with those."""
-    columns = [column for column in table.file.columns if column.name in table.columns]
-    absent = {
-        column.name
-        for column in table.file.columns
-        if column.required and column.name not in table.columns
-    }
     rows: list[Row] = []
     faults: list[Fault] = []
     for line, cells in table.rows:
-        row = Row(table.file, line, bad=set(absent))
-        faults += _fill(row, columns, cells)
+        row, wrong = typed_row(table, line, cells)
         rows.append(row)
+        faults += wrong
     return rows, faults
 
 
-def _fill(row: Row, columns: list[Column], cells: dict[str, str]) -> Iterator[Fault]:
+def typed_row(table: Table, line: int, cells: Cells) -> tuple[Row, list[Fault]]:
+    """One row of a table whose header was read, and what is wrong with its cells."""
+    row = Row(table.file, line, bad=set(table.absent))
+    columns = [column for column in table.file.columns if column.name in cells]
+    return row, list(_fill(row, columns, cells))
+
+
+def _fill(row: Row, columns: list[Column], cells: Cells) -> Iterator[Fault]:
     for column in columns:
         if not cells[column.name]:
             row.blank.add(column.name)

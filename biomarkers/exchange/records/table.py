@@ -5,12 +5,15 @@ import io
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
 
 from .columns import Column, File
-from .encoding import NotATable, bad_character, text_of
+from .encoding import NotATable, bad_character, lines_of
 from .faults import Fault, quoted
 
 LONGEST_CELL = 1_500_000  # characters: a report as JSON
+Cells = dict[str, str]  # stripped, by column
 
 
 @dataclass
@@ -23,12 +26,17 @@ class Table:
 
     file: File
     header: list[Column | None] = field(default_factory=list)  # None: no column of this file
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    rows: list[tuple[int, Cells]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def columns(self) -> set[str]:
         return {column.name for column in self.header if column}
+
+    @cached_property
+    def absent(self) -> set[str]:
+        """Columns that it must have and has not; asked once its header is read."""
+        return {column.name for column in self.file.columns if column.required} - self.columns
 
     def refuse(self, line: int, column: str | None, wrong: str) -> None:
         self.faults.append(Fault(self.file.name, line, column, wrong))
@@ -40,19 +48,22 @@ class Table:
 
 def read_table(file: File, data: bytes) -> Table:
     table = Table(file)
+    table.rows = list(rows_of(table, io.BytesIO(data)))
+    return table
+
+
+def rows_of(table: Table, file: BinaryIO) -> Iterator[tuple[int, Cells]]:
+    """The rows of a file as they are read; its header and faults are then in the table."""
     try:
-        lines = _lines(table, text_of(data))
+        for line, cells in _lines(table, lines_of(file)):
+            if not table.header:
+                _read_header(table, line, cells)
+                if not table.columns:
+                    return
+            elif any(cells) and (row := _row_of(table, line, cells)):
+                yield line, row
     except NotATable as error:
         table.refuse(1, None, str(error))
-        return table
-    for line, cells in lines:
-        if not table.header:
-            _read_header(table, line, cells)
-            if not table.columns:
-                break
-        elif any(cells):
-            _read_row(table, line, cells)
-    return table
 
 
 def _read_header(table: Table, line: int, names: list[str]) -> None:
@@ -73,40 +84,47 @@ def _read_header(table: Table, line: int, names: list[str]) -> None:
             table.refuse(line, column.name, "required column missing")
 
 
-def _read_row(table: Table, line: int, cells: list[str]) -> None:
+def _row_of(table: Table, line: int, cells: list[str]) -> Cells | None:
+    """By column; None where it is refused."""
     count, wanted = len(cells), len(table.header)
     if count < wanted:
         wrong = f"the row has {count} cells instead of {wanted}: is it cut off?"
         table.refuse(line, table.name_of(count), wrong)
-        return
+        return None
     if count > wanted:
         wrong = (
             f"the row has {count} cells, the header {wanted}: put cells that contain a "
             "comma in quotation marks"
         )
         table.refuse(line, table.name_of(wanted - 1), wrong)
-        return
+        return None
     sound = True
     for position, cell in enumerate(cells):
         if wrong := bad_character(cell):
             table.refuse(line, table.name_of(position), wrong)
             sound = False
-    if sound:
-        named = zip(table.header, cells, strict=True)
-        table.rows.append((line, {column.name: cell for column, cell in named if column}))
+    named = zip(table.header, cells, strict=True)
+    return {column.name: cell for column, cell in named if column} if sound else None
 
 
-def _lines(table: Table, text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(table: Table, physical: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
     """Lines of stripped cells without the blank ones; a row with broken quotes is a fault."""
-    physical = io.StringIO(text, newline="").readlines()
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(physical, strict=True)
+    of_this_row: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in physical:
+            of_this_row.append(line)
+            yield line
+
+    reader = csv.reader(noted(), strict=True)
     while True:
         line = reader.line_num + 1
+        of_this_row.clear()
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            row = "".join(physical[line - 1 : reader.line_num])
+            row = "".join(of_this_row)
             table.refuse(line, _broken_column(table, row), _broken(error, line, reader.line_num))
             if not table.header:
                 return

@@ -23,6 +23,7 @@ from .columns import File
 from .faults import Fault
 from .table import LONGEST_CELL
 
+AT_A_TIME = 100
 UNASSIGNED = File("reports_of_nobody.jsonl", ("text",), [])
 _WORDS = ("source_name", "stated_accession", "received_by", "state", "why", "reviewed_by", "text")
 _MOMENTS = ("received_at", "reviewed_at")
@@ -39,7 +40,8 @@ class UnassignedReport:
 
 def lines_of(team: CareTeam) -> Iterator[dict[str, Any]]:
     unassigned = PathologyReport.objects.filter(patient=None, team=team)
-    for report in unassigned.select_related("received_by", "reviewed_by"):
+    reports = unassigned.select_related("received_by", "reviewed_by")
+    for report in reports.iterator(chunk_size=AT_A_TIME):
         yield {
             "source_name": report.source_name,
             "stated_accession": report.stated_accession,
@@ -54,18 +56,17 @@ def lines_of(team: CareTeam) -> Iterator[dict[str, Any]]:
         }
 
 
-def read_unassigned(path: Path) -> tuple[list[UnassignedReport], list[Fault]]:
-    found, faults = [], []
+def unassigned_in(path: Path) -> Iterator[UnassignedReport | Fault]:
+    """Line by line: a report, or what is wrong with it."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield UnassignedReport(number, _said(line))
+                except ValueError as error:
+                    yield Fault(path.name, number, None, str(error))
     except (OSError, UnicodeDecodeError):
-        return [], [Fault(path.name, None, None, "cannot be read as text in UTF-8")]
-    for number, line in enumerate(lines, 1):
-        try:
-            found.append(UnassignedReport(number, _said(line)))
-        except ValueError as error:
-            faults.append(Fault(path.name, number, None, str(error)))
-    return found, faults
+        yield Fault(path.name, None, None, "cannot be read as text in UTF-8")
 
 
 def _said(line: str) -> dict[str, Any]:
@@ -100,9 +101,12 @@ def _moment(name: str, written: Any) -> datetime:
 def write_unassigned(unassigned: list[UnassignedReport], team: CareTeam) -> tuple[int, list[Fault]]:
     """How many are new. A text that the team has already, of whomever, is the same report."""
     faults, made = [], []
-    there = set(PathologyReport.objects.filter(team=team).values_list("fingerprint", flat=True))
-    for one in unassigned:
-        report = _report(one.said, team)
+    reports = [(one, _report(one.said, team)) for one in unassigned]
+    found = PathologyReport.objects.filter(
+        team=team, fingerprint__in=[report.fingerprint for _, report in reports]
+    )
+    there = set(found.values_list("fingerprint", flat=True))
+    for one, report in reports:
         if report.fingerprint in there:
             continue
         there.add(report.fingerprint)

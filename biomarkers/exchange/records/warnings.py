@@ -13,13 +13,17 @@ from .duplicates import Pair, in_chunks
 from .faults import Fault, quoted
 from .folder import Folder
 from .rows import Row
+from .spool import Spool
 
 
-def warnings_of(folder: Folder, team: CareTeam, pairs: list[Pair]) -> list[Fault]:
-    """Before anything of the folder is written. `pairs` are patients who may be one person."""
+def warnings_of(folder: Folder, spool: Spool, team: CareTeam, pairs: list[Pair]) -> list[Fault]:
+    """Of a part of the spool, before anything of that part is written.
+
+    `pairs` are patients who may be one person.
+    """
     return [
         *(pair.fault for pair in pairs),
-        *_same_accession(folder.rows[BIOPSIES], team),
+        *_same_accession(folder.rows[BIOPSIES], spool, team),
         *_never_given(folder),
         *_doubtful(folder),
     ]
@@ -38,23 +42,10 @@ def _doubtful(folder: Folder) -> Iterator[Fault]:
                 yield row.fault("read_on", "this reading says nothing")
 
 
-def _same_accession(rows: list[Row], team: CareTeam) -> Iterator[Fault]:
+def _same_accession(rows: list[Row], spool: Spool, team: CareTeam) -> Iterator[Fault]:
     known: dict[str, dict[str, set[str]]] = {}  # by plain code, then MRN: as they are written
-
-    def note(mrn: str, accession: str) -> None:
+    for mrn, accession in _accessions_near(rows, spool, team):
         known.setdefault(plain(accession), {}).setdefault(mrn, set()).add(accession)
-
-    written = {row["accession"] for row in rows} | {plain(row["accession"]) for row in rows}
-    for chunk in in_chunks(written | {code.upper() for code in written}):
-        found = Biopsy.objects.filter(patient__care_team=team, accession__in=chunk)
-        for mrn, accession in found.values_list("patient__mrn", "accession"):
-            note(mrn, accession)
-    for chunk in in_chunks({row.mrn for row in rows}):
-        found = Biopsy.objects.filter(patient__mrn__in=chunk)
-        for mrn, accession in found.values_list("patient__mrn", "accession"):
-            note(mrn, accession)
-    for row in rows:
-        note(row.mrn, row["accession"])
     for row in rows:
         alike = known[plain(row["accession"])]
         asked = sorted(alike) if len(alike) <= ALIKE_AT_MOST + 1 else [row.mrn]
@@ -63,6 +54,19 @@ def _same_accession(rows: list[Row], team: CareTeam) -> Iterator[Fault]:
             own = {row["accession"]} if mrn == row.mrn else set()
             for accession in sorted(alike[mrn] - own):
                 yield row.fault("accession", f"like {quoted(accession)} of {whose}")
+
+
+def _accessions_near(rows: list[Row], spool: Spool, team: CareTeam) -> Iterator[tuple[str, str]]:
+    """MRN and accession of specimens that may be meant by the same, on record and in the folder."""
+    written = {row["accession"] for row in rows} | {plain(row["accession"]) for row in rows}
+    for chunk in in_chunks(written | {code.upper() for code in written}):
+        found = Biopsy.objects.filter(patient__care_team=team, accession__in=chunk)
+        yield from found.values_list("patient__mrn", "accession")
+    for chunk in in_chunks({row.mrn for row in rows}):
+        found = Biopsy.objects.filter(patient__mrn__in=chunk)
+        yield from found.values_list("patient__mrn", "accession")
+    for code in {plain(row["accession"]) for row in rows}:
+        yield from spool.accessions_like(code)
 
 
 def _never_given(folder: Folder) -> Iterator[Fault]:

@@ -32,20 +32,23 @@ class Counts:
     changed: int = 0
     same: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.new + other.new, self.changed + other.changed, self.same + other.same)
+
     @property
     def all(self) -> int:
         return self.new + self.changed + self.same
 
 
 class Writing:
-    """One folder on its way into the record of one team, in the caller's transaction."""
+    """A part of a folder on its way into the record of one team, in the caller's transaction."""
 
-    def __init__(self, folder: Folder, team: CareTeam, *, erase: bool = False):
+    def __init__(self, folder: Folder, team: CareTeam, memory: Memory, *, erase: bool):
         self.folder = folder
         self.erase = erase  # what is stored, where a cell is empty
         self.changes: list[Change] = []
         self.new_patients: list[str] = []
-        self.memory = Memory()
+        self.memory = memory
         self.team = team
         self.mrns = folder.mrns
         self.counts: dict[File, Counts] = {}
@@ -62,21 +65,20 @@ class Writing:
             "report": {},
         }
 
-    def write(self, progress) -> None:
-        """`progress` wraps the rows of each file as they are worked through."""
+    def write(self) -> None:
         for table in TABLES:
             self.counts[table.file] = Counts()
             rows = self.folder.rows[table.file]
             if table.file is TREATMENTS:
                 self._write_lines(rows)
-            self._write_table(table, rows, progress)
+            self._write_table(table, rows)
 
-    def _write_table(self, table: StoredAs, rows: list[Row], progress) -> None:
+    def _write_table(self, table: StoredAs, rows: list[Row]) -> None:
         stored = {table.key_of(row): row for row in table.rows_of(self.mrns)}
         rows = self._without_what_was_taken_out(table, rows, stored)
         made = []
         finding = _Finding(table, stored, rows)
-        for row in progress(table.file.name, rows):
+        for row in rows:
             values = table.values_of(row, self._related)
             found = finding.stored_as(row)
             if found is None and table.adds:

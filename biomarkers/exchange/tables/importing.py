@@ -1,11 +1,15 @@
 """Another's table, or a folder of tables, through a mapping into the record: all rows or none."""
 
 from collections.abc import Mapping as Dict
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from biomarkers.exchange.records.done import Done
 from biomarkers.exchange.records.faults import Fault, Refused
-from biomarkers.exchange.records.importing import Done, Progress, import_read, unwatched
+from biomarkers.exchange.records.importing import import_spool
+from biomarkers.exchange.records.progress import Progress, unwatched
+from biomarkers.exchange.records.spool import Spool
 
 from .reading import TableReading, read_tables
 from .rules import Mapping
@@ -61,15 +65,16 @@ def import_reading(
     """As `import_tables`, of tables that are read already."""
     reading.refuse_if_faulty()
     try:
-        done = import_read(
-            reading.records.folder(),
-            source=source,
-            team=team,
-            dry_run=dry_run,
-            erase=erase,
-            by=by,
-            progress=progress,
-        )
+        with closing(Spool.of(reading.records.folder())) as spool:
+            done = import_spool(
+                spool,
+                source=source,
+                team=team,
+                dry_run=dry_run,
+                erase=erase,
+                by=by,
+                progress=progress,
+            )
     except Refused as refused:
         raise Refused(map(reading.records.in_its_table, refused.faults)) from None
     told = [reading.records.in_its_table(warning) for warning in done.warnings]
