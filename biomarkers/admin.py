@@ -1,19 +1,21 @@
 """Results in the admin. The pages of patient and biopsy gain their results here."""
 
+from django import forms
 from django.contrib import admin
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django_tasks_db.models import DBTaskResult
 
 from biomarkers.domain.doubts import doubts_of_her2, doubts_of_receptors
 from biomarkers.entry.forms import HER2ReadingForm, ReceptorReadingForm
-from biomarkers.exchange.archive_out import archive_of
-from biomarkers.exchange.records.exporting import export_patients
+from biomarkers.exchange.export_jobs import ask_for_export
+from biomarkers.models import ExportKind
 from patients.accounts.second_factor import ask_second_factor, used_second_factor
 from patients.admin import SHORT_TEXT, BiopsyAdmin, FactAdmin, FactInline, PatientAdmin
+from patients.admin.facts import reason_first
 from patients.admin.forms import AdminFactForm, InlineFactForm
 from patients.audit.events import Action
 from patients.audit.limits import is_rate_limited
-from patients.models import Biopsy, Patient
+from patients.models import Biopsy, CareTeam, Patient
 
 from . import models
 from .publishing import admin as catalog  # noqa: F401 - registers the catalog
@@ -79,6 +81,17 @@ class ReceptorReadingInline(admin.TabularInline):
     can_delete = False
 
 
+class ExportForm(forms.Form):
+    why = forms.CharField(label="Reason", max_length=200)
+
+
+def _ask_for_exports(patients, why: str, by) -> None:
+    """One for each care team."""
+    for team in CareTeam.objects.filter(pk__in=patients.values("care_team")):
+        chosen = patients.filter(care_team=team)
+        ask_for_export(team=team, kind=ExportKind.CHOSEN, reason=why, by=by, chosen=chosen)
+
+
 class PatientWithResultsAdmin(PatientAdmin):
     inlines = [*PatientAdmin.inlines, AlterationInline, MarkerInline]
     actions = [*PatientAdmin.actions, "export"]
@@ -88,13 +101,27 @@ class PatientWithResultsAdmin(PatientAdmin):
 
     @admin.action(description="Export as a record folder", permissions=["export"])
     def export(self, request, queryset):
-        """The chosen patients of the own teams with names; as limited as the export of a team."""
+        """The chosen patients of the own teams with names, written by the worker as any export."""
         if not used_second_factor(request):
             return ask_second_factor(request)
         if is_rate_limited(request.user, Action.EXPORT):
             return render(request, "429.html", status=429)
+        form = ExportForm(request.POST if "why" in request.POST else None)
         own = queryset.filter(pk__in=Patient.objects.in_teams_of(request.user).values("pk"))
-        return archive_of(export_patients(own, by=request.user), "record")
+        if form.is_valid():
+            _ask_for_exports(own, form.cleaned_data["why"], request.user)
+            return redirect("record_export")
+        return reason_first(
+            self,
+            request,
+            facts=own,
+            form=form,
+            action="export",
+            title="Export as a record folder",
+            about="The file contains patient names. It is made in the background, one for each "
+            "care team, and logged under your name with the reason.",
+            verb="Export",
+        )
 
 
 class BiopsyWithReadingsAdmin(BiopsyAdmin):

@@ -71,7 +71,7 @@ keys                  *          -      -
 terms                 *          -      -
 worklist              VCPOSFDA   -      -
 worklist_load         VCPOS      -      -
-worklist_csv          ODS        -      -
+worklist_csv          ODS        ODS    -
 worklist_several      -          COS    -
 worklist_letter       -          COS    -
 worklist_letter_csv   -          ODS    -
@@ -83,7 +83,7 @@ board_pdf             VCPDS      -      team
 board_case            VCPDS      CDS    yes
 patient_board         COS        COS    yes
 clinic                VCPDS      -      -
-clinic_csv            VCPDS      -      -
+clinic_csv            VCPDS      VCPDS  -
 clinic_picture        VCPDS      -      -
 work_step             COS        COS    team
 patient_list          VCPDS      -      -
@@ -107,8 +107,8 @@ import_confirm        -          DS     team
 import_cancel         -          DS     team
 import_erase          -          DS     team
 import_undo           -          DS     team
-import_changes        DS         -      team
-import_report         DS         -      team
+import_changes        DS         DS     team
+import_report         DS         DS     team
 mapping_new           DS         DS     team
 mapping_download      DS         -      team
 patient_search        -          VCPODS -
@@ -122,7 +122,7 @@ patient_compare       VCPDS      -      yes
 patient_timeline      VCPDS      -      yes
 timeline_drawing      VCPDS      -      yes
 timeline_picture      VCPDS      -      yes
-timeline_csv          VCPDS      -      yes
+timeline_csv          VCPDS      VCPDS  yes
 patient_summary       VCPDS      -      yes
 patient_summary_pdf   VCPDS      -      yes
 patient_requests      VCPODS     -      yes
@@ -156,10 +156,10 @@ report_upload         CPDS       -      team
 report_upload_again   -          CPDS   team
 break_glass           CPS        CPS    -
 audit                 FS         -      -
-audit_csv             FS         -      -
+audit_csv             FS         FS     -
 audit_find            -          FS     -
 audit_patient         FS         -      -
-audit_patient_csv     FS         -      -
+audit_patient_csv     FS         FS     -
 """
 
 # In the admin, where only staff come: who may view, add, change and delete rows of a table.

@@ -1,4 +1,4 @@
-"""Exports are one door: whatever answers a file asks for a second factor, and is on the trail."""
+"""Exports are one door: whatever answers a file asks for a second factor and the reason."""
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -17,6 +17,9 @@ EXPORTS = {
     "export_file", "audit_csv",
     "audit_patient_csv", "timeline_picture", "timeline_csv",
 }  # fmt: skip
+# Asked for before, when the file was ordered; or without a patient in them.
+NO_REASON = {"export_file", "clinic_picture", "timeline_picture", "mapping_download"}
+REASON = {"reason": "audit of 2026"}
 
 
 @pytest.fixture
@@ -43,30 +46,39 @@ def is_file(response) -> bool:
     return sent.startswith("attachment") or response.get("Content-Type", "").startswith("text/csv")
 
 
-def files_of(client, facts) -> dict[str, int]:
-    """Each address that answers a file, with the exports that the trail has of it."""
+def files_of(client, facts, **posted: str) -> dict[str, list[str]]:
+    """Each address that answers a file, with the reasons of its exports on the trail."""
     found = {}
     cookies = client.cookies.copy()
     for name, route in addresses():
         if name not in TABLE or name.startswith("admin:"):
             continue
-        for method in ("GET", "POST"):
+        for ask in (client.get, client.post):
             client.cookies = cookies.copy()  # logging out is an address too
             with transaction.atomic():
-                before = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).count()
-                response = client.generic(method, path_of(name, route, facts))
+                response = ask(path_of(name, route, facts), posted)
                 if is_file(response):
-                    after = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).count()
-                    found[name] = after - before
+                    taken = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT)
+                    found[name] = [(e.additional_data or {}).get("why", "") for e in taken]
                 transaction.set_rollback(True)
     return found
 
 
-def test_whatever_answers_a_file_is_on_the_trail(everybodys_client, facts):
-    assert files_of(everybodys_client, facts) == dict.fromkeys(EXPORTS, 1)
+def test_whatever_answers_a_file_is_on_the_trail_with_the_reason(everybodys_client, facts):
+    found = files_of(everybodys_client, facts, **REASON)
+
+    assert set(found) == EXPORTS
+    with_reason = {name: found[name] for name in EXPORTS - NO_REASON}
+    assert all(reasons == ["audit of 2026"] for reasons in with_reason.values())
+    assert all(len(reasons) == 1 for reasons in found.values())
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": " "}], ids=["not asked", "empty"])
+def test_without_the_reason_no_file_with_patients_leaves(everybodys_client, facts, reason):
+    assert set(files_of(everybodys_client, facts, **reason)) == NO_REASON
 
 
 def test_without_a_second_factor_no_file_leaves(everybodys_client, facts):
     without_second_factor(everybodys_client)
 
-    assert files_of(everybodys_client, facts) == {}
+    assert files_of(everybodys_client, facts, **REASON) == {}

@@ -7,7 +7,7 @@ of which files it holds, with their checksums, and which records could not be re
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,26 +20,37 @@ from django.utils import timezone
 from biomarkers.catalog.made_with import made_with
 from biomarkers.models import MOVING, ExportJob, ExportKind, ExportState
 from patients.audit.recording import acting
-from patients.models import CareTeam
+from patients.models import CareTeam, Patient
 
 from .records.deidentifying import export_deidentified
-from .records.exporting import ASSESSMENTS, export_assessments, export_record
+from .records.exporting import (
+    Files,
+    export_assessments,
+    export_patients,
+    export_record,
+    one_state_of_the_record,
+)
 from .uploads import Upload
 
 CONTENTS = "contents.json"
-Files = Iterator[tuple[str, bytes]]
 
 
 # By people.
 
 
 @transaction.atomic
-def ask_for_export(*, team: CareTeam, kind: str, reason: str, by) -> ExportJob:
-    """One at a time of a kind: a second press finds the first. ValidationError without a reason."""
-    moving = ExportJob.objects.filter(team=team, kind=kind, by=by, state__in=MOVING)
+def ask_for_export(
+    *, team: CareTeam, kind: str, reason: str, by, chosen: Iterable[Patient] = ()
+) -> ExportJob:
+    """One at a time of a kind: a second press finds the first. ValidationError without a reason.
+
+    `chosen` patients of the team are those of the kind that is called so.
+    """
+    keys = sorted(str(patient.pk) for patient in chosen)
+    moving = ExportJob.objects.filter(team=team, kind=kind, by=by, state__in=MOVING, chosen=keys)
     if first := moving.first():
         return first
-    job = ExportJob(team=team, kind=kind, reason=reason.strip(), by=by)
+    job = ExportJob(team=team, kind=kind, reason=reason.strip(), by=by, chosen=keys)
     job.full_clean()
     _save(job)
     from .tasks import run_export
@@ -77,12 +88,10 @@ def run(job_id: UUID) -> None:
 
 def _write(job: ExportJob, path: Path) -> None:
     faults: list[str] = []
-    job.contents = []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _files_of(job, faults):
-            archive.writestr(name, content)
-            checksum = hashlib.sha256(content).hexdigest()
-            job.contents.append([name, _rows_in(name, content), checksum])
+        with one_state_of_the_record():
+            files = _files_of(job, faults)
+            job.contents = [_add(archive, name, pieces) for name, pieces in files]
         job.faults = faults
         archive.writestr(CONTENTS, json.dumps(_told(job), ensure_ascii=False, indent=1))
     with path.open("rb") as file:
@@ -90,23 +99,29 @@ def _write(job: ExportJob, path: Path) -> None:
     job.size = path.stat().st_size
 
 
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> tuple[str, int, str]:
+    """Name, rows and SHA-256 of what was written piece by piece.
+
+    Rows are lines, the header of a table apart; a text in several lines counts as them.
+    """
+    checksum, lines = hashlib.sha256(), 0
+    with archive.open(name, "w", force_zip64=True) as file:
+        for piece in pieces:
+            file.write(piece)
+            checksum.update(piece)
+            lines += piece.count(b"\n")
+    return name, lines - name.endswith(".csv"), checksum.hexdigest()
+
+
 def _files_of(job: ExportJob, faults: list[str]) -> Files:
-    makers: dict[str, Callable[[], Files]] = {
-        ExportKind.RECORD: lambda: export_record(job.team, by=job.by, faults=faults),
-        ExportKind.DEIDENTIFIED: lambda: export_deidentified(job.team, by=job.by),
-        ExportKind.ASSESSMENTS: lambda: _assessments(job, faults),
-    }
-    return makers[job.kind]()
-
-
-def _assessments(job: ExportJob, faults: list[str]) -> Files:
-    lines = export_assessments(job.team, by=job.by, faults=faults)
-    yield ASSESSMENTS, "".join(lines).encode()
-
-
-def _rows_in(name: str, content: bytes) -> int:
-    """Lines, the header of a table apart; a text in several lines counts as them."""
-    return max(0, content.count(b"\n") - name.endswith(".csv"))
+    match job.kind:
+        case ExportKind.DEIDENTIFIED:
+            return export_deidentified(job.team, by=job.by)
+        case ExportKind.ASSESSMENTS:
+            return export_assessments(job.team, by=job.by, faults=faults)
+        case ExportKind.CHOSEN:
+            return export_patients(job.team, job.chosen, by=job.by)
+    return export_record(job.team, by=job.by, faults=faults)
 
 
 def _told(job: ExportJob) -> dict:
@@ -134,7 +149,7 @@ def remove(jobs: Iterable[ExportJob]) -> None:
     """Their files, and what they say of records that could not be read, which names patients."""
     for job in jobs:
         Upload.of(job.pk).remove()
-        job.faults = []
+        job.faults, job.chosen = [], []
         _end(job, ExportState.REMOVED)
 
 

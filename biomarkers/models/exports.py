@@ -16,6 +16,7 @@ class ExportKind(Code):
     RECORD = "record", "all data"
     DEIDENTIFIED = "deidentified", "de-identified"
     ASSESSMENTS = "assessments", "assessments only"
+    CHOSEN = "chosen", "chosen patients"
 
 
 class ExportState(Code):
@@ -36,6 +37,7 @@ class ExportJob(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
     kind = code_field(ExportKind, 12)
     reason = models.CharField(max_length=200)
+    chosen = models.JSONField(default=list, blank=True, help_text="Keys of patients, or all.")
     state = code_field(ExportState, 8, default=ExportState.WAITS.value)
     contents = models.JSONField(default=list, blank=True, help_text="File, rows, SHA-256.")
     faults = models.JSONField(default=list, blank=True, help_text="Records that could not be read.")

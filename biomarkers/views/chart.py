@@ -84,12 +84,18 @@ def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(request, "biomarkers/worklist/requests.html", {"chart": chart})
 
 
+def _visible_to(request: HttpRequest):
+    return Patient.objects.visible_to(request.user).with_emergency_access(request.user)
+
+
+def visible_patient(request: HttpRequest, patient_id: UUID) -> Patient:
+    """404 for one whom the user may not see."""
+    return get_object_or_404(_visible_to(request), pk=patient_id)
+
+
 def chart_on_day(request: HttpRequest, patient_id: UUID) -> tuple[Chart, AsOfForm]:
     """The chart on the day that the address asks for, of a patient whom the user may see."""
-    patients = for_chart(
-        Patient.objects.visible_to(request.user).with_emergency_access(request.user)
-    )
-    patient = get_object_or_404(patients, pk=patient_id)
+    patient = get_object_or_404(for_chart(_visible_to(request)), pk=patient_id)
     today = timezone.localdate()
     form = AsOfForm({"as_of": request.GET.get("as_of") or today.isoformat()})
     as_of: date | None = form.cleaned_data["as_of"] if form.is_valid() else None

@@ -2,7 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.catalog.made_with import made_with
 from biomarkers.clinic import page, table
@@ -28,7 +28,7 @@ def clinic(request: HttpRequest) -> HttpResponse:
     return render(request, "biomarkers/clinic/clinic.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @exports("biomarkers.view_her2assessment")
 @in_english()
 def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
@@ -45,7 +45,7 @@ def clinic_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 @require_safe
-@exports("biomarkers.view_her2assessment")
+@exports("biomarkers.view_her2assessment", reason=False)
 def clinic_picture(request: HttpRequest, which: str) -> HttpResponse:
     """The flow or the curves of the page with these filters, as SVG: sums, and no patient."""
     teams = list(teams_of(request.user).order_by("name"))

@@ -24,6 +24,7 @@ NEEDS = {
     ExportKind.RECORD: WITH_NAMES,
     ExportKind.ASSESSMENTS: WITH_NAMES,
     ExportKind.DEIDENTIFIED: WITHOUT_NAMES,
+    ExportKind.CHOSEN: WITH_NAMES,
 }
 NEWEST = 20
 UNREADABLE = 422
@@ -89,7 +90,7 @@ assessments_download = _starts(ExportKind.ASSESSMENTS)
 
 
 @require_safe
-@exports(WITH_NAMES, WITHOUT_NAMES)
+@exports(WITH_NAMES, WITHOUT_NAMES, reason=False)
 def export_file(request: HttpRequest, export_id: UUID) -> HttpResponse | FileResponse:
     """A file of a team of one's own, while it is kept, for who may have its kind."""
     ready = ExportJob.objects.filter(team__in=teams_of(request.user), state=ExportState.READY)

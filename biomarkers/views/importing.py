@@ -119,8 +119,8 @@ def import_undo(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("import_job", job_id)
 
 
-@require_safe
-@exports(IMPORT)
+@require_http_methods(["GET", "POST"])
+@exports(IMPORT, of=job_of)
 def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every changed cell, old and new, the gravest first."""
     job = job_of(request, job_id)
@@ -128,8 +128,8 @@ def import_changes(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return _csv("import-changes.csv", CHANGES, job.changes)
 
 
-@require_safe
-@exports(IMPORT)
+@require_http_methods(["GET", "POST"])
+@exports(IMPORT, of=job_of)
 def import_report(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Every fault with its place; of an import that went well, what it did."""
     job = job_of(request, job_id)

@@ -50,7 +50,7 @@ def mapping_new(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@exports(MAP)
+@exports(MAP, reason=False)
 def mapping_download(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """As `import_table --mapping` reads it."""
     of_teams = TableMapping.objects.filter(team__in=teams_of(request.user))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.catalog.made_with import made_with
 from biomarkers.chart.timeline import COOKIE, LookForm, TimelineCard, timeline_card, width_of
@@ -18,7 +18,7 @@ from patients.readers import in_english
 from patients.spreadsheets import csv_for_spreadsheets
 
 from .access import sees_results
-from .chart import Chart, chart_on_day
+from .chart import Chart, chart_on_day, visible_patient
 from .sheets import text_of_sheet
 
 PICTURE_WIDTH = 1150  # of the picture that is taken out
@@ -56,7 +56,7 @@ def timeline_drawing(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@exports("biomarkers.view_her2assessment")
+@exports("biomarkers.view_her2assessment", reason=False)
 def timeline_picture(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The drawing as a file, without name and number of the patient."""
     chart, _ = chart_on_day(request, patient_id)
@@ -66,8 +66,8 @@ def timeline_picture(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return response
 
 
-@require_safe
-@exports("biomarkers.view_her2assessment")
+@require_http_methods(["GET", "POST"])
+@exports("biomarkers.view_her2assessment", of=visible_patient)
 @in_english()
 def timeline_csv(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The facts of the table, without name and number of the patient."""

@@ -77,7 +77,7 @@ def _filter(request: HttpRequest, teams: list[CareTeam]) -> WorklistFilter:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @exports("biomarkers.export_worklist")
 @in_english()
 def worklist_csv(request: HttpRequest) -> StreamingHttpResponse:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from patients.accounts.exporting import exports
 from patients.audit import reading
@@ -34,6 +34,10 @@ class PatientLookupForm(forms.Form):
 @require_safe
 @reads_trail
 def audit(request: HttpRequest, patient_id: UUID | None = None) -> HttpResponse:
+    return _page(request, patient_id)
+
+
+def _page(request: HttpRequest, patient_id: UUID | None) -> HttpResponse:
     form = reading.TrailFilter(request.GET, label_suffix="")
     page = Page([], None)  # what cannot be read is told, not left out
     if form.is_valid():
@@ -62,13 +66,13 @@ def audit_find(request: HttpRequest) -> HttpResponse:
     return redirect("audit")
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @exports(READ_TRAIL)
 @in_english()
 def audit_csv(request: HttpRequest, patient_id: UUID | None = None) -> StreamingHttpResponse:
     form = reading.TrailFilter(request.GET)
     if not form.is_valid():
-        return audit(request, patient_id)
+        return _page(request, patient_id)
     filters = form.cleaned_data
     if patient_id:
         log_patient_event(Action.EXPORT, patient_id, page="audit")

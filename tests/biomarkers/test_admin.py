@@ -16,9 +16,16 @@ from django.urls import reverse
 from biomarkers.assessment.storing import CONTENT
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
+from biomarkers.exchange import export_jobs
 from biomarkers.exchange.answers import answer_of
 from biomarkers.exchange.records.importing import import_folder
-from biomarkers.models import CatalogVersion, HER2Assessment, HER2Reading, TreatmentOption
+from biomarkers.models import (
+    CatalogVersion,
+    ExportJob,
+    HER2Assessment,
+    HER2Reading,
+    TreatmentOption,
+)
 from biomarkers.publishing import drafts
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
@@ -472,19 +479,37 @@ def test_patients_are_assigned_to_another_own_team_with_the_reason(
     assert theirs.care_team.name == "Second clinic"
 
 
-def test_chosen_patients_are_exported_as_a_record_folder(manager_client, mine, theirs):
+def test_chosen_patients_are_exported_by_the_worker_with_the_reason(
+    manager_client, mine, theirs, uploads
+):
     url = reverse("admin:patients_patient_changelist")
     chosen = {"action": "export", "_selected_action": [str(mine.pk), str(theirs.pk)]}
 
-    response = manager_client.post(url, chosen)
+    asked = manager_client.post(url, chosen)
+    assert "The file contains patient names" in asked.content.decode()
+    assert not ExportJob.objects.exists()
 
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    answer = manager_client.post(url, {**chosen, "why": "second opinion"})
+
+    assert answer.url == reverse("record_export")
+    [job] = ExportJob.objects.all()
+    export_jobs.run(job.pk)
+    archive = zipfile.ZipFile(export_jobs.file_of(job))
     rows = list(csv.DictReader(io.StringIO(archive.read("patients.csv").decode())))
     assert [row["mrn"] for row in rows] == ["M-7"]
     [event] = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT)
     assert event.patient_id == mine.pk
+    job.refresh_from_db()
+    assert (job.state, job.reason) == ("ready", "second opinion")
+
+
+def test_without_a_second_factor_no_chosen_patients_are_exported(manager_client, mine):
+    url = reverse("admin:patients_patient_changelist")
     without_second_factor(manager_client)
-    assert "record" not in manager_client.post(url, chosen).get("Content-Disposition", "")
+
+    manager_client.post(url, {"action": "export", "_selected_action": [str(mine.pk)], "why": "x"})
+
+    assert not ExportJob.objects.exists()
 
 
 def test_a_fact_in_the_admin_leads_to_its_chart_and_history(manager_client, mine):

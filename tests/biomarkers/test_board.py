@@ -21,6 +21,7 @@ from patients.changes.merging import merge, undo_merge
 from patients.changes.taking_back import enter_in_error, restore
 from patients.models import AuditEvent, CareTeam
 from patients.models.fact import EnteredInError
+from tests.exchange.folders import read_out
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 UNREADABLE = 422
@@ -191,7 +192,7 @@ def test_decisions_go_out_and_come_in(team, clinician, cases, tmp_path):
         cases[0], clinician, outcome="reserved", reason="line 4 holds", until="2027-03-01",
         decided_by="Moreno, Lind",
     )  # fmt: skip
-    for name, content in export_record(team):
+    for name, content in read_out(export_record(team)).items():
         (tmp_path / name).write_bytes(content)
     assert (tmp_path / "board_decisions.csv").exists()
     before = BoardDecision.objects.values().get()

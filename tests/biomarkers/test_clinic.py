@@ -152,7 +152,9 @@ def test_one_team_is_shown_at_a_time(clinician_client, clinician, whole_clinic):
 def test_the_table_holds_the_numbers_of_the_page(clinician_client, whole_clinic):
     compute(whole_clinic, timezone.localdate())
 
-    answer = clinician_client.get(reverse("clinic_csv"), {"period": "0"})
+    answer = clinician_client.post(
+        reverse("clinic_csv", query={"period": "0"}), {"reason": "audit of 2026"}
+    )
 
     rows = rows_of_file(b"".join(answer.streaming_content))
     flow = [int(n) for section, _, _, n in rows if section == "Reported to today"]

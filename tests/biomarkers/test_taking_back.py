@@ -16,6 +16,7 @@ from patients.actions import save_facts
 from patients.changes.taking_back import enter_in_error, move_fact, restore
 from patients.models import Agent, AgentGiven, AuditEvent, Biopsy, LineOfTreatment, Patient
 from patients.models.fact import kinds_of_fact
+from tests.exchange.folders import read_out
 from tests.factories import (
     AgentGivenFactory,
     BiopsyFactory,
@@ -149,7 +150,7 @@ def test_a_patient_entered_in_error_leaves_every_list_and_comes_back(patient, re
 def test_an_export_holds_nothing_that_was_entered_in_error(team, patient, reading, clinician):
     enter_in_error([reading.biopsy], why="wrong patient", by=clinician)
 
-    files = dict(export_record(team, by=clinician))
+    files = read_out(export_record(team, by=clinician))
 
     assert "S16-101" not in json.dumps({name: text.decode() for name, text in files.items()})
     assert "biopsies.csv" not in files

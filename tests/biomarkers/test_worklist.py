@@ -204,7 +204,7 @@ def coordinator_client(client, team, django_user_model):
 
 
 def csv_of(client, **filters) -> list[dict[str, str]]:
-    response = client.get(reverse("worklist_csv"), filters)
+    response = client.post(reverse("worklist_csv", query=filters), {"reason": "audit of 2026"})
     return records_of_file(b"".join(response.streaming_content))
 
 
@@ -223,7 +223,8 @@ def test_the_table_holds_exactly_the_rows_that_the_filters_show(
 
     assert len(mrns) == len(set(mrns)) == rows_in(coordinator_client, **filters)
     entry = AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).get()
-    assert entry.additional_data == {"page": "worklist", "rows": len(mrns)}
+    why = {"why": "audit of 2026"}
+    assert entry.additional_data == {"page": "worklist", "rows": len(mrns), **why}
 
 
 def test_no_cell_of_the_table_is_run_as_a_formula(coordinator_client, unscored):

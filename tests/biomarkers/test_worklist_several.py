@@ -130,10 +130,23 @@ def test_one_letter_holds_the_requests_of_the_rows_in_a_fixed_number_of_queries(
 
 def test_requests_as_csv_are_an_export_on_the_trail(team, three):
     client = client_of(team, "Coordinators")
-    table = b"".join(post(client, "worklist_letter_csv", three).streaming_content).decode()
+    table = b"".join(
+        post(client, "worklist_letter_csv", three, reason="clinic of 5 May").streaming_content
+    ).decode()
 
     assert all(patient.mrn in table for patient in three)
-    assert AuditEvent.objects.get(action=AuditEvent.Action.EXPORT).additional_data["rows"] == 3
+    taken = AuditEvent.objects.get(action=AuditEvent.Action.EXPORT).additional_data
+    assert (taken["rows"], taken["why"]) == (3, "clinic of 5 May")
+
+
+def test_the_reason_is_asked_for_the_rows_that_were_selected(team, three):
+    client = client_of(team, "Coordinators")
+
+    asked = post(client, "worklist_letter_csv", three).content.decode()
+
+    kept = re.findall(r'name="items" value="(\d+)"', asked)
+    assert sorted(kept) == sorted(str(item_of(patient).pk) for patient in three)
+    assert not AuditEvent.objects.filter(action=AuditEvent.Action.EXPORT).exists()
 
 
 def test_filters_are_saved_for_one_person_and_forgotten(clinician_client, viewer_client, clinician):

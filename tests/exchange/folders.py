@@ -1,5 +1,6 @@
 """Record folders to try the import on."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.apps import apps
@@ -49,6 +50,11 @@ FURTHER = {
     "her2_sources.csv": f"mrn,accession,read_on,report\nM1,S1,2019-04-12,{REPORT}\n",
     "receptor_sources.csv": f"mrn,accession,read_on,report\nM1,S1,2019-04-12,{REPORT}\n",
 }
+
+
+def read_out(files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, bytes]:
+    """The whole content of each file of an export."""
+    return {name: b"".join(pieces) for name, pieces in files}
 
 
 def written(folder: Path, files: dict[str, str | bytes]) -> Path:

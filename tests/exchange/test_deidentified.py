@@ -21,6 +21,7 @@ from patients.dates import DamagedDate, PartialDate
 from patients.models import AuditEvent, Biopsy, CareTeam, Patient
 from tests.conftest import without_second_factor
 from tests.demo.write_demo import DEMO
+from tests.exchange.folders import read_out
 from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 
@@ -36,7 +37,7 @@ def demo(team):
 
 @pytest.fixture
 def files(demo):
-    return dict(export_deidentified(demo))
+    return read_out(export_deidentified(demo))
 
 
 def test_no_name_number_or_written_word_of_a_patient_goes_out(demo, files):
@@ -83,7 +84,7 @@ def test_the_days_between_two_dates_of_a_patient_stay(team):
     save_facts([patient, biopsy, reading], by=None)
 
     for _ in range(5):
-        files = dict(export_deidentified(team))
+        files = read_out(export_deidentified(team))
         [person] = rows_of(files, "patients.csv")
         [row] = rows_of(files, "her2_readings.csv")
         [tissue] = rows_of(files, "biopsies.csv")
@@ -118,7 +119,7 @@ def test_what_to_know_of_it_is_told(team, monkeypatch):
     others = [PatientFactory.build(care_team=team, birth_date="1961-07-14") for _ in range(10)]
     save_facts(others, by=None)
 
-    files = dict(export_deidentified(team))
+    files = read_out(export_deidentified(team))
 
     about = files["about.txt"].decode()
     assert "11 patients" in about
@@ -139,14 +140,14 @@ def test_what_to_know_of_it_is_told(team, monkeypatch):
 def test_of_a_site_only_the_organ_goes_out(team, site, goes_out):
     save_facts([BiopsyFactory.build(patient=PatientFactory(care_team=team), site=site)], by=None)
 
-    [row] = rows_of(dict(export_deidentified(team)), "biopsies.csv")
+    [row] = rows_of(read_out(export_deidentified(team)), "biopsies.csv")
     assert row["site"].lower() == goes_out
 
 
 def test_pseudonyms_are_drawn_anew_for_each_export(team):
     save_facts([AgentGivenFactory.build(patient=PatientFactory(care_team=team))], by=None)
 
-    first, second = (dict(export_deidentified(team)) for _ in range(2))
+    first, second = (read_out(export_deidentified(team)) for _ in range(2))
     assert rows_of(first, "patients.csv")[0]["mrn"] != rows_of(second, "patients.csv")[0]["mrn"]
     assert rows_of(first, "treatments.csv")[0]["agent"] == "capecitabine"
 

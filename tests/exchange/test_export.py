@@ -29,11 +29,11 @@ from tests.data import STORIES, TCGA_FIFTY
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 from .any_record import record_folders
-from .folders import FURTHER, GOOD, written
+from .folders import FURTHER, GOOD, read_out, written
 
 
 def exported() -> dict[str, bytes]:
-    return dict(export_record(CareTeam.objects.get()))
+    return read_out(export_record(CareTeam.objects.get()))
 
 
 def read_back(files: dict[str, bytes]) -> str:
@@ -179,7 +179,7 @@ def test_an_export_holds_one_team_and_is_logged_with_how_many_patients(db, tmp_p
     other = {"patients.csv": "mrn\nZ9\n"}
     import_folder(written(tmp_path / "b", other), team="Another clinic")
 
-    files = dict(export_record(CareTeam.objects.get(name="Breast clinic"), by=clinician))
+    files = read_out(export_record(CareTeam.objects.get(name="Breast clinic"), by=clinician))
 
     assert b"Z9" not in b"".join(files.values())
     assert len(files[ASSESSMENTS].splitlines()) == 1

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from biomarkers.exchange import archive, importing_uploads, jobs
+from biomarkers.exchange.records import spool
 from biomarkers.exchange.uploads import BoundedUpload, Upload
 from biomarkers.models import ImportJob
 from patients.models import AuditEvent, CareTeam, Patient
@@ -55,7 +56,9 @@ def worked(job: ImportJob) -> ImportJob:
 
 
 def report_of(client, job: ImportJob) -> str:
-    return client.get(reverse("import_report", args=[job.pk])).content.decode()
+    return client.post(
+        reverse("import_report", args=[job.pk]), {"reason": "audit of 2026"}
+    ).content.decode()
 
 
 def test_what_is_uploaded_is_checked_and_written_only_when_confirmed(
@@ -199,20 +202,22 @@ def test_a_file_too_large_is_told_on_the_page_and_not_kept(manager_client, uploa
 
 
 def test_a_cancelled_import_leaves_no_trace(manager_client, manager, monkeypatch):
-    """It is stopped after every row was written, while patients are assessed."""
-    job = worked(upload(manager_client, archive_of(GOOD)))
+    """It is stopped when all of the first patient was written."""
+    monkeypatch.setattr(spool, "PATIENTS_AT_A_TIME", 1)
+    two = {**GOOD, "patients.csv": GOOD["patients.csv"] + "M2,Lind,\n"}
+    job = worked(upload(manager_client, archive_of(two)))
     manager_client.post(reverse("import_confirm", args=[job.pk]))
     before, events = tables(), set(AuditEvent.objects.values_list("pk", flat=True))
     told = Upload.say
 
-    def press_cancel_at_the_end(self, what, done, of):
+    def press_cancel_midway(self, what, done, of):
         told(self, what, done, of)
-        if what == "assessing":
+        if (what, done, of) == ("patients", 1, 2):
             assert Patient.objects.exists()
             manager_client.post(reverse("import_cancel", args=[job.pk]))
 
     monkeypatch.setattr(importing_uploads, "_PAUSE", 0)
-    monkeypatch.setattr(Upload, "say", press_cancel_at_the_end)
+    monkeypatch.setattr(Upload, "say", press_cancel_midway)
     job = worked(job)
 
     assert (job.state, tables()) == ("cancelled", before)
@@ -359,7 +364,9 @@ def test_the_check_shows_each_changed_cell_and_new_patients_before_anything_coun
 
     job = worked(upload(manager_client, archive_of(SECOND)))
     page = checked_page(manager_client, job)
-    changes = manager_client.get(reverse("import_changes", args=[job.pk])).content.decode()
+    changes = manager_client.post(
+        reverse("import_changes", args=[job.pk]), {"reason": "audit of 2026"}
+    ).content.decode()
 
     assert "2 recorded values will change" in page
     assert "the cell is empty: the old value stays" in page

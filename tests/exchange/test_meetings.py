@@ -14,7 +14,7 @@ from patients.actions import save_facts
 from patients.models import CareTeam, Patient
 from tests.factories import PatientFactory
 
-from .folders import written
+from .folders import read_out, written
 
 MEETINGS = "board_meetings.jsonl"
 
@@ -43,7 +43,7 @@ def meetings(team, clinician):
 
 
 def exported() -> dict[str, bytes]:
-    return dict(export_record(CareTeam.objects.get(name="Breast clinic")))
+    return read_out(export_record(CareTeam.objects.get(name="Breast clinic")))
 
 
 def empty_the_record() -> None:

@@ -27,6 +27,7 @@ from patients.models import (
     PatientMerge,
     Progression,
 )
+from tests.exchange.folders import read_out
 
 ROWS = 40  # patients of one import
 PASSWORD = "a long pass phrase"
@@ -118,7 +119,7 @@ def undoings(start: int) -> Acts:
 def exports(start: int) -> Acts:
     team, user = clinic()
     for number in count(start):
-        list(export_record(team, by=user))
+        read_out(export_record(team, by=user))
         yield str(number)
 
 

@@ -286,7 +286,9 @@ def test_the_trail_is_exported_and_that_is_recorded(privacy_client, clinician_cl
     patient.save()
     clinician_client.get(patient.get_absolute_url())
 
-    response = privacy_client.get(reverse("audit_patient_csv", args=[patient.pk]))
+    response = privacy_client.post(
+        reverse("audit_patient_csv", args=[patient.pk]), {"reason": "audit of 2026"}
+    )
 
     rows = records_of_file(b"".join(response))
     assert {"clinician", "privacy"} <= {row["who"] for row in rows}

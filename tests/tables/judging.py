@@ -13,6 +13,7 @@ from biomarkers.exchange.tables.reading import read_tables
 from biomarkers.exchange.tables.rules import Mapping
 from biomarkers.exchange.tables.wide import WideTable
 from patients.models import CareTeam
+from tests.exchange.folders import read_out
 
 KEYS = {
     "patients.csv": ["mrn"],
@@ -61,7 +62,7 @@ class Judged:
 
 def judged(team: CareTeam, truth: Path) -> Judged:
     stored = {name: list(csv.DictReader(io.StringIO(data.decode(), newline="")))
-              for name, data in export_record(team)}  # fmt: skip
+              for name, data in read_out(export_record(team)).items()}  # fmt: skip
     found = Judged()
     for file, key in KEYS.items():
         with (truth / file).open(encoding="utf-8-sig", newline="") as opened:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +13,6 @@ from .cells import Answers, Places, Text, Verbatim
 from .columns import Column, File
 
 
-def table_text(file: File, rows: Iterable[list[Any]]) -> str:
-    """Of values, as `written` says."""
-    return written(file, texts_of(file, rows))
-
-
 def texts_of(file: File, rows: Iterable[list[Any]]) -> list[list[str]]:
     return [
         [cell_text(column, value) for column, value in zip(file.columns, row, strict=True)]
@@ -25,15 +20,16 @@ def texts_of(file: File, rows: Iterable[list[Any]]) -> list[list[str]]:
     ]
 
 
-def written(file: File, texts: list[list[str]]) -> str:
-    """With its header, and lines that end as in RFC 4180; empty where there are no rows."""
-    if not texts:
-        return ""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in file.columns])
-    writer.writerows(texts)
-    return text.getvalue()
+def written(file: File, parts: Iterable[list[list[str]]]) -> Iterator[bytes]:
+    """Its header before the first row, and lines that end as in RFC 4180; nothing without rows."""
+    rows = filter(None, parts)
+    for number, texts in enumerate(rows):
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        if number == 0:
+            writer.writerow([column.name for column in file.columns])
+        writer.writerows(texts)
+        yield text.getvalue().encode()
 
 
 def cell_text(column: Column, value: Any) -> str:

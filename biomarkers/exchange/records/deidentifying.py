@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from biomarkers.domain.history import DEFINITIONS
@@ -20,11 +19,12 @@ from biomarkers.models import EventTerm, Gene, OrganWord
 from patients.audit.recording import acting, log_exported
 from patients.codes import DateBasis
 from patients.dates import PartialDate
-from patients.models import CareTeam
+from patients.models import CareTeam, Patient
 
 from . import columns
 from .columns import Column, File
-from .csv_text import table_text
+from .csv_text import texts_of, written
+from .exporting import Files, in_parts, unless_empty
 from .shifting import Shift
 from .tables import TABLES, StoredAs
 
@@ -50,6 +50,10 @@ class _Person:
     pseudonym: str
     shift: Shift
     accessions: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def by_chance(cls) -> "_Person":
+        return cls(f"P{secrets.token_hex(5).upper()}", Shift.by_chance())
 
     def accession(self, written: str) -> str:
         return self.accessions.setdefault(written, f"S{len(self.accessions) + 1}")
@@ -92,30 +96,37 @@ class _Told:
         )
 
 
-@transaction.atomic
-def export_deidentified(team: CareTeam, *, by=None) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file that has rows, and of `about.txt`. It is logged."""
+def export_deidentified(team: CareTeam, *, by=None) -> Files:
+    """Each file that has rows, in pieces, and `about.txt` at their end. It is logged."""
     export = _Export(team)
-    files = [(table.file.name, export.file(table)) for table in TABLES if table.file in FILES]
     with acting(by):
-        log_exported(team, export.told.patients, "de-identified records")
-    files.append((ABOUT, export.told.text()))
-    return iter([(name, content.encode()) for name, content in files if content])
+        log_exported(team, len(export.mrns), "de-identified records")
+    for table in TABLES:
+        if table.file in FILES:
+            yield from unless_empty(table.file.name, written(table.file, export.parts(table)))
+    yield ABOUT, iter([export.told.text().encode()])
 
 
 class _Export:
     def __init__(self, team: CareTeam):
-        self.team, self.told = team, _Told()
-        self._people: dict[str, _Person] = {}
+        self.told = _Told()
+        numbers = Patient.objects.filter(care_team=team).values_list("mrn", flat=True)
+        self._people = {mrn: _Person.by_chance() for mrn in numbers}
+        # as the rows of each file stand, which begin with the pseudonym
+        self.mrns = sorted(self._people, key=lambda mrn: self._people[mrn].pseudonym)
         organs = OrganWord.objects.values_list("word", flat=True)
         self._sites = _words([*organs, *_SITES])
         self._events = _words(EventTerm.objects.values_list("term", flat=True))
         self._genes = set(Gene.objects.values_list("symbol", flat=True))
 
-    def file(self, table: StoredAs) -> str:
+    def parts(self, table: StoredAs) -> Iterator[list[list[str]]]:
         """Rows in the order of their new keys."""
+        for some in in_parts(self.mrns):
+            yield texts_of(table.file, self._part(table, some))
+
+    def _part(self, table: StoredAs, mrns: list[str]) -> list[list[Any]]:
         rows: dict[tuple, list[Any]] = {}
-        for stored in table.rows_of_team(self.team):
+        for stored in table.rows_of(mrns):
             cells = {c.name: table.value_of(stored, c.name) for c in table.file.columns}
             if table.adds and cells[table.file.columns[-1].name] in (None, ""):
                 continue
@@ -124,11 +135,11 @@ class _Export:
                 self.told.left_out += 1
                 continue
             rows[key] = [safe[column.name] for column in table.file.columns]
-        return table_text(table.file, [rows[key] for key in sorted(rows)])
+        return [rows[key] for key in sorted(rows)]
 
     def _safe(self, file: File, cells: Cells) -> Cells | None:
         """None for a row that says nothing without what had to go."""
-        person = self._person(cells["mrn"])
+        person = self._people[cells["mrn"]]
         safe = {column.name: self._cell(column, cells, person) for column in file.columns}
         safe["mrn"] = person.pseudonym
         if file is columns.PATIENTS:
@@ -137,11 +148,6 @@ class _Export:
             self._note_crossing(cells["read_on"], safe, person)
         needed = (column for column in file.columns if column.required)
         return None if any(safe[column.name] in (None, "") for column in needed) else safe
-
-    def _person(self, mrn: str) -> _Person:
-        return self._people.setdefault(
-            mrn, _Person(f"P{secrets.token_hex(5).upper()}", Shift.by_chance())
-        )
 
     def _cell(self, column: Column, cells: Cells, person: _Person) -> Any:
         value = cells[column.name]

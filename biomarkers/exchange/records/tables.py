@@ -21,7 +21,6 @@ from patients.models import (
     AdverseEvent,
     AgentGiven,
     Biopsy,
-    CareTeam,
     ClinicalFact,
     Condition,
     DiseaseStatus,
@@ -59,7 +58,8 @@ class StoredAs:
     final: Callable[[Model], bool] = lambda stored: False
 
     def rows_of(self, mrns: Collection[str]) -> QuerySet:
-        return self._rows(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
+        rows = self.model.objects.filter(**{f"{self.paths.get('mrn', 'mrn')}__in": mrns})
+        return rows.select_related(*self._related) if self._related else rows
 
     def in_error(self, mrns: Collection[str]) -> QuerySet | list[Model]:
         """Rows that were marked as entered in error; none of what cannot be."""
@@ -71,13 +71,6 @@ class StoredAs:
     @property
     def is_of_facts(self) -> bool:
         return issubclass(self.model, ClinicalFact)
-
-    def rows_of_team(self, team: CareTeam) -> QuerySet:
-        return self._rows(**{self.paths.get("mrn", "mrn").removesuffix("mrn") + "care_team": team})
-
-    def _rows(self, **of: Any) -> QuerySet:
-        rows = self.model.objects.filter(**of)
-        return rows.select_related(*self._related) if self._related else rows
 
     @property
     def _related(self) -> list[str]:

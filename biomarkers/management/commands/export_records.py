@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from biomarkers.exchange.records.exporting import export_record
+from biomarkers.exchange.records.exporting import export_record, one_state_of_the_record
 from patients.models import CareTeam
 
 
@@ -20,9 +20,11 @@ class Command(BaseCommand):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CommandError(f"{folder} exists and is not an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in export_record(owner):
-            (folder / name).write_bytes(content)
-            self.stdout.write(f"  {name}: {len(content):,} bytes")
+        with one_state_of_the_record():
+            for name, pieces in export_record(owner):
+                with (folder / name).open("wb") as file:
+                    file.writelines(pieces)
+                self.stdout.write(f"  {name}: {(folder / name).stat().st_size:,} bytes")
         self.stdout.write(f"Exported the record of {owner}.")
 
 
