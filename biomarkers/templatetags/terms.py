@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from biomarkers.wording.glossary import BY_CODE
@@ -19,7 +20,7 @@ def term(code: str, words: str = "") -> SafeString:
         '<a class="term" href="{}#{}" data-meaning="{}" data-all="{}">{}</a>',
         reverse("terms"),
         code,
-        found.meaning,
+        capfirst(str(found.meaning)),
         _("All terms"),
         words or found.words,
     )
