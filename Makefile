@@ -87,6 +87,10 @@ pictures: $(VENV)/installed-dev ## take the pictures of docs/pictures with chrom
 bench-clicks: $(VENV)/installed-dev ## time from click to settled page, medians of 20, with ratios
 	$(RUN) -m pytest tests/browser/bench.py -q -p no:cacheprovider
 
+.PHONY: clicks
+clicks: $(VENV)/installed-dev ## what ten tasks cost by mouse, by keys alone and without script
+	$(RUN) -m pytest tests/browser/test_clicks.py -q -s -n 0 -p no:cacheprovider
+
 first-screen: $(VENV)/installed-dev ## what stands in the first screen of every demo chart
 	$(RUN) -m pytest tests/browser/first_screen.py -q -s -n 0 -p no:cacheprovider
 
