@@ -179,7 +179,7 @@ TERMS = (
         "entered-in-error",
         _("entered in error"),
         _(
-            "taken out of status, options and exports, with a reason; kept struck "
+            "removed from status, options and exports, with a reason; kept struck "
             "through, and restorable"
         ),
     ),
