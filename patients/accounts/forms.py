@@ -1,13 +1,16 @@
 """Who is invited, and how a person reads pages."""
 
-from django import forms
-from django.contrib.auth.models import Group, User
+from zoneinfo import available_timezones
 
-from patients.models import CareTeam
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
+
+from patients.models import CareTeam, Preferences
 
 from .actions import refuse_taken_email
 from .groups import ROLES
-from .preferences import Preferences, time_zones
 
 
 class InviteForm(forms.ModelForm):
@@ -33,6 +36,12 @@ class InviteForm(forms.ModelForm):
     def clean_email(self) -> str:
         refuse_taken_email(self.cleaned_data["email"])
         return self.cleaned_data["email"]
+
+
+def time_zones() -> list[tuple[str, str]]:
+    clinic = _("As the clinic (%(zone)s)") % {"zone": settings.TIME_ZONE}
+    named = sorted(name for name in available_timezones() if "/" in name and name[0].isupper())
+    return [("", clinic), *((name, name.replace("_", " ")) for name in named)]
 
 
 class PreferencesForm(forms.ModelForm):

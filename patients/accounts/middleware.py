@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 
 from patients.readers import answering
 
-from .preferences import Preferences
+from .models import Preferences
 from .second_factor import ask_second_factor, must_use_second_factor, used_second_factor
 from .sessions import ENTERED_AT, SEEN_AT
 

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from patients.audit.events import Action, log_user_event
 
 from . import sessions
-from .preferences import Preferences
+from .models import Preferences
 from .second_factor import FACTORS, SESSION_KEY
 
 

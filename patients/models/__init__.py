@@ -1,5 +1,10 @@
-from patients.accounts.models import Invitation, RoleRequest, SingleSignOn, UserSession
-from patients.accounts.preferences import Preferences
+from patients.accounts.models import (
+    Invitation,
+    Preferences,
+    RoleRequest,
+    SingleSignOn,
+    UserSession,
+)
 from patients.audit.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .agent import Agent, AgentBrand, AgentClass, AgentSynonym, RegimenName

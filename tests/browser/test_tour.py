@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from patients.accounts.preferences import Preferences
+from patients.models import Preferences
 
 pytestmark = pytest.mark.browser
 

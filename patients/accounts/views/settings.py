@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from patients.accounts.forms import PreferencesForm
-from patients.accounts.preferences import Preferences
+from patients.models import Preferences
 from patients.readers import answering
 
 

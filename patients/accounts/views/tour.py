@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from patients.accounts.preferences import Preferences
+from patients.models import Preferences
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
