@@ -70,13 +70,13 @@ def _names(regimens: list[str]) -> str:
 def _not_looked_at(assessment: Assessment) -> list[SafetyLine]:
     record = assessment.record
     missing = [
-        "LVEF" if not record.lvef else "",
+        say("LVEF") if not record.lvef else "",
         "ECOG" if not record.performance else "",
     ]
     named = [name for name in missing if name]
     if not named:
         return []
     words = say("Not recorded: {names}. Warnings that ask for it cannot be checked.").format(
-        names=" and ".join(named)
+        names=f" {say('and')} ".join(named)
     )
     return [SafetyLine("unknown", "", words)]

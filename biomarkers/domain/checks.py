@@ -69,8 +69,8 @@ Held = tuple[str, PartialDate | None, str]
 def _lvef(record: Record) -> Held:
     newest = record.newest_lvef
     if newest is None:
-        return "LVEF", None, ""
-    return "LVEF", newest.measured_on, f"LVEF {newest.percent}%"
+        return say("LVEF"), None, ""
+    return say("LVEF"), newest.measured_on, f"{say('LVEF')} {newest.percent}%"
 
 
 def _dpyd_test(record: Record) -> Held:

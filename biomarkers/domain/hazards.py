@@ -151,7 +151,7 @@ def condition_sentence(condition: Condition) -> Because:
 def _measured(record: Record, table: SafetyTable, as_of: date) -> Iterator[Hazard]:
     newest = record.newest_lvef
     if newest:
-        sentence = because(f"LVEF {newest.percent}%, ", newest.measured_on)
+        sentence = because(f"{say('LVEF')} {newest.percent}%, ", newest.measured_on)
         yield from _beyond_limits(table.rules_on("lvef"), newest.percent, sentence)
     performance = record.newest_performance
     if performance and as_of <= months_after(performance.on.first, ECOG_COUNTS_MONTHS):

@@ -82,7 +82,9 @@ _FOUND_WORDS = Words(
 def reading_words(reading: HER2Reading) -> str:
     """One reading as reported: `IHC 1+, reported low`."""
     words = [
-        f"IHC {score}" if (score := reading.ihc_score or reading.ihc_score_range) else "",
+        say("IHC {}").format(score)
+        if (score := reading.ihc_score or reading.ihc_score_range)
+        else "",
         say("staining {zero_staining}").format(zero_staining=say(reading.zero_staining))
         if reading.zero_staining
         else "",

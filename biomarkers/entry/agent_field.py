@@ -33,7 +33,7 @@ class AgentField(forms.ModelChoiceField):
         try:
             return Agent.objects.get(name=AgentNames.stored().named(written))
         except SeveralAgents as several:
-            names = " and ".join(several.agents)
+            names = f" {say('and')} ".join(several.agents)
             raise forms.ValidationError(
                 say("“{written}” is {names}: add each by itself, or a regimen.").format(
                     written=written, names=names

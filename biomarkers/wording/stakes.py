@@ -30,7 +30,7 @@ AT_STAKE_WORDS = Words(
 
 def rank_words(why: Why, *, metastatic: bool, line: int | None) -> str:
     """Why a row has its place in the list (biomarkers/assessment/ranking.py)."""
-    stage = "metastatic" if metastatic else say("early disease")
+    stage = say("metastatic") if metastatic else say("early disease")
     if metastatic and line:
         stage = say("line {line}").format(line=line)
     return f"{AT_STAKE_WORDS[why]} · {stage}"

@@ -7,6 +7,14 @@ import pytest
 from tests.language.messages import catalog
 from tests.language.write import ENGLISH, compiled, languages, po_of, read, text_of, updated
 
+DIFFERENT = [  # a reader decides by the difference
+    {"indeterminate", "undetermined", "equivocal", "unknown", "not known", "null", "pending"},
+    {"negative", "positive", "unknown", "not recorded"},
+    {"met", "not met", "not known"},
+    {"Assay", "Trial"},
+    {"Outcome", "Result"},
+    {"Condition", "Disease"},
+]
 PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
 
 
@@ -54,6 +62,13 @@ def test_a_translation_joins_its_neighbors_as_its_message_does(language):
         if isinstance(message.id, str) and message.id:
             ends = (message.id[0] == " ", message.id[-1] == " ")
             assert ends == (message.string[0] == " ", message.string[-1] == " "), message.id
+
+
+def test_what_must_be_told_apart_has_words_of_its_own(language):
+    words = {m.id: m.string for m in read(language) if isinstance(m.id, str)}
+
+    for apart in DIFFERENT:
+        assert len({words[text] for text in apart}) == len(apart), apart
 
 
 def _texts(text: str | tuple[str, ...] | list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from biomarkers.domain.work import Why
 from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import Gene, HER2Assessment, TreatmentOption, WorkItem
-from patients.models import Agent, Patient, Preferences
+from patients.models import Agent, Biopsy, Patient, Preferences
 from patients.readers import answering
 from tests.demo.write_demo import DEMO
 from tests.language.reading import english_in, texts_of
@@ -47,6 +47,7 @@ def no_english(spanish, messages):
             *Agent.objects.values_list("name", flat=True),
             *Gene.objects.values_list("name", flat=True),
             *TreatmentOption.objects.values_list("regimen", flat=True),
+            *Biopsy.objects.values_list("site", flat=True),
         }
         for address in addresses:
             answer = spanish.get(address)
@@ -114,10 +115,12 @@ def test_what_is_stored_is_the_same_whoever_saves(demo):
 
 def test_a_csv_is_the_same_whoever_takes_it(demo, manager, client):
     client.force_login(manager)
-    english = b"".join(client.get(reverse("worklist_csv")).streaming_content)
+    why = {"reason": "audit of 2026"}
+    english = b"".join(client.post(reverse("worklist_csv"), why).streaming_content)
     Preferences.objects.create(user=manager, language=SPANISH, date_form="us")
 
-    assert b"".join(client.get(reverse("worklist_csv")).streaming_content) == english
+    answer = client.post(reverse("worklist_csv"), why)
+    assert b"".join(answer.streaming_content) == english
 
 
 def test_words_of_a_code_follow_the_reader():

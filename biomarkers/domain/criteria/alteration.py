@@ -14,8 +14,10 @@ _GERMLINE_BRCA = {"BRCA1", "BRCA2"}
 
 def _term_words(term: AlterationTerm) -> str:
     match term.kind:
-        case "germline" | "somatic":
-            return f"{say(term.kind)} {term.gene}"
+        case "germline":
+            return say("germline {name}").format(name=term.gene)
+        case "somatic":
+            return say("somatic {name}").format(name=term.gene)
         case "absent":
             return say("no {gene}").format(gene=term.gene)
         case "any":

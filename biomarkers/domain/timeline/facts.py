@@ -138,7 +138,7 @@ def _treatment(record: Record) -> Iterator[Told]:
     for event in record.adverse_events:
         yield event.onset_on, event.resolved_on, say("Adverse event"), event_words(event), event
     for lvef in record.lvef:
-        yield lvef.measured_on, None, "LVEF", lvef_words(lvef), lvef
+        yield lvef.measured_on, None, say("LVEF"), lvef_words(lvef), lvef
     for performance in record.performance:
         yield (
             performance.on,
@@ -179,8 +179,8 @@ def _disease(record: Record) -> Iterator[Told]:
 def receptor_words(receptors: ReceptorReading) -> str:
     """`ER 90 · PR 20`."""
     named = [
-        _receptor("ER", receptors.er_percent, receptors.er_status),
-        _receptor("PR", receptors.pr_percent, receptors.pr_status),
+        _receptor(say("ER"), receptors.er_percent, receptors.er_status),
+        _receptor(say("PR"), receptors.pr_percent, receptors.pr_status),
     ]
     return " · ".join(word for word in named if word) or say("ER and PR not reported")
 
@@ -232,7 +232,7 @@ def event_words(event: AdverseEvent) -> str:
 def lvef_words(lvef: LVEF) -> str:
     """`LVEF 61%, echocardiography`."""
     method = f", {words_of(LVEFMethod, lvef.method)}" if lvef.method else ""
-    return f"LVEF {lvef.percent} %{method}"
+    return f"{say('LVEF')} {lvef.percent} %{method}"
 
 
 def condition_words(condition: Condition) -> str:

@@ -57,7 +57,7 @@ def _ecog(record: Record) -> Iterator[Step]:
 def _lvef(record: Record) -> Iterator[Step]:
     for found in sorted(record.lvef, key=lambda m: m.measured_on.text):
         low = found.percent < LOW_LVEF_BELOW
-        yield Step(found.measured_on, f"{found.percent}", low, "LVEF", found)
+        yield Step(found.measured_on, f"{found.percent}", low, say("LVEF"), found)
 
 
 def _draw_track(frame: Frame, title: str, sub: str, steps: list[Step]) -> None:

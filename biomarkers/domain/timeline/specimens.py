@@ -125,7 +125,7 @@ def _box(node: Node, frame: Frame) -> Span:
 def _draw(frame: Frame, nodes: list[Node], boxes: list[Span], y: int) -> None:
     middle = y + RADIUS + 1
     for node in nodes:
-        title = f"{node.on.in_words}: {node.words}, IHC {node.score}"
+        title = f"{node.on.in_words}: {node.words}" + say(", IHC {score}").format(score=node.score)
         number = frame.facts.number_of(node.kind, node.source)
         whisker = frame.axis.x(node.on.last) if node.on.is_partial else 0
         frame.sheet.marks.append(
