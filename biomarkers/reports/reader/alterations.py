@@ -30,6 +30,7 @@ from .gene_words import (
     PLASMA,
     PRESENT,
     SEQUENCING,
+    SHARE,
     SOMATIC,
     STAINED,
     UNCERTAIN,
@@ -150,7 +151,8 @@ class GeneReading:
 
     def _note(self, about: str, gene: _Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
-        if not (self.is_sequencing or self.is_germline) or STAINED.search(about):
+        told_of = self.is_sequencing or self.is_germline or OF_GENES.search(about)
+        if not told_of or STAINED.search(about):
             return
         value = VALUE.search(about) or (_LABELLED.match(about) if "," in about else None)
         if value and not BENIGN.search(about):
@@ -248,6 +250,8 @@ class GeneReading:
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
         absent = ABSENT.search(about) or (NEGATIVE.search(about) if self.is_germline else None)
         absent = absent or (None if variants else NONE.search(about))
+        if absent and _is_of_other_cell(about, absent, variants):
+            absent = None
         for result, found in (("vus", UNCERTAIN.search(about)), ("not_detected", absent)):
             if found:
                 return result, found.span()
@@ -256,6 +260,16 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _is_of_other_cell(
+    about: str, absent: re.Match[str], variants: list[re.Match[str]]
+) -> bool:
+    """“no variant | R273H, VAF 41%”: of blood nothing, of tissue a variant with its share."""
+    precise = [one for one in variants if not one["kind"]]
+    return bool(precise) and any(
+        "|" in about[absent.end() : found.start()] for found in SHARE.finditer(about)
+    )
 
 
 def _fusions(words: str, start: int, origin: str) -> Iterator[GeneFinding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .checks import checked
-from .earlier import Earlier
+from .earlier import Earlier, can_be_same
 from .finding import Finding, marker_of
 from .letters import Letters
 from .placement import Placing, Spot
@@ -36,7 +36,7 @@ class Key:
     part: str = ""
     tumor: str = ""
     in_situ: bool = False
-    accession: str = ""
+    earlier: Earlier | None = None  # the first mention of that specimen
 
 
 class Groups:
@@ -46,7 +46,7 @@ class Groups:
         self.placing = placing
         spots = [spot for _, spot in findings]
         self.spots = [spot for spot in spots if spot.earlier is None]
-        self.quoted = {spot.earlier.accession for spot in spots if spot.earlier} - {""}
+        self.earlier = _apart([spot.earlier for spot in spots if spot.earlier])
         self.regions = {spot.region for spot in self.spots if spot.heading}
         self.last_region = {key: at for at, key in enumerate(placing.regions)}
         self.candidates = [part for part in placing.parts.values() if not part.is_benign]
@@ -58,11 +58,8 @@ class Groups:
 
     def key(self, spot: Spot) -> Key:
         if spot.earlier:
-            number = spot.earlier.accession
-            if not number and len(self.quoted) == 1:
-                number = next(iter(self.quoted))
             tumor = spot.tumor if len(self.tumors) > 1 else ""
-            return Key(EARLIER, tumor=tumor, accession=number)
+            return Key(EARLIER, tumor=tumor, earlier=self._earlier(spot.earlier))
         part = self._part(spot) or self._own_block(spot) or self.only_part()
         if part is None:
             return Key(UNCLEAR)
@@ -71,6 +68,13 @@ class Groups:
             return Key(UNCLEAR)
         tumor = spot.tumor if several else ""
         return Key(THIS, part, tumor, spot.in_situ and self.has_invasive)
+
+    def _earlier(self, one: Earlier) -> Earlier:
+        """The specimen taken before that this can be; itself where it can be several."""
+        same = [other for other in self.earlier if can_be_same(one, other)]
+        if one in self.earlier:
+            return one
+        return same[0] if len(same) == 1 else Earlier()
 
     def _part(self, spot: Spot) -> str:
         """The part that a result surely belongs to."""
@@ -106,6 +110,15 @@ class Groups:
             if len(of_breast) > 1:
                 return None
         return "" if not self.candidates else None
+
+
+def _apart(mentioned: list[Earlier]) -> list[Earlier]:
+    """One mention of each specimen taken before, those that say most of it first."""
+    kept: list[Earlier] = []
+    for one in sorted(mentioned, key=lambda one: (not one.accession, not one.collected_on, not one.side)):
+        if not any(can_be_same(one, other) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def proposals(

@@ -85,6 +85,16 @@ class Earlier:
     procedure: str = ""
 
 
+def can_be_same(one: Earlier, other: Earlier) -> bool:
+    """Whether two mentions do not tell the number, the year or the side of their specimen apart."""
+    told = (
+        (one.accession, other.accession),
+        (one.collected_on, other.collected_on),
+        (one.side, other.side),
+    )
+    return all(a == b or not (a and b) for a, b in told)
+
+
 def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str] | None:
     """The words that say that a result is of a specimen taken before.
 

@@ -17,6 +17,8 @@ NONE = compiled(r"\bnone\b(?=\s{0,3}$)")  # in a row with a variant it is of a t
 PRESENT = compiled(
     r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
 )
+# Of a variant that is there; “VAF 0%” is none.
+SHARE = compiled(r"\b(?:vaf|maf|allele (?:frequency|fraction))\b[\s:=|of]{0,8}(?!0+(?:\.0+)?\s?%)\d")
 UNCERTAIN = compiled(
     r"\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance|vus|uncertain "
     r"significance)\b"
@@ -43,7 +45,12 @@ DOUBT = compiled(
 )
 VALUE = compiled(
     r"\d{1,3}(?:\.\d{1,2})?\s?%|\b(?:positive|negative|detected|altered|abnormal|gain(?:ed)?|lost"
-    r"|loss|deleted|mutant|variant|high|low|none|copy number (?:of |is )?\d{1,3})\b"
+    r"|loss|deleted|mutant|variant|high|low|none|copy number (?:of |is )?\d{1,3})\b",
+    r"\b(?:chang(?:e|ed|es)|mutat\w{2,4}|codon|hot~spot|substitut\w{3,4}|frame~shift|missense|nonsense"
+    r"|truncat\w{2,4}|duplicat\w{2,3}|delet\w{3}|insert\w{3}|(?:in)?activat\w{2,3}|seen|observed"
+    r"|(?:hetero|homo)zyg\w{2,4}|carrier|wt|wild~type|absent|present|confirmed|failed|pending|clean"
+    r"|unremarkable|intact|normal|exon \d{1,2})\b",
+    r"(?<![\w-])(?-i:[A-Z])\d{2,4}(?-i:[A-Z])(?!\w)|\b[cp]\.\s?\S{3}",
 )
 ALL_ABSENT = compiled(
     r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "

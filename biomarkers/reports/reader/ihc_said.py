@@ -26,6 +26,10 @@ _GRADE = compiled(
 _ROW_COUNT = re.compile(
     r"[^\n\d;.()]{0,50}[|:=.]{1,30}[\s|]{0,30}(?P<count>\d{1,3}(?:[.,]\d)?)\s?%"
 )
+_ALL_STAINED = compiled(
+    r"\b(?:staining|positivity|reactivity) (?:(?:is|was|seen|present|noted|observed) ){0,2}in "
+    r"(?:(?:about|approximately|approx\.?|some|circa|ca\.?) )?$"
+)
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The wording could mean no staining or faint staining."
 
@@ -119,6 +123,9 @@ class SaysIhc(SaysIsh):
         after = self.tokens[self.place + 1 : self.place + 2]
         if self.is_her2 and after and after[0].kind in ("copies", "per_cell"):
             self.context.by_ish = True  # “HER2 6.4 signals per nucleus”
+        if self._counts_next_gene(token):
+            self.turn_to(("her2",))
+            self.context.by_ish = True
         if self.is_her2 and self.ish.gene == "her2" and self._is_count(token):
             self.context.by_ish = True  # “mean HER2 = 5.1”, “HER2 5.1, CEP17 2.7”
         if self.context.item == "percentage" and not self.is_her2:
@@ -128,6 +135,13 @@ class SaysIhc(SaysIsh):
         elif self.is_her2 and _NEXT_TO_HER2.search(self.before(token, 12)):
             because = f"“{token.written}” without a plus may be no score."
             self.say("ihc_score", "", token, because, WEAK)
+
+    def _counts_next_gene(self, token: Token) -> bool:
+        """“4.83 HER2 signals” where nothing has said before that ISH is spoken of."""
+        if self.context.by_ish or self.is_of_dna() or self.place < 0:
+            return False
+        kinds = [one.kind for one in self.tokens[self.place + 1 : self.place + 3]]
+        return kinds == ["her2", "copies"] and "." in token.written
 
     def _is_count(self, token: Token) -> bool:
         with_cep17 = any(one.kind == "cep17" for one in self.tokens)
@@ -199,6 +213,10 @@ class SaysIhc(SaysIsh):
                     token,
                     "" if value[0].isdigit() else f"“{token.written}” is a bound.",
                 )
+        elif self.is_of_strongest and _ALL_STAINED.search(self.text, self.start, token.start):
+            is_exact = value.replace(".", "").isdigit()
+            because = "" if is_exact else f"“{token.written}” is no exact percentage."
+            self.say("percent_stained", value if is_exact else "", token, because)
         elif self.is_of_strongest or (self.context.item == "percentage" and not self._is_stained()):
             self.context.item = ""
         elif self.context.item == "percentage" and value.replace(".", "").isdigit():

@@ -16,7 +16,7 @@ CEP17 = pattern(
     r"\b(?:cep|cen|chr|chrom|chromosome|centromere)\.?~(?:enumeration probe )?17\b", r"\bd17z1\b"
 )
 ISH = pattern(
-    r"\b(?:[fcsd]?ish|(?:iq|dd|d|gp)~[fs]?ish|path\s?vysion)\b",
+    r"\b(?:[fcsd]?ish|(?:iq|d~d|d|gp|dual(?:~colou?r)?)~[fscd]?ish|path\s?vysion)\b",
     r"\b(?:(?:fluorescen\w{1,3}|chromogenic|silver|dual|brightfield)[\s-]{1,3}){0,2}"
     r"in[\s-]{1,3}situ[\s.-]{1,3}hybridi[sz]ation\b",
 )

@@ -26,7 +26,8 @@ _CALLED = {"pdl1_cps": "PD-L1", "tmb": "TMB", "msi": "MSI"}
 _VALUE = compiled(
     r"(?:[<>≤≥]\s?=?\s?)?\b\d{1,3}(?:\.\d{1,2})?(?:\s?%|\b)(?!\s?[a-z]\d)"
     r"|\b(?:positive|negative|high|low|intermediate|stable|unstable|equivocal|indeterminate"
-    r"|detected|failed|pending|not (?:performed|done|assessed|determined))\b"
+    r"|detected|failed|pending|absent|none|present|expressed|no expression|elevated|intact|retained|lost"
+    r"|deficient|proficient|not (?:performed|done|assessed|determined|expressed))\b"
 )
 _CUT_OFF = compiled(r"\b(?:cut~off|threshold|eligib\w{2,5}|defined|label|approved)\b")
 _MSI = compiled(r"\b(?:msi|mss|ms-?stable|microsatellite)\b")
@@ -64,9 +65,11 @@ def markers_in(words: str, start: int) -> Iterator[MarkerFinding]:
     yield from found
     for marker, named in _NAMED.items():
         at = named.search(words)
-        if at is None or any(one.marker == marker for one in found) or _CUT_OFF.search(words):
+        if at is None or any(one.marker == marker for one in found):
             continue
-        if value := _VALUE.search(words, at.end(), at.end() + _NEAR):
+        limit = _CUT_OFF.search(words)
+        upto = min(at.end() + _NEAR, limit.start() if limit else len(words))
+        if value := _VALUE.search(words, at.end(), upto):
             because = f"{_CALLED[marker]} is named with “{value[0]}”, which is not understood."
             yield MarkerFinding(marker, "", start + at.start(), start + value.end(), because)
 

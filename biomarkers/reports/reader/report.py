@@ -29,12 +29,12 @@ from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences
 from .statement import Statement
 from .tables import linear
+from .told import Told
 from .tokens import tokens
 from .unread import Mention, Unread, vaguely_named, value_follows
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
 LONGEST = 200_000  # characters; a report has some thousand
-_IN_HISTORY = "It is told in the clinical information, and no result of this report."
 _DESCRIBED = re.compile(
     rf"\bratio\s{{1,3}}of\s{{1,3}}{HER2}\S{{0,6}}\s{{1,3}}(?:to|over|/)\s{{1,3}}{CEP17}",
     re.IGNORECASE,
@@ -89,6 +89,7 @@ class Reading:
         self.unread = Unread()
         self.genomics = Genomics(self.letters)
         self.notes: list[tuple[str, int, int, Spot]] = []
+        self.told = Told()
 
     def read(self) -> None:
         for sentence in sentences(self.text):
@@ -106,7 +107,10 @@ class Reading:
         if zone in (METHODS, LEGEND, GROSS):
             self._apart(sentence, words)
             return
-        if zone != HISTORY:
+        if zone == HISTORY:
+            self.told.turn(words, sentence.start, self.own)
+        else:
+            self.told.forget()
             self.genomics.read(words, sentence.start)
         if is_of_all(self.letters.text[sentence.start : sentence.end]):
             self.context.forget()
@@ -169,7 +173,7 @@ class Reading:
                 finding, start=finding.start + sentence.start, end=finding.end + sentence.start
             )
             if zone == HISTORY:
-                self.unread.in_history.append(moved)
+                self._of_history(moved, words, sentence.start)
                 continue
             if moved.name in COUNTED and is_recount(words):
                 moved = self.recount.kept(moved)
@@ -180,6 +184,14 @@ class Reading:
         self._left_over(sentence, statement, spots, zone)
         if zone != HISTORY:
             self._note(sentence, words, statement, spots)
+
+    def _of_history(self, finding: Finding, words: str, start: int) -> None:
+        """Never of this specimen: of an earlier one if it plainly is, else an empty field."""
+        earlier = self.told.specimen_of(finding, words, start)
+        if earlier:
+            self.placed.add(finding, Spot(earlier=earlier))
+        else:
+            self.unread.in_history.append(finding)
 
     def _left_over(
         self, sentence: Sentence, statement: Statement, spots: list[tuple[int, Spot]], zone: str

@@ -4,6 +4,7 @@ import re
 
 from .context import MARKERS
 from .finding import OVERALL, WEAK
+from .neutral import is_neutral
 from .pattern import compiled
 from .said import Said
 from .tokens import Token
@@ -22,6 +23,7 @@ _COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b
 _CELLS_OF_ITEM = compiled(r"\s(?:tumou?r |carcinoma )?(?:cells|nuclei)\s{0,2}[:=|]")
 _COUNTED_BEFORE = compiled(r"(?:%\s{0,2}|\b(?:rare|few|scattered|occasional|isolated) )$")
 _WORD_OF = {"her2": "reported_as", "ki67": "ki67_percent", "er": "er_status", "pr": "pr_status"}
+_BORDER = re.compile(r"[,;:.|]")
 _OLD_PLUS = "A plus sign after HER2 can mean positive or be part of a score."
 
 
@@ -126,6 +128,14 @@ class SaysResults(Said):
     def take_pending(self, token: Token) -> None:
         self._no_result("pending", token)
 
+    def _is_before_ish(self, token: Token) -> bool:
+        """“2+, sent for FISH”, “awaiting reflex FISH”: the test is named after the word."""
+        after = self.tokens[self.place + 1 : self.place + 2] if self.place >= 0 else []
+        if not after or after[0].kind not in ("ish", "probe"):
+            return False
+        between = self.text[token.end : after[0].start]
+        return is_neutral(between) and not _BORDER.search(between)
+
     def take_failed(self, token: Token) -> None:
         self._no_result("failed", token)
 
@@ -139,7 +149,8 @@ class SaysResults(Said):
             self._no_result("failed", token)
 
     def _no_result(self, status: str, token: Token) -> None:
-        if self.is_her2 and self.context.by_ish:
+        of_ish = self.context.by_ish or (status == "pending" and self._is_before_ish(token))
+        if self.is_her2 and of_ish:
             self.say("ish_status", status, token)
             return
         because = f"The report says “{token.written.lower()}” and no result."

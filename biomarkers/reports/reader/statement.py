@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from .context import MARKERS
 from .doubt import by_others, doubts
 from .finding import WEAK, Finding
 from .ihc_said import SaysIhc
 from .items import HER2
 from .naming import VALUES, claims, other_labels
 from .neutral import is_neutral, is_place
+from .pattern import compiled
 from .results import SaysResults
 from .said import clause_end, words_between
 from .tokens import Token
@@ -19,6 +21,11 @@ from .unread import not_understood
 
 _BY_OTHERS = "It is another laboratory's reading, told for comparison."
 _HER2 = re.compile(HER2, re.IGNORECASE)
+_DONE_ON = compiled(
+    r" (?:(?:is|was|were|and|stain\w{0,4}|status|also|only|done|performed|tested|repeated|carried out"
+    r"|run|determined|evaluated|assessed|measured) ){1,5}(?:on|in|from|at) (?:(?:this|the|an?|same"
+    r"|left|right|axillary|sentinel|current) ){0,3}"
+)
 _OF_HER2 = re.compile(r"\b(?:4b5|hercep\s?test|pathway)\b", re.IGNORECASE)
 _OF_ISH = {"ish", "pair", "cep17", "amplified", "not_amplified"}
 _STATUS = {"er_status", "pr_status"}
@@ -85,7 +92,15 @@ class Statement(SaysResults, SaysIhc):
         return not self.text[before[0].end : self.tokens[place].start].strip(" (")
 
     def take_foreign(self, token: Token) -> None:
-        self.turn_to(())
+        if not self._is_where(token):
+            self.turn_to(())
+
+    def _is_where(self, token: Token) -> bool:
+        """“ER was done on the node: positive”: the place of the test, and no label of its own."""
+        before = self.tokens[self.place - 1] if self.place > 0 else None
+        if before is None or before.kind not in MARKERS:
+            return False
+        return bool(_DONE_ON.fullmatch(self.text, before.end, token.start))
 
     def take_other_ish(self, token: Token) -> None:
         self.turn_to(())

@@ -48,7 +48,8 @@ _WITHOUT_RESULT = {
     "pending": pattern(
         r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued"
         r"|requested"
-        r"|ordered)|in progress|awaited|underway|sent (?:out )?for)\b",
+        r"|ordered)|in progress|await(?:ed|ing)|underway|(?:sent|submitted|referred|forwarded) "
+        r"(?:out |on |away )?for)\b",
         r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for"
         r"|by))",
     ),

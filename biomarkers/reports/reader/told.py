@@ -1,0 +1,49 @@
+"""What the clinical information tells of a tumor that was known before this specimen was taken."""
+
+from .earlier import Earlier, earlier_in, is_now
+from .finding import Finding
+from .pattern import compiled
+
+_BEFORE = compiled(
+    r"\b(?:history(?! of present)|hx|past|prior|previous(?:ly)?|earlier|known|original(?:ly)?|initial(?:ly)?|primar(?:y|ies)"
+    r"|pmh|recurren\w{1,3}|relaps\w{1,3}|metasta\w{1,5}|progress\w{2,4}|status post|treated|diagnosed"
+    r"|ago|since)\b|\bs/p\b",
+    r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
+)
+_TUMOR = compiled(
+    r"\b(?:cancers?|ca|carcinomas?|tumou?rs?|tnbc|idc|ilc|nst|malignan\w{1,4}|primar(?:y|ies)|mbc"
+    r"|mastectomy|lumpectomy|biops(?:y|ies)|bx|core|excision|resection|wle|disease|recurrence)\b"
+)
+_NOW = compiled(r"\b(?:now|new|current(?:ly)?|present(?:s|ing)?|today)\b")
+_OF_OTHERS = compiled(
+    r"\b(?:family|familial|mother|father|sister|brother|daughter|son|aunt|uncle|cousin|niece"
+    r"|grand\w{4,8}|maternal|paternal|relatives?|kindred)\b"
+)
+
+
+class Told:
+    """Reads the sentences of the clinical information in their order."""
+
+    def __init__(self) -> None:
+        self._known: Earlier | None = None
+        self._is_past = self._is_tumor = False
+
+    def forget(self) -> None:
+        """Another section begins."""
+        self._known, self._is_past, self._is_tumor = None, False, False
+
+    def turn(self, words: str, start: int, own: set[str]) -> None:
+        """The next sentence. That of a relative is of no specimen of this patient."""
+        if _OF_OTHERS.search(words):
+            self.forget()
+            return
+        self._is_past |= bool(_BEFORE.search(words))
+        self._is_tumor |= bool(_TUMOR.search(words))
+        if self._is_past and self._is_tumor and (self._known is None or _BEFORE.search(words)):
+            self._known = earlier_in(_NOW.split(words)[0], 0, start, own)
+
+    def specimen_of(self, finding: Finding, words: str, start: int) -> Earlier | None:
+        """The earlier specimen of a result that is plainly one; the sentence begins at `start`."""
+        if not finding.is_sure or is_now(words[: finding.start - start]):
+            return None
+        return self._known
