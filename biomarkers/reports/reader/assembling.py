@@ -61,7 +61,7 @@ class Groups:
             tumor = spot.tumor if len(self.tumors) > 1 else ""
             return Key(EARLIER, tumor=tumor, earlier=self._earlier(spot.earlier))
         part = self._part(spot) or self._own_block(spot) or self.only_part()
-        if part is None:
+        if part is None or spot.in_conflict:
             return Key(UNCLEAR)
         several = len(self.tumors) > 1
         if several and not spot.tumor:

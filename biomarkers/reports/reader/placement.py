@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from .agreement import agrees, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
 from .parts import Part, part_in, references
@@ -65,6 +66,7 @@ class Spot:
     tumor: str = ""
     in_situ: bool = False
     earlier: Earlier | None = None
+    in_conflict: bool = False  # the sentence names another place than the one that it stands in
 
 
 class Placing:
@@ -79,6 +81,7 @@ class Placing:
         self._earlier_line = -1
         self._until_gap = False
         self._last: Part | None = None
+        self._in_conflict = False
         self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
 
     def turn(
@@ -97,6 +100,8 @@ class Placing:
             self.spot = replace(self.spot, earlier=None)
         if heading:
             self._reset(heading)
+        if heading or sentence.after_gap or names_place(words):
+            self._in_conflict = False
         self._head(words, sentence, marker_at)
         if marker_at < len(words):
             self._last = None
@@ -119,6 +124,13 @@ class Placing:
         keys = sided if len(sided) > 1 else keys  # “bilateral biopsies” head both
         spots = [replace(self.spot, part=key, is_named=True, earlier=None) for key in keys]
         return spots if len(spots) == _MOST_BOTH or (len(spots) > 1 and "all" in found[0]) else []
+
+    def agreed(self, spot: Spot, words: str) -> Spot:
+        """Not clear where the sentence names another place, or goes on with one that did."""
+        first = next((side for _, side in self.mentions if side), "")
+        if not agrees(words, self.parts.get(spot.part), first):
+            self._in_conflict = True
+        return replace(spot, in_conflict=self._in_conflict and spot.earlier is None)
 
     def _reset(self, heading: str) -> None:
         self.spot = replace(

@@ -179,7 +179,7 @@ class Reading:
                 moved = self.recount.kept(moved)
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
-            for each in self.placing.of_each(words) or [spot]:
+            for each in self.placing.of_each(words) or [self.placing.agreed(spot, words)]:
                 self.placed.add(moved, each)
         self._left_over(sentence, statement, spots, zone)
         if zone != HISTORY:

@@ -10,6 +10,8 @@ _BEFORE = compiled(
     r"|ago|since)\b|\bs/p\b",
     r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
 )
+# As a heading it says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”.
+_HEADING = compiled(r"^\W{0,8}(?:(?:clinical|patient|medical|relevant|pertinent) )*history\W{1,3}")
 _TUMOR = compiled(
     r"\b(?:cancers?|ca|carcinomas?|tumou?rs?|tnbc|idc|ilc|nst|malignan\w{1,4}|primar(?:y|ies)|mbc"
     r"|mastectomy|lumpectomy|biops(?:y|ies)|bx|core|excision|resection|wle|disease|recurrence)\b"
@@ -37,9 +39,10 @@ class Told:
         if _OF_OTHERS.search(words):
             self.forget()
             return
-        self._is_past |= bool(_BEFORE.search(words))
+        is_past = bool(_BEFORE.search(_HEADING.sub(" ", words)))
+        self._is_past |= is_past
         self._is_tumor |= bool(_TUMOR.search(words))
-        if self._is_past and self._is_tumor and (self._known is None or _BEFORE.search(words)):
+        if self._is_past and self._is_tumor and (self._known is None or is_past):
             self._known = earlier_in(_NOW.split(words)[0], 0, start, own)
 
     def specimen_of(self, finding: Finding, words: str, start: int) -> Earlier | None:
