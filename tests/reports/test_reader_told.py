@@ -1,0 +1,79 @@
+"""What the clinical information tells: of an earlier specimen if it plainly is, else an empty field."""
+
+import pytest
+
+from biomarkers.reports.reader import EARLIER, THIS, UNCLEAR, read_report
+
+THIS_ONE = "\n\nDIAGNOSIS: Liver, core biopsy: metastatic carcinoma. HER2: 1+.\n"
+
+
+def values(text, specimen):
+    return [
+        {one.name: one.value for one in proposal.fields if one.value}
+        for proposal in read_report(text)
+        if proposal.specimen == specimen
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "CLINICAL HISTORY: Left breast cancer in 2016, ER positive, HER2 3+.",
+        "Clinical information: history of carcinoma of the left breast. ER positive, HER2 3+.",
+        "Indication: known left breast carcinoma (ER positive, HER2 3+), now with liver lesions.",
+        "Clinical details: previous L breast ca, left WLE 2014, ER positive, HER2 3+",
+        "Past history: left mastectomy for carcinoma, ER positive and HER2 3+.",
+    ],
+)
+def test_a_known_tumor_that_the_history_tells_is_an_earlier_specimen(told):
+    [earlier] = values(told + THIS_ONE, EARLIER)
+    [now] = values(told + THIS_ONE, THIS)
+
+    assert (earlier["er_status"], earlier["ihc_score"]) == ("positive", "3+")
+    assert earlier["laterality"] == "left"
+    assert now["ihc_score"] == "1+"
+    assert "er_status" not in now
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Clinical history: HER2 3+.",
+        "CLINICAL HISTORY: breast cancer, HER2 3+.",
+        "Indication: HER2 IHC 2+ at referring site",
+        "Clinical information: sister with breast cancer in 2016, ER positive, HER2 3+.",
+        "Clinical details: previous breast cancer. The current biopsy is HER2 3+.",
+        "Clinical details: previous breast cancer, HER2 possibly 3+.",
+    ],
+)
+def test_what_is_not_plainly_of_an_earlier_specimen_stays_empty(told):
+    assert not any("ihc_score" in one for one in values(told + THIS_ONE, EARLIER))
+    assert [one["ihc_score"] for one in values(told + THIS_ONE, THIS)] == ["1+"]
+
+
+def test_two_earlier_specimens_told_apart_by_side_and_year_stay_two():
+    text = (
+        "History: left breast cancer 2009, ER negative, HER2 3+.\n"
+        "Right breast cancer 2019, ER positive, HER2 0." + THIS_ONE
+    )
+
+    told = [(one["laterality"], one["ihc_score"]) for one in values(text, EARLIER)]
+
+    assert sorted(told) == [("left", "3+"), ("right", "0")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The tumor of the right breast was ER negative.",
+        "Right breast carcinoma: ER negative.",
+        "Receptors of the tumor on the right: ER negative.",
+        "In the liver ER is negative.",
+        "Right side.\nThe right tumor is ER negative and PR negative.",
+    ],
+)
+def test_a_sentence_that_names_another_place_leaves_it_to_a_person(said):
+    text = f"Left breast, core biopsy: invasive carcinoma.\nPR is positive (50%).\n{said}\n"
+
+    assert not any("er_status" in one for one in values(text, THIS))
+    assert any(values(text, where) for where in (UNCLEAR, EARLIER)) or len(values(text, THIS)) > 1
