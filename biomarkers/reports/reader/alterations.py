@@ -262,9 +262,7 @@ class GeneReading:
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
 
 
-def _is_of_other_cell(
-    about: str, absent: re.Match[str], variants: list[re.Match[str]]
-) -> bool:
+def _is_of_other_cell(about: str, absent: re.Match[str], variants: list[re.Match[str]]) -> bool:
     """“no variant | R273H, VAF 41%”: of blood nothing, of tissue a variant with its share."""
     precise = [one for one in variants if not one["kind"]]
     return bool(precise) and any(

@@ -115,7 +115,9 @@ class Groups:
 def _apart(mentioned: list[Earlier]) -> list[Earlier]:
     """One mention of each specimen taken before, those that say most of it first."""
     kept: list[Earlier] = []
-    for one in sorted(mentioned, key=lambda one: (not one.accession, not one.collected_on, not one.side)):
+    for one in sorted(
+        mentioned, key=lambda one: (not one.accession, not one.collected_on, not one.side)
+    ):
         if not any(can_be_same(one, other) for other in kept):
             kept.append(one)
     return kept

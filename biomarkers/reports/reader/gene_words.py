@@ -18,7 +18,9 @@ PRESENT = compiled(
     r"\b(?:pathogenic|detected|identified|found|mutated|present|positive)\b",
 )
 # Of a variant that is there; “VAF 0%” is none.
-SHARE = compiled(r"\b(?:vaf|maf|allele (?:frequency|fraction))\b[\s:=|of]{0,8}(?!0+(?:\.0+)?\s?%)\d")
+SHARE = compiled(
+    r"\b(?:vaf|maf|allele (?:frequency|fraction))\b[\s:=|of]{0,8}(?!0+(?:\.0+)?\s?%)\d"
+)
 UNCERTAIN = compiled(
     r"\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance|vus|uncertain "
     r"significance)\b"
