@@ -1,4 +1,4 @@
-"""What the clinical information tells: of an earlier specimen if it plainly is, else an empty field."""
+"""What the clinical information tells, and sentences that name another place."""
 
 import pytest
 

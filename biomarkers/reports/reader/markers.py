@@ -26,8 +26,8 @@ _CALLED = {"pdl1_cps": "PD-L1", "tmb": "TMB", "msi": "MSI"}
 _VALUE = compiled(
     r"(?:[<>≤≥]\s?=?\s?)?\b\d{1,3}(?:\.\d{1,2})?(?:\s?%|\b)(?!\s?[a-z]\d)"
     r"|\b(?:positive|negative|high|low|intermediate|stable|unstable|equivocal|indeterminate"
-    r"|detected|failed|pending|absent|none|present|expressed|no expression|elevated|intact|retained|lost"
-    r"|deficient|proficient|not (?:performed|done|assessed|determined|expressed))\b"
+    r"|detected|failed|pending|absent|none|present|expressed|no expression|elevated|intact|retained"
+    r"|lost|deficient|proficient|not (?:performed|done|assessed|determined|expressed))\b"
 )
 _CUT_OFF = compiled(r"\b(?:cut~off|threshold|eligib\w{2,5}|defined|label|approved)\b")
 _MSI = compiled(r"\b(?:msi|mss|ms-?stable|microsatellite)\b")

@@ -29,8 +29,8 @@ from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences
 from .statement import Statement
 from .tables import linear
-from .told import Told
 from .tokens import tokens
+from .told import Told
 from .unread import Mention, Unread, vaguely_named, value_follows
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 

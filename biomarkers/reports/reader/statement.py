@@ -22,8 +22,9 @@ from .unread import not_understood
 _BY_OTHERS = "It is another laboratory's reading, told for comparison."
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _DONE_ON = compiled(
-    r" (?:(?:is|was|were|and|stain\w{0,4}|status|also|only|done|performed|tested|repeated|carried out"
-    r"|run|determined|evaluated|assessed|measured) ){1,5}(?:on|in|from|at) (?:(?:this|the|an?|same"
+    r" (?:(?:is|was|were|and|stain\w{0,4}|status|also|only|done|performed|tested|repeated"
+    r"|carried out|run"
+    r"|determined|evaluated|assessed|measured) ){1,5}(?:on|in|from|at) (?:(?:this|the|an?|same"
     r"|left|right|axillary|sentinel|current) ){0,3}"
 )
 _OF_HER2 = re.compile(r"\b(?:4b5|hercep\s?test|pathway)\b", re.IGNORECASE)

@@ -5,9 +5,10 @@ from .finding import Finding
 from .pattern import compiled
 
 _BEFORE = compiled(
-    r"\b(?:history(?! of present)|hx|past|prior|previous(?:ly)?|earlier|known|original(?:ly)?|initial(?:ly)?|primar(?:y|ies)"
-    r"|pmh|recurren\w{1,3}|relaps\w{1,3}|metasta\w{1,5}|progress\w{2,4}|status post|treated|diagnosed"
-    r"|ago|since)\b|\bs/p\b",
+    r"\b(?:history(?! of present)|hx|past|prior|previous(?:ly)?|earlier|known|original(?:ly)?"
+    r"|initial(?:ly)?|primar(?:y|ies)|pmh"
+    r"|recurren\w{1,3}|relaps\w{1,3}|metasta\w{1,5}|progress\w{2,4}|status post|treated"
+    r"|diagnosed|ago|since)\b|\bs/p\b",
     r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
 )
 # As a heading it says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”.
