@@ -313,3 +313,83 @@ def test_a_letter_before_the_markers_names_the_part():
 
     assert [one.value("laterality") for one in proposals] == ["left", "right"]
     assert [one.value("er_percent") for one in proposals] == ["0", "50"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        # counts that stand before their gene, or in cells
+        ("HER2 IHC had been 2+. There were on average 4.83 HER2 signals and 2.1 CEP17 signals per "
+         "nucleus.", {"her2_copies": "4.83", "cep17_copies": "2.1"}),
+        ("HER2 FISH: positive\n   HER2 6.1   CEP17 2.3   ratio 2.65",
+         {"her2_copies": "6.1", "cep17_copies": "2.3", "ish_ratio": "2.65"}),
+        # ISH by other names, and the result beside a word of doubt
+        ("HER2 D-DISH: amplified. Ratio 3.9.", {"ish_result": "positive", "ish_ratio": "3.9"}),
+        ("HER2 DDISH: borderline, not amplified (ratio 1.9)", {"ish_result": "negative"}),
+        # what waits
+        ("HER2 2+ equivocal, sent for FISH", {"ihc_score": "2+", "ish_status": "pending"}),
+        ("HER2 2+, forwarded for reflex FISH.", {"ish_status": "pending"}),
+        ("HER2 2+. Awaiting FISH.", {"ish_status": "pending"}),
+        ("HER2 IHC not performed, FISH amplified", {"ish_result": "positive"}),
+        # a heading that ends a legend, and one that is another word for the result
+        ("HER2 FISH of the left breast.\nValid result: NOT AMPLIFIED.", {"ish_result": "negative"}),
+        ("HER2 IMMUNOHISTOCHEMISTRY\n\nResult categories\n  Positive (Score 3+)  complete\n"
+         "  Negative (Score 0)  none\n\nResult in this case\n  Negative (Score 1+)\n",
+         {"ihc_score": "1+", "reported_as": "negative"}),
+        # legends of percents
+        ("ER: positive, 64%\nInterpretation   <1% negative; 1-10% low positive; 11-100% positive",
+         {"er_status": "positive", "er_percent": "64"}),
+        ("Estrogen Receptor, Paraffin\n  Reference: <1% negative\n  Result:\n    Positive\n"
+         "    90% of nuclei", {"er_status": "positive", "er_percent": "90"}),
+        # what is told for comparison, and what an amendment replaced
+        ("ER (SP1): positive, 80%. ER (6F11, for comparison only): positive, 65%.",
+         {"er_percent": "80"}),
+        ("History of changes\n 2024-04-26 first report: PR 80%.\n\nValues now in force\n PR   8%",
+         {"pr_percent": "8"}),
+        # names: extracts of a registry, slips of the keys, abbreviations
+        ("ER_STATUS=Positive   ER_PERCENT=80", {"er_status": "positive", "er_percent": "80"}),
+        ("Estrogen recptor  : postive 70 %", {"er_status": "positive", "er_percent": "70"}),
+        ("Progestrone receptor : negitive 0%", {"pr_status": "negative", "pr_percent": "0"}),
+        ("Progest. rec. : Positive, 30 %", {"pr_status": "positive", "pr_percent": "30"}),
+        ("ER was done on the node: positive, 90%.", {"er_status": "positive"}),
+        ("her2: positive (3+), strong complete staining in 70% of cells",
+         {"percent_stained": "70"}),
+        ("| Marker | Result | % / score |\n|---|---|---|\n| ER | Positive | 90 |\n"
+         "| HER2 | Negative | 0 |", {"er_percent": "90", "ihc_score": "0"}),
+    ],
+)  # fmt: skip
+def test_kinds_of_later_reports(text, right):
+    values = said(text)
+
+    assert {name: values.get(name) for name in right} == right
+
+
+def test_a_specimen_with_two_sets_of_values_is_not_clear():
+    text = "Breast cores.\nSample X: ER 95%, PR 50%, HER2 1+.\nSample Y: ER 60%, PR 5%, HER2 0."
+
+    assert {proposal.specimen for proposal in read_report(text)} == {"unclear"}
+
+
+def test_how_many_cells_are_stained_how_is_not_silent():
+    [proposal] = read_report("HER2 IHC: 0 (none) 65% / 1+ (faint) 35% / 2+ 0% / 3+ 0%\nScore: 1+")
+
+    assert "percent_stained" in [one.name for one in proposal.fields if one.unclear]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["codon 273 changed", "a frameshift was seen", "R248", "carrier", "34% of reads"],
+)
+def test_a_gene_that_is_named_with_a_value_is_not_silent(told):
+    rows = [row for one in read_report(f"NGS panel\nTP53: {told}") for row in one.alterations]
+
+    assert [row[0].value for row in rows] == ["TP53"]
+
+
+@pytest.mark.parametrize(
+    "told", ["12, cut-off 10", "absent", "no expression", "TPS 5%", "strongly expressed"]
+)
+def test_pd_l1_that_is_named_with_a_value_is_not_silent(told):
+    rows = [row for one in read_report(f"PD-L1 (22C3): {told}") for row in one.markers]
+
+    assert [row[0].value for row in rows] == ["pdl1_cps"]

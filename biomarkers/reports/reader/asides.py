@@ -46,6 +46,13 @@ _LEGENDS = [
     # “Negative <1%, Low positive 1-10%, Positive >10%”, “Low <15%   Intermediate 15-30%”
     r"(?:\b(?:low[\s-]positive|negative|positive|low|intermediate|borderline|high|favou?rable|unfavou?rable)"
     r"[\s:=(]{0,4}(?:[<>≤≥]=?\s{0,2}\d{1,2}|\d{1,2}\s{0,2}-\s{0,2}\d{1,2})\s?%[\s,;)|]{0,40}){2,4}",
+    # “<1% negative; 1-10% low positive; 11-100% positive”
+    r"(?:(?:[<>≤≥]=?\s{0,2}\d{1,3}|\d{1,3}\s{0,2}-\s{0,2}\d{1,3})\s?%\s{0,3}[:=]?\s{0,2}"
+    r"(?:is\s)?(?:low[\s-]|weakly\s|borderline\s)?"
+    r"(?:negative|positive|low|intermediate|high)\b(?:[\s,;.|]{0,6}|\s{1,2}(?:and|or)\s{1,2})){2,5}",
+    # “Reference: <1% negative”, alone on its line
+    r"(?m:^[\x20\t|]{0,12}"
+    r"(?:ref(?:erence|\.)?|normal|expected|cut-?\s?off|threshold)(?:\s(?:range|interval|value|limit)s?)?\s{0,4}[:|][^\n]{1,100}$)",
     # “<1% negative; >=1% positive”
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
@@ -116,6 +123,11 @@ _KEY = re.compile(
     r"|explanation(?:\s{1,3}of\s{1,3}(?:scores|terms|categories))?)\s{0,2}(?:of\s{1,3}\w{3,12}\s{0,2})?[:-]",
     _I,
 )
+_CATEGORIES = re.compile(
+    r"^\W{0,6}(?:(?:results?|scores?|scoring|reporting|interpreti\w{2,3}|her-?2|ihc)\s{1,3}){1,3}"
+    r"(?:categories|criteria|key|legend|guide|scale|system)\s{0,3}:?\s{0,3}$",
+    _I,
+)
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
 _SUITABLE = re.compile(
     r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
@@ -171,7 +183,11 @@ def is_of_all(sentence: str) -> bool:
 
 def opens_guide(sentence: str) -> bool:
     """Whether the lines that follow, up to a blank one, explain a scale."""
-    is_key = _KEY.match(sentence) or (_GUIDE.match(sentence) and sentence.rstrip().endswith(":"))
+    is_key = (
+        _KEY.match(sentence)
+        or _CATEGORIES.match(sentence)
+        or (_GUIDE.match(sentence) and sentence.rstrip().endswith(":"))
+    )
     return bool(is_key)
 
 

@@ -10,7 +10,7 @@ from .finding import Finding, marker_of
 from .letters import Letters
 from .placement import Placing, Spot
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
-from .weighing import weigh
+from .weighing import DIFFERENT, weigh
 
 ORDER = (
     "accession collected_on site laterality kind procedure decalcification read_on reported_as"
@@ -147,11 +147,20 @@ def proposals(
     several = len({key.part for key in members if key.specimen == THIS}) > 1
     return [
         replace(
-            _proposal(letters, placing, key, found, common, written.get(key, []), several),
+            _of_one(_proposal(letters, placing, key, found, common, written.get(key, []), several)),
             notes=(*_quoted(letters, key, found), *noted.get(key, [])),
         )
         for key, found in members.items()
     ]
+
+
+def _of_one(proposal: Proposal) -> Proposal:
+    """Different values of several markers are of several specimens: which, a person says."""
+    differing = {
+        marker_of(one.name) for one in proposal.fields if one.unclear.startswith(DIFFERENT)
+    }
+    is_mixed = proposal.specimen == THIS and len(differing) > 1
+    return replace(proposal, specimen=UNCLEAR) if is_mixed else proposal
 
 
 def _proposal(

@@ -46,6 +46,11 @@ _BY_OTHERS = compiled(
     r"|interpreted|graded|read"
     r"|regarded)\b",
 )
+# “ER (6F11, for comparison only): positive, 65%”.
+_FOR_COMPARISON = compiled(
+    r"\b(?:for|as) (?:a )?(?:comparison|information|research|reference) (?:purposes )?only\b",
+    r"\bnot (?:the |a )?(?:reported|reportable) (?:result|value)\b",
+)
 _CLAUSE_ENDS = re.compile(
     r"[,;:()|]|\.(?=\s|$)|\b(?:but|however|although|while|whereas)\b", re.IGNORECASE
 )
@@ -84,6 +89,9 @@ def doubts(text: str, start: int, end: int, known: list[tuple[int, int]]) -> lis
 def by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where a sentence tells how another laboratory read the same slides."""
     told = []
+    for word in _FOR_COMPARISON.finditer(text, start, end):
+        stop = re.compile(r"[;.](?=\s|$)").search(text, word.end(), end)
+        told.append((word.end(), stop.start() if stop else end))
     for word in _BY_OTHERS.finditer(text, start, end):
         stop = _CLAUSE_ENDS.search(text, word.end(), end)
         told.append((word.end(), stop.start() if stop else end))

@@ -8,7 +8,7 @@ from .pattern import compiled, pattern
 
 QUOTED = re.compile(
     r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
-    r"|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
+    r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
 )
 _SAMPLE = pattern(
     "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",
@@ -41,7 +41,7 @@ _BEFORE = compiled(
     r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,1}(?:mastectomy|biopsy|excision|resection"
     r"|lumpectomy|core|tumou?r|specimen|primary)\b(?=[^;]{0,40}\b(?:was|were|had|showed))",
     r"^\W{0,4}(?:prior|previous|earlier|outside)\s?(?:\([^()\n]{1,60}\)\s?)?:",
-    r"\bfor comparison\b",
+    r"\bfor comparison\b(?! (?:purposes )?only)",
     r"\bthat (?:core )?biopsy\b",
     r"\bfrom(?=[\s.]{0,3}$)",  # a scanner lost the number
 )

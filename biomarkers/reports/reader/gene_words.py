@@ -52,7 +52,7 @@ VALUE = compiled(
     r"|truncat\w{2,4}|duplicat\w{2,3}|delet\w{3}|insert\w{3}|(?:in)?activat\w{2,3}|seen|observed"
     r"|(?:hetero|homo)zyg\w{2,4}|carrier|wt|wild~type|absent|present|confirmed|failed|pending|clean"
     r"|unremarkable|intact|normal|exon \d{1,2})\b",
-    r"(?<![\w-])(?-i:[A-Z])\d{2,4}(?-i:[A-Z])(?!\w)|\b[cp]\.\s?\S{3}",
+    r"(?<![\w-])(?-i:[A-Z])\d{2,4}(?-i:[A-Z])?(?!\w)|\b[cp]\.\s?\S{3}",
 )
 ALL_ABSENT = compiled(
     r"\bno (?:\w{1,12} ){0,3}(?:pathogenic|deleterious|reportable|actionable|clinically "

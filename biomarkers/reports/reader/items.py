@@ -26,7 +26,7 @@ IHC = pattern(
 )
 ER = pattern(
     r"\bo?estrogen[\s-]{1,3}(?:receptors?|recept?\.?|rec\.?|rcptr?\.?|r(?:\.|(?=\s?:)))(?:~(?:alpha|α))?(?!\w)",
-    r"(?<![\w.])(?-i:E\.\s?R\.|EsR|OR(?=\s?:))(?!\w)|\b(?:o?est)\.?~rec(?:eptors?|\.)?(?!\w)",
+    r"(?<![\w.])(?-i:E\.\s?R\.|EsR|OR(?=\s?:))(?!\w)|\bo?est(?:r|rog|rogen)?\.?~rec(?:eptors?|\s?\.)?(?!\w)",
     r"\bo?estrogen(?=\s{0,3}(?:/|and\b|or\b|&|,)\s{0,3}progest)",
     r"\bo?estrogen(?=\s{0,3}(?:[|:(=]|$|\n)|\s{1,3}(?:positive|negative|pos|neg)\b)",
     r"\böstrojen(?: reseptörü)?",
@@ -34,10 +34,10 @@ ER = pattern(
 )
 PR = pattern(
     r"\bprogesterone?(?:[\s-]{1,3}(?:receptors?|reseptörü|recept?\.?|rec\.?|rcptr?\.?|r\.))?(?![\w'])",
-    r"\bpg?r(?![\w'])|(?<![\w.])(?-i:P\.\s?R\.|PgR\.?|PrR)(?!\w)|\bprog\.?~rec(?:eptors?|\.)?(?!\w)",
+    r"\bpg?r(?![\w'])|(?<![\w.])(?-i:P\.\s?R\.|PgR\.?|PrR)(?!\w)|\bprog(?:est)?\.?~rec(?:eptors?|\s?\.)?(?!\w)",
 )
 KI67 = pattern(
-    r"\bk[il1][\s-]{0,2}67(?!\w)",
+    r"\bk[il1][\s-]{0,3}67(?!\w)",
     r"\bmib~1\b(?=\s{1,3}(?:index|labell?ing|proliferat)|\s{0,2}[:=|])",
     r"\bmib~1\b(?=[\s:=(]{1,3}\d)",
     r"\bproliferat\w{2,3} (?:index|rate|marker|fraction|activity|labell?ing index)\b",

@@ -44,6 +44,7 @@ _OF_HER2 = {
     "copies": "her2_copies",
     "word": "reported_as",
 }
+_OF_ISH = {"amplified", "not_amplified"}  # named or not, they are of HER2 in a report on it
 _NOT_VALUES = {"other_scale", "counted", "foreign", "benign", "fraction"}
 
 
@@ -77,6 +78,8 @@ def _reaches(statement: Statement, carried: str) -> Iterator[tuple[tuple[str, ..
         yield names[0].markers, max(statement.start, first - _BEFORE), first
     elif carried and not any(t.kind in ("foreign", "benign") for t in statement.tokens):
         yield (carried,), statement.start, min(statement.end, statement.start + _NEAR)
+    elif statement.context.her2_is_named and any(t.kind in _OF_ISH for t in statement.tokens):
+        yield ("her2",), statement.start, min(statement.end, statement.start + _NEAR)
     for number, name in enumerate(names):
         last = names[number + 1].start if number + 1 < len(names) else statement.end
         yield name.markers, name.end, _stop(statement, name, min(last, name.end + _NEAR))

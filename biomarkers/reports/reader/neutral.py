@@ -29,6 +29,8 @@ pharmdx benchmark asco cap who guideline guidelines criteria version skoru boyan
 indeksi proliferasyon unit units type quantitative semiquantitative semi-quantitative manual
 visual image digital computer assisted specify range select applicable comment
 first second count recount observer reader
+valid correct corrected true actual amended revised updated current present new case patient
+patient's
 reflex reflexed reflexive confirmatory confirmation automatic automatically subsequent
 """.split()
 )

@@ -12,7 +12,7 @@ _LABEL = (
 )
 _LETTERED = re.compile(
     _LABEL + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})"
-    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\|)\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
+    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -24,6 +24,7 @@ _PLAIN = re.compile(
 )
 _ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
 _TAKEN = re.compile(rf"{PROCEDURE.pattern}|\bbiops(?:y|ies)\b|\bbx\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^\w{2,5}\W{1,3}\d{1,2}(?::\d\d|\s?o'?\s?clock)", re.IGNORECASE)
 _ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
 _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
@@ -121,7 +122,7 @@ def _names_specimen(title: str) -> bool:
     site = SITE.search(title)
     if site is not None and site.start() <= _REACH:
         return True
-    return bool(_TAKEN.search(title) and side_in(title))
+    return bool(side_in(title) and (_TAKEN.search(title) or _CLOCK.search(title)))
 
 
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
@@ -145,7 +146,7 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
 
 
 _REFERENCE = re.compile(
-    r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
+    r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
     r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
     r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))",
 )

@@ -108,7 +108,8 @@ class Reading:
             self._apart(sentence, words)
             return
         if zone == HISTORY:
-            self.told.turn(words, sentence.start, self.own)
+            heading_end = self.zones.heading_end if self.zones.is_heading else 0
+            self.told.turn(words, sentence.start, self.own, heading_end)
         else:
             self.told.forget()
             self.genomics.read(words, sentence.start)
@@ -116,6 +117,9 @@ class Reading:
             self.context.forget()
             self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
+        self.unread.shares(
+            self.letters.text[sentence.start : sentence.end], sentence.start, self.placing.spot
+        )
         words, before = without_controls(words), words
         if len(_MARKER.findall(words)) < len(_MARKER.findall(before)):
             self.context.forget()  # “For PR no internal control is present. It appears negative.”
@@ -129,6 +133,8 @@ class Reading:
         if is_heading and not is_neutral(words[: self.zones.heading_end]):
             self.context.forget()
             self.carried = ""
+        elif is_heading:
+            self.context.suspended = False
         end = self.zones.heading_end
         start = end if is_heading and words[end:].strip() else 0
         self._statement(sentence, words, start, spots, zone)

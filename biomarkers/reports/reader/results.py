@@ -13,6 +13,7 @@ _BY_ISH = compiled(
     r"\W{0,3}(?:by|on|with|using|via|per) (?:(?:immuno\w{2,20}|ihc) and )?(?:dual )?"
     r"(?:[fcsd]?ish|dd-?ish|fluorescen\w{1,3}|in[\s-]situ)"
 )
+_HER2_IS = compiled(r"her-?2(?:/neu)?(?: (?:overall|status|final|result|is|was)){0,2}[\s:=]{1,4}$")
 _BOTH = compiled(r"(?:immuno\w{2,20}|ihc) and\b")
 _FOR = compiled(r"\W{0,3}for\.? (?:both )?(?:the )?")
 _BEFORE_FINER = compiled(
@@ -61,7 +62,15 @@ class SaysResults(Said):
             self._status(value, token)
 
     def take_equivocal(self, token: Token) -> None:
-        self._status("equivocal", token)
+        if not (self.context.by_ish and self._is_beside_result(token)):
+            self._status("equivocal", token)
+
+    def _is_beside_result(self, token: Token) -> bool:
+        """“borderline, not amplified”: of the two the second is the result."""
+        after = self.tokens[self.place + 1 : self.place + 2] if self.place >= 0 else []
+        if not after or after[0].kind not in ("amplified", "not_amplified"):
+            return False
+        return not self.text[token.end : after[0].start].strip(" ,(-")
 
     def take_low_positive(self, token: Token) -> None:
         self._status("low_positive", token)
@@ -101,8 +110,14 @@ class SaysResults(Said):
                 self.say("ish_status", "done", token)
                 self.say("ish_result", value, token)
             if not _BOTH.search(self.text, token.end, min(self.end, token.end + 40)):
+                self._say_of_gene(token)
                 return
         self.enter("status", value, token, unclear)
+
+    def _say_of_gene(self, token: Token) -> None:
+        """“HER2: POSITIVE by FISH”: HER2 alone is named, and the word is that of ISH."""
+        if not self.context.by_ish and _HER2_IS.search(self.before(token, 24)):
+            self.say("reported_as", "", token, "The word is said of ISH alone.", WEAK)
 
     def _is_claimed(self, token: Token) -> bool:
         """“negative for PR”: the name of the marker follows."""

@@ -74,7 +74,7 @@ class Said:
         """A comma or the like stands between what is named and the number that waits for a unit."""
         held = self.ish.held
         return held is not None and bool(
-            re.search(r"[,;/]|\band\b", self.text[held.token.end : token.start])
+            re.search(r"[,;/|]|\band\b", self.text[held.token.end : token.start])
         )
 
     def is_free(self, token: Token) -> bool:

@@ -188,7 +188,7 @@ def _by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
         columns = columns[1:]
     scores = _scores(letters.text, table)
     blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
-    percents = {cell for column in columns for cell in _percents(letters.text, column)}
+    percents = {cell for column in columns for cell in _percents(letters.text, column, scores)}
     percents |= set(_by_unit(letters.text, columns, blanked))
     changed = sorted(blanked | percents, key=lambda cell: cell.start)
     for row in table[1:]:
@@ -267,9 +267,12 @@ def _scores(text: str, table: list[Row]) -> set[Cell]:
     }
 
 
-def _percents(text: str, column: Column) -> Iterator[Cell]:
+def _percents(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
     if _PERCENT.fullmatch(text, column.head.start, column.head.end):
+        has_scores = "score" in text[column.head.start : column.head.end].lower()
         for title, cell in column.cells:
+            if has_scores and cell in scores:
+                continue  # “% / score” of HER2
             if cell and cell != title and _BARE.fullmatch(text, cell.start, cell.end):
                 yield cell
 

@@ -11,8 +11,7 @@ _BEFORE = compiled(
     r"|diagnosed|ago|since)\b|\bs/p\b",
     r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
 )
-# As a heading it says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”.
-_HEADING = compiled(r"^\W{0,8}(?:(?:clinical|patient|medical|relevant|pertinent) )*history\W{1,3}")
+_HISTORY = compiled(r"\b(?:history|hx)\b")
 _TUMOR = compiled(
     r"\b(?:cancers?|ca|carcinomas?|tumou?rs?|tnbc|idc|ilc|nst|malignan\w{1,4}|primar(?:y|ies)|mbc"
     r"|mastectomy|lumpectomy|biops(?:y|ies)|bx|core|excision|resection|wle|disease|recurrence)\b"
@@ -35,12 +34,13 @@ class Told:
         """Another section begins."""
         self._known, self._is_past, self._is_tumor = None, False, False
 
-    def turn(self, words: str, start: int, own: set[str]) -> None:
-        """The next sentence. That of a relative is of no specimen of this patient."""
+    def turn(self, words: str, start: int, own: set[str], heading_end: int) -> None:
+        """The next sentence. That of a relative is of no specimen of this patient; “history” as a
+        heading says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”."""
         if _OF_OTHERS.search(words):
             self.forget()
             return
-        is_past = bool(_BEFORE.search(_HEADING.sub(" ", words)))
+        is_past = bool(_BEFORE.search(_HISTORY.sub(" ", words[:heading_end]) + words[heading_end:]))
         self._is_past |= is_past
         self._is_tumor |= bool(_TUMOR.search(words))
         if self._is_past and self._is_tumor and (self._known is None or is_past):

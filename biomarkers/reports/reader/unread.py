@@ -24,6 +24,11 @@ _OF_ISH = {"ish_ratio"}
 _CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2", "ish": "ISH"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
 _APART = "It stands in a section on methods, definitions or the gross specimen, which is not read."
+_SHARES = compiled(
+    r"(?<![\w.])0(?:\+| \([^()]{1,30}\))?[\s:=]{1,3}\d{1,3}\s?%[^\n.;]{1,6}"
+    r"1\s?\+[^\n.;]{0,40}\d\s?%"
+    r"[^\n.;]{1,6}2\s?\+[^\n.;]{0,40}\d\s?%(?:[^\n.;]{1,6}3\s?\+[^\n.;]{0,40}\d\s?%)?"
+)
 _TRIPLE_NEGATIVE = compiled(r"\btriple[\s-]{1,3}negative\b")
 _SUMMARY = "“Triple negative” is a summary, not a result of this specimen."
 
@@ -115,6 +120,15 @@ class Unread:
     def triple_negative(self, words: str, start: int, spot: Spot) -> None:
         if found := _TRIPLE_NEGATIVE.search(words):
             self.mentions.append(Mention("", start + found.start(), start + found.end(), spot))
+
+    def shares(self, words: str, start: int, spot: Spot) -> None:
+        """“0 (none) 65% / 1+ (faint) 35% / 2+ 0% / 3+ 0%”: how many cells are stained how is no
+        one number."""
+        if found := _SHARES.search(words):
+            at = start + found.start(), start + found.end()
+            self.mentions.append(
+                Mention("her2", *at, spot, column="percent_stained", written=found[0])
+            )
 
     def apart(self, words: str, start: int, spot: Spot) -> None:
         """Of a section on methods, definitions or the gross specimen, which is not read: a marker

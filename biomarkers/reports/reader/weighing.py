@@ -4,6 +4,7 @@ from .finding import AMENDED, WEAK, Finding
 from .letters import Letters
 from .proposal import ProposedField
 
+DIFFERENT = "The report contains different values"
 _NEAR = 100  # characters
 _FINER = {"low", "ultralow", "null"}  # than “negative”
 
@@ -30,7 +31,7 @@ def _one(name: str, said: list[Finding], letters: Letters) -> ProposedField:
         values = _narrowest(values)
     if len(values) > 1:
         listed = ", ".join(sorted(values))
-        return ProposedField(name, "", words, f"The report contains different values: {listed}.")
+        return ProposedField(name, "", words, f"{DIFFERENT}: {listed}.")
     if doubted and not (values and values <= sure):
         return ProposedField(name, "", words, doubted[0].unclear)
     return ProposedField(name, values.pop(), words)

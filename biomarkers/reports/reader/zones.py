@@ -21,6 +21,7 @@ _HEADINGS = {
         "indications?(?: for (?:test|study|procedure)\\w{0,3})?",
         "(?:patient |medical )?history(?: of present illness)?",
         "clinical|reason for (?:referral|test\\w{0,3})|klinik bilgi|pre~operative diagnosis",
+        "(?:clin(?:ical)?\\.? )?(?:hx|h/o|info)\\.?|pmh|(?:past )?medical hx|background",
         "(?:submitt(?:ed|ing)|referring|referral|provided|given|clinical|presumptive|working|ordering"
         "|requisition|admitting|known) diagnosis(?: (?:code|text))?",
         "diagnosis (?:provided|given|supplied|submitted|(?:on|per|from) (?:the )?requisition)",
@@ -41,6 +42,8 @@ _HEADINGS = {
         "tissue handling|pre~analytic\\w{0,3}(?: information)?|disclaimers?|limitations",
         "test information|about (?:this|the) test|regulatory \\w{0,12}|assay information",
         "references?|bibliography",
+        "(?:history|log|list|record|summary) of (?:changes|amendments|revisions|corrections"
+        "|versions)|(?:revision|amendment|version|change|correction)s? (?:history|log)",
         "(?:fda~approved |available |matched |associated |potential |targeted |on~label "
         "|off~label )*"
         "(?:therap(?:y|ies)|treatments?|drugs?|clinical trials?)(?: (?:implications?|options?"
@@ -64,6 +67,9 @@ _HEADINGS = {
     ),
     RESULTS: compiled(
         "(?:(?:final|pathologic(?:al)?|microscopic|surgical|anatomic) )*(?:diagnosis|diagnoses)",
+        "results? (?:in|of|for) (?:this|the (?:present|current)) (?:case|patient|specimen|sample"
+        "|tumou?r|test)|(?:this|present|current|patient's) (?:case|result)s?|(?:actual|valid"
+        "|correct(?:ed)?|final|current) (?:results?|values?)(?: now in force)?|values? in force",
         "conclusions?|summary|synop\\w{3,6}(?: \\w{1,12}){0,2}|case synopsis|results?(?: of)?"
         "|findings",
         "(?:breast )?(?:cancer )?(?:biomarkers?|markers?|receptors?)(?: (?:studies|results?|summary"
