@@ -77,3 +77,40 @@ def test_a_sentence_that_names_another_place_leaves_it_to_a_person(said):
 
     assert not any("er_status" in one for one in values(text, THIS))
     assert any(values(text, where) for where in (UNCLEAR, EARLIER)) or len(values(text, THIS)) > 1
+
+
+def test_what_is_left_where_another_side_was_told_apart_is_of_the_first():
+    text = "Bilateral cores.\nLeft: ER 90% positive, HER2 1+.\nRight: ER negative, HER2 3+.\n"
+
+    assert [one["laterality"] for one in values(text, THIS)] == ["left"]
+    assert [one["ihc_score"] for one in values(text, UNCLEAR)] == ["3+"]
+
+
+@pytest.mark.parametrize("signs", ["ER+PR-HER2-", "ER+PR-, HER2-", "ER+ PR- HER2-"])
+def test_signs_glued_to_names_are_read(signs):
+    [earlier] = values(f"HX: R breast IDC 2014, {signs}. New liver mass." + THIS_ONE, EARLIER)
+
+    assert (earlier["er_status"], earlier["pr_status"]) == ("positive", "negative")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Liver, core biopsy: metastatic carcinoma. HER2 1+.",
+        "Lymph node, right axilla: metastatic carcinoma. HER2 1+.",
+        "Right breast core. IDC G3. HER2 1+.",
+        "Left breast, core biopsy, 12 March 2024. HER2 1+.",
+        "Specimen: chest wall punch\nMetastatic carcinoma. HER2 1+.",
+    ],
+)
+def test_the_specimen_below_the_history_is_no_earlier_one(below):
+    text = f"Background: right breast cancer 2010 (ER positive, HER2 3+).\n{below}\n"
+
+    assert [one["ihc_score"] for one in values(text, EARLIER)] == ["3+"]
+    assert [one["ihc_score"] for one in values(text, THIS)] == ["1+"]
+
+
+def test_a_line_below_the_history_that_names_no_specimen_is_laid_on_none():
+    text = "History: right breast cancer 2010.\nMetastatic carcinoma, HER2 1+.\n"
+
+    assert not any("ihc_score" in one for one in values(text, EARLIER))

@@ -21,6 +21,7 @@ ORDER = (
     " er_status pr_percent pr_status ki67_percent"
 ).split()
 IN_SITU = "In situ component"
+_OF_PLACE = {"site", "laterality", "procedure"}
 # A cell that begins so is a formula to a spreadsheet: “=HER2: 0”, “-HER2: 1+”; “-ve” is none.
 _FORMULA = re.compile(r"^[=@\s]+")
 _SIGN = re.compile(r"^([+-]+)(?![+-]|\s|ve(?:$|[\s.,;:)]))", re.IGNORECASE)
@@ -160,7 +161,10 @@ def _of_one(proposal: Proposal) -> Proposal:
         marker_of(one.name) for one in proposal.fields if one.unclear.startswith(DIFFERENT)
     }
     is_mixed = proposal.specimen == THIS and len(differing) > 1
-    return replace(proposal, specimen=UNCLEAR) if is_mixed else proposal
+    if not is_mixed:
+        return proposal
+    fields = tuple(one for one in proposal.fields if one.name not in _OF_PLACE)
+    return replace(proposal, specimen=UNCLEAR, fields=fields)
 
 
 def _proposal(
@@ -238,9 +242,10 @@ def _about_mentions(placing: Placing) -> list[Finding]:
     """Without a heading: the site that is named first, and the side if only one is."""
     sites = [site for site, _ in placing.mentions if site]
     sides = {side for _, side in placing.mentions} - {""}
+    first = placing.first_side if placing.was_in_conflict else ""  # the other was told apart
     columns = {
         "site": sites[0] if sites else "",
-        "laterality": sides.pop() if len(sides) == 1 else "",
+        "laterality": sides.pop() if len(sides) == 1 else first,
     }
     return [Finding(name, value, 0, 1) for name, value in columns.items() if value]
 

@@ -66,6 +66,9 @@ _COUNTED = re.compile(  # “ninety-five percent”, as it is dictated
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
+_GLUED = re.compile(  # “ER+PR-HER2-”; not “ER-PR status”
+    r"(?<![\w+-])(?:(?:ER|PR|PgR|HER-?2)[+-]){2,3}(?!\w)", re.IGNORECASE
+)
 _JOINT = re.compile(r"(?<=[A-Za-z0-9])_(?=[A-Za-z])")  # “ER_PERCENT=80”, of an extract
 _GAP = re.compile(r"(?<=[^\s|]) {3,}(?=[^\s|])")
 
@@ -110,6 +113,7 @@ def readable(report: str) -> Letters:
     letters = _plain(report)
     letters = letters.replaced(_PAGE, lambda page: "\n")
     letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^>{1,3}", _blanks, block[0]))
+    letters = letters.replaced(_GLUED, lambda names: re.sub(r"([+-])(?=\w)", r"\1 ", names[0]))
     letters = letters.replaced(_JOINT, lambda sign: " ")
     letters = letters.replaced(_COUNTED, _in_digits)
     letters = letters.replaced(_TAG, _label)

@@ -81,7 +81,7 @@ class Placing:
         self._earlier_line = -1
         self._until_gap = False
         self._last: Part | None = None
-        self._in_conflict = False
+        self._in_conflict = self.was_in_conflict = False
         self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
 
     def turn(
@@ -125,11 +125,14 @@ class Placing:
         spots = [replace(self.spot, part=key, is_named=True, earlier=None) for key in keys]
         return spots if len(spots) == _MOST_BOTH or (len(spots) > 1 and "all" in found[0]) else []
 
+    @property
+    def first_side(self) -> str:
+        return next((side for _, side in self.mentions if side), "")
+
     def agreed(self, spot: Spot, words: str) -> Spot:
         """Not clear where the sentence names another place, or goes on with one that did."""
-        first = next((side for _, side in self.mentions if side), "")
-        if not agrees(words, self.parts.get(spot.part), first):
-            self._in_conflict = True
+        if not agrees(words, self.parts.get(spot.part), self.first_side):
+            self._in_conflict = self.was_in_conflict = True
         return replace(spot, in_conflict=self._in_conflict and spot.earlier is None)
 
     def _reset(self, heading: str) -> None:

@@ -109,7 +109,7 @@ class Reading:
             return
         if zone == HISTORY:
             heading_end = self.zones.heading_end if self.zones.is_heading else 0
-            self.told.turn(words, sentence.start, self.own, heading_end)
+            self.told.turn(words, sentence, self.own, heading_end)
         else:
             self.told.forget()
             self.genomics.read(words, sentence.start)

@@ -3,13 +3,19 @@
 from .earlier import Earlier, earlier_in, is_now
 from .finding import Finding
 from .pattern import compiled
+from .sentences import Sentence
 
 _BEFORE = compiled(
     r"\b(?:history(?! of present)|hx|past|prior|previous(?:ly)?|earlier|known|original(?:ly)?"
     r"|initial(?:ly)?|primar(?:y|ies)|pmh"
-    r"|recurren\w{1,3}|relaps\w{1,3}|metasta\w{1,5}|progress\w{2,4}|status post|treated"
+    r"|recurren\w{1,3}|relaps\w{1,3}|status post|treated"
     r"|diagnosed|ago|since)\b|\bs/p\b",
     r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
+)
+# Of a tumor that is known, said where the clinical information begins: below it can be this one.
+_KNOWN = compiled(r"\b(?:metasta\w{1,5}|progress\w{2,4}|stage (?:iv|4)|advanced)\b")
+_DATE = compiled(
+    r"\b\d{1,2}[ .-]{1,2}[a-z]{3,9}\.?[ ,-]{1,2}\d{4}\b|\b[a-z]{3,9} \d{1,2}, ?\d{4}\b"
 )
 _HISTORY = compiled(r"\b(?:history|hx)\b")
 _TUMOR = compiled(
@@ -23,28 +29,41 @@ _OF_OTHERS = compiled(
 )
 
 
+def speaks_of_past(words: str) -> bool:
+    """A full date is that of any report, a year alone that of something before."""
+    return bool(_BEFORE.search(_DATE.sub(" ", words)))
+
+
 class Told:
     """Reads the sentences of the clinical information in their order."""
 
     def __init__(self) -> None:
         self._known: Earlier | None = None
-        self._is_past = self._is_tumor = False
+        self._is_past = self._is_tumor = self._is_block = self._begins = False
 
     def forget(self) -> None:
         """Another section begins."""
         self._known, self._is_past, self._is_tumor = None, False, False
 
-    def turn(self, words: str, start: int, own: set[str], heading_end: int) -> None:
+    def turn(self, words: str, sentence: Sentence, own: set[str], heading_end: int) -> None:
         """The next sentence. That of a relative is of no specimen of this patient; “history” as a
         heading says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”."""
+        if heading_end:
+            self._is_block = not words[heading_end:].strip()
+        elif sentence.opens_line and not self._is_block:
+            self.forget()  # the line below “History: …” speaks for itself
+        self._begins = bool(heading_end or self._is_block) or (
+            self._begins and not sentence.opens_line
+        )
         if _OF_OTHERS.search(words):
             self.forget()
             return
-        is_past = bool(_BEFORE.search(_HISTORY.sub(" ", words[:heading_end]) + words[heading_end:]))
+        is_past = speaks_of_past(_HISTORY.sub(" ", words[:heading_end]) + words[heading_end:])
+        is_past |= self._begins and bool(_KNOWN.search(words))
         self._is_past |= is_past
         self._is_tumor |= bool(_TUMOR.search(words))
         if self._is_past and self._is_tumor and (self._known is None or is_past):
-            self._known = earlier_in(_NOW.split(words)[0], 0, start, own)
+            self._known = earlier_in(_NOW.split(words)[0], 0, sentence.start, own)
 
     def specimen_of(self, finding: Finding, words: str, start: int) -> Earlier | None:
         """The earlier specimen of a result that is plainly one; the sentence begins at `start`."""

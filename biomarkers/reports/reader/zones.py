@@ -6,9 +6,12 @@ report.
 
 import re
 
+from .anatomy import SITE
 from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .neutral import is_neutral
+from .parts import part_in
 from .pattern import compiled
+from .told import speaks_of_past
 
 RESULTS, HISTORY, METHODS, LEGEND, ADDENDUM, AMENDMENT, GROSS = (
     "results", "history", "methods", "legend", "addendum", "amendment", "gross",
@@ -102,6 +105,7 @@ def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
 _RULES = [(zone, _rule(zone, heading)) for zone, heading in _HEADINGS.items()]
 _ANY_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Za-z /&-]{2,45}:")
 _CAPITAL_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Z /&-]{4,45}:")
+_SITE_LABEL = re.compile(rf"\W{{0,6}}(?:{SITE.pattern})[^.:\n]{{0,60}}:", re.IGNORECASE)
 _OF_REPORT = compiled(
     r"\b(?:comments?|notes?|ad?denn?dum|amm?end\w{2,4}|synop\w{3,6}|summary|conclusions?|supplement\w{2,3})\b"
 )
@@ -113,6 +117,14 @@ _SHORT = 60  # characters; a method of so few words is an item of a form, no zon
 def _is_item(line: str) -> bool:
     """A short line that names a marker and nothing else: the item of a form."""
     return len(line) < _SHORT and bool(_NAMED.search(line)) and is_neutral(_NAMED.sub(" ", line))
+
+
+def _heads_specimen(line: str) -> bool:
+    """A line that names a specimen, and none of the past."""
+    named = _NAMED.search(line)
+    part = part_in(line, 0, opens_line=True, marker_at=named.start() if named else len(line))
+    is_headed = part is not None or _SITE_LABEL.match(line) is not None
+    return is_headed and not speaks_of_past(line)
 
 
 class Zones:
@@ -136,6 +148,7 @@ class Zones:
             self.is_heading, self.zone, self._goes_on_over_gap = True, zone, alone
         elif self.zone in (HISTORY, METHODS, LEGEND):
             ended = after_gap and not self._goes_on_over_gap
+            ended |= self.zone == HISTORY and opens_line and _heads_specimen(line)
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
             if labelled.match(line) or (
                 opens_line and (ended or self._is_title(line) or _is_item(line))
