@@ -9,6 +9,7 @@ from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
 from biomarkers.wording.requests import molecular_request, next_steps
 from patients.models import Patient
+from patients.readers import in_english
 
 
 def request_text(item: WorkItem) -> str:
@@ -17,7 +18,9 @@ def request_text(item: WorkItem) -> str:
     return text_for(item, assess(record_of(patient), current_catalog(), timezone.localdate()))
 
 
+@in_english()
 def text_for(item: WorkItem, assessment: Assessment) -> str:
+    """It leaves the clinic and is kept as sent: in English, whoever asks."""
     if item.why == Why.MOLECULAR_TEST:
         return molecular_request(assessment)
     return next(

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Q
 
+from patients.readers import in_english
+
 from .mac import MacField
 from .shown_index import ShownIndex
 
@@ -22,7 +24,14 @@ class AuditEventManager(LogEntryManager):
         return self.filter(Q(patient_id=patient_id) | _shows(patient_id))
 
     def log_create(self, instance, force_log=False, **kwargs):
-        return super().log_create(instance, force_log, patient_id=owner_of(instance), **kwargs)
+        with in_english():  # the trail reads the same whoever acted
+            return super().log_create(instance, force_log, patient_id=owner_of(instance), **kwargs)
+
+    def log_m2m_changes(self, changed_queryset, instance, operation, field_name, **kwargs):
+        with in_english():
+            return super().log_m2m_changes(
+                changed_queryset, instance, operation, field_name, **kwargs
+            )
 
 
 def _shows(patient_id: uuid.UUID) -> Q:

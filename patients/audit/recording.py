@@ -15,6 +15,7 @@ from django.dispatch import receiver
 
 from patients import models
 from patients.models import AuditEvent
+from patients.readers import in_english
 
 from .models import owner_of
 
@@ -96,7 +97,8 @@ def name_the_actor(sender, instance, **kwargs):
 
 def log_created(rows: Iterable[Model]) -> None:
     """For rows made by `bulk_create`, which the audit log does not see by itself."""
-    AuditEvent.objects.bulk_create(map(_created, rows), batch_size=500)
+    with in_english():  # as entries of single rows: AuditEventManager
+        AuditEvent.objects.bulk_create(map(_created, rows), batch_size=500)
 
 
 def _created(row: Model) -> AuditEvent:

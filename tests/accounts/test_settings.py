@@ -1,17 +1,22 @@
 """How a person reads pages: kept for their account, and honoured on every page."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from patients.actions import save_facts
 from patients.dates import PartialDate
-from patients.models import AuditEvent, Preferences
+from patients.models import AuditEvent, PerformanceStatus, Preferences
 from patients.readers import answering, in_english
+from tests.factories import PatientFactory
 
 CHOSEN = {"language": "en", "theme": "dark", "date_form": "iso", "time_zone": "Asia/Tokyo"}
 
@@ -125,3 +130,26 @@ def test_months_are_named_in_the_language():
 def test_what_is_kept_is_dated_in_english_whoever_reads():
     with answering("es", "us"), in_english():
         assert PartialDate("2016-01-09").in_words == "9 Jan 2016"
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_in_no_language_a_typed_month_can_be_taken_for_a_day(language):
+    field = forms.DateField()
+    with answering(language, "us"):
+        assert field.clean("2026-05-09") == date(2026, 5, 9)
+        assert 'value="2026-05-09"' in field.widget.render("day", date(2026, 5, 9))
+        with pytest.raises(ValidationError):
+            field.clean("05/09/2026")
+
+
+def test_the_trail_reads_the_same_whoever_acted(clinician):
+    patient = PatientFactory()
+    with answering("es", "us"):
+        status = PerformanceStatus(patient=patient, on="2016-05-09", ecog=1)
+        save_facts([status], by=clinician)
+
+    entry = AuditEvent.objects.get(
+        content_type__model="performancestatus", object_pk=str(status.pk)
+    )
+    assert entry.object_repr == str(status)
+    assert "9 May 2016" in entry.object_repr

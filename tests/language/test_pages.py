@@ -1,5 +1,7 @@
 """Pages in Spanish hold no English, and what is kept is the same whoever reads."""
 
+import re
+
 import pytest
 from django.db.models import QuerySet
 from django.template import Context, Template
@@ -127,3 +129,11 @@ def test_words_of_a_code_follow_the_reader():
     with answering(SPANISH):
         assert Why.NEEDS_FIXING.words == "error de datos"
     assert Why.NEEDS_FIXING.words == "data error"
+
+
+def test_drawings_of_the_clinic_keep_their_measures(demo, spanish):
+    page = spanish.get(reverse("clinic")).content.decode()
+
+    measures = re.findall(r'\b(?:x|y|x1|x2|y1|y2|width|height)="([^"]*)"', page)
+    assert any("." in measure for measure in measures)
+    assert not [measure for measure in measures if "," in measure]

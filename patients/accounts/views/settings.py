@@ -19,7 +19,7 @@ def own_settings(request: HttpRequest) -> HttpResponse:
     stored = Preferences.objects.filter(user=user).first()
     form = PreferencesForm(request.POST or None, instance=stored or Preferences(user=user))
     if request.method == "POST" and form.is_valid():
-        saved = form.save()
+        saved, _made = Preferences.objects.update_or_create(user=user, defaults=form.cleaned_data)
         with answering(saved.language):
             messages.success(request, _("Settings saved."))
         return redirect("own_settings")
