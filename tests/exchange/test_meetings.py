@@ -112,3 +112,36 @@ def test_a_line_that_is_no_meeting_is_refused_with_its_place(team, tmp_path, wro
         import_folder(written(tmp_path, {MEETINGS: wrong}))
 
     assert not BoardMeeting.objects.exists()
+
+
+def test_a_text_may_hold_any_sign_that_ends_a_line_elsewhere(meetings, tmp_path):
+    line, planned = meetings[MEETINGS].decode().splitlines()
+    pasted = {**json.loads(line), "present": "Anna\u2028Berta\x85"}
+    files = {
+        **meetings,
+        MEETINGS: f"{json.dumps(pasted, ensure_ascii=False)}\n{planned}\n".encode(),
+    }
+    empty_the_record()
+
+    import_folder(written(tmp_path, files))
+
+    assert exported() == files
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"mrn": ["M1"], "question": "", "decision": None},
+        {"mrn": "", "question": "Next line?", "decision": None},
+        {"mrn": "M1", "question": "Next line?", "decision": {"on": "2026-10-01"}},
+    ],
+)
+def test_a_case_that_is_none_is_told_with_its_line(meetings, tmp_path, case):
+    line = meetings[MEETINGS].decode().splitlines()[0]
+    files = {**meetings, MEETINGS: json.dumps({**json.loads(line), "cases": [case]}).encode()}
+    empty_the_record()
+
+    with pytest.raises(Refused) as refused:
+        import_folder(written(tmp_path, files))
+
+    assert [fault.line for fault in refused.value.faults] == [1]

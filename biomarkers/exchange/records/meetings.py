@@ -25,6 +25,7 @@ MEETINGS = File("board_meetings.jsonl", ("on", "name"), [])
 _WORDS = ("name", "present", "closed_by")
 _KEYS = {*_WORDS, "on", "starts_at", "closed_at", "cases"}
 _OF_CASE = {"mrn", "question", "decision"}
+_OF_DECISION = {"on", "question"}
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,14 @@ def _case(case: BoardCase, decision: BoardDecision | None) -> dict[str, Any]:
 def read_meetings(path: Path) -> tuple[list[ReadMeeting], list[Fault]]:
     found, faults = [], []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8", newline="\n") as file:  # U+2028 ends no line of JSON
+            lines = list(file)
     except (OSError, UnicodeDecodeError):
         return [], [Fault(path.name, None, None, "cannot be read as text in UTF-8")]
     for number, line in enumerate(lines, 1):
         try:
             found.append(_read(number, json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             faults.append(
                 Fault(path.name, number, None, "is not a meeting as this program exports")
             )
@@ -87,10 +89,16 @@ def _read(line: int, said: dict[str, Any]) -> ReadMeeting:
     if set(said) != _KEYS or any(not isinstance(said[name], str) for name in _WORDS):
         raise ValueError(line)
     for case in said["cases"]:
-        if set(case) != _OF_CASE or not (case["mrn"] + case["question"]):
+        if (
+            set(case) != _OF_CASE
+            or not _are_texts(case["mrn"], case["question"])
+            or not case["mrn"]
+        ):
             raise ValueError(line)
-        if case["decision"]:
-            PartialDate(case["decision"]["on"])
+        if decision := case["decision"]:
+            if set(decision) != _OF_DECISION or not _are_texts(*decision.values()):
+                raise ValueError(line)
+            PartialDate(decision["on"])
     closed_at = datetime.fromisoformat(said["closed_at"]) if said["closed_at"] else None
     if closed_at and closed_at.tzinfo is None:
         raise ValueError(line)
@@ -103,6 +111,10 @@ def _read(line: int, said: dict[str, Any]) -> ReadMeeting:
         closed_by_name=said["closed_by"],
     )
     return ReadMeeting(line, meeting, said["cases"])
+
+
+def _are_texts(*values: Any) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def write_meetings(read: list[ReadMeeting], team: CareTeam) -> tuple[int, list[Fault]]:
