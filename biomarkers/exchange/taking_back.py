@@ -118,8 +118,9 @@ def _all_in_the_way(imported: Import) -> Iterator[str]:
         yield f"was taken back already, on {imported.undone_at:%-d %b %Y}"
         return
     told: set[str] = set()
+    # All at once and in one order: part by part, two might wait for each other.
+    lock_records({patient for rows in _parts_of(imported) for patient in _patients_of(rows)})
     for rows in _parts_of(imported):
-        lock_records(_patients_of(rows))
         for wrong in _in_the_way(imported, rows):
             if wrong not in told:
                 told.add(wrong)

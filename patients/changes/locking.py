@@ -30,7 +30,7 @@ def stored_now(fact: ClinicalFact) -> ClinicalFact:
     return stored
 
 
-LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
+NOT_GOT = {"55P03", "40P01"}  # PostgreSQL's codes: waited too long; two waited for each other
 
 
 def wait_no_longer_than(seconds: int) -> None:
@@ -40,8 +40,8 @@ def wait_no_longer_than(seconds: int) -> None:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
 
 
-def is_lock_timeout(error: OperationalError) -> bool:
-    return getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE
+def is_lock_not_got(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) in NOT_GOT
 
 
 def check_keys_now() -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from patients.audit.recording import acting
-from patients.changes.locking import is_lock_timeout, wait_no_longer_than
+from patients.changes.locking import is_lock_not_got, wait_no_longer_than
 from patients.models import CareTeam
 
 from .done import Done
@@ -77,7 +77,7 @@ def import_spool(
             memory.end()
             transaction.set_rollback(dry_run)
     except OperationalError as error:
-        if not is_lock_timeout(error):
+        if not is_lock_not_got(error):
             raise
         raise Refused([Fault(source, None, None, BUSY)]) from error
     except IntegrityError as error:
