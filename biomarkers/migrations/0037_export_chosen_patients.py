@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='exportjob',
             name='chosen',
-            field=models.JSONField(blank=True, default=list, help_text='Keys of patients, or all.'),
+            field=models.JSONField(blank=True, db_default=[], default=list, help_text='Keys of patients, or all.'),
         ),
         migrations.AlterField(
             model_name='exportjob',

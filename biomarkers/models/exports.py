@@ -37,7 +37,9 @@ class ExportJob(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="+")
     kind = code_field(ExportKind, 12)
     reason = models.CharField(max_length=200)
-    chosen = models.JSONField(default=list, blank=True, help_text="Keys of patients, or all.")
+    chosen = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="Keys of patients, or all."
+    )
     state = code_field(ExportState, 8, default=ExportState.WAITS.value)
     contents = models.JSONField(default=list, blank=True, help_text="File, rows, SHA-256.")
     faults = models.JSONField(default=list, blank=True, help_text="Records that could not be read.")
