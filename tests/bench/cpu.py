@@ -33,6 +33,7 @@ class Meter:
 
     def read(self) -> tuple[float, float]:
         web = sum(map(_of_process, self.web))
+        self.database = self.database or self._backends()  # it was closed after the last page
         try:
             return web, sum(map(_of_process, self.database))
         except FileNotFoundError:  # a connection is replaced after a minute

@@ -9,7 +9,7 @@ from biomarkers.exchange.records.importing import import_folder
 from patients.models import AuditEvent, CareTeam, Patient
 from tests.data import STORIES
 
-DRAWN = re.compile(r'<svg class="drawing drawing-(\d+)"')
+DRAWN = re.compile(r'<svg class="drawing drawing-(\d+)[" ]')
 
 
 @pytest.fixture(scope="module")
