@@ -131,9 +131,11 @@ class Placing:
 
     def agreed(self, spot: Spot, words: str) -> Spot:
         """Not clear where the sentence names another place, or goes on with one that did."""
+        if spot.earlier:
+            return spot
         if not agrees(words, self.parts.get(spot.part), self.first_side):
             self._in_conflict = self.was_in_conflict = True
-        return replace(spot, in_conflict=self._in_conflict and spot.earlier is None)
+        return replace(spot, in_conflict=self._in_conflict)
 
     def _reset(self, heading: str) -> None:
         self.spot = replace(
