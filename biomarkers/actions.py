@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from patients.actions import patient_id_of, save_facts
 from patients.audit.recording import acting, log_created
+from patients.changes.locking import lock_records, stored_now
 from patients.changes.taking_back import enter_in_error
 from patients.dates import PartialDate
 from patients.models import CareTeam, ClinicalFact, Patient
@@ -175,8 +176,7 @@ def review_report(
     """What a person took from a report enters the record, and every decision is kept.
 
     Who confirmed a value that is `amended` now gets a task; readings that an amended report has
-    `replaced` leave the record. Raises ValidationError, and then
-    nothing is written.
+    `replaced` leave the record. Raises ValidationError, and then nothing is written.
     """
     _still_open(report)
     if any(patient_id_of(fact) != report.patient_id for fact in facts):
@@ -193,8 +193,20 @@ def review_report(
         for one in amended:
             _hand_over(one, report, by)
     if replaced:
-        enter_in_error(replaced, why=REPLACED, by=by)
+        _take_out(replaced, by)
     save_facts(facts, by=by)
+
+
+def _take_out(replaced: Sequence[ClinicalFact], by) -> None:
+    """They say what the person was asked about, and what was kept of them: looked at again with
+    the record locked."""
+    lock_records({fact.patient_id for fact in replaced})
+    for fact in replaced:
+        stored = stored_now(fact)
+        names = [field.attname for field in fact._meta.concrete_fields]
+        if any(getattr(stored, name) != getattr(fact, name) for name in names):
+            raise ValidationError("Someone else has changed this reading. Nothing was saved.")
+    enter_in_error(replaced, why=REPLACED, by=by)
 
 
 def _hand_over(amended: Amended, report: PathologyReport, by) -> None:

@@ -1,6 +1,6 @@
 """What would change if an action were done: found by trying each result that it can bring."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -90,6 +90,19 @@ def with_receptor_reading(record: Record, accession: str, reading: ReceptorReadi
         return replace(specimen, receptor_readings=(*specimen.receptor_readings, reading))
 
     return replace(record, specimens=tuple(read(specimen) for specimen in record.specimens))
+
+
+def without_readings(record: Record, refs: Collection[str]) -> Record:
+    """The record as if the readings of these places had left it."""
+
+    def left(specimen: Specimen) -> Specimen:
+        return replace(
+            specimen,
+            her2_readings=tuple(r for r in specimen.her2_readings if r.ref not in refs),
+            receptor_readings=tuple(r for r in specimen.receptor_readings if r.ref not in refs),
+        )
+
+    return replace(record, specimens=tuple(left(specimen) for specimen in record.specimens))
 
 
 def with_specimen(record: Record, specimen: Specimen) -> Record:

@@ -9,17 +9,32 @@ from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.domain.difference import Difference, difference
 from biomarkers.domain.record import Record
-from biomarkers.domain.trying import with_reading, with_receptor_reading, with_specimen
+from biomarkers.domain.trying import (
+    with_reading,
+    with_receptor_reading,
+    with_specimen,
+    without_readings,
+)
 from biomarkers.models import HER2Reading, ReceptorReading
-from biomarkers.record.reading import her2_reading_of, receptor_reading_of, record_of, specimen_of
+from biomarkers.record.reading import (
+    her2_reading_of,
+    receptor_reading_of,
+    record_of,
+    ref_of,
+    specimen_of,
+)
 from patients.models import Biopsy, Patient
 
 
-def preview_of(patient: Patient, *facts: Model) -> Difference:
-    """`patient` comes with its record prefetched; specimens and readings are not saved."""
+def preview_of(patient: Patient, *facts: Model, without: Iterable[Model] = ()) -> Difference:
+    """`patient` comes with its record prefetched; specimens and readings are not saved.
+
+    Readings `without` which the record would be are left out of it.
+    """
     today, catalog = timezone.localdate(), current_catalog()
     record = record_of(patient)
-    after = assess(_with(record, facts), catalog, today)
+    kept = without_readings(record, {ref_of(reading) for reading in without})
+    after = assess(_with(kept, facts), catalog, today)
     return difference(assess(record, catalog, today), after)
 
 

@@ -7,11 +7,12 @@ from django.db.models import Model
 from biomarkers.models import PathologyReport, ReportFieldDecision
 from patients.models import Patient
 
-from .amending import is_amended
+from .amended_text import is_amended
 from .fields import label_of
 from .genetic_form import GeneticForm, forms_of
 from .marking import Mark, Piece, pieces_of
 from .proposing import proposals_of
+from .replacing import Reading
 from .tumor_form import TumorForm
 
 
@@ -67,6 +68,11 @@ class Review:
     @property
     def facts(self) -> list[Model]:
         return [fact for part in self._parts for fact in part.facts]
+
+    @property
+    def replaced(self) -> list[Reading]:
+        """The readings on record whose place those of this amended report take."""
+        return [reading for tumor in self.tumors for reading in tumor.replacing.readings]
 
     @property
     def decisions(self) -> list[ReportFieldDecision]:

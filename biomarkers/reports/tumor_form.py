@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from biomarkers.domain.codes import Decision
 from biomarkers.domain.doubts import Doubt, doubts_of_her2, doubts_of_receptors
-from biomarkers.models import HER2Reading, ReceptorReading, ReportFieldDecision
+from biomarkers.models import ReportFieldDecision
 from patients.models import Biopsy
 from patients.search.alike import words_of_alike
 
@@ -18,6 +18,8 @@ from .conflicts import conflict_of, placement_in_words, sites_differ
 from .fields import ABOUT_THE_READING, HER2, READ_ON, RECEPTORS, SPECIMEN, form_field, label_of
 from .genetic_form import GeneticForm
 from .reader import Proposal, ProposedField
+from .replacing import Replacing
+from .taken import has_her2, has_receptors, readings_of
 
 CONFIRM, REJECT = "confirm", "reject"
 NEW_SPECIMEN = "new"
@@ -66,6 +68,7 @@ class TumorForm(forms.Form):
         super().__init__(data, prefix=f"t{number}", label_suffix="")
         self.number, self.proposal, self.patient, self.rest = number, proposal, patient, rest
         self.careful, self.by, self.amends = careful, by, amends
+        self.replacing = Replacing(self._ticked(), all_of_them=not careful)
         self.proposed = {field.name: field for field in proposal.fields}
         self.biopsies = {str(biopsy.pk): biopsy for biopsy in patient.fetched_biopsies}
         self.tests: list[GeneticForm] = []
@@ -74,6 +77,10 @@ class TumorForm(forms.Form):
         self._choose_specimen(may_add)
         for name in (name for names in GROUPS.values() for name in names):
             self._add(name)
+
+    def _ticked(self) -> list[str]:
+        widget = forms.CheckboxSelectMultiple()
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix("replaces")) or []
 
     def _choose_specimen(self, may_add: bool) -> None:
         choices = [("", "choose"), *((key, str(b)) for key, b in self.biopsies.items())]
@@ -191,7 +198,7 @@ class TumorForm(forms.Form):
         told = {*READ_ON, *HER2, *RECEPTORS}
         if self.cleaned_data.get("specimen") == NEW_SPECIMEN:
             told |= set(SPECIMEN)
-        if not _has_her2(taken):
+        if not has_her2(taken):
             told -= {name for name in (*ABOUT_THE_READING, "adequate") if name in taken}
         return told
 
@@ -199,8 +206,7 @@ class TumorForm(forms.Form):
 
     def _read(self, taken: dict[str, Any]) -> None:
         """The specimen, where it is new, and its readings, checked as they will be stored."""
-        receptors = {name: taken[name] for name in RECEPTORS if name in taken}
-        if not _has_her2(taken) and not receptors:
+        if not has_her2(taken) and not has_receptors(taken):
             return
         biopsy = self._specimen(taken)
         if "read_on" not in taken:
@@ -209,20 +215,21 @@ class TumorForm(forms.Form):
             self.add_error("zero_staining", "Applies only to IHC score 0. Reject this value.")
         if self.errors or biopsy is None:
             return
-        of = {"biopsy": biopsy, "read_on": taken["read_on"]}
-        readings: list[Model] = []
-        if _has_her2(taken):
-            values = {name: taken[name] for name in HER2 if name in taken}
-            values["adequate"] = values.get("adequate") != "no"
-            readings.append(HER2Reading(**of, **values))
-        if receptors:
-            readings.append(ReceptorReading(**of, **receptors))
+        readings = readings_of(biopsy, taken)
         is_new = biopsy._state.adding
-        # An amended report replaces the reading of its day: the action sees to it.
-        of_the_day = {"read_on"} if self.amends else set()
-        self._check(readings, exclude={"biopsy"} if is_new else of_the_day)
+        replaces = self.amends and not is_new and self._is_of(biopsy)
+        for reading in readings:
+            is_replacing = replaces and self.replacing.take(reading)
+            exclude = {"biopsy"} if is_new else {"read_on"} if is_replacing else set()
+            self._check([reading], exclude=exclude)
         self._ask(taken, biopsy)
         self.facts = [biopsy, *readings] if is_new else readings
+
+    def _is_of(self, biopsy: Biopsy) -> bool:
+        """Only a report of the same accession number replaces what is on record."""
+        if self.cleaned_data.get("accession-choice") == REJECT:
+            return False
+        return self.cleaned_data.get("accession") == biopsy.accession
 
     def _ask(self, taken: dict[str, Any], biopsy: Biopsy) -> None:
         """The questions of the forms of entry; what may be right is saved once it was checked."""
@@ -284,8 +291,3 @@ class TumorForm(forms.Form):
                     known = name if name in self.fields and name != NON_FIELD_ERRORS else None
                     for message in messages:
                         self.add_error(known, message)
-
-
-def _has_her2(taken: dict[str, Any]) -> bool:
-    results = set(taken).intersection(HER2) - ABOUT_THE_READING - {"adequate"}
-    return bool(results) or taken.get("adequate") == "no"

@@ -13,7 +13,7 @@ from biomarkers.entry.preview import preview_of
 from biomarkers.models import PathologyReport
 from biomarkers.record.reading import patients_with_record
 from biomarkers.reports import queue
-from biomarkers.reports.amending import amended_by, replaced_by
+from biomarkers.reports.amending import amended_by
 from biomarkers.reports.forms import DismissForm
 from biomarkers.reports.reviewing import Review
 from biomarkers.reports.whose import names_another
@@ -64,8 +64,8 @@ def _confirmed(request: HttpRequest, review: Review) -> list[str]:
             report=review.report,
             facts=review.facts,
             decisions=review.decisions,
-            amended=amended_by(review.report, review.facts),
-            replaced=replaced_by(review.report, review.facts),
+            amended=amended_by(review.report, review.facts, review.replaced),
+            replaced=review.replaced,
             by=request.user,
         )
     except ValidationError as error:
@@ -76,7 +76,7 @@ def _confirmed(request: HttpRequest, review: Review) -> list[str]:
 def _previewed(request: HttpRequest, review: Review, patient: Patient) -> HttpResponse:
     """What the record would say, if all that stands in the form and is not rejected were taken."""
     readable = review.is_valid() and review.facts
-    preview = preview_of(patient, *review.facts) if readable else None
+    preview = preview_of(patient, *review.facts, without=review.replaced) if readable else None
     if wants_fragment(request):
         context = {"preview": preview, "asked": True}
         return render(request, "biomarkers/reports/_report_preview.html", context)

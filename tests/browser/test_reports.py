@@ -1,12 +1,18 @@
 """The review queue, worked by keyboard alone, and without script."""
 
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import expect
 
+from biomarkers.actions import review_report
 from biomarkers.models import HER2Reading, PathologyReport
 from biomarkers.reports.folders import import_reports
 from patients.models import Patient
 from tests.demo.write_demo import DEMO
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
+from tests.reports.test_review import received
+from tests.reports.texts import ONE_TUMOR
 from tests.worker import work_through
 
 from .conftest import LOOKS, faults_of_look, look
@@ -211,3 +217,30 @@ def test_many_files_are_read_by_the_worker_and_reviewed(
     expect(specimen).not_to_have_value("")
     expect(page.locator(".report-place").first).to_contain_text("the specimen of this report")
     expect(page.get_by_label("IHC score", exact=True)).to_have_value("2+")
+
+
+def test_what_an_amended_report_replaces_is_ticked(clinician_page, live_server, clinician, team):
+    patient = PatientFactory(care_team=team)
+    biopsy = BiopsyFactory(patient=patient, accession="S16-101")
+    before = received(patient, ONE_TUMOR)
+    reading = HER2ReadingFactory.build(
+        biopsy=biopsy, read_on="2024-05-20", ihc_score="2+", ish_ratio="2.6", her2_copies="6.4"
+    )
+    review_report(report=before, facts=[reading], decisions=[], by=clinician)
+    corrected = ONE_TUMOR.replace("negative, IHC score 1+", "IHC score 2+")
+    report = received(patient, "AMENDED REPORT\n" + corrected)
+    page = clinician_page
+    page.goto(f"{live_server.url}{report.get_absolute_url()}review/")
+
+    page.get_by_role("button", name="Confirm the rest and save").click()
+    tick = page.get_by_role("checkbox", name="Replace the HER2 reading of 20 May 2024")
+    expect(tick).not_to_be_checked()
+    for width in (390, 1280):
+        look(page, width, "light")
+        assert faults_of_look(page, width) == []
+    tick.check()
+    page.get_by_role("button", name="Confirm the rest and save").click()
+
+    expect(page.get_by_text("confirmed.")).to_be_visible()
+    kept = HER2Reading.objects.get(biopsy=biopsy)
+    assert (kept.report, kept.ish_ratio) == (report, Decimal("2.6"))
