@@ -86,8 +86,10 @@ class Tasks:
 
     def export_the_worklist(self):
         page = self.open(reverse("worklist"))
+        self.hand.press(page.get_by_role("link", name="Download CSV"))
+        self.hand.write(page.get_by_role("textbox", name="Reason"), "tumor board")
         with page.expect_download() as downloaded:
-            self.hand.press(page.get_by_role("link", name="Download CSV"))
+            self.hand.press(page.get_by_role("button", name="Download file"))
         assert downloaded.value.suggested_filename.endswith(".csv")
 
     def _begin_task(self, why: str) -> None:
