@@ -92,7 +92,7 @@ def test_a_specimen_is_read_again_in_place_with_a_preview(clinician_page, live_s
     page = clinician_page
     open_chart(page, live_server, UNSCORED)
 
-    page.locator(".specimens a").first.click()
+    page.locator(".specimens a[hx-get]").first.click()
     page.get_by_label("Reading date").fill("2026-10-02")
     page.get_by_label("IHC score", exact=True).select_option("1+")
     page.locator("#preview", has_text="With this result the patient is HER2-low").wait_for()

@@ -88,7 +88,7 @@ def test_a_coordinators_morning(worklist):
     page.goto(page.url.split("?")[0])
     opened = tile(page, "new option")
     page.goto(page.url + patient.get_absolute_url()[1:])
-    page.locator(".specimens a").first.click()
+    page.locator(".specimens a[hx-get]").first.click()
     page.locator("#entry form").wait_for()
     page.get_by_label("Reading date").fill(timezone.localdate().isoformat())
     page.get_by_label("IHC score", exact=True).select_option("1+")
