@@ -5,9 +5,9 @@
 the vocabulary, `tokens` finds it, `naming` says whose a value is, and `statement` reads a sentence
 with `results`, `ihc_said` and `ish_said`; `doubt` says how far a hedge reaches. `placement` with
 `parts`, `reach`, `consults` and `earlier` decides of which specimen a result is; `weighing` and
-`checks` hold results against each other, `assembling` puts the proposals together; `leftover`
-and `unread` list what no rule has used; of what OCR read `scanned` lets nothing be
-sure. In words: docs/report-reader.md.
+`checks` hold results against each other, `assembling` puts the proposals together; `noting` lists
+what no rule has used, with `leftover` and `unread`; `genomics` reads alterations and markers of
+sequencing; of what OCR read `scanned` lets nothing be sure. In words: docs/report-reader.md.
 """
 
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words

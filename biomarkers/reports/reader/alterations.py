@@ -4,12 +4,9 @@ A gene counts where a variant, or a word of sequencing (mutation, fusion, pathog
 is said of it; a stain of its protein never does.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from .gene_words import (
     ABSENT,
@@ -36,15 +33,11 @@ from .gene_words import (
     UNCERTAIN,
     VALUE,
 )
+from .genes import Gene, SaidOf, genes_in, shared, symbols, variants_of
 from .variants import FUSION, VARIANT, written
 
-GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
-_WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
-
 _SHORT = 60  # characters of a heading
-_MOST_VARIANTS = 4  # of one gene in one clause
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
-_BETWEEN = re.compile(r"[\s,;/&|]*(?:and|or)?\s*")
 
 
 @dataclass(frozen=True)
@@ -61,42 +54,6 @@ class GeneFinding:
     unclear: str = ""
 
 
-@cache
-def _symbols() -> frozenset[str]:
-    with GENES.open(encoding="utf-8", newline="") as rows:
-        return frozenset(row["symbol"] for row in csv.DictReader(rows)) - _WORDS_TOO
-
-
-@cache
-def _gene() -> re.Pattern[str]:
-    named = "|".join(sorted(map(re.escape, _symbols()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<gene>{named})(?P<more>(?:/\d){{0,3}})(?![\w-])")
-
-
-@dataclass(frozen=True)
-class _Gene:
-    name: str
-    start: int
-    end: int
-
-
-def _genes_in(words: str) -> Iterator[_Gene]:
-    """BRCA1/2 are two genes."""
-    for found in _gene().finditer(words):
-        yield _Gene(found["gene"], found.start(), found.end())
-        for digit in re.findall(r"\d", found["more"]):
-            yield _Gene(found["gene"][:-1] + digit, found.start(), found.end())
-
-
-@dataclass(frozen=True)
-class _Said:
-    """Genes that share what is said of them: “BRCA1, BRCA2: not detected”."""
-
-    genes: list[_Gene]
-    start: int
-    end: int
-
-
 class GeneReading:
     """Reads the report's sentences in their order; `is_germline`, `is_plasma` and `is_blood` are of
     the whole report."""
@@ -109,8 +66,8 @@ class GeneReading:
         self.origin = "germline" if self.is_germline else ""
         self.found: list[GeneFinding] = []
         self._not_understood: dict[str, tuple[tuple[int, int], str]] = {}
-        self._listed: list[tuple[_Gene, int]] = []
-        self._alone: tuple[_Gene, int, str] | None = None  # a gene that stands alone in its line
+        self._listed: list[tuple[Gene, int]] = []
+        self._alone: tuple[Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
 
@@ -127,7 +84,7 @@ class GeneReading:
             self._all_absent = (start + absent.start(), start + absent.end())
         fusions = list(_fusions(words, start, self.origin))
         self.found += fusions
-        genes = list(_genes_in(words))
+        genes = list(genes_in(words))
         if fusions:
             return
         if not genes:
@@ -140,7 +97,7 @@ class GeneReading:
             self._listed += [(gene, start) for gene in genes]
             return
         before = len(self.found)
-        for said in _shared(words, genes):
+        for said in shared(words, genes):
             for gene in said.genes:
                 found = list(self._findings(words, said, gene, start))
                 self.found += found
@@ -149,7 +106,7 @@ class GeneReading:
         if len(self.found) == before and len(genes) == 1 and not words[genes[0].end :].strip():
             self._alone = genes[0], start, words
 
-    def _note(self, about: str, gene: _Gene, start: int) -> None:
+    def _note(self, about: str, gene: Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
         told_of = self.is_sequencing or self.is_germline or OF_GENES.search(about)
         if not told_of or STAINED.search(about):
@@ -166,7 +123,7 @@ class GeneReading:
             gene, at, before = self._alone
             self._alone = None
             joined = before + " " * (start - at - len(before)) + words
-            said = _Said([gene], gene.start, len(joined))
+            said = SaidOf([gene], gene.start, len(joined))
             self.found += self._findings(joined, said, gene, at)
         self._variant_below(words, start)
         self._is_uncertain = bool(UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
@@ -209,9 +166,9 @@ class GeneReading:
         elif SOMATIC.search(words):
             self.origin = "somatic"
 
-    def _findings(self, words: str, said: _Said, gene: _Gene, start: int) -> Iterator[GeneFinding]:
+    def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
-        variants = _variants(words, said, gene)
+        variants = variants_of(words, said, gene)
         if not self.is_sequencing:  # “amplified” is then a word of ISH
             variants = [one for one in variants if one[0].lower() != "amplified"]
         if not self._is_of_gene(about, variants):
@@ -275,53 +232,8 @@ def _fusions(words: str, start: int, origin: str) -> Iterator[GeneFinding]:
     if ABSENT.search(words):
         return
     for found in FUSION.finditer(words):
-        name = next((n for n in ("second", "first") if found[n] in _symbols()), None)
+        name = next((n for n in ("second", "first") if found[n] in symbols()), None)
         if name:
             at = (start + found.start(name), start + found.end(name))
             all_of_it = (start + found.start(), start + found.end())
             yield GeneFinding(found[name], at, "detected", all_of_it, found[0], all_of_it, origin)
-
-
-def _shared(words: str, genes: list[_Gene]) -> Iterator[_Said]:
-    """Genes with only commas between them share what is said before and after them."""
-    groups: list[list[_Gene]] = []
-    for gene in genes:
-        before = groups[-1][-1] if groups else None
-        if before and (
-            gene.start == before.start or _BETWEEN.fullmatch(words, before.end, gene.start)
-        ):
-            groups[-1].append(gene)
-        else:
-            groups.append([gene])
-    for number, group in enumerate(groups):
-        since = groups[number - 1][-1].end if number else 0
-        upto = groups[number + 1][0].start if number + 1 < len(groups) else len(words)
-        start = _clause_start(words, since, group[0].start)
-        yield _Said(group, start, _clause_stop(words, group[-1].end, upto))
-
-
-def _clause_start(words: str, since: int, gene: int) -> int:
-    """What is said before a gene is its own only back to the last border: “No PIK3CA mutation”."""
-    if words[:gene].rstrip().endswith(":"):
-        return since  # “Wild type (no variant detected): ESR1, TP53”
-    stops = (stop.end() for stop in re.finditer(r"[;,|)]|\.\s", words[:gene]))
-    return max([since, *(stop for stop in stops if stop >= since)])
-
-
-def _clause_stop(words: str, gene: int, upto: int) -> int:
-    stop = re.compile(r";(?![^;]*\bnot detected)|\.\s").search(words, gene, upto)
-    return stop.start() if stop else upto
-
-
-def _variants(words: str, said: _Said, gene: _Gene) -> list[re.Match[str]]:
-    """After the gene, else before it; “c.49G>A (p.Glu17Lys)” and the like are one."""
-    if len({one.start for one in said.genes}) > 1:
-        return []
-    for start, end in ((gene.end, said.end), (said.start, gene.start)):
-        found = list(VARIANT.finditer(words, start, end))
-        precise = [one for one in found if not one["kind"]]
-        if len(precise) == 2 and {bool(one["coding"]) for one in precise} == {True, False}:
-            precise = [one for one in precise if one["protein"]]
-        if found:
-            return (precise or found[:1])[:_MOST_VARIANTS]
-    return []

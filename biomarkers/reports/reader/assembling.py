@@ -8,8 +8,9 @@ from .checks import checked
 from .earlier import Earlier, can_be_same
 from .finding import Finding, marker_of
 from .letters import Letters
-from .placement import Placing, Spot
+from .placement import Placing
 from .proposal import EARLIER, THIS, UNCLEAR, Proposal, ProposedField, Words
+from .spot import Spot
 from .weighing import DIFFERENT, weigh
 
 ORDER = (

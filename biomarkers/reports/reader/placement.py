@@ -6,7 +6,7 @@ number that is not the report's own; or there is one candidate; or it is not cle
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from .parts import Part, part_in, references
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from, turns_back
 from .sentences import Sentence
+from .spot import Spot
 
 _TUMOR = re.compile(
     r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
@@ -53,20 +54,6 @@ _EACH = compiled(
 )
 _MOST_BOTH = 2
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a result stands: the part and tumor above it, and whether a heading has come since."""
-
-    part: str = ""
-    is_named: bool = False  # the part is named for this result, and not only stands above it
-    region: int = -1
-    heading: str = ""  # block or report: a heading of results stands between the part and this
-    tumor: str = ""
-    in_situ: bool = False
-    earlier: Earlier | None = None
-    in_conflict: bool = False  # the sentence names another place than the one that it stands in
 
 
 class Placing:

@@ -1,7 +1,6 @@
 """A whole report: its sentences read and placed, and what is said of each specimen weighed."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
@@ -16,22 +15,21 @@ from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, ISH, KI67, PR
 from .language import is_foreign
-from .leftover import last_named, leftovers
 from .letters import readable
 from .lookalikes import mended
-from .naming import VALUES, Name
 from .neutral import is_neutral
+from .noting import Noting
 from .pattern import compiled
-from .placement import Placing, Spot
+from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
 from .recount import COUNTED, Recount, is_recount
 from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences
+from .spot import Spot, spot_at
 from .statement import Statement
 from .tables import linear
 from .tokens import tokens
 from .told import Told
-from .unread import Mention, Unread, vaguely_named, value_follows
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
 LONGEST = 200_000  # characters; a report has some thousand
@@ -59,7 +57,6 @@ class Placed:
     """Findings with where they stand, and the sentence that says them."""
 
     findings: list[tuple[Finding, Spot]] = field(default_factory=list)
-    quoted: list[tuple[int, int, Spot]] = field(default_factory=list)  # sentences on HER2
     first: list[tuple[Finding, Spot]] = field(default_factory=list)  # before a remark moves any
 
     def add(self, finding: Finding, spot: Spot) -> None:
@@ -84,11 +81,9 @@ class Reading:
         self.zones = Zones()
         self.amended = False
         self.last_from = 0  # the findings of the sentence before
-        self.carried = ""  # the marker last named, whose value the next sentence may hold
         self.recount = Recount()
-        self.unread = Unread()
+        self.noting = Noting()
         self.genomics = Genomics(self.letters)
-        self.notes: list[tuple[str, int, int, Spot]] = []
         self.told = Told()
 
     def read(self) -> None:
@@ -115,9 +110,9 @@ class Reading:
             self.genomics.read(words, sentence.start)
         if is_of_all(self.letters.text[sentence.start : sentence.end]):
             self.context.forget()
-            self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
+            self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
-        self.unread.shares(
+        self.noting.unread.shares(
             self.letters.text[sentence.start : sentence.end], sentence.start, self.placing.spot
         )
         words, before = without_controls(words), words
@@ -129,10 +124,10 @@ class Reading:
         heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
         spots = self.placing.turn(words, sentence, marker_at=marker_at, heading=heading)
         if sentence.after_gap:
-            self.carried = ""
+            self.noting.carried = ""
         if is_heading and not is_neutral(words[: self.zones.heading_end]):
             self.context.forget()
-            self.carried = ""
+            self.noting.carried = ""
         elif is_heading:
             self.context.suspended = False
         end = self.zones.heading_end
@@ -141,7 +136,7 @@ class Reading:
 
     def _apart(self, sentence: Sentence, words: str) -> None:
         if not is_of_all(self.letters.text[sentence.start : sentence.end]):
-            self.unread.apart(without_controls(words), sentence.start, self.placing.spot)
+            self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
 
     def _remark(self, words: str) -> None:
         """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the
@@ -174,7 +169,7 @@ class Reading:
         context = replace(self.context) if zone == HISTORY else self.context
         statement = Statement(words, start, len(words), context)
         for finding in statement.read():
-            spot = _spot_at(spots, finding.start)
+            spot = spot_at(spots, finding.start)
             moved = replace(
                 finding, start=finding.start + sentence.start, end=finding.end + sentence.start
             )
@@ -187,9 +182,9 @@ class Reading:
                 moved = replace(moved, rank=AMENDED)
             for each in self.placing.of_each(words) or [self.placing.agreed(spot, words)]:
                 self.placed.add(moved, each)
-        self._left_over(sentence, statement, spots, zone)
+        self.noting.leftovers(sentence, statement, spots, in_history=zone == HISTORY)
         if zone != HISTORY:
-            self._note(sentence, words, statement, spots)
+            self.noting.named(sentence, words, statement, spots)
 
     def _of_history(self, finding: Finding, words: str, start: int) -> None:
         """Never of this specimen: of an earlier one if it plainly is, else an empty field."""
@@ -197,63 +192,7 @@ class Reading:
         if earlier:
             self.placed.add(finding, Spot(earlier=earlier))
         else:
-            self.unread.in_history.append(finding)
-
-    def _left_over(
-        self, sentence: Sentence, statement: Statement, spots: list[tuple[int, Spot]], zone: str
-    ) -> None:
-        """What looks like a value of a marker, and no rule has used."""
-        if statement.is_of_dna():
-            return
-        for one in leftovers(statement, statement.all_read, self.carried):
-            if marker_of(one.column) == "her2" and _spot_at(spots, one.start).in_situ:
-                continue  # HER2 of the in situ component is shown, and not asked for
-            at = one.start + sentence.start, one.end + sentence.start
-            marker = marker_of(one.column)
-            mention = Mention(
-                marker, *at, _spot_at(spots, one.start), column=one.column, written=one.written
-            )
-            if zone == HISTORY:
-                self.unread.in_history.append(Finding(one.column, "", *at, "Not understood."))
-            else:
-                self.unread.mentions.append(mention)
-        if statement.named:
-            self.carried = last_named(statement)
-        elif any(t.kind in ("foreign", "benign") for t in statement.tokens):
-            self.carried = ""
-
-    def _note(
-        self, sentence: Sentence, words: str, statement: Statement, spots: list[tuple[int, Spot]]
-    ) -> None:
-        """What is quoted as it is written, noted, or named at all."""
-        last, start = spots[-1][1], sentence.start
-        is_her2 = statement.context.markers == ("her2",)
-        if statement.found and (is_her2 or any(n.markers == ("her2",) for n in statement.names)):
-            self.placed.quoted.append((start, sentence.end, last))
-        self.notes += [(note, start + a, start + b, last) for note, a, b in statement.notes]
-        has_value = any(token.kind in _STATED for token in statement.tokens)
-        for name, upto in _with_reach(statement.named, len(words)):
-            is_said = has_value or value_follows(words, name.end, upto)
-            at = start + name.start, start + name.end, _spot_at(spots, name.start)
-            self.unread.mentions += [
-                Mention(marker, *at) for marker in name.markers if is_said or marker == "her2"
-            ]
-        for marker, found in vaguely_named(words):
-            if value_follows(words, found.end(), len(words)):
-                a, b, spot = found.start(), found.end(), _spot_at(spots, found.start())
-                self.unread.mentions.append(Mention(marker, start + a, start + b, spot))
-        if not statement.is_of_dna() and self.context.her2_is_named:
-            self._count_named(sentence, statement, spots)
-        self.unread.triple_negative(words, start, last)
-
-    def _count_named(
-        self, sentence: Sentence, statement: Statement, spots: list[tuple[int, Spot]]
-    ) -> None:
-        """“The ratio, after correction, came to some 2.9”: a number of ISH, read or not."""
-        count = next((t for t in statement.tokens if t.kind in ("ratio", "pair")), None)
-        if count and any(t.start > count.start and t.kind == "number" for t in statement.tokens):
-            at = sentence.start + count.start, sentence.start + count.end
-            self.unread.mentions.append(Mention("ish", *at, _spot_at(spots, count.start)))
+            self.noting.unread.in_history.append(finding)
 
     def _recounted(self) -> None:
         counts = [(one, spot) for one, spot in self.placed.findings if one.name in COUNTED]
@@ -265,9 +204,9 @@ class Reading:
     def proposals(self) -> tuple[Proposal, ...]:
         self._recounted()
         key_of = Groups(self.placing, self.placed.findings).key
-        self.placed.findings += list(self.unread.findings(self.placed.first, key_of))
+        self.placed.findings += list(self.noting.unread.findings(self.placed.first, key_of))
         for start, end in replaced_by_correction(self.letters.text):
-            self.notes.append(
+            self.noting.notes.append(
                 ("Replaced by a correction in the report; not used.", start, end, Spot())
             )
         common = of_the_report(self.letters.text)
@@ -276,8 +215,8 @@ class Reading:
             self.placing,
             self.placed.findings,
             common,
-            self.placed.quoted,
-            self.notes,
+            self.noting.quoted,
+            self.noting.notes,
         )
         about = about_this(self.letters, self.placing, common)
         return tuple(self.genomics.added_to(found, about))
@@ -285,17 +224,6 @@ class Reading:
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
-_STATED = VALUES | {"other_scale"}
-
-
-def _with_reach(named: list[Name], end: int) -> Iterator[tuple[Name, int]]:
-    """Each name, and where the next one begins."""
-    starts = [name.start for name in named[1:]]
-    return zip(named, [*starts, end], strict=False)
-
-
-def _spot_at(spots: list[tuple[int, Spot]], at: int) -> Spot:
-    return [spot for start, spot in spots if start <= at][-1]
 
 
 def read_report(text: str) -> tuple[Proposal, ...]:

@@ -10,7 +10,7 @@ from .earlier import Earlier
 from .finding import WEAK, Finding, marker_of
 from .naming import VALUES, Name
 from .pattern import compiled
-from .placement import Spot
+from .spot import Spot
 from .tokens import Token, tokens
 
 _FIELDS = {
