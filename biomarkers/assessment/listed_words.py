@@ -5,9 +5,10 @@ from datetime import date
 from biomarkers.domain.subtype import Subtype
 from biomarkers.models import ListedPatient
 from patients.dates import DamagedDate, age_on
+from patients.language import Words, say
 from patients.models import Patient
 
-_RECEPTORS = {"positive": "HR+", "negative": "HR–", "unknown": "HR not known"}
+_RECEPTORS = Words({"positive": "HR+", "negative": "HR–", "unknown": "HR not known"})
 
 
 def age_words(patient: Patient, today: date) -> str:
@@ -16,7 +17,7 @@ def age_words(patient: Patient, today: date) -> str:
     if born is None:
         return ""
     if isinstance(born, DamagedDate) or isinstance(died, DamagedDate):
-        return "data error"
+        return say("data error")
     return age_on(born, died.first if died else today)
 
 
@@ -25,5 +26,5 @@ def subtype_words(listed: ListedPatient | None) -> str:
     if listed is None:
         return ""
     if listed.subtype == Subtype.TRIPLE_NEGATIVE:
-        return "TNBC"
+        return say("TNBC")
     return _RECEPTORS.get(listed.hormone_receptor, "")

@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from patients.language import say, to_say
 from patients.models import Patient
 from patients.models.patient import NAME_ORDER
 
@@ -52,16 +53,16 @@ class Column:
 COLUMNS = {
     column.code: column
     for column in (
-        Column("age", "Age", "birth_date", newest_first=True, goes_other_way=True),
-        Column("subtype", "Subtype", "listed__subtype"),
-        Column("before", "Before", "listed__was"),
-        Column("now", "Now", "listed__category"),
-        Column("reason", "Reason", shown=False),
-        Column("site", "Site", "listed__site"),
-        Column("line", "Line", "listed__line", is_number=True),
-        Column("drugs", "Current drugs", "listed__agents"),
-        Column("contact", "Last contact", "last_contact_on", newest_first=True),
-        Column("next", "Next step", "listed__next_rank", is_number=True),
+        Column("age", to_say("Age"), "birth_date", newest_first=True, goes_other_way=True),
+        Column("subtype", to_say("Subtype"), "listed__subtype"),
+        Column("before", to_say("Before"), "listed__was"),
+        Column("now", to_say("Now"), "listed__category"),
+        Column("reason", to_say("Reason"), shown=False),
+        Column("site", to_say("Site"), "listed__site"),
+        Column("line", to_say("Line"), "listed__line", is_number=True),
+        Column("drugs", to_say("Current drugs"), "listed__agents"),
+        Column("contact", to_say("Last contact"), "last_contact_on", newest_first=True),
+        Column("next", to_say("Next step"), "listed__next_rank", is_number=True),
     )
 }
 DEFAULT = tuple(code for code, column in COLUMNS.items() if column.shown)
@@ -121,7 +122,7 @@ class Sorting:
         order = f"-{column.code}" if here and not self.reverse else column.code
         falls = here and self.descending != column.goes_other_way
         aria = ("descending" if falls else "ascending") if here else ""
-        return Head(column.code, column.words, column.path, order, aria)
+        return Head(column.code, say(column.words), column.path, order, aria)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from biomarkers.domain.her2 import Category, Reason
 from biomarkers.domain.work import Why
 from biomarkers.wording.codes import REASON_BADGES
 from patients.codes import words_of
+from patients.language import Words, say, to_say
 
 from .counting import Counts
 from .narrowing import ANY, ASKED_WORDS, COMPLETE_WORDS, NONE, OPENED_WORDS
@@ -20,7 +21,7 @@ from .periods import Period, quarter_end, quarter_of, quarter_words, quarters_be
 ORDER = (Category.NULL, Category.NEGATIVE, Category.ULTRALOW, Category.LOW, Category.POSITIVE,
          Category.EQUIVOCAL, Category.UNDETERMINED)  # fmt: skip
 REPORTED_ORDER = ("null", "negative", "ultralow", "low", "positive", "equivocal", NONE)
-REPORTED_WORDS = {code: code for code in REPORTED_ORDER} | {NONE: "not stated"}
+REPORTED_WORDS = Words({code: code for code in REPORTED_ORDER} | {NONE: to_say("not stated")})
 
 
 @dataclass(frozen=True)
@@ -74,22 +75,23 @@ def clinic_of(counts: Counts, period: Period, today: date) -> Clinic:
     """Living patients of a team, as they were counted."""
     missing, totals, opened = counts.missing, counts.totals, counts.opened
     return Clinic(
-        living=Figure("living patients", counts.living, {"section": "living"}),
-        metastatic=Figure("metastatic", totals["metastatic"], {"section": "metastatic"}),
+        living=Figure(say("living patients"), counts.living, {"section": "living"}),
+        metastatic=Figure(say("metastatic"), totals["metastatic"], {"section": "metastatic"}),
         changed=Figure(
-            "HER2 means something else now", totals["changed"],
+            say("HER2 means something else now"), totals["changed"],
             {"section": "living", "changed_to": today.isoformat()},
         ),
         opened=Figure(
-            "with a new option, not discussed", opened[ANY], {"opened": ANY}
+            say("with a new option, not discussed"), opened[ANY], {"opened": ANY}
         ),
         unsettled=Figure(
-            "HER2 status not settled",
+            say("HER2 status not settled"),
             sum(missing.values()),
             {"section": "living", "missing": ANY},
         ),
-        asked=Figure("waiting for a test that was requested", counts.asked,
-                     {"asked": ANY}),
+        asked=Figure(
+            say("waiting for a test that was requested"), counts.asked, {"asked": ANY}
+        ),
         flow=counts.flow,
         missing=tuple(
             Figure(REASON_BADGES[reason], missing[reason],

@@ -8,19 +8,22 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from biomarkers.models import ListedPatient, Standing, WorkItem
+from patients.language import Words
 from patients.models import Patient
 
 RECENT_DAYS = 183  # six months
 ANY = "any"
 NONE = "none"  # a reported category that no report states
 
-SECTIONS = {
-    "all": "All",
-    "living": "Living",
-    "metastatic": "Metastatic",
-    "early": "Early disease",
-    "deceased": "Deceased",
-}
+SECTIONS = Words(
+    {
+        "all": "All",
+        "living": "Living",
+        "metastatic": "Metastatic",
+        "early": "Early disease",
+        "deceased": "Deceased",
+    }
+)
 _IN_SECTION = {
     "living": Q(listed__deceased=False),
     "metastatic": Q(listed__deceased=False, listed__metastatic=True),
@@ -30,23 +33,27 @@ _IN_SECTION = {
 
 # Days since: from the first, below the second.
 ASKED_AGES = {"week": (0, 8), "month": (8, 31), "over": (31, None)}
-ASKED_WORDS = {"week": "up to 7 days", "month": "8 to 30 days", "over": "over 30 days"}
+ASKED_WORDS = Words({"week": "up to 7 days", "month": "8 to 30 days", "over": "over 30 days"})
 OPENED_AGES = {"quarter": (0, 90), "year": (90, 366), "over": (366, None)}
-OPENED_WORDS = {"quarter": "under 90 days", "year": "90 to 365 days", "over": "over 365 days"}
+OPENED_WORDS = Words(
+    {"quarter": "under 90 days", "year": "90 to 365 days", "over": "over 365 days"}
+)
 
 
 def recent(today: date) -> date:
     return today - timedelta(days=RECENT_DAYS)
 
 
-COMPLETE_WORDS = {
-    "score": "HER2 IHC score",
-    "receptors": "ER and PR",
-    "ecog": "ECOG in the last 6 months",
-    "lvef": "LVEF in the last 6 months",
-    "ends": "reason and date each drug ended",
-    "contact": "contact in the last 6 months",
-}
+COMPLETE_WORDS = Words(
+    {
+        "score": "HER2 IHC score",
+        "receptors": "ER and PR",
+        "ecog": "ECOG in the last 6 months",
+        "lvef": "LVEF in the last 6 months",
+        "ends": "reason and date each drug ended",
+        "contact": "contact in the last 6 months",
+    }
+)
 
 
 def complete(code: str, today: date) -> Q:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from biomarkers.domain.subtype import Subtype
 from biomarkers.models import ClinicCurves
 from patients.codes import words_of
+from patients.language import day_words, say
 from patients.models import CareTeam
 
 from . import figures
@@ -139,8 +140,8 @@ def picture_of(form: ClinicFilter, which: str, today: date) -> dict[str, Any] | 
     team, subtype, period = _asked(form, today)
     if which == "flow":
         flow = drawn_flow(counts_of(team, subtype, today).flow)
-        title = "HER2, from the report to today"
-        foot = "Living patients: reported category of the deciding specimen, and today’s."
+        title = say("HER2, from the report to today")
+        foot = say("Living patients: reported category of the deciding specimen, and today’s.")
         sub = _about(team.name, subtype, "", today)
         return {"title": title, "sub": sub, "foot": foot, "flow": flow, "drawing": flow}
     stored = curves_of(team, subtype, period) if which in KIND_WORDS else None
@@ -148,10 +149,11 @@ def picture_of(form: ClinicFilter, which: str, today: date) -> dict[str, Any] | 
         return None
     curve = drawn_curves(which, stored, Addresses(team.pk, subtype))
     few = ", ".join(row.line.lower() for row in curve.rows if row.few)
-    foot = f"Kaplan–Meier, computed {timezone.localtime(stored.computed_at):%-d %b %Y, %H:%M}."
+    at = timezone.localtime(stored.computed_at)
+    foot = say("Kaplan–Meier, computed {at}.").format(at=f"{day_words(at)}, {at:%H:%M}")
     if few:
-        foot += f" Fewer than {FEW} patients: {few}."
-    title = f"{curve.words}, by line"
+        foot += say(" Fewer than {number} patients: {lines}.").format(number=FEW, lines=few)
+    title = f"{curve.words}, {say('by line')}"
     sub = _about(team.name, subtype, form.chosen.get("period") or "", today)
     return {"title": title, "sub": sub, "foot": foot, "curve": curve, "drawing": curve.plot}
 
@@ -162,7 +164,7 @@ def _about(team: str, subtype: str, period: str, today: date) -> str:
         *([words_of(Subtype, subtype)] if subtype else []),
         *([PERIOD_WORDS[period]] if period else []),
     ]
-    return ", ".join([team, *chosen, f"{today:%-d %b %Y}"])
+    return ", ".join([team, *chosen, day_words(today)])
 
 
 # From the report to today.
@@ -249,12 +251,12 @@ def _curve_row(curve: dict, begun_from: date | None, addresses: Addresses) -> Cu
 def _median_words(curve: dict) -> str:
     """`8.1 (6.2 to 10.4)`, months; a bound that was not reached is said to be so."""
     if curve["median"] is None:
-        return "not reached"
+        return say("not reached")
     months = f"{curve['median'] / MONTH:.1f}"
     if curve["median_low"] is None and curve["median_high"] is None:
-        return f"{months} (interval not known)"
+        return say("{months} (interval not known)").format(months=months)
     low, high = (
-        "not reached" if day is None else f"{day / MONTH:.1f}"
+        say("not reached") if day is None else f"{day / MONTH:.1f}"
         for day in (curve["median_low"], curve["median_high"])
     )
-    return f"{months} ({low} to {high})"
+    return say("{months} ({low} to {high})").format(months=months, low=low, high=high)

@@ -19,6 +19,7 @@ from biomarkers.wording.codes import CAUSE_WORDS, REASON_BADGES
 from biomarkers.wording.next_steps import step_words
 from patients.codes import choices_of
 from patients.dates import DamagedDate
+from patients.language import say
 from patients.models import AuditEvent, CareTeam, Patient
 from patients.paging import Page, page_of
 
@@ -100,14 +101,14 @@ class ListFilter(forms.Form):
         """The name and the words of each filter that no visible field shows."""
         shown = ((name, self.chosen.get(name)) for name in self.fields if self[name].is_hidden)
         return [
-            (name, f"{self.fields[name].label}: {self._words(name, value)}")
+            (name, f"{say(str(self.fields[name].label))}: {self._words(name, value)}")
             for name, value in shown
             if value and name != "after"
         ]
 
     def _words(self, name: str, value) -> str:
         choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, value))
+        return say(str(choices.get(value, value)))
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def patients_for(user, filters: dict) -> QuerySet[Patient]:
 def count_words(patients: QuerySet[Patient]) -> str:
     """How many, counted no further than `COUNTED_TO`."""
     number = patients.order_by().values("pk")[: COUNTED_TO + 1].count()
-    return f"more than {COUNTED_TO:,}" if number > COUNTED_TO else f"{number:,}"
+    counted = min(number, COUNTED_TO)
+    return f"{number:,}" if number == counted else say("more than {n:,}").format(n=counted)
 
 
 def patients_page(

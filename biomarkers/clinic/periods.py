@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-PERIOD_WORDS = {"4": "last 4 quarters", "12": "last 12 quarters", "0": "all quarters"}
+from patients.language import Words, say
+
+PERIOD_WORDS = Words({"4": "last 4 quarters", "12": "last 12 quarters", "0": "all quarters"})
 USUAL = "12"
 
 
@@ -39,4 +41,4 @@ def quarters_between(first: date, last: date) -> list[date]:
 
 
 def quarter_words(first: date) -> str:
-    return f"Q{(first.month + 2) // 3} {first.year}"
+    return say("Q{quarter} {year}").format(quarter=(first.month + 2) // 3, year=first.year)

@@ -8,16 +8,18 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from biomarkers.models import LineSpan
+from patients.language import Words, day_words, say, to_say
 
-KIND_WORDS = {"treated": "Time on treatment", "until_next": "Time to next treatment"}
+KIND_WORDS = Words({"treated": "Time on treatment", "until_next": "Time to next treatment"})
 KIND_COLUMNS = {"treated": ("treated_days", "stopped"), "until_next": ("next_days", "followed")}
 LAST_LINE = 5  # and later: of these a patient counts once, with the first
 MONTH = 30.4375  # days
-PART_WORDS = {"dated": "dated", "ended": "ended", "undated": "not dated", "risk": "at risk"}
+PART_WORDS = Words({"dated": "dated", "ended": "ended", "undated": "not dated", "risk": "at risk"})
 
 
 def words_of_line(line: int) -> str:
-    return f"Line {line}{' or later' if line == LAST_LINE else ''}"
+    words = say("Line {line} or later") if line == LAST_LINE else say("Line {line}")
+    return words.format(line=line)
 
 
 def days_of(months: int) -> int:
@@ -66,9 +68,9 @@ class Counted:
     def __str__(self):
         words = [KIND_WORDS[self.kind], words_of_line(self.line).lower(), PART_WORDS[self.part]]
         if self.part == "risk":
-            words[-1] += f" after {self.months} months"
+            words[-1] += say(" after {months} months").format(months=self.months)
         if self.begun_from:
-            words.append(f"begun from {self.begun_from:%-d %b %Y}")
+            words.append(say("begun from {day}").format(day=day_words(self.begun_from)))
         return ", ".join(words)
 
     @property
@@ -96,4 +98,4 @@ class CountedField(forms.CharField):
         try:
             return Counted.of(code) if code else None
         except ValueError as error:
-            raise forms.ValidationError("The curves have no such number.") from error
+            raise forms.ValidationError(to_say("The curves have no such number.")) from error
