@@ -15,6 +15,7 @@ from patients.audit.recording import acting
 from patients.changes.conflicts import Seen, who_and_when
 from patients.changes.locking import lock_records
 from patients.changes.undo import Change
+from patients.language import say, to_say
 from patients.models import ClinicalFact, Patient
 
 # What a discussion of that outcome is on the worklist; “more information first” answers no task.
@@ -74,7 +75,9 @@ def answered_by(decision: BoardDecision, tasks: list[WorkItem]) -> list[WorkItem
 def _refuse_if_off_list(decision: BoardDecision) -> None:
     listed = BoardCase.objects.filter(meeting=decision.meeting_id, patient=decision.patient_id)
     if not listed.exists():
-        raise ValidationError("Someone else took this patient off the list. Nothing was saved.")
+        raise ValidationError(
+            to_say("Someone else took this patient off the list. Nothing was saved.")
+        )
 
 
 def _refuse_if_decided(decision: BoardDecision) -> None:
@@ -82,9 +85,13 @@ def _refuse_if_decided(decision: BoardDecision) -> None:
         meeting=decision.meeting_id, patient=decision.patient_id
     ).first()
     if stored:
+        recorded = say(
+            "{who} recorded “{outcome}: {text}” while you were writing. Nothing was saved. To "
+            "change it, open the decision."
+        )
+        outcome = say(stored.get_outcome_display())
         raise ValidationError(
-            f"{who_and_when(stored)} recorded “{stored.get_outcome_display()}: {stored.text}” "
-            "while you were writing. Nothing was saved. To change it, open the decision."
+            recorded.format(who=who_and_when(stored), outcome=outcome, text=stored.text)
         )
 
 

@@ -1,5 +1,6 @@
 """Forms of the tumor board."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from biomarkers.entry.forms import BoardDecisionForm
 from biomarkers.models import BoardCase, BoardMeeting, WorkItem
 from biomarkers.wording.grounds import task_sentence
 from patients.fields import DayInput
+from patients.language import say, to_say
 from patients.models import Patient
 
 from .deciding import answered_by
@@ -61,7 +63,7 @@ class PutOnListForm(QuestionForm):
         patients = Patient.objects.in_teams_of(self.user)
         patient = patients.numbered(self.cleaned_data["mrn"].strip()).first()
         if patient is None:
-            raise forms.ValidationError("No patient of your care teams has this MRN.")
+            raise forms.ValidationError(to_say("No patient of your care teams has this MRN."))
         return patient
 
 
@@ -74,7 +76,7 @@ class PatientToBoardForm(QuestionForm):
     def __init__(self, *args, meetings, **kwargs):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["meeting"]
-        field.queryset = meetings
+        field.queryset, field.label_from_instance = meetings, attrgetter("words")
 
 
 class CaseForm(BoardDecisionForm):
@@ -93,7 +95,7 @@ class CaseForm(BoardDecisionForm):
         self._tasks = {f"{task.why} {task.accession}".strip(): task for task in tasks}
         field: Any = self.fields["tasks"]
         field.choices = [
-            (key, f"{task.get_why_display()}: {task_sentence(task.grounds)}".rstrip(": "))
+            (key, f"{say(task.get_why_display())}: {task_sentence(task.grounds)}".rstrip(": "))
             for key, task in self._tasks.items()
         ]
         answered = answered_by(self.instance, tasks)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from biomarkers.models import BoardCase, BoardDecision, BoardMeeting
 from patients.audit.recording import acting
 from patients.changes.locking import lock_records
+from patients.language import say, to_say
 from patients.models import Patient
 
 
@@ -33,7 +34,7 @@ def put_on_list(*, meeting: BoardMeeting, patient: Patient, question: str, by) -
     """Last in the order. Raises ValidationError."""
     meeting = _still_open(meeting)
     if patient.care_team_id != meeting.team_id:
-        raise ValidationError("This patient belongs to another care team than the meeting.")
+        raise ValidationError(to_say("This patient belongs to another care team than the meeting."))
     case = BoardCase(
         meeting=meeting, patient=patient, question=question, place=_cases(meeting).count() + 1
     )
@@ -48,7 +49,7 @@ def ask(case: BoardCase, question: str, *, by) -> None:
     """Put another question. Raises ValidationError if there is a decision on the old one."""
     _still_open(case.meeting)
     lock_records([case.patient_id])
-    _refuse_if_decided(case, "Its question stays.")
+    _refuse_if_decided(case, say("Its question stays."))
     case.question = question
     with acting(by):
         case.full_clean()
@@ -70,7 +71,7 @@ def take_off_list(case: BoardCase, *, by) -> None:
     """Raises ValidationError if the meeting has decided already."""
     meeting = _still_open(case.meeting)
     lock_records([case.patient_id])
-    _refuse_if_decided(case, "The patient stays on the list.")
+    _refuse_if_decided(case, say("The patient stays on the list."))
     with acting(by):
         case.delete()
     _number(list(_cases(meeting)), by)
@@ -92,14 +93,15 @@ def _still_open(meeting: BoardMeeting) -> BoardMeeting:
     meetings = BoardMeeting.objects.select_for_update(of=("self",)).select_related("closed_by")
     stored = meetings.get(pk=meeting.pk)
     if stored.is_closed:
-        raise ValidationError(f"{stored.closer} closed this meeting. Nothing was saved.")
+        closed = say("{who} closed this meeting. Nothing was saved.")
+        raise ValidationError(closed.format(who=stored.closer))
     return stored
 
 
 def _refuse_if_decided(case: BoardCase, so: str) -> None:
     decided = BoardDecision.objects.filter(patient=case.patient_id, meeting=case.meeting_id)
     if decided.exists():
-        raise ValidationError(f"The meeting has decided on this patient. {so}")
+        raise ValidationError(f"{say('The meeting has decided on this patient.')} {so}")
 
 
 def _cases(meeting: BoardMeeting):

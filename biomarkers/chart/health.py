@@ -41,7 +41,7 @@ def _newest_first(condition: Condition) -> tuple[bool, int, str]:
 
 
 def _row(condition: Condition) -> ConditionRow:
-    named = (condition.name, condition.severity or "", condition.detail)
+    named = (say(condition.name), say(condition.severity or ""), condition.detail)
     when = say("since {noted_on}").format(noted_on=condition.noted_on.in_words)
     if condition.resolved_on:
         when = say("{noted_on} to {resolved_on}").format(

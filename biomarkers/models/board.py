@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from biomarkers.domain.codes import BoardOutcome
 from patients.fields import PartialDateField, code_field
+from patients.language import day_words
 from patients.models import CareTeam, ClinicalFact, Patient
 from patients.models.constraints import once, one_of, partial_date_constraint
 
@@ -53,6 +54,11 @@ class BoardMeeting(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.on:%-d %b %Y}"
+
+    @property
+    def words(self) -> str:
+        """As a page shows it; the trail keeps `str`."""
+        return f"{self.name}, {day_words(self.on)}"
 
     @property
     def is_closed(self) -> bool:

@@ -1,24 +1,33 @@
 """What of a proposal needs a look of its own, so that no single press saves it."""
 
 from biomarkers.record.reading import Fetched
+from patients.language import Words, say
 from patients.models import Biopsy
 
 from .fields import HER2, RECEPTORS, label_of, words_of
-from .reader import EARLIER, UNCLEAR, Proposal
+from .reader import EARLIER, THIS, UNCLEAR, Proposal
 from .reader.anatomy import site_in
 
-_PLACE = {
-    UNCLEAR: "Where this belongs is not clear in the report",
-    EARLIER: "The report quotes this from an earlier specimen",
-}
+_PLACE = Words(
+    {
+        UNCLEAR: "Where this belongs is not clear in the report",
+        EARLIER: "The report quotes this from an earlier specimen",
+    }
+)
+_WHERE = Words(
+    {
+        UNCLEAR: "not clear: choose the specimen",
+        EARLIER: "an earlier specimen",
+        THIS: "the specimen of this report",
+    }
+)
 
 
 def placement_in_words(proposal: Proposal) -> str:
     """Where the report puts the results: this specimen, an earlier one, or not clear."""
     about = [proposal.value(name) for name in ("accession", "laterality", "site", "collected_on")]
     named = ", ".join(filter(None, about))
-    where = {UNCLEAR: "not clear: choose the specimen", EARLIER: "an earlier specimen"}
-    said = where.get(proposal.specimen, "the specimen of this report")
+    said = _WHERE.get(proposal.specimen) or _WHERE[THIS]
     return f"{said} ({named})" if named else said
 
 
@@ -37,13 +46,12 @@ def conflict_of(name: str, value: str, proposal: Proposal, biopsy: Biopsy | None
         proposal.specimen == EARLIER
         and (biopsy is None or biopsy.accession != proposal.value("accession"))
     ):
-        return f"{_PLACE[proposal.specimen]}: confirm it by itself, edit it, or reject it."
+        place = _PLACE[proposal.specimen]
+        return say("{place}: confirm it by itself, edit it, or reject it.").format(place=place)
     stored = _on_record(name, biopsy) if biopsy is not None else ""
     if stored and stored != value:
-        shown = words_of(name, stored)
-        return (
-            f"The record has {label_of(name)} {shown}: confirm it by itself, edit it, or reject it."
-        )
+        asked = say("The record has {label} {shown}: confirm it by itself, edit it, or reject it.")
+        return asked.format(label=say(label_of(name)), shown=say(words_of(name, stored)))
     return ""
 
 

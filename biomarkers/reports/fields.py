@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from biomarkers.models import HER2Reading, ReceptorReading
+from patients.language import to_say
 from patients.models import Biopsy
+from patients.readers import in_english
 
 SPECIMEN = ("accession", "collected_on", "site", "laterality", "kind", "procedure",
             "decalcification")  # fmt: skip
@@ -31,7 +33,7 @@ _LABELS = {"er_percent": "ER (%)", "pr_percent": "PR (%)", "ki67_percent": "Ki-6
 def _form_field(name: str) -> forms.Field:
     if name == "adequate":
         choices = [("", "—"), ("yes", "yes"), ("no", "no")]
-        return forms.ChoiceField(choices=choices, label="Adequate", required=False)
+        return forms.ChoiceField(choices=choices, label=to_say("Adequate"), required=False)
     field = MODEL_OF[name]._meta.get_field(name).formfield(required=False)
     field.help_text = ""
     if isinstance(field.widget, forms.Textarea):
@@ -52,7 +54,8 @@ def label_of(name: str) -> str:
 def wrong_with(name: str, value: str) -> str:
     """Why the column cannot hold this value; empty where it can."""
     try:
-        _form_field(name).clean(value)
+        with in_english():  # kept with what a person decides
+            _form_field(name).clean(value)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from patients.language import say, to_say
 from patients.models import CareTeam, Patient
 
 from .arriving import Arriving
@@ -46,14 +47,15 @@ class FilesField(forms.FileField):
         files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
         files = [one for one in files if one]
         if len(files) > MOST_FILES:
-            raise ValidationError(f"Choose at most {MOST_FILES} files.")
+            raise ValidationError(say("Choose at most {n} files.").format(n=MOST_FILES))
         too_large = [one.name for one in files if one.size > MOST_BYTES]
         if too_large:
             most = MOST_BYTES // 1_000_000
-            raise ValidationError(f"Larger than {most} MB: {', '.join(too_large)}.")
+            wrong = say("Larger than {most} MB: {names}.")
+            raise ValidationError(wrong.format(most=most, names=", ".join(too_large)))
         names = [one.name for one in files]
         if len(set(names)) < len(names):
-            raise ValidationError("Two files have the same name.")
+            raise ValidationError(to_say("Two files have the same name."))
         return files
 
 
@@ -78,7 +80,7 @@ class ReceiveForm(AsksWhose):
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors and bool(cleaned.get("text")) == bool(cleaned.get("file")):
-            raise ValidationError("Paste the text or choose files, not both.")
+            raise ValidationError(to_say("Paste the text or choose files, not both."))
         return cleaned
 
 
@@ -109,8 +111,9 @@ class FilesForm(forms.Form):
         index, faults = read_index(files.pop(INDEX.name)) if INDEX.name in files else ({}, [])
         patients, strangers = patients_of(index, cleaned["team"])
         faults = [*faults, *strangers, *not_there(index, set(files))]
+        nothing = to_say("Choose files of reports.")
         if faults or not files:
-            self.add_error("file", [str(one) for one in faults] or ["Choose files of reports."])
+            self.add_error("file", [str(one) for one in faults] or [nothing])
             return cleaned
         cleaned["arriving"] = [
             Arriving(name, data, patients[row.mrn], row["accession"], row["read_on"])

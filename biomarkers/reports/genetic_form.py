@@ -8,6 +8,7 @@ from django.db.models import Model
 from biomarkers.domain.codes import Decision, MarkerKind
 from biomarkers.entry.forms import AlterationForm, MarkerForm
 from biomarkers.models import ReportFieldDecision
+from patients.language import say
 from patients.models import Patient
 
 from .reader import Proposal, ProposedField
@@ -92,7 +93,7 @@ class GeneticForm:
         elif self.unclear:
             self._decided(Decision.LEFT_EMPTY, "")
         else:
-            self.error = "Confirm it, edit it, or reject it."
+            self.error = say("Confirm it, edit it, or reject it.")
         return not self.error
 
     def _taken(self) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from biomarkers.domain.codes import ReportState
 from biomarkers.models import PathologyReport
+from patients.language import say
 from patients.paging import Page, page_of, rows_behind
 
 from .proposing import proposals_of
@@ -69,7 +70,7 @@ def _row(report: PathologyReport) -> QueueRow:
 def _about(proposals) -> str:
     """Of this specimen where one is of it, else of the first that is quoted."""
     own = next((one for one in proposals if one.specimen == THIS), proposals[0])
-    site = " ".join(filter(None, [own.value("laterality"), own.value("site")]))
+    site = " ".join(filter(None, [say(own.value("laterality")), own.value("site")]))
     day = own.value("collected_on") or own.value("read_on")
     return ", ".join(filter(None, [own.value("accession"), site, day]))
 
@@ -77,8 +78,8 @@ def _about(proposals) -> str:
 def _her2(proposal) -> str:
     score, word = proposal.value("ihc_score"), proposal.value("reported_as")
     said = [
-        f"IHC {score}" if score else "",
-        f"ISH {ish}" if (ish := proposal.value("ish_result")) else "",
-        word,
+        say("IHC {score}").format(score=score) if score else "",
+        f"ISH {say(ish)}" if (ish := proposal.value("ish_result")) else "",
+        say(word),
     ]
-    return ", ".join(filter(None, said)) or "no clear HER2 result"
+    return ", ".join(filter(None, said)) or say("no clear HER2 result")

@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import PurePath
 
 from biomarkers.models.reports import MOST_CHARACTERS
+from patients.language import say
 
 from .pdf_text import MOST_PAGES, Refused, text_of_pdf
 from .reader.scanned import MARK
@@ -33,13 +34,13 @@ class NoReport(ValueError):
 def text_of_file(name: str, data: bytes) -> str:
     """The text of a .txt or .pdf file. Raises NoReport."""
     if len(data) > MOST_BYTES:
-        raise NoReport(f"is larger than {MOST_BYTES // 1_000_000} MB")
+        raise NoReport(say("is larger than {most} MB").format(most=MOST_BYTES // 1_000_000))
     match PurePath(name).suffix.lower():
         case ".pdf":
             return tidy(_text_of_pdf(data))
         case ".txt":
             return tidy(_text_of_bytes(data))
-    raise NoReport("must be a .txt or .pdf file")
+    raise NoReport(say("must be a .txt or .pdf file"))
 
 
 def is_pdf(name: str) -> bool:
@@ -52,7 +53,7 @@ def tidy(text: str) -> str:
     Places in a text are counted in this form of it, so it is made once, before it is kept.
     """
     if len(text) > MOST_CHARACTERS:
-        raise NoReport(f"is longer than {MOST_CHARACTERS:,} characters")
+        raise NoReport(say("is longer than {most:,} characters").format(most=MOST_CHARACTERS))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = "".join(c if c in _KEPT or unicodedata.category(c)[0] != "C" else " " for c in text)
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
@@ -64,13 +65,13 @@ def tidy(text: str) -> str:
 def _text_of_bytes(data: bytes) -> str:
     """In UTF-8, UTF-16 or UTF-32; what is none of them is read as Windows-1252."""
     if not data.strip():
-        raise NoReport("is empty")
+        raise NoReport(say("is empty"))
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         if encoding != "utf-8" or _CONTROLS.search(data):
-            raise NoReport("cannot be read as text") from None
+            raise NoReport(say("cannot be read as text")) from None
     return data.decode("cp1252", errors="replace")
 
 

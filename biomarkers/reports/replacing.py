@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from biomarkers.domain.codes import ReportState
 from biomarkers.models import HER2Reading, ReceptorReading
+from patients.language import say
 
 from .fields import ABOUT_THE_READING, HER2, RECEPTORS, label_of, words_of
 
@@ -60,13 +61,14 @@ def of_the_day(reading: Reading) -> Reading | None:
 def in_words(reading: Reading) -> str:
     """`HER2 reading of 20 May 2024, which says: IHC score 2+, HER2/CEP17 ratio 2.6`."""
     said = ", ".join(
-        f"{label_of(name)} {value_in_words(reading, name)}"
+        f"{say(label_of(name))} {say(value_in_words(reading, name))}"
         for name in RESULTS[type(reading)]
         if not is_empty(reading, name) and getattr(reading, name) is not True
     )
-    kind = "HER2" if isinstance(reading, HER2Reading) else "ER/PR"
-    says = f", which says: {said}" if said else ""
-    return f"{kind} reading of {reading.read_on.in_words}{says}"
+    kind = "HER2" if isinstance(reading, HER2Reading) else say("ER/PR")
+    says = say(", which says: {said}").format(said=said) if said else ""
+    words = say("{kind} reading of {day}").format(kind=kind, day=reading.read_on.in_words)
+    return f"{words}{says}"
 
 
 def value_in_words(reading: Reading, name: str) -> str:

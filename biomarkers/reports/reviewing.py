@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from biomarkers.models import PathologyReport, ReportFieldDecision
+from patients.language import say
 from patients.models import Patient
 
 from .amended_text import is_amended
@@ -112,7 +113,7 @@ def _marks_of(proposals) -> Iterator[Mark]:
     for number, proposal in enumerate(proposals):
         for field in proposal.fields:
             kind = _kind(field.name, field.value)
-            key, label = f"{number}-{field.name}", label_of(field.name)
+            key, label = f"{number}-{field.name}", say(label_of(field.name))
             if not all(field in other.fields for other in proposals):
                 label = f"{number + 1}: {label}"
             elif number:
@@ -123,7 +124,7 @@ def _marks_of(proposals) -> Iterator[Mark]:
             for place, row in enumerate(rows):
                 yield from _marks_of_row(f"{number}-{kind}-{place}", row)
         for place, (_, words) in enumerate(proposal.notes):
-            yield Mark(words.start, words.end, f"{number}-note-{place}", "note", "note")
+            yield Mark(words.start, words.end, f"{number}-note-{place}", say("note"), "note")
 
 
 def _marks_of_row(key: str, row) -> Iterator[Mark]:
@@ -139,6 +140,6 @@ def _marks_decided(decisions) -> Iterator[Mark]:
     for decision in decisions:
         of = f"{decision.tumor + 1}: " if several else ""
         kind = _kind(decision.field, decision.value)
-        key, label = f"{decision.tumor}-{decision.field}", of + label_of(decision.field)
+        key, label = f"{decision.tumor}-{decision.field}", of + say(label_of(decision.field))
         for place, (start, end) in enumerate(decision.words):
             yield Mark(start, end, key, label, kind, is_first=place == 0)

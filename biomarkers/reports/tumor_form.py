@@ -11,6 +11,7 @@ from django.db.models import Model
 from biomarkers.domain.codes import Decision
 from biomarkers.domain.doubts import Doubt, doubts_of_her2, doubts_of_receptors
 from biomarkers.models import ReportFieldDecision
+from patients.language import say, to_say
 from patients.models import Biopsy
 from patients.search.alike import words_of_alike
 
@@ -23,7 +24,12 @@ from .taken import has_her2, has_receptors, readings_of
 
 CONFIRM, REJECT = "confirm", "reject"
 NEW_SPECIMEN = "new"
-GROUPS = {"Specimen": SPECIMEN, "Report": READ_ON, "HER2": HER2, "ER and PR": RECEPTORS}
+GROUPS = {
+    to_say("Specimen"): SPECIMEN,
+    to_say("Report"): READ_ON,
+    "HER2": HER2,
+    to_say("ER and PR"): RECEPTORS,
+}
 _COMPARED = ("accession", "collected_on", "laterality", "site")
 _NO_CONFLICT = {"as_written", "pathologist", "assay", "guideline", "adequate"}
 
@@ -83,9 +89,9 @@ class TumorForm(forms.Form):
         return widget.value_from_datadict(self.data, self.files, self.add_prefix("replaces")) or []
 
     def _choose_specimen(self, may_add: bool) -> None:
-        choices = [("", "choose"), *((key, str(b)) for key, b in self.biopsies.items())]
+        choices = [("", say("choose")), *((key, str(b)) for key, b in self.biopsies.items())]
         if may_add:
-            choices.append((NEW_SPECIMEN, "new specimen"))
+            choices.append((NEW_SPECIMEN, say("new specimen")))
         self.fields["specimen"].choices = choices
         accession = self.proposal.value("accession")
         same = [key for key, biopsy in self.biopsies.items() if biopsy.accession == accession]
@@ -100,7 +106,6 @@ class TumorForm(forms.Form):
                 choices=[(CONFIRM, "confirm"), (REJECT, "reject")],
                 widget=forms.RadioSelect,
                 required=False,
-                label=f"{label_of(name)}: confirm or reject",
             )
 
     # On the page.
@@ -160,7 +165,7 @@ class TumorForm(forms.Form):
         if choice == REJECT:
             return self._decision(name, Decision.REJECTED, None)
         if value in ("", None):
-            self.add_error(name, "No value to confirm. Enter a value or reject the field.")
+            self.add_error(name, to_say("No value to confirm. Enter a value or reject the field."))
             return None
         if value != self.fields[name].clean(proposed.value):
             return self._decision(name, Decision.EDITED, value)
@@ -170,7 +175,7 @@ class TumorForm(forms.Form):
             return None
         if choice != CONFIRM and not self.rest:
             if name not in SPECIMEN or self.cleaned_data.get("specimen") == NEW_SPECIMEN:
-                self.add_error(name, "Confirm, edit or reject this value.")
+                self.add_error(name, to_say("Confirm, edit or reject this value."))
             return None
         return self._decision(name, Decision.CONFIRMED, proposed.value)
 
@@ -210,9 +215,11 @@ class TumorForm(forms.Form):
             return
         biopsy = self._specimen(taken)
         if "read_on" not in taken:
-            self.add_error("read_on", "Enter the reading date.")
+            self.add_error("read_on", to_say("Enter the reading date."))
         if taken.get("ihc_score", "0") != "0" and "zero_staining" in taken:
-            self.add_error("zero_staining", "Applies only to IHC score 0. Reject this value.")
+            self.add_error(
+                "zero_staining", to_say("Applies only to IHC score 0. Reject this value.")
+            )
         if self.errors or biopsy is None:
             return
         readings = readings_of(biopsy, taken)
@@ -244,24 +251,24 @@ class TumorForm(forms.Form):
     def _specimen(self, taken: dict[str, Any]) -> Biopsy | None:
         chosen = self.cleaned_data.get("specimen")
         if not chosen:
-            self.add_error("specimen", "Select the specimen.")
+            self.add_error("specimen", to_say("Select the specimen."))
             return None
         if chosen == NEW_SPECIMEN:
             return self._new_specimen(taken)
         biopsy = self.biopsies[chosen]
-        differs = [label_of(name).lower() for name in _COMPARED if self._differs(name, biopsy)]
+        differs = [say(label_of(name)).lower() for name in _COMPARED if self._differs(name, biopsy)]
         if differs and not self.cleaned_data.get("despite"):
-            self.add_error(
-                "despite",
-                f"The report and this specimen differ in: {', '.join(differs)}. Choose "
-                "another specimen, or confirm that it is this one.",
+            asked = say(
+                "The report and this specimen differ in: {differs}. Choose another specimen, or "
+                "confirm that it is this one."
             )
+            self.add_error("despite", asked.format(differs=", ".join(differs)))
         return biopsy
 
     def _new_specimen(self, taken: dict[str, Any]) -> Biopsy | None:
         for name in ("accession", "collected_on", "site"):
             if name not in taken:
-                self.add_error(name, "Required for a new specimen.")
+                self.add_error(name, to_say("Required for a new specimen."))
         if self.errors:
             return None
         values = {name: taken[name] for name in SPECIMEN if name in taken}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from biomarkers.models import PathologyReport, fingerprint_of
+from patients.language import say
 from patients.models import Biopsy, Patient
 from patients.names import plain
 
@@ -24,7 +25,8 @@ def _key(number: str) -> str:
 
 def _number(said: Identity, patient: Patient) -> Iterator[str]:
     if said.mrns and _key(patient.mrn) not in {_key(mrn) for mrn in said.mrns}:
-        yield f"The text has the record number {said.mrns[0]}, this patient has {patient.mrn}."
+        differs = say("The text has the record number {said}, this patient has {mrn}.")
+        yield differs.format(said=said.mrns[0], mrn=patient.mrn)
 
 
 def _name(said: Identity, patient: Patient) -> Iterator[str]:
@@ -32,7 +34,8 @@ def _name(said: Identity, patient: Patient) -> Iterator[str]:
     if not said.names or not patient.family_name:
         return
     if not any(_is_of(name, patient) for name in said.names):
-        yield f"The text names {said.names[0]}, this patient is {patient.full_name}."
+        differs = say("The text names {said}, this patient is {name}.")
+        yield differs.format(said=said.names[0], name=patient.full_name)
 
 
 def _spelled(name: str) -> str:
@@ -53,7 +56,8 @@ def _is_of(name: str, patient: Patient) -> bool:
 def _birth(said: Identity, patient: Patient) -> Iterator[str]:
     born = patient.birth_date
     if said.born_on and born and not any(_may_be(day, str(born)) for day in said.born_on):
-        yield f"The text has the birth date {said.born_on[0]}, this patient's is {born}."
+        differs = say("The text has the birth date {said}, this patient's is {born}.")
+        yield differs.format(said=said.born_on[0], born=born)
 
 
 def _may_be(one: str, other: str) -> bool:
@@ -69,7 +73,8 @@ def _specimen(text: str, patient: Patient) -> Iterator[str]:
     owners = set(known.values_list("patient_id", "accession"))
     if owners and patient.pk not in {owner for owner, _ in owners}:
         number = min(accession for _, accession in owners)
-        yield f"The specimen {number} of the text is on record for another patient."
+        others = say("The specimen {number} of the text is on record for another patient.")
+        yield others.format(number=number)
 
 
 def _same_text(text: str, patient: Patient) -> Iterator[str]:
@@ -77,4 +82,4 @@ def _same_text(text: str, patient: Patient) -> Iterator[str]:
         fingerprint=fingerprint_of(text), patient__care_team=patient.care_team
     )
     if same.exclude(patient=patient).exists():
-        yield "The same text was received for another patient."
+        yield say("The same text was received for another patient.")

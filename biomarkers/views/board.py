@@ -21,6 +21,7 @@ from biomarkers.models import BoardMeeting
 from patients.audit.events import Action, log_user_event
 from patients.audit.guests import refuse_guest
 from patients.audit.models import SHOWN
+from patients.language import say
 from patients.models import Patient
 from patients.models.access import teams_of
 
@@ -85,12 +86,13 @@ def _done(request: HttpRequest, meeting: BoardMeeting, form: PutOnListForm) -> b
         return False
     action = _action(request, meeting, form)
     if action is None:
-        messages.error(request, "This patient or button is not on the list. Nothing was saved.")
+        wrong = say("This patient or button is not on the list. Nothing was saved.")
+        messages.error(request, wrong)
         return True
     try:
         action()
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, " ".join(map(say, error.messages)))
     return True
 
 
@@ -164,7 +166,8 @@ def patient_board(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"{patient.list_name} is on the list of {meeting}.")
+            put = say("{patient} is on the list of {meeting}.")
+            messages.success(request, put.format(patient=patient.list_name, meeting=meeting.words))
             return redirect("board_meeting", meeting.pk)
     context = {"form": form, "patient": patient, "has_meetings": coming.exists()}
     status = UNREADABLE if form.errors else 200

@@ -17,6 +17,7 @@ from biomarkers.chart.timeline import COOKIE, LookForm, timeline_card, width_of
 from biomarkers.entry.pages import UNREADABLE, saved
 from biomarkers.models import BoardCase, BoardDecision
 from patients.audit.guests import may_write, refuse_guest
+from patients.language import say
 from patients.models import Patient
 
 from .access import sees_results
@@ -40,7 +41,8 @@ def board_case(request: HttpRequest, patient_id: UUID, meeting_id: int) -> HttpR
     cases = list(cases_of(meeting, request.user))
     case = next((case for case in cases if case.patient_id == patient_id), None)
     if case is None:
-        messages.info(request, f"{patient.full_name} is not on the list of this meeting.")
+        missing = say("{patient} is not on the list of this meeting.")
+        messages.info(request, missing.format(patient=patient.full_name))
         return redirect("board_meeting", meeting.pk)
     stored = meeting.decisions.filter(patient=patient).first()
     if request.method == "POST":
@@ -112,5 +114,5 @@ def _decided(
             by=request.user,
         )
 
-    response = saved(request, form, patient, "Board decision saved.", save)
+    response = saved(request, form, patient, say("Board decision saved."), save)
     return response and redirect("board_case", patient.pk, case.meeting_id)

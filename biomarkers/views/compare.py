@@ -15,6 +15,7 @@ from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.difference import difference, regimens
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.fields import DayInput
+from patients.language import say
 from patients.models import Patient
 
 from .access import sees_results
@@ -45,8 +46,8 @@ def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     days = form.cleaned_data if form.is_valid() else usual
     changed = difference(*(assess(record, catalog, days[name]) for name in ("then", "now")))
     sides = [
-        Side(days["then"], changed.before, "Criteria met only then", regimens(changed.closed)),
-        Side(days["now"], changed.after, "Criteria newly met", regimens(changed.opened)),
+        Side(days["then"], changed.before, say("Criteria met only then"), regimens(changed.closed)),
+        Side(days["now"], changed.after, say("Criteria newly met"), regimens(changed.opened)),
     ]
     context = {"patient": patient, "form": form, "sides": sides}
     return render(request, "biomarkers/chart/compare.html", context)

@@ -10,13 +10,14 @@ from biomarkers.catalog.made_with import made_with
 from biomarkers.chart import Chart
 from biomarkers.domain.timeline import timeline_of
 from biomarkers.domain.timeline.ink import Layout
+from patients.language import say, to_say
 
 from .sheets import text_of_sheet
 
 PAPER_WIDTH = 690  # the drawing that fits a sheet
 ROOM = 390  # pixels of a sheet that a usual patient's words leave
 SMALLEST = 0.72  # of its size: words of 12 pixels are then still 6.5 points
-NO_PANGO = (
+NO_PANGO = to_say(
     "The PDF cannot be created on this server. Print the page from your browser instead. "
     "(System administrator: install Pango.)"
 )
@@ -49,7 +50,7 @@ def pdf_of(request: HttpRequest, template: str, context: dict[str, Any], name: s
     try:
         from weasyprint import CSS, HTML
     except OSError:
-        return HttpResponse(NO_PANGO, status=503, content_type="text/plain")
+        return HttpResponse(say(NO_PANGO), status=503, content_type="text/plain")
     sheets = ["paper.css", *(["paper-letter.css"] if context["paper"] == "letter" else [])]
     pdf = HTML(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(
         stylesheets=[CSS(string=text_of_sheet(sheet)) for sheet in sheets]

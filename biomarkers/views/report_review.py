@@ -19,13 +19,23 @@ from biomarkers.reports.reviewing import Review
 from biomarkers.reports.whose import names_another
 from patients.audit.guests import refuse_guest
 from patients.http import wants_fragment
+from patients.language import Words, say, to_say
 from patients.models import Patient
 
 from .reports import UNREADABLE, adds_readings
 
-DECIDE_EACH = "The text names another patient: decide each field by itself, or reject the report."
-NOTHING = "No values were confirmed. To keep none, reject the report and give a reason."
-PUT_AWAY = {"reject": (reject_report, "rejected"), "set_aside": (set_aside_report, "set aside")}
+DECIDE_EACH = to_say(
+    "The text names another patient: decide each field by itself, or reject the report."
+)
+NOTHING = to_say("No values were confirmed. To keep none, reject the report and give a reason.")
+PUT_AWAY = {"reject": reject_report, "set_aside": set_aside_report}
+DONE = Words(
+    {
+        "reject": "Report of {patient} rejected.",
+        "set_aside": "Report of {patient} set aside.",
+        "confirm": "Report of {patient} confirmed.",
+    }
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +46,8 @@ def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> Ht
     refuse_guest(request.user, patient)
     report = get_object_or_404(patient.reports.select_related("reviewed_by"), pk=report_id)
     if not report.is_open:
-        messages.info(request, f"This report has already been {report.get_state_display()}.")
+        done = say("This report has already been {state}.")
+        messages.info(request, done.format(state=say(report.get_state_display())))
         return redirect(report)
     do = request.POST.get("do", "") if request.method == "POST" else None
     if do in PUT_AWAY:
@@ -51,7 +62,7 @@ def report_review(request: HttpRequest, patient_id: UUID, report_id: UUID) -> Ht
     if do is not None and not errors and review.is_valid():
         errors = _confirmed(request, review)
         if not errors:
-            return _done(request, report, "confirmed")
+            return _done(request, report, "confirm")
     return _page(request, review, patient, errors=errors, whose=whose, is_wrong=do is not None)
 
 
@@ -86,24 +97,23 @@ def _previewed(request: HttpRequest, review: Review, patient: Patient) -> HttpRe
 def _put_away(
     request: HttpRequest, report: PathologyReport, patient: Patient, do: str
 ) -> HttpResponse:
-    action, words = PUT_AWAY[do]
     form = DismissForm(request.POST)
     errors = [] if form.is_valid() else form.errors["why"]
     if not errors:
         try:
-            action(report=report, why=form.cleaned_data["why"], by=request.user)
+            PUT_AWAY[do](report=report, why=form.cleaned_data["why"], by=request.user)
         except ValidationError as error:
             errors = error.messages
     if not errors:
-        return _done(request, report, words)
+        return _done(request, report, do)
     review = Review(report, patient, request.user)
     return _page(request, review, patient, put_away=form, put_away_errors=errors, is_wrong=True)
 
 
-def _done(request: HttpRequest, report: PathologyReport, words: str) -> HttpResponse:
+def _done(request: HttpRequest, report: PathologyReport, did: str) -> HttpResponse:
     """Back to where one came from: the chart, or the next report of the queue."""
     patient = report.patient
-    messages.success(request, f"Report of {patient.list_name} {words}.")
+    messages.success(request, DONE[did].format(patient=patient.list_name))
     if request.GET.get("from") != "queue":
         return redirect(patient)
     return redirect(queue.address_after(request.user, report))

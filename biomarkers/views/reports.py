@@ -23,6 +23,7 @@ from biomarkers.reports.reviewing import decided_pieces, proposed_pieces
 from patients.audit.events import Action, log_user_event
 from patients.audit.guests import refuse_guest
 from patients.http import render_page
+from patients.language import say, to_say
 from patients.models import Patient
 
 from .access import sees_results
@@ -49,7 +50,7 @@ def report_new(request: HttpRequest, patient_id: UUID) -> HttpResponse:
             if not [text for text in texts if form.stops(text, patient)]:
                 return _received_all(request, patient, texts)
         except NoReport as error:
-            form.add_error("text", f"The report {error}.")
+            form.add_error("text", say("The report {wrong}.").format(wrong=error))
         except ValidationError as error:
             form.add_error(None, error.messages)
     status = UNREADABLE if form.errors else 200
@@ -67,7 +68,8 @@ def _files_of(request: HttpRequest, patient: Patient, files: list) -> HttpRespon
 def _received_all(request: HttpRequest, patient: Patient, texts: list[str]) -> HttpResponse:
     """Two reports in one text are two: all or none, reviewed one after the other."""
     if len(texts) > 1:
-        messages.info(request, f"{len(texts)} reports were received; this is the first.")
+        received = say("{n} reports were received; this is the first.")
+        messages.info(request, received.format(n=len(texts)))
     with transaction.atomic():
         answers = [_one(request, patient, text) for text in texts]
     return answers[0]
@@ -77,7 +79,8 @@ def _one(request: HttpRequest, patient: Patient, text: str) -> HttpResponse:
     """To its review, or to the same report where it is here already."""
     same = patient.reports.filter(fingerprint=fingerprint_of(text)).first()
     if same:
-        messages.info(request, f"This report was already received ({same.get_state_display()}).")
+        received = say("This report was already received ({state}).")
+        messages.info(request, received.format(state=say(same.get_state_display())))
         return redirect(same)
     report = receive_report(text=text, team=patient.care_team, patient=patient, by=request.user)
     return redirect("report_review", patient.pk, report.pk)
@@ -147,7 +150,7 @@ def report_assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
         patients = Patient.objects.in_teams_of(request.user)
         patient = patients.filter(mrn=form.cleaned_data["mrn"]).first()
         if patient is None:
-            form.add_error("mrn", "No patient in your care teams has this MRN.")
+            form.add_error("mrn", to_say("No patient in your care teams has this MRN."))
         elif not form.stops(found.text, patient) and _assigned(request, form, found, patient):
             return redirect(queue.address_of(found))
     log_user_event(Action.ACCESS, request.user, page="report_assign", report=str(found.pk))

@@ -32,6 +32,7 @@ from patients.changes.taking_back import (
 )
 from patients.changes.undo import Change, undo
 from patients.forms import InErrorForm
+from patients.language import say
 from patients.models import ClinicalFact, EnteredInError, Patient
 
 
@@ -54,17 +55,17 @@ def fact_in_error(request: HttpRequest, patient_id: UUID, slug: str, key: str) -
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            words = f"{words_of(fact)}: marked as entered in error."
+            words = say("{fact}: marked as entered in error.").format(fact=words_of(fact))
             if mark.rested_on:
-                words += " The worklist asks to check what rested on it."
+                words += say(" The worklist asks to check what rested on it.")
             if isinstance(fact, Patient):
                 messages.success(request, words)
                 return redirect("patient_list")
             return saved_page(request, patient, words)
     context = {"form": form, "patient": patient, "leaving": leaving_with(fact)}
     context |= {
-        "title": f"Mark {noun.words} as entered in error",
-        "button": "Mark as entered in error",
+        "title": say("Mark {noun} as entered in error").format(noun=noun.words),
+        "button": say("Mark as entered in error"),
     }
     return entry_page(request, context)
 
@@ -78,9 +79,10 @@ def error_restore(request: HttpRequest, patient_id: UUID, error_id: int) -> Http
     try:
         restore(mark, by=request.user)
     except ValidationError as error:
-        words = f"Not restored: {' '.join(error.messages)}"
+        words = say("Not restored: {why}").format(why=" ".join(map(say, error.messages)))
         return said_on_chart(request, patient, Message(messages.ERROR, words))
-    return saved_page(request, patient, f"Restored: {mark.words.splitlines()[0]}.")
+    words = say("Restored: {facts}.").format(facts=mark.words.splitlines()[0])
+    return saved_page(request, patient, words)
 
 
 def may_restore(mark: EnteredInError, user) -> bool:
@@ -102,10 +104,14 @@ def fact_move(request: HttpRequest, patient_id: UUID, slug: str, key: str) -> Ht
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            words = f"{words_of(fact)}: moved to {form.move['to']}."
+            moved = say("{fact}: moved to {patient}.")
+            words = moved.format(fact=words_of(fact), patient=form.move["to"])
             return saved_page(request, patient, words)
     context = {"form": form, "patient": patient, "leaving": leaving_with(fact)}
-    context |= {"title": f"Move {noun.words} to another patient", "button": "Move"}
+    context |= {
+        "title": say("Move {noun} to another patient").format(noun=noun.words),
+        "button": say("Move"),
+    }
     return entry_page(request, context)
 
 
@@ -114,7 +120,8 @@ def save_undo(request: HttpRequest) -> HttpResponse:
     """Undo what the message that was pressed says, if it is still the last save."""
     last = request.session.get(UNDO)
     if not last or last["key"] != request.POST.get("key"):
-        messages.error(request, "Only the last save can be undone. Correct the fact instead.")
+        wrong = say("Only the last save can be undone. Correct the fact instead.")
+        messages.error(request, wrong)
         return redirect("worklist")
     changes = [Change(**change) for change in last["changes"]]
     patient = Patient.objects.visible_to(request.user).filter(pk=last["patient"]).first()
@@ -123,9 +130,9 @@ def save_undo(request: HttpRequest) -> HttpResponse:
     try:
         undo(changes, by=request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        messages.error(request, " ".join(map(say, error.messages)))
     else:
         del request.session[UNDO]
-        messages.success(request, f"Undone: {last['words']}")
+        messages.success(request, say("Undone: {words}").format(words=last["words"]))
     gone = not Patient.objects.visible_to(request.user).filter(pk=patient.pk).exists()
     return redirect("patient_list" if gone else patient)

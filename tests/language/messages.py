@@ -28,7 +28,7 @@ SAY = {"say", "to_say", "_", "gettext", "gettext_lazy"}
 APPS = {"patients", "biomarkers"}
 ADMIN = {"admin", "user_admin"}
 ADMIN_ONLY = re.compile(
-    r"Audit|Catalog|Safety|EventTerm|Check|Organ|Gene$|Regimen|Import|Export|Option|Criterion|File|Upload|Mapping|Job|Role|Invit|Figure|Curve|Prefix"
+    r"Audit|Catalog|Safety|EventTerm|Check|Organ|Gene$|Regimen|Option|Criterion|Role|Invit|Figure|Curve|Prefix"
 )
 
 ZONE = "time zone"
