@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .anatomy import SITE
+from .earlier import QUOTED
 from .items import ER, HER2, IHC, ISH, KI67, PR
 from .letters import BORDER, Letters
 from .pattern import compiled, pattern
@@ -150,7 +152,20 @@ def is_marker(text: str, cell: Cell) -> bool:
 
 
 def is_place(text: str, cell: Cell) -> bool:
-    return bool(_PLACE.fullmatch(text[cell.start : cell.end]))
+    """A part, a site or a specimen by its number."""
+    words = text[cell.start : cell.end]
+    return bool(_PLACE.fullmatch(words) or SITE.match(words) or QUOTED.fullmatch(words))
+
+
+def line_above(text: str, above: Row | None, head: Row) -> Row | None:
+    """The first line of a head of places that has two: it names the same specimens, cell by cell,
+    by number or day."""
+    if above is None or len(above.cells) != len(head.cells) or kind_of(text, head) != "places":
+        return None
+    beside = zip(above.cells, head.cells, strict=True)
+    if above.by_gaps and any(abs(one.offset - other.offset) > _BESIDE for one, other in beside):
+        return None
+    return above if all(is_place(text, cell) for cell in above.cells) else None
 
 
 def is_first(text: str, cell: Cell) -> bool:
@@ -170,7 +185,7 @@ def kind_of(text: str, row: Row) -> str:
     named = cells if is_marker(text, cells[0]) else cells[1:]
     if len(named) > 1 and all(is_marker(text, cell) for cell in named):
         return "" if _is_one_marker(text, named) else "markers"
-    if any(_says_value(text, cell) for cell in cells):
+    if any(says_value(text, cell) for cell in cells):
         return ""
     if len(cells) > 2 and all(_NUMBERED.match(text, c.start, c.end) for c in cells[1:]):
         return "places"  # “Three invasive foci: | Focus A | Focus B”
@@ -185,7 +200,7 @@ def kind_of(text: str, row: Row) -> str:
     return "places" if all(is_place(text, cell) for cell in cells) else ""
 
 
-def _says_value(text: str, cell: Cell) -> bool:
+def says_value(text: str, cell: Cell) -> bool:
     """But for “% positive” as the head of a column."""
     is_head = _PERCENT_HEAD.fullmatch(text, cell.start, cell.end)
     return not is_head and bool(_VALUE.search(text, cell.start, cell.end))
@@ -220,15 +235,19 @@ def columns_of(text: str, table: list[Row]) -> list[Column]:
 
 
 def _titled(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> tuple[Row, Cell | None]:
-    title = _title(heads, row, by_gaps)
+    title = _title(text, heads, row, by_gaps)
     is_full = len(row.cells) == len(heads) and is_marker(text, heads[0])
     if is_full and title is not None and _VALUE.search(text, title.start, title.end):
         return row, None
     return row, title
 
 
-def _title(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
+def _title(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
     first = row.cells[0]
+    if by_gaps and is_first(
+        text, heads[0]
+    ):  # titles can be indented below the name of their column
+        return first if _nearest(heads, first) == 0 else None
     if by_gaps:
         return first if first.offset <= heads[0].offset else None
     return first if first.number < heads[0].number or not heads[0].number else None
@@ -258,11 +277,12 @@ def _below(
     if not by_gaps:
         return next((cell for cell in row.cells if cell.number == heads[number].number), None)
     named = [cell for cell in row.cells if cell is not title or cell.offset == heads[0].offset]
-    near = [
-        cell
-        for cell in named
-        if number == min(range(len(heads)), key=lambda at: abs(heads[at].offset - cell.offset))
-    ]
+    near = [cell for cell in named if number == _nearest(heads, cell)]
     if not near:
         return None
     return Cell(near[0].start, near[-1].end, near[0].number, near[0].offset)
+
+
+def _nearest(heads: tuple[Cell, ...], cell: Cell) -> int:
+    """The number of the head that the cell begins nearest to."""
+    return min(range(len(heads)), key=lambda at: abs(heads[at].offset - cell.offset))

@@ -50,6 +50,8 @@ _NUMBERED = re.compile(
     rf"\b{_SAMPLE}(?:\s{{1,3}}(?:no|number|case|ref)\.?)?[\s,#:]{{0,3}}\(?(?P<number>{QUOTED.pattern})",
     re.IGNORECASE,
 )
+# “S19-11820, left breast:”, where the report's own number is another one.
+_BEGINS = re.compile(rf"\W{{0,4}}(?P<number>{QUOTED.pattern})")
 _TOLD = compiled(r"\b(?:was|were|had|showed|reported|requisition|known|(?:19|20)\d\d)\b")
 _NOW = compiled(
     r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision"
@@ -110,8 +112,9 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
         return found
     if not own:
         return None
-    numbered = (found for found in _NUMBERED.finditer(words) if found["number"] not in own)
-    return next(numbered, None)
+    begins = _BEGINS.match(words)
+    numbered = [*([begins] if begins else []), *_NUMBERED.finditer(words)]
+    return next((found for found in numbered if found["number"] not in own), None)
 
 
 def _is_past_primary(words: str, found: re.Match[str], is_metastasis: bool) -> bool:

@@ -49,7 +49,8 @@ _PAGE = re.compile(
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
-_NO_RESULT_OF_OBX = (4, 7, 8)  # sub-identifier, reference range, flags
+# Name, number, type and part of the segment, reference range, flags.
+_NO_RESULT_OF_OBX = (0, 1, 2, 4, 7, 8)
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
@@ -143,6 +144,8 @@ def _cells_of_message(line: re.Match[str]) -> str:
         for place in _NO_RESULT_OF_OBX:
             if place < len(fields):
                 fields[place] = " " * len(fields[place])
+        if len(fields) > 3:  # the code that stands before the name of an observation
+            fields[3] = re.sub(r"^[^^]*(?=\^)", _blanks, fields[3])
         words = "|".join(fields)
     words = re.sub(r"\^(?:LN|SCT|L)(?=[|^])", _blanks, words)
     return words.replace("^", BORDER)

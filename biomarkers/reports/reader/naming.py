@@ -18,10 +18,12 @@ _FOR = re.compile(
     r"\b(?:for|of|expres\w{1,6}|stain\w{0,3})\.?\s{1,3}(?:both\s{1,3})?(?:the\s{1,3})?$",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\b(?:with|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,3}[:=]")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
-VALUES = frozenset(
+VERBS = ("expresses", "lacks")  # their marker is the object that follows
+VALUES = frozenset(VERBS) | frozenset(
     "percent positive negative equivocal low_positive old_positive score mixed no_staining zero "
     "amplified"
     " not_amplified".split()
@@ -74,6 +76,8 @@ def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict
     for number, name in enumerate(named):
         since = named[number - 1].end if number else start
         is_for = _FOR.search(text, max(since, name.start - 30), name.start)
+        # “no membrane staining is present with HER2”
+        is_with = number == 0 and _WITH.search(text, max(since, name.start - 12), name.start)
         breaks = [stop.end() for stop in _CLAUSE.finditer(text, since, name.start)]
         for place in range(name.first - 1, -1, -1):
             token = found[place]
@@ -81,9 +85,11 @@ def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict
                 break
             if token.kind not in VALUES:
                 continue
-            if (is_for and _in_clause(text, token, breaks)) or (
-                not text[token.end : name.start].strip() and _is_adjective(text, token, number)
-            ):
+            is_adjective = not text[token.end : name.start].strip() and _is_adjective(
+                text, token, number
+            )
+            is_object = token.kind in VERBS or (token.kind == "no_staining" and is_with)
+            if (is_for and _in_clause(text, token, breaks)) or is_adjective or is_object:
                 claimed[place] = name
     return claimed
 

@@ -21,7 +21,8 @@ from .spot import Spot
 
 _TUMOR = re.compile(
     r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
-    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|shows?|er|pr|her-?2|estrogen"
+    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|has|had|lacks?|er|pr|her-?2|estrogen"
+    r"|(?:show|express|demonstrat|display|exhibit|stain|reveal|yield|gave|scor)\w{0,3}"
     r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
     re.IGNORECASE,
 )
@@ -135,7 +136,7 @@ class Placing:
         if found is None:
             return
         cue = earlier_cue(words[:marker_at], self.own, False)
-        if cue and not re.search(r"\d{4}", cue[0]):
+        if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", cue[0]):
             return
         is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
         if not is_listed and found.is_benign:

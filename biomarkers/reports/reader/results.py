@@ -47,6 +47,12 @@ class SaysResults(Said):
     def take_negative(self, token: Token) -> None:
         self._status("negative", token)
 
+    def take_expresses(self, token: Token) -> None:
+        self._status("positive", token)
+
+    def take_lacks(self, token: Token) -> None:
+        self._status("negative", token)
+
     def take_found(self, token: Token) -> None:
         self._as_value("positive", token)
 

@@ -207,7 +207,7 @@ class Statement(SaysResults, SaysIhc):
         return found
 
     def _shared_word(self) -> Iterator[Finding]:
-        """“ER is positive in 90% and PR in 60%”: the word is of both."""
+        """“ER is positive in 90% and PR in 60%”, “expresses ER in 90% …”: the word is of both."""
         for before, name in pairwise(self.named):
             for percent in (f for f in self.found if _PERCENTS.get(f.name) == name.markers):
                 between = self.text[before.end : name.start]
@@ -216,7 +216,8 @@ class Statement(SaysResults, SaysIhc):
                 ):
                     continue
                 words = [one for one in self.found if one.name in _STATUS and one.is_sure]
-                said = [one for one in words if before.end <= one.start < name.start]
+                columns = {_WORD_OF.get(marker) for marker in before.markers}
+                said = [one for one in words if one.name in columns and one.start < name.start]
                 if said and not any(one.start >= name.start for one in words):
                     column = percent.name.replace("percent", "status")
                     yield replace(said[-1], name=column)

@@ -30,6 +30,7 @@ _SHARES = compiled(
     r"[^\n.;]{1,6}2\s?\+[^\n.;]{0,40}\d\s?%(?:[^\n.;]{1,6}3\s?\+[^\n.;]{0,40}\d\s?%)?"
 )
 _TRIPLE_NEGATIVE = compiled(r"\btriple[\s-]{1,3}negative\b")
+_SUMMARIZED = ("er_status", "pr_status", "reported_as")
 _SUMMARY = "“Triple negative” is a summary, not a result of this specimen."
 
 
@@ -41,7 +42,7 @@ _CAN_BE_VALUE = compiled(
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)\b",
 )
 _RESULT = compiled(
-    r"[\s:=|(-]{0,4}(?:(?:is|was|score|ihc|status) ){0,2}[(]?"
+    r"[\s:=|(-]{0,60}(?:(?:is|was|score|ihc|status) ){0,2}[(]?"
     r"(?:positive|negative|equivocal|\d{1,3}\s?%|[0-3]\s?\+)"
 )
 
@@ -156,8 +157,11 @@ class Unread:
         listed = {(_kind_of(column), key) for column, key in columns}
         anywhere = {marker for marker, _ in listed}
         for mention in (one for one in self.mentions if not one.column):
-            marker, key = mention.marker or "her2", key_of(mention.spot)
-            is_of_part = key.part and not mention.is_apart and mention.marker
+            marker, key = mention.marker, key_of(mention.spot)
+            if not marker:
+                yield from self._summary(mention, {column for column, _ in columns})
+                continue
+            is_of_part = key.part and not mention.is_apart
             if (marker, key) in listed or (marker in anywhere and not is_of_part):
                 continue
             listed.add((marker, key))
@@ -171,6 +175,12 @@ class Unread:
             first = next(one for one in self.in_history if one.name == name)
             yield Finding(name, "", first.start, first.end, _IN_HISTORY), Spot(earlier=Earlier())
 
+    def _summary(self, mention: Mention, read: set[str]) -> Iterator[tuple[Finding, Spot]]:
+        """“Triple negative” stands for a word of each that the report says nowhere else."""
+        for name in _SUMMARIZED:
+            if name not in read:
+                yield Finding(name, "", mention.start, mention.end, _SUMMARY, WEAK), mention.spot
+
 
 def _kind_of(name: str) -> str:
     return "ish" if name in _OF_ISH else marker_of(name)
@@ -181,8 +191,6 @@ def _because(mention: Mention) -> str:
         return (
             f"{_CALLED[mention.marker]} is named with “{mention.written}”, which is not understood."
         )
-    if not mention.marker:
-        return _SUMMARY
     if mention.is_apart:
         return _APART
     return f"{_CALLED[mention.marker]} is named, and no result is understood."

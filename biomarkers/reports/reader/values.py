@@ -1,7 +1,7 @@
 """Typed values as reports write them: scores, percents with bounds and ranges, ratios and copies,
 words for results, and words for results that are not there."""
 
-from .items import CELLS
+from .items import CELLS, ER, HER2, PR
 from .pattern import pattern
 
 NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
@@ -166,6 +166,22 @@ _WORDS = {
         rf"\bover~express\w{{0,4}}[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|none)\b",
     ),
 }
+# A verb whose object is the marker: “the cells express ER”, “does not express PR”, “shows no PR”,
+# “lacks ER and PR expression”. HER2 that is expressed can be 1+ or 3+.
+_ARTICLE = r"\s{1,3}(?:(?:any|either|both|the)\s{1,3}){0,2}"
+_HORMONE = rf"(?:{ER}|{PR}|(?:hormone|steroid)\s{{1,3}}receptors?)"
+_VERBS = {
+    "lacks": pattern(
+        r"\b(?:(?:do|does|did) not (?:express|show|exhibit|demonstrate|stain for)"
+        r"|(?:lacks?|lacked|lacking|fails? to express|failed to express|devoid of)"
+        r"(?: (?:expression|staining)(?: (?:of|for))?)?"
+        r"|(?:shows?|showed|showing|expresse[sd]|demonstrate[sd]?|exhibits?|has|have) no)"
+    )
+    + rf"(?={_ARTICLE}(?:{_HORMONE}|{HER2})"
+    rf"(?!\s{{1,3}}(?:gene|amplif|was|were|result|test|heterogen|change|discord)))",
+    "expresses": pattern(r"\b(?:express(?:es|ed|ing)?|over~express(?:es|ed))")
+    + rf"(?={_ARTICLE}{_HORMONE})",
+}
 # As the value of a label: “Estrogen receptor: Detected”, “PR | Absent”.
 _AS_VALUES = {
     "found": r"(?<=[:=|]\s)(?:detected|present|expressed)(?=\s{0,3}(?:[,;.(|]|$|\n|-))",
@@ -173,6 +189,7 @@ _AS_VALUES = {
     r"(?=\s{0,3}(?:[,;.(|]|$|\n|-))",
 }
 VALUES = {
+    **_VERBS,
     **_AS_VALUES,
     **_COUNTS,
     **_WITHOUT_RESULT,

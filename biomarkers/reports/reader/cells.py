@@ -1,0 +1,33 @@
+"""Cells of a table, written as the lines that they stand for. Every letter keeps its origin."""
+
+from collections.abc import Iterator
+
+from .columns import Cell
+from .letters import BORDER, Letters
+
+
+def words(letters: Letters, cell: Cell) -> Letters:
+    return letters.part(cell.start, cell.end)
+
+
+def sign(letters: Letters, added: str, at: Cell) -> Letters:
+    """A sign that is not in the report; it lies where the cell ends."""
+    return Letters(added, [letters.origin[max(at.end - 1, 0)]] * len(added))
+
+
+def line(letters: Letters, title: Cell, cell: Cell) -> Iterator[Letters]:
+    """“ER | 95%”."""
+    yield words(letters, title)
+    yield sign(letters, f" {BORDER} ", title)
+    yield words(letters, cell)
+    yield sign(letters, "\n", cell)
+
+
+def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator[Letters]:
+    """A line of its own; `above` is the first line of the cell, if it has two."""
+    yield sign(letters, "\n", cell)
+    if above is not None:
+        yield words(letters, above)
+        yield sign(letters, ", ", above)
+    yield words(letters, cell)
+    yield sign(letters, ":\n", cell)

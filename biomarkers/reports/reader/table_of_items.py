@@ -1,0 +1,131 @@
+"""Tables whose rows are markers and whose columns say different things of each.
+
+They stay as they stand. Columns of clones, intensities, dates and reference ranges are no results
+and are blanked; one of earlier results follows under its own heading.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .cells import heading, line, sign, words
+from .columns import Cell, Column, Row, columns_of
+from .items import HER2
+from .letters import Letters
+from .pattern import compiled
+
+_NO_RESULT = compiled(
+    "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
+    "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
+    "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
+    "comments? on.{0,20}|interpretive.{0,20}|interpretation (?:guide|criteria|key|ranges?"
+    "|scale).{0,12}|scoring.{0,20}|thresholds?.{0,20}|expected.{0,20}",
+)
+_UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
+_OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
+# Each observer's count, where a column holds that of both.
+_OBSERVER = compiled(r"(?:observer|reader|count|technologist)\s?(?:\d|one|two|[ab])")
+_FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
+_SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
+_PERCENT = compiled(
+    r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%|pct)\)?"
+)
+_EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
+_HER2 = re.compile(HER2, re.IGNORECASE)
+_GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
+_BARE = re.compile(r"\s*(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
+
+
+def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
+    """The rows as they stand, without the columns that are no results; percents as such."""
+    columns = columns_of(letters.text, table)
+    if not _OBSERVER.fullmatch(letters.text, columns[0].head.start, columns[0].head.end):
+        columns = columns[1:]
+    scores = _scores(letters.text, table)
+    blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
+    percents = {cell for column in columns for cell in _percents(letters.text, column, scores)}
+    percents |= set(_by_unit(letters.text, columns, blanked))
+    changed = sorted(blanked | percents, key=lambda cell: cell.start)
+    for row in table[1:]:
+        place = row.start
+        for cell in (cell for cell in changed if row.start <= cell.start < row.end):
+            yield letters.part(place, cell.start)
+            yield from _changed(letters, cell, cell in percents)
+            place = cell.end
+        yield letters.part(place, row.end)
+        yield sign(letters, "\n", row.cells[-1])
+    for column in columns:
+        if _EARLIER.fullmatch(letters.text, column.head.start, column.head.end):
+            yield from heading(letters, column.head)
+            for title, below in column.cells:
+                if title is not None and below is not None:
+                    yield from line(letters, title, below)
+
+
+def _changed(letters: Letters, cell: Cell, is_percent: bool) -> Iterator[Letters]:
+    if is_percent:
+        yield words(letters, cell)
+        yield sign(letters, "%", cell)
+    else:
+        yield Letters(" " * (cell.end - cell.start), letters.origin[cell.start : cell.end])
+
+
+def _by_unit(text: str, columns: list[Column], blanked: set[Cell]) -> Iterator[Cell]:
+    """The number of each row whose unit is a percent: “72 | % nuclei”."""
+    for units in columns:
+        if not _UNITS.fullmatch(text, units.head.start, units.head.end):
+            continue
+        for row, (_, unit) in enumerate(units.cells):
+            if unit is None or not _OF_PERCENT.fullmatch(text, unit.start, unit.end):
+                continue
+            cells = [column.cells[row][1] for column in columns if column is not units]
+            bare = [
+                cell
+                for cell in cells
+                if cell and cell not in blanked and _BARE.fullmatch(text, cell.start, cell.end)
+            ]
+            yield from bare if len(bare) == 1 else []
+
+
+def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
+    head = text[column.head.start : column.head.end].rstrip(" *†‡#:")
+    if _UNITS.fullmatch(head) or _FLAGS.fullmatch(head):
+        yield from (
+            cell
+            for title, cell in column.cells
+            if cell
+            and cell != title
+            and text[cell.start : cell.end] != "%"
+            and not _SAYS_SIDE.fullmatch(text, cell.start, cell.end)
+        )
+    if _OBSERVER.fullmatch(head):
+        yield from (cell for title, cell in column.cells if cell and cell != title)
+    if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
+        yield from (
+            cell
+            for title, cell in column.cells
+            if cell
+            and cell != title
+            and not ("intensity" in head.lower() and cell in scores)
+            and text[cell.start : cell.end] != "%"  # the unit of the number before
+        )
+
+
+def _scores(text: str, table: list[Row]) -> set[Cell]:
+    """The grades in the row of HER2: in a column of intensities they are its score."""
+    return {
+        cell
+        for row in table[1:]
+        if _HER2.match(text, row.cells[0].start, row.cells[0].end)
+        for cell in row.cells
+        if _GRADE.fullmatch(text, cell.start, cell.end)
+    }
+
+
+def _percents(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
+    if _PERCENT.fullmatch(text, column.head.start, column.head.end):
+        has_scores = "score" in text[column.head.start : column.head.end].lower()
+        for title, cell in column.cells:
+            if has_scores and cell in scores:
+                continue  # “% / score” of HER2
+            if cell and cell != title and _BARE.fullmatch(text, cell.start, cell.end):
+                yield cell

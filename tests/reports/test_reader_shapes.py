@@ -1,0 +1,95 @@
+"""Shapes of tables, messages and sentences that reports never seen before have shown."""
+
+import pytest
+
+from biomarkers.reports.reader import EARLIER, THIS, read_report
+
+INDENTED = """Parts: A. Left breast: carcinoma
+C. Right breast: carcinoma
+
+Prognostic markers            Part A (block A6)      Part C (block C4)
+  Estrogen receptor           Positive, 95%          Negative, 0%
+  HER2 IHC                    Negative, 0            Equivocal, 2+
+"""
+HEAD_OF_TWO_LINES = """Aldermoor                                   S24-40077
+Skin, left chest wall: carcinoma.
+
+              S19-11820              S24-40077
+              Left breast, 2019      Skin, left chest wall (current)
+ER            positive 80%           positive 30%
+HER2 IHC      2+                     3+
+"""
+MESSAGE = """OBX|6|ST|85319-2^HER2 Ag Tiss Ql ImStn||Equivocal (2+)||||||F
+OBX|9|NM|74861-6^HER2 copies/nucleus||2.6||||||F
+OBX|10|NM|74862-4^CEP17 copies/nucleus||2.0||||||F
+"""
+FOCI = """RIGHT BREAST, LUMPECTOMY
+Focus 1 expresses ER in 90% of nuclei and PR in 80%; HER2 is 1+.
+Focus 2 expresses ER in 70% of nuclei, shows no PR (0%); HER2 is 3+.
+"""
+
+
+def values(text, *columns):
+    """Of each proposal in its order: where it belongs, and its values of these columns."""
+    return [
+        (proposal.specimen, proposal.component, *(proposal.value(name) for name in columns))
+        for proposal in read_report(text)
+    ]
+
+
+def test_rows_that_are_indented_below_their_head_are_read_by_columns():
+    assert values(INDENTED, "er_percent", "ihc_score") == [
+        (THIS, "A. Left breast", "95", "0"),
+        (THIS, "C. Right breast", "0", "2+"),
+    ]
+
+
+def test_a_table_whose_cells_would_be_lost_stays_as_it_stands():
+    table = "Marker            Part A          Part B\n ER\n   95%             10%\n"
+
+    assert [one.name for proposal in read_report(table) for one in proposal.fields]
+
+
+def test_a_head_of_two_lines_names_an_earlier_specimen_by_its_number():
+    assert values(HEAD_OF_TWO_LINES, "accession", "er_percent", "ihc_score") == [
+        (EARLIER, "", "S19-11820", "80", "2+"),
+        (THIS, "", "S24-40077", "30", "3+"),
+    ]
+
+
+def test_the_number_of_a_line_in_a_message_is_no_result():
+    [read] = values(MESSAGE, "ihc_score", "her2_copies", "cep17_copies")
+
+    assert read == (THIS, "", "2+", "2.6", "2.0")
+
+
+def test_foci_that_are_told_in_sentences_are_told_apart():
+    assert values(FOCI, "er_status", "er_percent", "pr_status", "ihc_score") == [
+        (THIS, "Focus 1", "positive", "90", "positive", "1+"),
+        (THIS, "Focus 2", "positive", "70", "negative", "3+"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "column", "value"),
+    [
+        ("The cells do not express oestrogen receptor. PR is likewise negative.", "er_status",
+         "negative"),
+        ("The tumour lacks ER and PR.", "pr_status", "negative"),
+        ("ER is positive. No membrane staining is present with HER2 (score 0).", "zero_staining",
+         "absent"),
+        ("It does not show ER heterogeneity.", "er_status", ""),
+    ],
+)  # fmt: skip
+def test_whose_a_verb_or_a_negation_is(sentence, column, value):
+    assert [one[2] for one in values(sentence, column)] in ([value], [])
+
+
+def test_triple_negative_beside_a_score_is_listed_and_not_taken():
+    [proposal] = read_report(
+        "ER: negative (0%). PR: 0%. HER2: score 0.\nTriple negative carcinoma."
+    )
+
+    listed = {one.name for one in proposal.fields if one.unclear}
+
+    assert {"pr_status", "reported_as"} <= listed
