@@ -93,3 +93,57 @@ def test_triple_negative_beside_a_score_is_listed_and_not_taken():
     listed = {one.name for one in proposal.fields if one.unclear}
 
     assert {"pr_status", "reported_as"} <= listed
+
+
+MARKDOWN = """LEFT BREAST, MASTECTOMY
+| Marker   | Tumor 1      | Tumor 2        |
+|----------|--------------|----------------|
+| ER       | Pos / 95%    | Pos / 90%      |
+| HER2 IHC | Neg / 1+     | Equivocal / 2+ |
+"""
+LETTER = """The cores from the left breast contain an invasive lobular carcinoma.
+It is oestrogen receptor positive (90%). HER2 is negative with a score of 0.
+
+The cores from the right breast contain an invasive ductal carcinoma.
+It is negative for oestrogen receptor (0%). HER2 is positive with a score of 3+.
+"""
+PANEL = """Genomic findings
+  ERBB2   amplification (copy number 18)
+Immunohistochemistry
+  HER2    3+ (positive)
+"""
+
+
+def test_a_table_with_a_border_before_its_titles_is_read_by_columns():
+    assert values(MARKDOWN, "er_percent", "ihc_score") == [
+        (THIS, "Tumor 1", "95", "1+"),
+        (THIS, "Tumor 2", "90", "2+"),
+    ]
+
+
+def test_sides_that_sentences_name_as_specimens_are_told_apart():
+    read = values(LETTER, "laterality", "er_percent", "ihc_score")
+
+    assert [one[2:] for one in read] == [("left", "90", "0"), ("right", "0", "3+")]
+
+
+def test_copies_of_a_gene_that_was_sequenced_are_no_result_of_ish():
+    [read] = values(PANEL, "ihc_score", "her2_copies", "ish_status")
+
+    assert read == (THIS, "", "3+", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        ("HER2 SISH: not amplified (HER2/Chr17 ratio 1,3; gene copy number 2,6)", "her2_copies",
+         "2.6"),
+        ("ER 0%, PR 0%: negative.", "er_status", "negative"),
+        ("HER2   2+ (equivocal) - reflex FISH sent to reference lab, result to follow\n"
+         "Control slides appropriate.", "ish_status", "pending"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_value(text, column, value):
+    [read] = values(text, column)
+
+    assert read[2] == value

@@ -129,6 +129,8 @@ _CATEGORIES = re.compile(
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
+# A line that begins with the controls is a clause of its own.
+_CLAUSE = re.compile(r"(?:(?!\n\s{0,4}(?:\w{3,12}\s){0,2}controls?\b)[^;(,])+", _I)
 _SUITABLE = re.compile(
     r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
     _I,
@@ -196,4 +198,4 @@ def without_controls(sentence: str) -> str:
     if not _CONTROL.search(sentence):
         return sentence
     sentence = _SUITABLE.sub(_painted, sentence)
-    return re.sub(r"[^;(,]+", lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)
+    return _CLAUSE.sub(lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)

@@ -244,10 +244,9 @@ def _titled(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> tupl
 
 def _title(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell | None:
     first = row.cells[0]
-    if by_gaps and is_first(
-        text, heads[0]
-    ):  # titles can be indented below the name of their column
-        return first if _nearest(heads, first) == 0 else None
+    if is_first(text, heads[0]):  # titles can be indented below the name of their column
+        is_below = _nearest(heads, first) == 0 if by_gaps else first.number <= heads[0].number
+        return first if is_below else None
     if by_gaps:
         return first if first.offset <= heads[0].offset else None
     return first if first.number < heads[0].number or not heads[0].number else None

@@ -53,7 +53,15 @@ class SaysIsh(Said):
     def take_copies(self, token: Token) -> None:
         if self.is_her2 and not self.is_of_dna():
             self.context.by_ish = True
+            if self._begins_item(token):
+                self.ish.is_unit = False
             self.ish.copies()
+
+    def _begins_item(self, token: Token) -> bool:
+        """“ratio 1.3; gene copy number 2.6”: no unit of the number before."""
+        before = self.tokens[self.place - 1 : self.place] if self.place > 0 else []
+        is_number = bool(before) and before[0].kind == "number"
+        return is_number and bool(re.search(r"[;,|\n]", self.text[before[0].end : token.start]))
 
     def take_per_cell(self, token: Token) -> None:
         if self.is_her2 and self.context.by_ish:

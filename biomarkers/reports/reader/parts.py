@@ -29,6 +29,14 @@ _ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
 _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
 )
+_TOLD = compiled(
+    r"\W{0,3}(?P<title>[^\n.;:,]{5,80}?) (?:contains?|shows?|consists?|reveals?"
+    r"|demonstrates?|harbou?rs?|compris\w{1,3}|is|are|has|have)\b"
+)
+_SUBJECT = compiled(
+    rf"\b(?:cores?|specimens?|samples?|sections|tissue|fragments?|tumou?r|carcinoma)\b"
+    rf"|{_TAKEN.pattern}"
+)
 _NOTHING = compiled(
     r"(?:negative for|no(?: evidence of| residual| definite)?|free of|without)(?: (?:residual"
     r"|invasive|metastatic|in situ|definite)){0,2} (?:carcinoma|malignan\w{1,4}|tumou?r"
@@ -96,7 +104,19 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
         announced = _ANNOUNCED.search(sentence[: lettered.start("letter")])
         if announced or _names_specimen(title):
             return _part(lettered["letter"].upper(), lettered, start, title)
-    return _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)
+    plain = _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)
+    return plain or _told_part(sentence, start, marker_at)
+
+
+def _told_part(sentence: str, start: int, marker_at: int) -> Part | None:
+    """“The cores from the left breast contain …”: the subject names a specimen with its side."""
+    told = _TOLD.match(sentence)
+    if told is None or told.end() > marker_at:
+        return None
+    subject = told["title"]
+    if not (_SUBJECT.search(subject) and side_in(subject) and site_in(subject)):
+        return None
+    return _part("", told, start, subject)
 
 
 def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:

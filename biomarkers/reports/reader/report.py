@@ -40,7 +40,9 @@ _DESCRIBED = re.compile(
 _ANOTHER_GENE = re.compile(r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\b")
 _SEQUENCING = re.compile(
     rf"\b(?:{PANELS}"
-    r"|ngs|next[\s-]generation|sequencing|genomic profil\w{1,4}|ctdna|cfdna|cell-free"
+    r"|ngs|next[\s-]generation|sequencing|ctdna|cfdna|cell-free"
+    r"|genomic\s{1,3}(?:profil\w{1,4}|findings?|signatures?|alterations?|variants?|results?)"
+    r"|(?:variant\s{1,3})?allele\s{1,3}(?:frequency|fraction)|vaf|mutational\s{1,3}burden"
     r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
     re.IGNORECASE,
 )

@@ -35,9 +35,10 @@ _WORDS = set(_WORD_OF.values())
 _PERCENTS = {"er_percent": ("er",), "pr_percent": ("pr",)}
 _AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
 # “positive for ER (95%), PR (20%) and HER2 (3+)”: between the names of such a list.
-_LISTED = re.compile(r"\s?\([^()]{1,60}\)\s?(?:,|&|/|\band\b|,\s?and\b)\s{0,2}", re.IGNORECASE)
+_ITS_VALUE = r"\s?(?:\([^()]{1,60}\)|\s{0,2}(?:[<>≤≥]=?\s?)?\d{1,3}\s?%)"
+_LISTED = re.compile(rf"{_ITS_VALUE}\s?(?:,|&|/|\band\b|,\s?and\b)\s{{0,2}}", re.IGNORECASE)
 _ARE = re.compile(
-    r"\s?\([^()]{1,60}\)\s{1,3}(?:are|were)\s{1,3}(?:both|all)?\s{0,3}", re.IGNORECASE
+    rf"{_ITS_VALUE}\s{{0,3}}(?::|\b(?:are|were)\s)\s{{0,3}}(?:both|all)?\s{{0,3}}", re.IGNORECASE
 )
 _IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}
@@ -239,7 +240,8 @@ class Statement(SaysResults, SaysIhc):
         yield from self._word_behind_list()
 
     def _word_behind_list(self) -> Iterator[Finding]:
-        """“ER (90%) and PR (60%) are positive”: the word behind the last is of all."""
+        """“ER (90%) and PR (60%) are positive”, “ER 0%, PR 0%: negative”: the word behind the
+        last is of all."""
         shared: Finding | None = None
         for before, name in reversed(list(pairwise(self.named))):
             columns = [_WORD_OF[marker] for marker in name.markers if marker in _WORD_OF]
