@@ -14,6 +14,7 @@ from patients.audit.recording import acting, log_created
 from patients.changes.locking import lock_records, stored_now
 from patients.changes.taking_back import enter_in_error
 from patients.dates import PartialDate
+from patients.language import say, to_say
 from patients.models import CareTeam, ClinicalFact, Patient
 from patients.models.access import is_guest
 
@@ -126,7 +127,8 @@ def receive_report(
             with transaction.atomic():
                 report.save()
         except IntegrityError as error:
-            raise ValidationError("Someone else added this report at this moment.") from error
+            meanwhile = to_say("Someone else added this report at this moment.")
+            raise ValidationError(meanwhile) from error
         if original:
             original_of(report, original).save()
     return report
@@ -143,7 +145,7 @@ def assign_report(*, report: PathologyReport, patient: Patient, by) -> None:
     locked = _still_open(report)
     if locked.patient_id is not None:
         raise ValidationError(
-            "Someone else has already linked this report to a patient. Nothing was changed."
+            to_say("Someone else has already linked this report to a patient. Nothing was changed.")
         )
     report.patient, report.team = patient, patient.care_team
     with acting(by):
@@ -180,7 +182,7 @@ def review_report(
     """
     _still_open(report)
     if any(patient_id_of(fact) != report.patient_id for fact in facts):
-        raise ValidationError("This report belongs to another patient. Nothing was saved.")
+        raise ValidationError(to_say("This report belongs to another patient. Nothing was saved."))
     _put_away(report, ReportState.CONFIRMED, why="", by=by)
     for fact in facts:
         if isinstance(fact, HER2Reading | ReceptorReading):
@@ -205,7 +207,8 @@ def _take_out(replaced: Sequence[ClinicalFact], by) -> None:
         stored = stored_now(fact)
         names = [field.attname for field in fact._meta.concrete_fields]
         if any(getattr(stored, name) != getattr(fact, name) for name in names):
-            raise ValidationError("Someone else has changed this reading. Nothing was saved.")
+            changed = to_say("Someone else has changed this reading. Nothing was saved.")
+            raise ValidationError(changed)
     enter_in_error(replaced, why=REPLACED, by=by)
 
 
@@ -247,9 +250,9 @@ def _still_open(report: PathologyReport) -> PathologyReport:
     """Its row, locked: two people may have it before them, and one of them is the first."""
     stored = PathologyReport.objects.select_for_update().get(pk=report.pk)
     if not stored.is_open:
-        raise ValidationError(
-            f"{stored.reviewer} has already {stored.state} this report. Nothing was saved."
-        )
+        already = say("{who} has already {state} this report. Nothing was saved.")
+        state = say(stored.get_state_display())
+        raise ValidationError(already.format(who=stored.reviewer, state=state))
     return stored
 
 

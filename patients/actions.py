@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from patients.language import to_say
+
 from .audit.events import Action, log_patient_event, log_user_event
 from .audit.recording import acting
 from .changes.conflicts import Seen, refuse_if_changed, refuse_if_saved_already
@@ -58,7 +60,8 @@ def _save(
         refuse_if_saved_already(fact, saved)
         raise
     except IntegrityError as error:
-        raise ValidationError("Someone else saved the same at this moment. Try again.") from error
+        meanwhile = to_say("Someone else saved the same at this moment. Try again.")
+        raise ValidationError(meanwhile) from error
     return Change.of(before, fact)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, total_ordering
 
-from .language import date_words
+from .language import date_words, say
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 # How people type a date with a named month, and how much of 2016-05-09 it says.
@@ -29,11 +29,12 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         if not _SHAPE.fullmatch(self.text):
-            raise ValueError(f"“{self.text}” is not a date. Use 2016, 2016-05 or 2016-05-09")
+            wrong = say("“{text}” is not a date. Use 2016, 2016-05 or 2016-05-09")
+            raise ValueError(wrong.format(text=self.text))
         try:
             self.first  # noqa: B018 - the calendar is asked now, not when the date is first used
         except ValueError:
-            raise ValueError(f"“{self.text}” is not a real date") from None
+            raise ValueError(say("“{text}” is not a real date").format(text=self.text)) from None
 
     @classmethod
     def of(cls, day: date) -> "PartialDate":

@@ -33,7 +33,7 @@ def parse(text: str) -> PartialDate:
 def refuse_future(day: PartialDate | None) -> None:
     """What is recorded has happened. Raises ValidationError in the words of the import."""
     if day and not isinstance(day, DamagedDate) and day.first > timezone.localdate():
-        raise ValidationError(f"{day} is in the future.", code="future")
+        raise ValidationError(say("{day} is in the future.").format(day=day), code="future")
 
 
 class DayInput(forms.DateInput):

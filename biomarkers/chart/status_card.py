@@ -35,7 +35,7 @@ class Step:
     @property
     def words(self) -> str:
         return {
-            "is": "today",
+            "is": say("today"),
             "possible": say("still possible"),
             "elsewhere": say("found in another specimen"),
         }.get(self.state, "")

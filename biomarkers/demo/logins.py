@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
+from patients.language import to_say
 from patients.models import CareTeam
 
 TEAMS = {"breast-clinic": "Breast clinic", "second-clinic": "Second clinic"}  # by folder
@@ -33,14 +34,15 @@ class Login:
 
 
 LOGINS = (
-    Login("clinician", "view and edit patients of the breast clinic", "Clinicians"),
-    Login("viewer", "view patients of the breast clinic", "Viewers"),
-    Login("second", "view and edit patients of another team", "Clinicians", "Second clinic"),
-    Login("pathologist", "view the same patients, enter readings", "Pathologists"),
-    Login("coordinator", "worklist and requests; no results", "Coordinators"),
-    Login("manager", "import, export, catalog", "Data managers", is_staff=True),
-    Login("privacy", "read the audit trail; no charts", "Privacy officers", team=""),
-    Login("administrator", "manage users and teams; no charts", "Administrators", team="",
+    Login("clinician", to_say("view and edit patients of the breast clinic"), "Clinicians"),
+    Login("viewer", to_say("view patients of the breast clinic"), "Viewers"),
+    Login("second", to_say("view and edit patients of another team"), "Clinicians",
+          "Second clinic"),
+    Login("pathologist", to_say("view the same patients, enter readings"), "Pathologists"),
+    Login("coordinator", to_say("worklist and requests; no results"), "Coordinators"),
+    Login("manager", to_say("import, export, catalog"), "Data managers", is_staff=True),
+    Login("privacy", to_say("read the audit trail; no charts"), "Privacy officers", team=""),
+    Login("administrator", to_say("manage users and teams; no charts"), "Administrators", team="",
           is_staff=True),
 )  # fmt: skip
 

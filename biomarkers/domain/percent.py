@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from patients.language import say
+
 from .once import once
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
@@ -47,11 +49,10 @@ class Percent:
     def __post_init__(self) -> None:
         span = _read(self.text)
         if span is None:
-            raise ValueError(
-                f"“{self.text}” is not a percentage: write 90, <1, <=10, >95, >=90 or 80-90"
-            )
+            wrong = say("“{text}” is not a percentage: write 90, <1, <=10, >95, >=90 or 80-90")
+            raise ValueError(wrong.format(text=self.text))
         if not span.is_possible:
-            raise ValueError(f"“{self.text}” is not within 0 to 100")
+            raise ValueError(say("“{text}” is not within 0 to 100").format(text=self.text))
 
     @once
     def span(self) -> Span:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from biomarkers.domain.codes import BoardOutcome
 from patients.fields import PartialDateField, code_field
-from patients.language import day_words
+from patients.language import day_words, say
 from patients.models import CareTeam, ClinicalFact, Patient
 from patients.models.constraints import once, one_of, partial_date_constraint
 
@@ -175,10 +175,11 @@ class BoardDecision(ClinicalFact):
             return
         meeting = BoardMeeting.objects.select_related("closed_by").get(pk=self.meeting_id)
         if meeting.is_closed:
-            raise ValidationError(
-                f"{meeting.closer} closed this meeting. Nothing was saved. A wrong decision "
-                "can still be marked as entered in error."
+            closed = say(
+                "{who} closed this meeting. Nothing was saved. A wrong decision can still be "
+                "marked as entered in error."
             )
+            raise ValidationError(closed.format(who=meeting.closer))
 
 
 _SAID = ("on", "question", "outcome", "text", "reason", "until", "decided_by")

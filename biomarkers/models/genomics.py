@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from biomarkers.domain.codes import AlterationResult, MarkerKind, Material, MSIResult, Origin
 from patients.fields import ListedField, PartialDateField, code_field
+from patients.language import to_say
 from patients.models import Biopsy, Patient
 from patients.models.constraints import once, one_of, partial_date_constraint
 from patients.models.fact import ClinicalFact
@@ -118,4 +119,4 @@ class MarkerResult(ClinicalFact):
 
 def of_the_same_patient(result):
     if result.biopsy and result.biopsy.patient_id != result.patient_id:
-        raise ValidationError({"biopsy": "This biopsy belongs to another patient."})
+        raise ValidationError({"biopsy": to_say("This biopsy belongs to another patient.")})

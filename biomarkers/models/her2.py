@@ -18,6 +18,7 @@ from biomarkers.domain.codes import (
 )
 from patients.codes import Code
 from patients.fields import PartialDateField, code_field
+from patients.language import to_say
 from patients.models import Biopsy
 from patients.models.constraints import once, one_of, partial_date_constraint, within
 from patients.models.fact import ClinicalFact
@@ -160,8 +161,10 @@ class HER2Reading(ClinicalFact):
     def clean(self):
         if self.adequate and not any(getattr(self, name) not in ("", None) for name in SAID):
             raise ValidationError(
-                "This reading says nothing: enter a score, an ISH result, a category or the "
-                "wording of the report, or mark the result as not interpretable."
+                to_say(
+                    "This reading says nothing: enter a score, an ISH result, a category or the "
+                    "wording of the report, or mark the result as not interpretable."
+                )
             )
         read_after_collection(self)
 
@@ -175,5 +178,5 @@ def read_after_collection(reading):
     known = reading.read_on and reading.biopsy_id
     if known and reading.read_on.last < reading.biopsy.collected_on.first:
         raise ValidationError(
-            {"read_on": "The reading date must be on or after the collection date."}
+            {"read_on": to_say("The reading date must be on or after the collection date.")}
         )

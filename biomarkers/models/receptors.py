@@ -6,6 +6,7 @@ from django.db import models
 
 from biomarkers.domain.codes import ERStatus, PRStatus
 from patients.fields import PartialDateField
+from patients.language import to_say
 from patients.models import Biopsy
 from patients.models.constraints import once, one_of, partial_date_constraint
 from patients.models.fact import ClinicalFact
@@ -52,7 +53,7 @@ class ReceptorReading(ClinicalFact):
 
     def clean(self):
         if not any(getattr(self, name) not in ("", None) for name in SAID):
-            raise ValidationError("This reading says nothing: enter ER, PR or Ki-67.")
+            raise ValidationError(to_say("This reading says nothing: enter ER, PR or Ki-67."))
         read_after_collection(self)
 
     @property

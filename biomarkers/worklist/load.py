@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Min, Q
 
 from biomarkers.models import Standing, WorkItem, WorkStep
+from patients.language import say
 from patients.models.access import teams_of
 
 from .forms import name_of
@@ -29,7 +30,7 @@ class Load:
 def load_of(user, today: date) -> list[Load]:
     """By owner, the most loaded first, in four queries."""
     items = WorkItem.objects.filter(team__in=teams_of(user))
-    loads: dict[int | None, Load] = {None: Load("nobody")}
+    loads: dict[int | None, Load] = {None: Load(say("nobody"))}
 
     def load(owner: int | None) -> Load:
         return loads.setdefault(owner, Load("", owner=str(owner)))

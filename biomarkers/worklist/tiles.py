@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from biomarkers.domain.work import Why
-from patients.language import Words
+from patients.language import Words, say
 from patients.models import CareTeam
 
 from .listing import COUNTED_TO, items_for
@@ -71,7 +71,7 @@ def tiles_for(user, teams: list[CareTeam], filters: dict) -> Tiles:
     }
     counts |= {why.value: CappedCount(items.filter(why=why)) for why in Why}
     numbers: Any = get_user_model().objects.filter(pk=user.pk).values(**_named(counts)).get()
-    tiles = [Tile("", "all", numbers["n_all"] or 0)]
+    tiles = [Tile("", say("all"), numbers["n_all"] or 0)]
     for why in Why:
         number = numbers[f"n_{why}"] or 0  # without a team the database is not asked
         if number or filters.get("why") == why:

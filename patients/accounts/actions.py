@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.audit.recording import acting
+from patients.language import to_say
 from patients.models import CareTeam, Invitation, RoleRequest
 
 from .groups import STAFF_ROLES
@@ -23,7 +24,7 @@ def refuse_taken_email(email: str, *, but: User | None = None) -> None:
     """In words what the database holds to (migration 0025): one account an address."""
     others = User.objects.exclude(pk=but.pk) if but else User.objects
     if email and others.filter(email__iexact=email).exists():
-        raise ValidationError("Another account already uses this e-mail address.")
+        raise ValidationError(to_say("Another account already uses this e-mail address."))
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from patients.audit.events import Action, log_user_event
 from patients.http import client_address
@@ -25,9 +27,12 @@ JUST_NOW = 5 * 60  # seconds
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "too_many_login_attempts": (
-            "Too many failed login attempts. "
-            f"Try again in {settings.LOCKOUT_MINUTES} minutes, or log in with a passkey."
+        "too_many_login_attempts": format_lazy(
+            _(
+                "Too many failed login attempts. Try again in {minutes} minutes, or log in with a "
+                "passkey."
+            ),
+            minutes=settings.LOCKOUT_MINUTES,
         ),
     }
 

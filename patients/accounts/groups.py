@@ -8,14 +8,16 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+from patients.language import to_say
+
 ROLES = (
-    "Viewers",
-    "Clinicians",
-    "Pathologists",
-    "Coordinators",
-    "Data managers",
-    "Privacy officers",
-    "Administrators",
+    to_say("Viewers"),
+    to_say("Clinicians"),
+    to_say("Pathologists"),
+    to_say("Coordinators"),
+    to_say("Data managers"),
+    to_say("Privacy officers"),
+    to_say("Administrators"),
 )
 PRIVILEGED = {"Privacy officers", "Administrators"}  # given by two people
 STAFF_ROLES = {"Data managers", "Administrators"}  # work in the admin

@@ -5,6 +5,7 @@ import time
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
+from django.utils.translation import get_language_from_request
 
 from patients.readers import answering
 
@@ -58,6 +59,13 @@ class SecondFactorMiddleware:
         return ask_second_factor(request) if must_use_second_factor(request.user) else None
 
 
+def _of_nobody(request) -> Preferences:
+    """Before the login the language is the browser's, of those that there are."""
+    if request.user.is_authenticated:
+        return Preferences()
+    return Preferences(language=get_language_from_request(request))
+
+
 class ReaderMiddleware:
     """Pages in the language, the form of dates and the time zone that the person chose."""
 
@@ -65,7 +73,7 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        chosen = getattr(request.user, "preferences", None) or Preferences()
+        chosen = getattr(request.user, "preferences", None) or _of_nobody(request)
         request.preferences = chosen
         with answering(chosen.language, chosen.date_form, chosen.time_zone):
             response = self.get_response(request)

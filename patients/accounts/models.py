@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from patients.language import ENGLISH, DateForm
+from patients.language import ENGLISH, DateForm, say
 
 
 class Invitation(models.Model):
@@ -123,6 +123,11 @@ class RoleRequest(models.Model):
 
     def __str__(self):
         return f"{self.role} for {self.user}"
+
+    @property
+    def words(self) -> str:
+        """As a page shows it; the trail keeps `str`."""
+        return say("{role} for {user}").format(role=say(self.role.name), user=self.user)
 
 
 class Theme(models.TextChoices):

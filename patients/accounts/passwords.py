@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
+from patients.language import say, to_say
 from patients.models import CareTeam
 
 SAFE = 3  # of zxcvbn's scores, 0 to 4: a hundred million guesses or more
@@ -42,13 +43,19 @@ class GuessedQuickly:
     def validate(self, password: str, user=None) -> None:
         path = settings.BREACHED_PASSWORDS
         if path and is_listed(password, path):
-            raise ValidationError("This password is in a list of breached passwords. Use another.")
+            raise ValidationError(
+                to_say("This password is in a list of breached passwords. Use another.")
+            )
         found = zxcvbn(password[:READ_AT_MOST], user_inputs=sorted(context_words(user)))
         if found["score"] < SAFE:
-            raise ValidationError("This password can be guessed quickly. Use more unusual words.")
+            raise ValidationError(
+                to_say("This password can be guessed quickly. Use more unusual words.")
+            )
 
     def get_help_text(self) -> str:
-        return "Your password can’t be a breached one, or words and dates that are guessed quickly."
+        return say(
+            "Your password can’t be a breached one, or words and dates that are guessed quickly."
+        )
 
 
 class AboutUs:
@@ -60,12 +67,14 @@ class AboutUs:
             left = left.replace(word, " ")
         if sum(map(str.isalnum, left)) < LEFT_AT_LEAST:
             raise ValidationError(
-                "This password is made of names of the program, the clinic or yourself. "
-                "Use other words."
+                to_say(
+                    "This password is made of names of the program, the clinic or yourself. "
+                    "Use other words."
+                )
             )
 
     def get_help_text(self) -> str:
-        return "Your password can’t be made of your name, the clinic’s or the program’s."
+        return say("Your password can’t be made of your name, the clinic’s or the program’s.")
 
 
 def context_words(user) -> set[str]:

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from patients.audit.recording import acting
+from patients.language import say, to_say
 from patients.models import RoleRequest
 
 from .groups import PRIVILEGED
 
-NO_SECOND = (
+NO_SECOND = to_say(
     "No other person can confirm it: run manage.py create_administrator NAME --another on the "
     "server."
 )
@@ -61,5 +62,6 @@ def told(asked: RoleRequest) -> str:
 def told_of_waiting(user: User, waiting: Iterable[Group], by) -> list[str]:
     """A sentence for each role that waits, with whom to ask."""
     names = ", ".join(other.username for other in who_may_confirm(besides=[user, by]))
-    ask = f"Ask {names} to confirm it under Roles." if names else NO_SECOND
-    return [f"{role} waits for a second person. {ask}" for role in waiting]
+    ask = say("Ask {names} to confirm it under Roles.") if names else say(NO_SECOND)
+    waits = say("{role} waits for a second person.")
+    return [f"{waits.format(role=say(role.name))} {ask.format(names=names)}" for role in waiting]

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 
+from patients.language import to_say
 from patients.models import Patient
 from patients.models.access import is_guest
 
 from .recording import note_emergency_access
 
-READS_ONLY = (
+READS_ONLY = to_say(
     "Emergency access is for reading. Ask the care team of this patient to change the record."
 )
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
+from patients.language import say, to_say
 from patients.models import AuditEvent
 
 from .undo import same_values
@@ -32,10 +33,15 @@ class ChangedMeanwhile(ValidationError):
 
     def __init__(self, differences: list[Difference], who_and_when: str):
         self.differences = differences
+        changed = say(
+            "{who} changed {label} from “{seen}” to “{now}” while you were editing. Check the new "
+            "value, then save again."
+        )
         super().__init__(
             [
-                f"{who_and_when} changed {d.label} from “{d.seen}” to “{d.now}” while you were "
-                "editing. Check the new value, then save again."
+                changed.format(
+                    who=who_and_when, label=say(d.label), seen=say(d.seen), now=say(d.now)
+                )
                 for d in differences
             ]
         )
@@ -46,7 +52,8 @@ class SavedAlready(ValidationError):
 
     def __init__(self, fact: Model):
         self.fact = fact
-        super().__init__(f"This was saved already: {who_and_when(fact)}. Nothing was saved twice.")
+        already = say("This was saved already: {who}. Nothing was saved twice.")
+        super().__init__(already.format(who=who_and_when(fact)))
 
 
 def as_text(row: Model, fields) -> Seen:
@@ -93,7 +100,7 @@ def _words(fact: Model, name: str, text: str) -> str:
     """A key as the row it means, a code as its words, everything else as it is."""
     field = fact._meta.get_field(name)
     if not text:
-        return "not recorded"
+        return to_say("not recorded")
     if field.is_relation:
         return str(field.related_model._base_manager.filter(pk=text).first() or text)
     return str(dict(field.flatchoices).get(text, text))
@@ -105,7 +112,7 @@ def who_and_when(fact: Model) -> str:
         content_type=ContentType.objects.get_for_model(fact), object_pk=str(fact.pk)
     )
     last = events.select_related("actor").order_by("-timestamp").first()
-    who: Any = last.actor if last and last.actor else "Someone else"
+    who: Any = last.actor if last and last.actor else say("Someone else")
     return f"{who} ({_moment(last.timestamp)})" if last else str(who)
 
 

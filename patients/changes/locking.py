@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 
+from patients.language import day_words, say
 from patients.models import ClinicalFact, Patient
 
 
@@ -22,11 +23,12 @@ def stored_now(fact: ClinicalFact) -> ClinicalFact:
     """
     stored = type(fact).on_file.select_related("in_error__by").get(pk=fact.pk)
     if stored.in_error:
-        by, at = stored.in_error.by or "someone", stored.in_error.at
-        raise ValidationError(
-            f"{stored} was marked as entered in error by {by} on {at:%-d %b %Y}: "
-            f"{stored.in_error.why}. Nothing was saved."
+        mark = stored.in_error
+        marked = say(
+            "{fact} was marked as entered in error by {by} on {day}: {why}. Nothing was saved."
         )
+        by, day = mark.by or say("someone"), day_words(mark.at)
+        raise ValidationError(marked.format(fact=stored, by=by, day=day, why=mark.why))
     return stored
 
 

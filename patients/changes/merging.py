@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
+from patients.language import to_say
 from patients.models import ClinicalFact, EnteredInError, Patient, PatientMerge
 from patients.readers import in_english
 from patients.signals import record_changed
@@ -58,7 +59,7 @@ def undo_merge(done: PatientMerge, *, by) -> list[str]:
     lock_records([done.kept_id, done.merged_id])
     done = PatientMerge.objects.select_for_update().get(pk=done.pk)
     if done.undone_at:
-        raise ValidationError("This merge was undone already.")
+        raise ValidationError(to_say("This merge was undone already."))
     changes = [Change(**change) for change in reversed(done.changes)]
     marks = {change.after["in_error_id"] for change in changes if change.after.get("in_error_id")}
     with acting(by, f"Merge of {done.merged.mrn} undone"):

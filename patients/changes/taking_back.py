@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from patients.audit.events import Action, log_patient_event
 from patients.audit.recording import acting
+from patients.language import say, to_say
 from patients.models import ClinicalFact, EnteredInError, Patient
 from patients.models.fact import kinds_of_fact
 from patients.readers import in_english
@@ -51,7 +52,7 @@ def restore(mark: EnteredInError, *, by) -> list[ClinicalFact]:
     lock_records([mark.patient_id])
     mark = EnteredInError.objects.select_related("patient").get(pk=mark.pk)
     if mark.restored_at or mark.moved_to_id or mark.patient.merged_into_id:
-        raise ValidationError("This cannot be restored: it was restored, moved or merged.")
+        raise ValidationError(to_say("This cannot be restored: it was restored, moved or merged."))
     facts = facts_marked(mark)
     with acting(by):
         mark.restored_at, mark.restored_by = timezone.now(), by
@@ -78,7 +79,7 @@ def move_fact(
     lock_records([fact.patient_id, to.pk])
     to, stored = stored_now(to), stored_now(fact)
     if stored.patient_id != fact.patient_id:
-        raise ValidationError("Someone else has moved this meanwhile. Nothing was changed.")
+        raise ValidationError(to_say("Someone else has moved this meanwhile. Nothing was changed."))
     moved = _with_what_belongs([stored])
     mark = _mark(moved, why, by, moved_to=to)
     with acting(by, why):
@@ -131,7 +132,7 @@ def _mark(facts: list[ClinicalFact], why: str, by, **more) -> EnteredInError:
     )
     mark.full_clean()
     if any(fact.patient_id != mark.patient_id for fact in facts):
-        raise ValidationError("These are facts of two patients.")
+        raise ValidationError(to_say("These are facts of two patients."))
     return mark
 
 
@@ -168,7 +169,8 @@ def _refuse_if_without_its_own(fact: ClinicalFact, restored: list[ClinicalFact])
     for _, row in _relations(fact):
         out = getattr(row, "in_error_id", None)
         if out and row not in restored:
-            raise ValidationError(f"Restore first what it belongs to: {words_of(row)}.")
+            first = say("Restore first what it belongs to: {fact}.")
+            raise ValidationError(first.format(fact=words_of(row)))
 
 
 def _rehome(fact, to: Patient, specimen, moved: list[ClinicalFact]) -> None:
@@ -182,4 +184,6 @@ def _rehome(fact, to: Patient, specimen, moved: list[ClinicalFact]) -> None:
         elif field.null:
             setattr(fact, field.name, None)
         else:
-            raise ValidationError(f"Choose the {field.verbose_name} of {to} that it belongs to.")
+            choose = say("Choose the {kind} of {patient} that it belongs to.")
+            kind = say(str(field.verbose_name))
+            raise ValidationError(choose.format(kind=kind, patient=to))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from patients.audit.recording import acting
+from patients.language import say
 from patients.models import ClinicalFact, Patient
 from patients.signals import record_changed
 
@@ -89,7 +90,8 @@ def undo(changes: Iterable[Change], *, by) -> None:
     rows = [(change, stored_now(row)) for change, row in rows]
     for change, row in rows:
         if not same_values(row, _with(row, change.after)):
-            raise ValidationError(f"{words_of(row)} was changed meanwhile. Nothing was undone.")
+            changed_since = say("{fact} was changed meanwhile. Nothing was undone.")
+            raise ValidationError(changed_since.format(fact=words_of(row)))
     new = [row for change, row in rows if change.before is None]
     changed = [_with(row, change.before) for change, row in rows if change.before is not None]
     with acting(by, UNDONE):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from patients.fields import PartialDateField
+from patients.language import say
 
 from .constraints import ends_after_start, once, partial_date_constraint, within
 from .fact import ClinicalFact
@@ -74,8 +75,9 @@ class ConditionKind(models.Model):
         if not severity or severity in allowed:
             return ""
         if not allowed:
-            return f"{self.name} is recorded without a severity."
-        return f"The severity of {self.name} is one of: {', '.join(allowed)}."
+            return say("{name} is recorded without a severity.").format(name=say(self.name))
+        one_of = say("The severity of {name} is one of: {severities}.")
+        return one_of.format(name=say(self.name), severities=", ".join(map(say, allowed)))
 
 
 class Condition(ClinicalFact):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from patients.codes import DateBasis, MenopausalStatus, Sex, Stage, TreatmentHistory
 from patients.fields import PartialDateField, code_field
+from patients.language import say
 
 from .access import PatientQuerySet
 from .constraints import one_of, partial_date_constraint, within
@@ -151,7 +152,8 @@ class Patient(ClinicalFact):
                 given for given in self.agents_given.all() if died.last < given.started_on.first
             ]
             if after:
-                raise ValidationError({"deceased_on": f"Treatment began after it: {after[0]}."})
+                began = say("Treatment began after it: {fact}.").format(fact=after[0])
+                raise ValidationError({"deceased_on": began})
 
     @property
     def patient_id(self) -> uuid.UUID:  # type: ignore[override]

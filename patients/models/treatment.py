@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from patients.codes import EndReason, Setting
 from patients.fields import PartialDateField, code_field
+from patients.language import say, to_say
 
 from .agent import Agent
 from .constraints import ends_after_start, once, one_of, partial_date_constraint
@@ -120,7 +121,8 @@ class AgentGiven(ClinicalFact):
 
     def clean(self):
         if self.line and self.line.patient_id != self.patient_id:
-            raise ValidationError({"line": "This line belongs to another patient."})
+            raise ValidationError({"line": to_say("This line belongs to another patient.")})
         died = self.patient.deceased_on if self.patient_id else None
         if died and self.started_on and died.last < self.started_on.first:
-            raise ValidationError({"started_on": f"The patient died before, {died.in_words}."})
+            before = say("The patient died before, {day}.").format(day=died.in_words)
+            raise ValidationError({"started_on": before})

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from patients.dates import PartialDate
+from patients.language import say
 from patients.likeness import ALIKE_AT_MOST, days_like, number_of, person_of
 from patients.models import Biopsy, CareTeam, Patient, SearchWord
 from patients.names import folded
@@ -62,10 +63,11 @@ def words_of_alike(biopsy: Biopsy, accession: str, *, by) -> list[str]:
 
 def _words_of_alike(other: Biopsy, biopsy: Biopsy, seen: set[UUID]) -> str:
     if other.patient_id == biopsy.patient_id:
-        return f"Like {other} of this patient."
+        return say("Like {specimen} of this patient.").format(specimen=other)
     if other.patient_id in seen:
-        return f"Like {other} of {other.patient}."
-    return f"Like {other.accession} of another patient of this care team."
+        return say("Like {specimen} of {patient}.").format(specimen=other, patient=other.patient)
+    alike = say("Like {accession} of another patient of this care team.")
+    return alike.format(accession=other.accession)
 
 
 def _number(written: str) -> str:

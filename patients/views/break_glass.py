@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from patients.actions import break_glass
 from patients.audit.events import Action
 from patients.audit.limits import rate_limited
+from patients.language import to_say
 from patients.models import Patient
 
 
@@ -40,6 +41,6 @@ def break_glass_page(request: HttpRequest) -> HttpResponse:
             patient = broken.patient
         if patient:
             return redirect(patient)
-        form.add_error("mrn", "No patient has this MRN. Your attempt was logged.")
+        form.add_error("mrn", to_say("No patient has this MRN. Your attempt was logged."))
     status = 422 if form.errors else 200
     return render(request, "patients/break_glass.html", {"form": form}, status=status)

@@ -1,13 +1,16 @@
 """Pages in Spanish hold no English, and what is kept is the same whoever reads."""
 
 import re
+import time
 from collections.abc import Callable
 from zoneinfo import available_timezones
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,8 +38,8 @@ SPANISH = "es"
 STAYS_ENGLISH = re.compile(
     r"admin:.*|admin/.*|gallery|"
     # not translated yet
-    r"account.*|export_file|invit.*|mfa_.*|own_sessions|role_requests|password_change|"
-    r"record_export|catalog.*|import_.*|mapping_.*|break_glass|audit.*|.*merge.*|"
+    r"export_file|"
+    r"record_export|catalog.*|import_.*|mapping_.*|audit.*|.*merge.*|"
     r"duplicates|"
     r"(clinic|timeline|worklist)_csv"
 )
@@ -100,9 +103,12 @@ def of_superuser(team, client, spoken_english) -> Callable[[str], set[str]]:
     Preferences.objects.create(user=user, language=SPANISH)
     team.members.add(user)
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session.save()
 
     def asked(path: str) -> set[str]:
-        answer = client.get(path)
+        answer = client.get(path, follow=True)
         is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
         return spoken_english(answer.content.decode()) if is_page else set()
 
@@ -119,6 +125,22 @@ def test_each_address_answers_in_spanish(team, of_superuser):
     }
 
     assert {name: said for name, path in paths.items() if (said := of_superuser(path))} == {}
+
+
+def test_before_the_login_the_language_is_the_browsers(db, client, spoken_english):
+    said = {
+        language: client.get(reverse("account_login"), headers={"accept-language": language})
+        for language in ("es-ES,es;q=0.9", "fr", "")
+    }
+
+    assert [answer["Content-Language"] for answer in said.values()] == [SPANISH, "en", "en"]
+    assert not spoken_english(said["es-ES,es;q=0.9"].content.decode())
+
+
+@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "429", "500", "503"])
+def test_a_page_of_an_error_is_in_spanish(name, spoken_english):
+    with answering(SPANISH):
+        assert not spoken_english(render_to_string(f"{name}.html"))
 
 
 def test_charts_with_their_options_are_in_spanish(demo, no_english):

@@ -95,7 +95,7 @@ def _markers(assessment: Assessment) -> Iterator[Point]:
 
 def _progressions(assessment: Assessment) -> Iterator[Point]:
     for progression in assessment.record.progressions:
-        words = progression.site or "progression"
+        words = progression.site or say("progression")
         yield Point(progression.on, "triangle", "harm", words, say("Disease status"), progression)
 
 

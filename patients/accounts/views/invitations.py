@@ -15,6 +15,7 @@ from patients.accounts.actions import accept, create_account, invite, open_invit
 from patients.accounts.forms import InviteForm
 from patients.accounts.mail import can_send, link_of, send_link
 from patients.accounts.two_people import told_of_waiting
+from patients.language import say
 
 TOKEN = "invitation"  # in the session, so that the address that is shown holds none
 
@@ -48,7 +49,7 @@ def _told(request: HttpRequest, user: User) -> HttpResponse:
     token = invite(user=user, by=request.user)
     is_sent = can_send(user) and send_link(user, token)
     if can_send(user) and not is_sent:
-        messages.warning(request, "The mail server did not take the message.")
+        messages.warning(request, say("The mail server did not take the message."))
     context = {"invited": user, "link": None if is_sent else link_of(token)}
     return render(request, "accounts/invited.html", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patients.accounts.actions import decide
 from patients.accounts.second_factor import needs_second_factor
+from patients.language import say
 from patients.models import RoleRequest
 
 SHOWN_AT_MOST = 50
@@ -32,7 +33,9 @@ def role_request_decide(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = get_object_or_404(RoleRequest, pk=request_id)
     is_granted = "grant" in request.POST
     if decide(asked=asked, is_granted=is_granted, by=request.user):
-        messages.success(request, f"{asked}: {'confirmed' if is_granted else 'declined'}.")
+        done = say("confirmed") if is_granted else say("declined")
+        messages.success(request, f"{asked.words}: {done}.")
     else:
-        messages.warning(request, f"{asked}: someone decided this already. Nothing was changed.")
+        already = say("someone decided this already. Nothing was changed.")
+        messages.warning(request, f"{asked.words}: {already}")
     return redirect("role_requests")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from patients.accounts.sessions import end_sessions, open_sessions
+from patients.language import say
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +19,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     """All others end together: who finds one that is not theirs does not need to guess which."""
     if request.method == "POST":
         ended = end_sessions(request.user, by=request.user, but=request.session.session_key)
-        messages.success(request, f"Other sessions ended: {ended}.")
+        messages.success(request, say("Other sessions ended: {n}.").format(n=ended))
         return redirect("own_sessions")
     return render(request, "accounts/sessions.html", {"sessions": open_sessions(request)})
 
@@ -31,5 +32,6 @@ def sessions_end(request: HttpRequest, user_id: int) -> HttpResponse:
     if user.is_superuser and not request.user.is_superuser:
         raise PermissionDenied
     ended = end_sessions(user, by=request.user, but=request.session.session_key)
-    messages.success(request, f"Sessions of {user.get_username()} ended: {ended}.")
+    ended_words = say("Sessions of {name} ended: {n}.")
+    messages.success(request, ended_words.format(name=user.get_username(), n=ended))
     return redirect("admin:auth_user_change", user.pk)

@@ -14,11 +14,12 @@ from requests import RequestException
 
 from patients.accounts.single_sign_on import account_of, client
 from patients.audit.events import Action, log_user_event
+from patients.language import say, to_say
 
 from .invitations import TOKEN
 
 NEXT = "single_sign_on_next"
-REFUSED = (
+REFUSED = to_say(
     "Single sign-on failed. At the first login, open the link of your invitation. "
     "If you have none, ask your administrator."
 )
@@ -64,5 +65,5 @@ def _callback(request: HttpRequest) -> str:
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
     """The same sentence for every reason; the reason is on the trail."""
     log_user_event(Action.LOGIN_FAILED, None, single_sign_on=why)
-    messages.error(request, REFUSED)
+    messages.error(request, say(REFUSED))
     return redirect("account_login")
