@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import translation
@@ -20,7 +20,7 @@ def answering(
 
     Django's own time zone stays the clinic's: “today” is a day of the clinic, not of who asks.
     """
-    zone = ZoneInfo(time_zone) if time_zone else None
+    zone = _zone(time_zone)
     if language == ENGLISH.language:
         with plain.answering(Reader(date_form=DateForm(date_form), zone=zone)):
             yield
@@ -30,6 +30,14 @@ def answering(
         reader = Reader(language, translation.gettext, DateForm(date_form), months, zone)
         with plain.answering(reader):
             yield
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    """None, the clinic's, for a zone that this host's tables no longer know, or never did."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 @contextmanager

@@ -122,6 +122,15 @@ def test_instants_are_shown_in_the_chosen_zone():
         assert Template("{{ at|moment }}").render(at) == "10 May 2016, 08:30"
 
 
+@pytest.mark.parametrize("unknown", ["Mars/Olympus", "../etc"])
+def test_a_zone_that_the_host_does_not_know_is_the_clinic_s(unknown):
+    at = Context({"at": datetime(2016, 5, 9, 12, 30, tzinfo=UTC)})
+    clinic = Template("{{ at|moment }}").render(at)
+
+    with answering("en", time_zone=unknown):
+        assert Template("{{ at|moment }}").render(at) == clinic
+
+
 def test_months_are_named_in_the_language():
     with answering("es"):
         assert PartialDate("2016-01-09").in_words == "9 ene 2016"
