@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from biomarkers.models import ImportJob, JobState
+from biomarkers.models import Import, ImportJob, JobState
 from biomarkers.models.exchange import OVER, RUNNING, WAITING
 from patients.audit.recording import acting
 from patients.models import CareTeam
@@ -149,13 +149,15 @@ def _work(job: ImportJob, upload: Upload) -> None:
         job.left_out = dict(done.left_out) if isinstance(done, TablesDone) else {}
         job.left_out |= left_alone
         _remember(job, done.done if isinstance(done, TablesDone) else done)
-        job.state = JobState.CHECKED if is_check else JobState.DONE
-        job.finished_at = None if is_check else timezone.now()
-        save(job, job.by)  # with what was imported, or neither
         if upload.cancel_requested:
             raise ImportCancelled
         if not is_check and _seen(job) != seen:
             raise ChangedMeanwhile
+        # Last: a job that is called off names no import, which is rolled back with it.
+        job.wrote = _named(done.done if isinstance(done, TablesDone) else done, job.file_name)
+        job.state = JobState.CHECKED if is_check else JobState.DONE
+        job.finished_at = None if is_check else timezone.now()
+        save(job, job.by)  # with what was imported, or neither
     if not is_check:
         upload.remove()
 
@@ -171,10 +173,14 @@ def _remember(job: ImportJob, done: Done) -> None:
     job.effects = [list(astuple(effect)) for effect in done.effects[:MOST_CHANGES_KEPT]]
     job.warnings = [as_kept(warning) for warning in done.warnings[:MOST_FAULTS_KEPT]]
     job.new_patients = done.new_patients[:MOST_CHANGES_KEPT]
+
+
+def _named(done: Done, source: str) -> Import | None:
+    """The import with the name of its file; none of a check, and none where nothing changed."""
     if done.imported:
-        done.imported.source = job.file_name
+        done.imported.source = source
         done.imported.save()
-        job.wrote = done.imported
+    return done.imported
 
 
 def _counts(done: Done | TablesDone):

@@ -58,8 +58,10 @@ def test_a_table_is_mapped_checked_confirmed_and_imported(
     page.get_by_text("Imported.").wait_for()
 
     assert HER2Reading.objects.count() == 4
+    page.get_by_role("link", name="Download report (CSV)").click()
+    page.get_by_role("textbox", name="Reason").fill("what was imported")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download report (CSV)").click()
+        page.get_by_role("button", name="Download file").click()
     assert "her2_readings.csv,,," in Path(download.value.path()).read_text()
 
 
