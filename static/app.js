@@ -58,25 +58,6 @@ for (const kind of ["mouseover", "focusin"]) {
 }
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeFactCard(); });
 
-// On a phone what matters less is folded; without script it is all open.
-function foldOnPhone(root) {
-  if (!matchMedia("(max-width: 720px)").matches) return;
-  for (const part of root.querySelectorAll("details[data-folds]")) part.open = false;
-}
-document.addEventListener("DOMContentLoaded", () => foldOnPhone(document));
-document.addEventListener("htmx:afterSettle", (event) => { if (event.target.matches(".panel")) foldOnPhone(event.target); });
-
-// A chart tells the server which version of each panel it shows, and gets those that changed. What
-// is fetched into a panel is in no version: the panel then tells none, and is read again.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const panel = event.target.closest?.(".panel");
-  if (panel && panel !== event.target) panel.querySelector(":scope > [name=shows]")?.remove();
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const isRead = detail.successful && new URL(detail.xhr.responseURL).pathname === location.pathname;
-  if (detail.elt.id === "chart" && !isRead) location.reload(); // rather than show what was
-});
-
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-png]");
   if (!link) return;
@@ -101,7 +82,8 @@ document.addEventListener("click", async (event) => {
 
 // What was chosen opens below: the menu gives way to it.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "entry") document.querySelector("details.add")?.removeAttribute("open");
+  if (event.target.id !== "entry") return;
+  for (const isOpen of ["open", "data-opens"]) document.querySelector("details.add")?.removeAttribute(isOpen);
 });
 
 // A form below a row: “Cancel” closes it, and what was chosen in a menu closes the menu.

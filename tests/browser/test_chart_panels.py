@@ -15,16 +15,14 @@ DANA = "40021-7"
 def chart(clinician_page, live_server, demo):
     clinician_page.goto(live_server.url + Patient.objects.get(mrn=DANA).get_absolute_url())
     clinician_page.evaluate(
-        "document.querySelectorAll('.panel').forEach(panel => { panel.isFirst = true })"
+        "document.querySelectorAll('.panel').forEach(panel => panel.classList.add('is-first'))"
     )
     return clinician_page
 
 
 def still_there(page) -> set[str]:
     """The panels that were not swapped since the page came."""
-    return set(
-        page.eval_on_selector_all(".panel", "all => all.filter(p => p.isFirst).map(p => p.id)")
-    )
+    return set(page.eval_on_selector_all(".panel.is-first", "all => all.map(panel => panel.id)"))
 
 
 def test_a_discussion_is_recorded_by_keys_and_only_its_panels_are_swapped(chart):
@@ -64,8 +62,19 @@ def test_criteria_that_were_opened_are_never_of_before_the_save(chart):
     chart.get_by_role("button", name="Save comment").click()
 
     expect(chart.locator("#entry .message")).to_be_visible()
-    expect(options.locator("> [name=shows]")).to_have_count(1)
-    expect(options.locator(".criteria")).to_have_count(0)
+    expect(chart.locator("#panel-options:not(.is-first)")).to_be_visible()
+    expect(options.locator(".criteria").first).to_be_visible()
+
+
+def test_what_a_person_opens_while_the_chart_is_read_again_stays_open(chart):
+    chart.locator(".add > summary").click()
+    chart.get_by_role("link", name="LVEF", exact=True).focus()
+
+    chart.eval_on_selector("#panel-person > [name=shows]", "shown => shown.remove()")
+    chart.evaluate("htmx.trigger(document.body, 'recordChanged')")
+
+    expect(chart.locator("#panel-person:not(.is-first)")).to_be_visible()
+    expect(chart.get_by_role("link", name="LVEF", exact=True)).to_be_focused()
 
 
 def test_a_chart_that_cannot_be_read_again_is_not_shown_as_it_was(chart):
