@@ -147,3 +147,53 @@ def test_what_stands_behind_a_value(text, column, value):
     [read] = values(text, column)
 
     assert read[2] == value
+
+
+LEFT_AND_RIGHT = """A. Left breast, core biopsy: Invasive ductal carcinoma.
+B. Right breast, core biopsy: Invasive lobular carcinoma.
+"""
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Receptors (block B1, left breast):\nER positive (90%)\nHER2: 1+",
+        "A. RIGHT BREAST BIOMARKERS\nER: positive (90%)\nHER2: 1+",
+        "          A (right)     B (left)\nER        90%           0%\nHER2      1+            3+",
+        "Left: ER positive (90%), HER2 1+ (block B2).",
+        "Biomarkers (block A2, axillary lymph node):\n\nER 90%\nHER2 3+",
+    ],
+)
+def test_a_letter_and_a_side_or_site_of_different_parts_leave_the_place_to_a_person(results):
+    placed = [one for one in read_report(f"{LEFT_AND_RIGHT}\n{results}") if one.value("ihc_score")]
+
+    assert THIS not in {one.specimen for one in placed}
+
+
+def test_a_letter_of_a_listed_part_heads_its_diagnosis():
+    text = (
+        "Specimens: A - Lt breast 2:00, ribbon clip; B - Lt breast 6:00, coil clip\n\n"
+        "A. Invasive lobular carcinoma.\n   ER positive (95%), HER2 negative (0).\n"
+        "B. Invasive ductal carcinoma.\n   ER negative (0%), HER2 positive (3+).\n"
+    )
+
+    assert [one[2:] for one in values(text, "er_percent", "ihc_score")] == [
+        ("95", "0"),
+        ("0", "3+"),
+    ]
+
+
+def test_a_footnote_on_what_counts_as_positive_is_no_result():
+    text = (
+        "RECEPTOR      RESULT       % (INTENSITY)\nER*           Positive     99 (3+)\n"
+        "HER2          Equivocal    2+\n\n*  Positive: >= 1% of tumor cell nuclei."
+    )
+    [read] = values(text, "er_percent", "ihc_score", "reported_as")
+
+    assert read[2:] == ("99", "2+", "equivocal")
+
+
+def test_a_threshold_in_brackets_hides_no_word_before_it():
+    [read] = values("ER 90% (positive), PR 5% (negative; threshold here 10%).", "pr_status")
+
+    assert read[2] == "negative"

@@ -50,6 +50,9 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?\s{0,2}\d{1,3}|\d{1,3}\s{0,2}-\s{0,2}\d{1,3})\s?%\s{0,3}[:=]?\s{0,2}"
     r"(?:is\s)?(?:low[\s-]|weakly\s|borderline\s)?"
     r"(?:negative|positive|low|intermediate|high)\b(?:[\s,;.|]{0,6}|\s{1,2}(?:and|or)\s{1,2})){2,5}",
+    # “* Positive: >= 1% of tumor cell nuclei”, a footnote
+    r"(?m:^[\x20\t|*†‡#]{0,12}(?:low\s)?(?:positive|negative)\s{0,2}[:=]\s{0,3}(?:[<>≤≥]=?|at\sleast|less\sthan"
+    r"|more\sthan)\s?(?:1|10)\s?%[^\n]{0,100}$)",
     # “Reference: <1% negative”, alone on its line
     r"(?m:^[\x20\t|]{0,12}"
     r"(?:ref(?:erence|\.)?|normal|expected|cut-?\s?off|threshold)(?:\s(?:range|interval|value|limit)s?)?\s{0,4}[:|][^\n]{1,100}$)",
@@ -70,7 +73,8 @@ _DEFINITIONS = [
     # “Group 2: ratio >=2.0, HER2 <4.0”
     r"\bgroup\s{0,2}[1-5]\s{0,2}[:=(-]\s{0,3}(?=[^\n;]{0,30}[<>≤≥])[^\n;)|]{0,60}",
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
-    r"\((?:[^()\n]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}\)",
+    # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
+    r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",
     r"\b(?:reference|normal|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”

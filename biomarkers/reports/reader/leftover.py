@@ -19,7 +19,7 @@ _PERCENT = r"\d{1,3}(?:[.,]\d{1,2})?\s{0,2}(?:%|percent\b|per\s?cent\b|pct\b)"
 _RECEPTOR = compiled(
     rf"(?P<percent>{_PERCENT}"
     r"|\b\d{1,2} (?:out )?of (?:every )?10\b|\b\d{1,3} (?:out )?(?:of|in|/) (?:every )?100\b)"
-    r"|(?:^|[\s:=,(|])(?P<bare>\d{1,3})(?=\s{0,3}(?:[,;|)\n]|-\s|\.\s|\.?$))"
+    r"|(?:^|[\s:=,(|])(?P<bare>\d{1,3})(?=\s{0,3}(?:[,;|()\n]|-\s|\.\s|\.?$))"
     r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|(?:non~)?reactive|not detected|detected"
     r"|not expressed|expressed|absent|present)\b(?! controls?)"
 )

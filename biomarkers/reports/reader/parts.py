@@ -29,6 +29,7 @@ _ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
 _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
 )
+_LISTED = re.compile(r"\W{0,6}(?P<key>[A-H]|\d{1,2})\s{0,2}[.):]\s{1,4}(?=[A-Za-z])")
 _TOLD = compiled(
     r"\W{0,3}(?P<title>[^\n.;:,]{5,80}?) (?:contains?|shows?|consists?|reveals?"
     r"|demonstrates?|harbou?rs?|compris\w{1,3}|is|are|has|have)\b"
@@ -106,6 +107,17 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
             return _part(lettered["letter"].upper(), lettered, start, title)
     plain = _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)
     return plain or _told_part(sentence, start, marker_at)
+
+
+def listed_at(sentence: str, parts: dict[str, Part]) -> Part | None:
+    """The part whose letter begins a line: “A. Invasive carcinoma”, once it was listed; after a
+    number only a diagnosis says so."""
+    found = _LISTED.match(sentence)
+    part = parts.get(found["key"]) if found else None
+    if part is None or found is None:
+        return None
+    is_diagnosed = any(words.search(sentence) for words in (_MALIGNANT, _BENIGN, _NOTHING))
+    return part if found["key"].isalpha() or is_diagnosed else None
 
 
 def _told_part(sentence: str, start: int, marker_at: int) -> Part | None:

@@ -5,47 +5,20 @@ number that is not the report's own; or there is one candidate; or it is not cle
 """
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
-from itertools import pairwise
 
-from .agreement import agrees, names_place
+from .agreement import agrees, is_of, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
-from .parts import Part, part_in, references
+from .parts import Part, listed_at, part_in, references
 from .pattern import compiled
-from .reach import SAYS_RESULT, holds_from, turns_back
+from .reach import SAYS_RESULT, turns_back
 from .sentences import Sentence
 from .spot import Spot
+from .turning import turns
 
-_TUMOR = re.compile(
-    r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
-    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|has|had|lacks?|er|pr|her-?2|estrogen"
-    r"|(?:show|express|demonstrat|display|exhibit|stain|reveal|yield|gave|scor)\w{0,3}"
-    r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
-    re.IGNORECASE,
-)
-_SIZE_ONLY = re.compile(
-    r"\W{0,4}(?:size\W{1,3})?\d{1,3}(?:\.\d)?(?:\s?x\s?\d{1,3}(?:\.\d)?){0,2}\s?(?:cm|mm)\W{0,3}",
-    re.IGNORECASE,
-)
-_IN_SITU = compiled(
-    r"\b(?:dcis|(?:ductal carcinoma )?in[\s-]situ)\b(?! hybridi)(?=[^.;\n]{0,40}$"
-    r"|[^.;\n]{0,24}[:)(])",
-    r"\((?:dcis|in[\s-]situ\w{0,4})(?: component)?\)",
-    r"\b(?:in[\s-]situ|dcis) (?:component|part|carcinoma|tumou?r)\b",
-)
-_INVASIVE = compiled(
-    r"\b(?:invasive|infiltrating)(?: (?:ductal|lobular|tumou?r))? (?:component|part|carcinoma"
-    r"|tumou?r|cancer)\b",
-    r"\(invasive\)",
-)
-_COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
-_SIDE = compiled(r"\b(?:left|right)\b")
-_NEAR = 40  # characters from a marker to the component that it is of
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 _EACH = compiled(
@@ -54,7 +27,6 @@ _EACH = compiled(
     r"|lesions?|foci|masses|specimens?|biops(?:y|ies)|cores|sides|breasts|samples|parts|sites))\b"
 )
 _MOST_BOTH = 2
-_BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
 
 
 class Placing:
@@ -98,9 +70,19 @@ class Placing:
         if re.search(r"\bmetasta(?:tic|sis)\b", words, re.IGNORECASE):
             self.is_metastasis = True
         spots = self._within(words, sentence, marker_at)
+        if marker_at >= len(words) and _is_short_heading(words, sentence):
+            self._doubt_heading(words)
         if spots[-1][1].earlier is None:
             self.mentions.append((site_in(words), side_in(words)))
         return spots
+
+    def _doubt_heading(self, words: str) -> None:
+        """Where a letter or block and a side or site of one heading are of different parts, what
+        follows is of neither for sure."""
+        named = {letter for _, _, letter in references(words, set(self.parts)) if letter}
+        if named:
+            are_one = all(is_of(words, self.parts[letter]) for letter in named)
+            self.spot = replace(self.spot, in_conflict=not are_one)
 
     def of_each(self, words: str) -> list[Spot]:
         """“Both tumors are ER positive”: a spot for each part that can hold one, if several can."""
@@ -123,7 +105,7 @@ class Placing:
             return spot
         if not agrees(words, self.parts.get(spot.part), self.first_side):
             self._in_conflict = self.was_in_conflict = True
-        return replace(spot, in_conflict=self._in_conflict)
+        return replace(spot, in_conflict=self._in_conflict or spot.in_conflict)
 
     def _reset(self, heading: str) -> None:
         self.spot = replace(
@@ -134,6 +116,9 @@ class Placing:
     def _head(self, words: str, sentence: Sentence, marker_at: int) -> None:
         found = part_in(words, sentence.start, opens_line=sentence.opens_line, marker_at=marker_at)
         if found is None:
+            listed = listed_at(words, self.parts) if sentence.opens_line else None
+            if listed:
+                self._begin(listed, not is_of(words[:marker_at], listed))
             return
         cue = earlier_cue(words[:marker_at], self.own, False)
         if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", cue[0]):
@@ -143,10 +128,15 @@ class Placing:
             return
         if self.spot.earlier and self._until_gap:
             return  # of a list of earlier specimens
-        found = self._merged(found)
-        self.regions.append(found.key)
-        self.spot = Spot(part=found.key, region=len(self.regions) - 1)
-        self._last = found
+        listed = self.parts.get(found.key)
+        in_conflict = listed is not None and not is_of(words[:marker_at], listed)
+        self._begin(self._merged(found), in_conflict)
+
+    def _begin(self, part: Part, in_conflict: bool = False) -> None:
+        """What follows is of this part."""
+        self.regions.append(part.key)
+        self.spot = Spot(part=part.key, region=len(self.regions) - 1, in_conflict=in_conflict)
+        self._last = part
 
     def _merged(self, found: Part) -> Part:
         """The same part is listed, diagnosed and described."""
@@ -174,7 +164,7 @@ class Placing:
         )
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            self._turns(words, marker_at, is_head), key=lambda t: t[0]
+            turns(words, marker_at, is_head, self.parts), key=lambda t: t[0]
         ):
             spots.append((start, turned(spots[-1][1])))
             if lasts:
@@ -196,60 +186,6 @@ class Placing:
     def _turns_to_now(self, words: str, sentence: Sentence) -> bool:
         """“HER2 repeated on this resection, block A5:” heads what follows."""
         return bool(is_now(words)) and _is_short_heading(words, sentence)
-
-    def _turns(
-        self, words: str, marker_at: int, is_head: bool
-    ) -> Iterator[tuple[int, Callable[[Spot], Spot], bool]]:
-        """Where a part, a tumor or a component is named, and whether it holds for what follows."""
-        named = references(words, set(self.parts))
-        letters = {letter for _, _, letter in named}
-        holds = holds_from(words, [(start, end) for start, end, _ in named])
-        for (start, _, letter), begins in zip(named, holds, strict=True):
-            lasts = is_head and start < max(marker_at, 1)
-            at = 0 if len(letters) == 1 else begins
-            yield at, partial(replace, part=letter, is_named=True), lasts
-        tumors = [
-            found
-            for found in _TUMOR.finditer(words)
-            if found["after"] and not _SIZE_ONLY.match(words, found.end("number"))
-        ]
-        holds = holds_from(words, [(found.start(), found.end("number")) for found in tumors])
-        for found, begins in zip(tumors, holds, strict=True):
-            label = f"{found['word'].capitalize()} {found['number'].upper()}"
-            lasts = found.start() < max(marker_at, 1)
-            yield begins, partial(replace, tumor=label, in_situ=False), lasts
-        if not _BOTH.search(words):
-            components = sorted(
-                (found.start(), found.end(), value)
-                for pattern, value in ((_IN_SITU, True), (_INVASIVE, False))
-                for found in pattern.finditer(words)
-                if not (value and found.start() > marker_at + _NEAR)
-            )
-            holds = holds_from(words, [(start, end) for start, end, _ in components])
-            for (_, _, value), begins in zip(components, holds, strict=True):
-                lasts = bool(_COMPONENT_HEADING.match(words))
-                yield begins, partial(replace, in_situ=value), lasts
-        if not named and len({p.side for p in self.parts.values()} - {""}) > 1:
-            yield from self._sides(words)
-            side = side_in(words[:marker_at] if is_head else words)
-            keys = [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
-            if side and len(keys) == 1:
-                yield 0, partial(replace, part=keys[0], is_named=True), is_head
-
-    def _sides(self, words: str) -> Iterator[tuple[int, Callable[[Spot], Spot], bool]]:
-        """“The left is ER positive, while the right is ER negative”: a value stands between."""
-        found = [(one.start(), one.end(), one[0].lower()) for one in _SIDE.finditer(words)]
-        turns = [(a, b) for a, b in pairwise(found) if a[2] != b[2]]
-        if not turns or not all(SAYS_RESULT.search(words[a[1] : b[0]]) for a, b in turns):
-            return
-        of_side = {
-            side: [p.key for p in self.parts.values() if p.side == side and not p.is_benign]
-            for side in ("left", "right")
-        }
-        if all(len(keys) == 1 for keys in of_side.values()):
-            holds = holds_from(words, [(start, end) for start, end, _ in found])
-            for (_, _, side), begins in zip(found, holds, strict=True):
-                yield begins, partial(replace, part=of_side[side][0], is_named=True), False
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)

@@ -47,7 +47,7 @@ _STOP, _STOP_IN_SMALL = (
 
 # What stands behind a border and is of its own: another part, and what is told and not found.
 _OWN_CELL = re.compile(
-    r"\|\s{0,60}(?=[A-H]\s?[).:]\s{0,3}[A-Za-z]"
+    r";\s{0,3}(?=(?-i:[B-H])(?:\s?[).:]|\s-)\s{1,3}[A-Za-z])|\|\s{0,60}(?=[A-H]\s?[).:]\s{0,3}[A-Za-z]"
     r"|(?:(?:clinical|patient|medical)\s{1,2}(?:history|indication|information|details)"
     r"|indications?|history|disease|(?:submitted|submitting|referring|referral|clinical)\s{1,2}"
     r"diagnosis|requisition|reason\s{1,2}for\s{1,2}(?:referral|test\w{0,3}))\s{0,2}:)",

@@ -6,6 +6,7 @@ and are blanked; one of earlier results follows under its own heading.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .cells import heading, line, sign, words
 from .columns import Cell, Column, Row, columns_of
@@ -32,7 +33,10 @@ _PERCENT = compiled(
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
 _HER2 = re.compile(HER2, re.IGNORECASE)
 _GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
-_BARE = re.compile(r"\s*(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?\s*")
+_BARE = re.compile(  # “99”, “99 (3+)”
+    r"\s*(?P<number>(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?)"
+    r"\s*(?:\((?:[0-3]\s?\+|[A-Za-z][a-z, -]{2,20})\))?\s*"
+)
 
 
 def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
@@ -62,9 +66,12 @@ def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
 
 
 def _changed(letters: Letters, cell: Cell, is_percent: bool) -> Iterator[Letters]:
-    if is_percent:
-        yield words(letters, cell)
-        yield sign(letters, "%", cell)
+    bare = _BARE.match(letters.text, cell.start, cell.end) if is_percent else None
+    if bare:
+        number = replace(cell, end=bare.end("number"))
+        yield words(letters, number)
+        yield sign(letters, "%", number)
+        yield letters.part(number.end, cell.end)
     else:
         yield Letters(" " * (cell.end - cell.start), letters.origin[cell.start : cell.end])
 

@@ -1,0 +1,116 @@
+"""Where a sentence turns to a part, a tumor, a component or a side that it names."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from .anatomy import side_in
+from .parts import Part, references
+from .pattern import compiled
+from .reach import SAYS_RESULT, holds_from
+from .spot import Spot
+
+_TUMOR = re.compile(
+    r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
+    r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|has|had|lacks?|er|pr|her-?2|estrogen"
+    r"|(?:show|express|demonstrat|display|exhibit|stain|reveal|yield|gave|scor)\w{0,3}"
+    r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
+    re.IGNORECASE,
+)
+_SIZE_ONLY = re.compile(
+    r"\W{0,4}(?:size\W{1,3})?\d{1,3}(?:\.\d)?(?:\s?x\s?\d{1,3}(?:\.\d)?){0,2}\s?(?:cm|mm)\W{0,3}",
+    re.IGNORECASE,
+)
+_IN_SITU = compiled(
+    r"\b(?:dcis|(?:ductal carcinoma )?in[\s-]situ)\b(?! hybridi)(?=[^.;\n]{0,40}$"
+    r"|[^.;\n]{0,24}[:)(])",
+    r"\((?:dcis|in[\s-]situ\w{0,4})(?: component)?\)",
+    r"\b(?:in[\s-]situ|dcis) (?:component|part|carcinoma|tumou?r)\b",
+)
+_INVASIVE = compiled(
+    r"\b(?:invasive|infiltrating)(?: (?:ductal|lobular|tumou?r))? (?:component|part|carcinoma"
+    r"|tumou?r|cancer)\b",
+    r"\(invasive\)",
+)
+_COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
+_SIDE = compiled(r"\b(?:left|right)\b")
+_NEAR = 40  # characters from a marker to the component that it is of
+_BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
+# From which offset on, to which spot, and whether it holds for what follows the sentence.
+Turn = tuple[int, Callable[[Spot], Spot], bool]
+
+
+def turns(words: str, marker_at: int, is_head: bool, parts: dict[str, Part]) -> Iterator[Turn]:
+    """Where a part, a tumor, a component or a side is named."""
+    named = references(words, set(parts))
+    yield from _parts(words, marker_at, is_head, named)
+    yield from _tumors(words, marker_at)
+    yield from _components(words, marker_at)
+    if not named and len({part.side for part in parts.values()} - {""}) > 1:
+        yield from _sides(words, parts)
+        side = side_in(words[:marker_at] if is_head else words)
+        keys = [part.key for part in parts.values() if part.side == side and not part.is_benign]
+        if side and len(keys) == 1:
+            yield 0, partial(replace, part=keys[0], is_named=True), is_head
+
+
+def _parts(
+    words: str, marker_at: int, is_head: bool, named: list[tuple[int, int, str]]
+) -> Iterator[Turn]:
+    letters = {letter for _, _, letter in named}
+    holds = holds_from(words, [(start, end) for start, end, _ in named])
+    for (start, _, letter), begins in zip(named, holds, strict=True):
+        at = 0 if len(letters) == 1 else begins
+        yield (
+            at,
+            partial(replace, part=letter, is_named=True),
+            is_head and start < max(marker_at, 1),
+        )
+
+
+def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
+    tumors = [
+        found
+        for found in _TUMOR.finditer(words)
+        if found["after"] and not _SIZE_ONLY.match(words, found.end("number"))
+    ]
+    holds = holds_from(words, [(found.start(), found.end("number")) for found in tumors])
+    for found, begins in zip(tumors, holds, strict=True):
+        label = f"{found['word'].capitalize()} {found['number'].upper()}"
+        yield (
+            begins,
+            partial(replace, tumor=label, in_situ=False),
+            found.start() < max(marker_at, 1),
+        )
+
+
+def _components(words: str, marker_at: int) -> Iterator[Turn]:
+    if _BOTH.search(words):
+        return
+    components = sorted(
+        (found.start(), found.end(), value)
+        for pattern, value in ((_IN_SITU, True), (_INVASIVE, False))
+        for found in pattern.finditer(words)
+        if not (value and found.start() > marker_at + _NEAR)
+    )
+    holds = holds_from(words, [(start, end) for start, end, _ in components])
+    for (_, _, value), begins in zip(components, holds, strict=True):
+        yield begins, partial(replace, in_situ=value), bool(_COMPONENT_HEADING.match(words))
+
+
+def _sides(words: str, parts: dict[str, Part]) -> Iterator[Turn]:
+    """“The left is ER positive, while the right is ER negative”: a value stands between."""
+    found = [(one.start(), one.end(), one[0].lower()) for one in _SIDE.finditer(words)]
+    turns = [(a, b) for a, b in pairwise(found) if a[2] != b[2]]
+    if not turns or not all(SAYS_RESULT.search(words[a[1] : b[0]]) for a, b in turns):
+        return
+    of_side = {
+        side: [p.key for p in parts.values() if p.side == side and not p.is_benign]
+        for side in ("left", "right")
+    }
+    if all(len(keys) == 1 for keys in of_side.values()):
+        holds = holds_from(words, [(start, end) for start, end, _ in found])
+        for (_, _, side), begins in zip(found, holds, strict=True):
+            yield begins, partial(replace, part=of_side[side][0], is_named=True), False
