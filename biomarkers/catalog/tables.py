@@ -17,6 +17,7 @@ from biomarkers.models import (
     SafetyRule,
     TreatmentOption,
 )
+from patients.language import to_say
 
 from .option_cells import OPTION_CHILDREN, Named, cells_of_children, children_of_cells
 
@@ -133,10 +134,12 @@ def _value(of: models.Field, cell: str | None, named: Named | None = None) -> An
 
 
 TABLES = (
-    CatalogTable("treatment options", "catalogue", TreatmentOption, {"option": "slug"}),
-    CatalogTable("safety", "safety", SafetyRule, {"id": "slug"}),
-    CatalogTable("terms", "terms", EventTerm, {"list": "list_name"}),
-    CatalogTable("checks before the start", "checks", BeforeStartCheck, {"check": "check_name"}),
-    CatalogTable("words for organs", "organs", OrganWord),
+    CatalogTable(to_say("treatment options"), "catalogue", TreatmentOption, {"option": "slug"}),
+    CatalogTable(to_say("safety"), "safety", SafetyRule, {"id": "slug"}),
+    CatalogTable(to_say("terms"), "terms", EventTerm, {"list": "list_name"}),
+    CatalogTable(
+        to_say("checks before the start"), "checks", BeforeStartCheck, {"check": "check_name"}
+    ),
+    CatalogTable(to_say("words for organs"), "organs", OrganWord),
 )
 TABLE_OF: dict[type[CatalogEntry], CatalogTable] = {table.model: table for table in TABLES}

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from django import forms
 
 from biomarkers.models import TableMapping
+from patients.language import say, to_say
 from patients.models import CareTeam
 
-from .archive import ZIP
+from .archive import MEGABYTE, MOST_PACKED, ZIP
 from .mappings import READY
-from .uploads import TOO_LARGE
 
 FOLDER, PROPOSE = "", "propose"
 READY_WORDS = {
-    "cbioportal": "cBioPortal study folder (zip)",
+    "cbioportal": to_say("cBioPortal study folder (zip)"),
     "mbcproject-2017": "Metastatic Breast Cancer Project, 2017",
-    "metabric": "METABRIC, clinical table",
+    "metabric": to_say("METABRIC, clinical table"),
 }
 
 
@@ -42,12 +42,12 @@ class UploadForm(forms.Form):
         self.fields["how"].choices = list(self._choices())
 
     def _choices(self) -> Iterator[tuple]:
-        yield FOLDER, "record folder (zip)"
-        yield PROPOSE, "table (create a mapping)"
+        yield FOLDER, to_say("record folder (zip)")
+        yield PROPOSE, to_say("table (create a mapping)")
         if self.saved:
-            yield "Saved mappings", [(key, str(found)) for key, found in self.saved.items()]
+            yield say("Saved mappings"), [(key, found.words) for key, found in self.saved.items()]
         yield (
-            "Built-in mappings",
+            say("Built-in mappings"),
             [(f"ready {name}", READY_WORDS.get(name, name)) for name in READY],
         )
 
@@ -56,14 +56,18 @@ class UploadForm(forms.Form):
         cleaned = self.cleaned_data
         if self.too_large:
             self.errors.pop("file", None)
-            self.add_error("file", f"The file {TOO_LARGE}. Nothing was uploaded.")
+            wrong = say("The file is larger than {most} MB. Nothing was uploaded.")
+            self.add_error("file", wrong.format(most=MOST_PACKED // MEGABYTE))
         elif cleaned.get("file") and cleaned.get("how") == FOLDER:
             begins = cleaned["file"].read(len(ZIP))  # a workbook too: a mapping is proposed for it
             cleaned["file"].seek(0)
             if begins != ZIP:
                 self.add_error(
                     "file",
-                    "This is not a zip archive. If it is a table, choose “table” as the file type.",
+                    to_say(
+                        "This is not a zip archive. If it is a table, choose “table” as the file "
+                        "type."
+                    ),
                 )
         return cleaned
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from patients.language import say, to_say
+
 from .records.cells import Choice
 from .records.columns import FILES
 from .tables.composing_cells import ISH_STATES
@@ -15,14 +17,14 @@ from .tables.rules import LEAVE_OUT
 from .tables.vocabulary import SITES
 
 _FILES = {file.name: file for file in FILES}
-_DECIDE = (UNDECIDED, "decide…")
+_DECIDE = (UNDECIDED, to_say("decide…"))
 _ORDERS = (
-    (YEAR_FIRST, "year first, 2016-05-09"),
-    (DAY_FIRST, "day first, 9.5.2016 or 09/05/2016"),
-    (MONTH_FIRST, "month first, 5/9/2016"),
-    (SERIAL, "days as numbers of a spreadsheet, 42499"),
-    ("days", "days after the nominal day"),
-    ("months", "months after the nominal day"),
+    (YEAR_FIRST, to_say("year first, 2016-05-09")),
+    (DAY_FIRST, to_say("day first, 9.5.2016 or 09/05/2016")),
+    (MONTH_FIRST, to_say("month first, 5/9/2016")),
+    (SERIAL, to_say("days as numbers of a spreadsheet, 42499")),
+    ("days", to_say("days after the nominal day")),
+    ("months", to_say("months after the nominal day")),
 )
 
 
@@ -60,7 +62,7 @@ def line_of(number: int, column: Proposed, *, posted: Mapping[str, str], others:
     is_date = column.of is not None and column.of.way == "date"
     asks_years = is_date and (bool(column.years) or f"years_{number}" in posted)
     since = years_of(timezone.localdate().year)
-    hundred = (str(since), f"{since} to {since + 99}")
+    hundred = (str(since), say("{since} to {until}").format(since=since, until=since + 99))
     return Line(
         number,
         column,
@@ -111,13 +113,14 @@ def _words(number: int, column: Proposed) -> Iterator[Word]:
 def _choices(others: list[str]) -> list[tuple[str, str]]:
     """Every meaning, and those of the other specimens."""
     own = [(m.code, m.label) for m in MEANINGS]
-    of_others = [(f"{label} {m.code}", f"of the {label}: {m.label}")
+    of_other = say("of the {specimen}: {meaning}")
+    of_others = [(f"{label} {m.code}", of_other.format(specimen=say(label), meaning=say(m.label)))
                  for label in others for m in MEANINGS if m.of_specimen]  # fmt: skip
-    return [("", "skip this column"), *own, *of_others]
+    return [("", to_say("skip this column")), *own, *of_others]
 
 
 def _codes(column: Proposed) -> tuple[tuple[str, str], ...]:
-    plain = (_DECIDE, ("", "not known"), (LEAVE_OUT, "leave these rows out"))
+    plain = (_DECIDE, ("", "not known"), (LEAVE_OUT, to_say("leave these rows out")))
     meaning = column.of
     file = _FILES.get(meaning.file) if meaning else None
     if file is None or meaning is None or meaning.column not in file.by_name:

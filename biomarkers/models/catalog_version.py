@@ -11,6 +11,7 @@ from django.db.models import F, Max, Q
 
 from biomarkers.domain.codes import CatalogChange
 from patients.fields import code_field
+from patients.language import say
 from patients.models.constraints import one_of
 
 
@@ -40,6 +41,11 @@ class CatalogVersion(models.Model):
 
     def __str__(self):
         return f"Catalog version {self.number}"
+
+    @property
+    def words(self) -> str:
+        """As a page shows it; the trail keeps `str`."""
+        return say("Catalog version {number}").format(number=self.number)
 
     @classmethod
     def current_number(cls) -> int:

@@ -7,6 +7,7 @@ from django.db import models
 
 from patients.codes import Code
 from patients.fields import code_field
+from patients.language import say
 from patients.models import CareTeam, EnteredInError
 from patients.models.constraints import one_of
 
@@ -159,3 +160,8 @@ class TableMapping(models.Model):
 
     def __str__(self):
         return f"{self.name}, version {self.version}"
+
+    @property
+    def words(self) -> str:
+        """As a page shows it; the trail keeps `str`."""
+        return say("{name}, version {number}").format(name=self.name, number=self.version)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from patients.codes import Code
 from patients.fields import code_field
+from patients.language import say
 from patients.models import CareTeam
 from patients.models.constraints import one_of
 
@@ -65,6 +66,11 @@ class ExportJob(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} of {self.team}"
+
+    @property
+    def words(self) -> str:
+        """As a page shows it; the trail keeps `str`."""
+        return say("{kind} of {team}").format(kind=say(self.get_kind_display()), team=self.team)
 
     @property
     def is_moving(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from biomarkers.catalog.tables import TABLE_OF, CatalogTable
 from biomarkers.domain.spans import months_after
 from biomarkers.models import BeforeStartCheck, CatalogEntry, SafetyRule, TreatmentOption
+from patients.language import to_say
 
 MONTHS = 6  # a row that was verified so long ago needs checking again, where nothing else is asked
 _WITH_SOURCES = (TreatmentOption, SafetyRule, BeforeStartCheck)
@@ -24,8 +25,9 @@ class ToCheck:
     @property
     def why(self) -> str:
         if not self.entry.source:
-            return "no source"
-        return "not verified" if self.entry.verified_on is None else "verified long ago"
+            return to_say("no source")
+        never = self.entry.verified_on is None
+        return to_say("not verified") if never else to_say("verified long ago")
 
 
 def needs_checking(today: date, *, months: int = MONTHS) -> list[ToCheck]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from biomarkers.catalog.tables import TABLES, CatalogTable, Cells
 from biomarkers.models import CatalogDraft, CatalogEntry
+from patients.language import to_say
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class RowChange:
     @property
     def what(self) -> str:
         if self.before is None:
-            return "new"
-        return "removed" if self.after is None else "changed"
+            return to_say("new")
+        return to_say("removed") if self.after is None else to_say("changed")
 
     @property
     def name(self) -> str:

@@ -17,6 +17,7 @@ from biomarkers.domain.codes import CatalogChange
 from biomarkers.domain.thresholds import TableFault
 from biomarkers.models import CatalogDraft, CatalogEntry, CatalogPreview, CatalogVersion
 from patients.audit.recording import acting, log_created
+from patients.language import day_words, say
 
 from .comparing import changes_between
 from .faults import faults_of
@@ -115,7 +116,7 @@ def _open(draft: CatalogDraft | None) -> CatalogDraft:
     if draft is not None:
         draft = CatalogDraft.objects.select_for_update().get(pk=draft.pk)
     if draft is None or not draft.is_open:
-        raise NotPublished(["The draft was published or dropped."])
+        raise NotPublished([say("The draft was published or dropped.")])
     return draft
 
 
@@ -164,21 +165,21 @@ def _put_in_force(table: CatalogTable, draft: CatalogDraft, number: int) -> None
 def hindrances(draft: CatalogDraft, *, by, now: datetime) -> list[str]:
     """Why it cannot be published by this person now; one sentence each."""
     if not draft.is_open:
-        return ["The draft was published or dropped."]
+        return [say("The draft was published or dropped.")]
     if not any(_changes(draft)):
-        return ["It changes nothing."]
+        return [say("It changes nothing.")]
     reasons = draft_faults(draft)
     preview = newest_preview(draft)
     if preview is None or preview.is_moving:
-        reasons.append("Look at what it would do first: the preview is not finished.")
+        reasons.append(say("Look at what it would do first: the preview is not finished."))
     elif preview.fault:
-        reasons.append(f"The preview failed: {preview.fault}.")
+        reasons.append(say("The preview failed: {fault}.").format(fault=preview.fault))
     if by.pk in authors(draft) and now < draft.changed_at + ALONE_AFTER:
         free = timezone.localtime(draft.changed_at + ALONE_AFTER)
-        reasons.append(
-            f"You made changes of it: a second person publishes it, or you alone from "
-            f"{free:%-d %b %Y, %H:%M}."
+        alone = say(
+            "You made changes of it: a second person publishes it, or you alone from {day}, {time}."
         )
+        reasons.append(alone.format(day=day_words(free), time=f"{free:%H:%M}"))
     return reasons
 
 

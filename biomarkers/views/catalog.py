@@ -1,5 +1,8 @@
 """The catalog as staff keep it: drafts, what they would do, versions, and what needs checking."""
 
+from operator import attrgetter
+from typing import Any
+
 from django import forms
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +42,11 @@ class AgainstForm(forms.Form):
     against = forms.ModelChoiceField(
         CatalogVersion.objects.all(), to_field_name="number", label="Compare with", required=False
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        against: Any = self.fields["against"]
+        against.label_from_instance = attrgetter("words")
 
 
 @require_http_methods(["GET", "POST"])

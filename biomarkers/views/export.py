@@ -17,6 +17,7 @@ from patients.accounts.second_factor import needs_second_factor
 from patients.audit.events import Action, log_user_event
 from patients.audit.limits import rate_limited
 from patients.http import render_page
+from patients.language import say
 from patients.models.access import teams_of
 
 WITH_NAMES, WITHOUT_NAMES = "patients.export_records", "patients.export_deidentified"
@@ -78,7 +79,7 @@ def _starts(kind: ExportKind) -> Callable[..., HttpResponse]:
         try:
             ask_for_export(team=team, kind=kind, reason=reason, by=request.user)
         except ValidationError:
-            return _page(request, "Enter the reason. Nothing was exported.", UNREADABLE)
+            return _page(request, say("Enter the reason. Nothing was exported."), UNREADABLE)
         return redirect("record_export")
 
     return start
@@ -100,7 +101,7 @@ def export_file(request: HttpRequest, export_id: UUID) -> HttpResponse | FileRes
     try:
         file = file_of(job).open("rb")
     except FileNotFoundError:
-        messages.error(request, "The file is no longer there. Export again.")
+        messages.error(request, say("The file is no longer there. Export again."))
         return redirect("record_export")
     log_user_event(
         Action.EXPORT, request.user, page="export_file", export=str(job.pk), why=job.reason

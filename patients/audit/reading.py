@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from patients.audit.models import SHOWN
 from patients.fields import DayInput
+from patients.language import to_say
 from patients.models import AuditEvent, Patient
 from patients.paging import Page, page_of
 
@@ -22,7 +23,7 @@ AT_A_TIME = 2000
 def plausible(day: date) -> None:
     """A date on which something could have been done here, or a little later."""
     if not 2000 <= day.year <= 2999:
-        raise forms.ValidationError("Enter a date from 2000 to 2999.")
+        raise forms.ValidationError(to_say("Enter a date from 2000 to 2999."))
 
 
 class TrailFilter(forms.Form):

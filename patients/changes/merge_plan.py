@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import PROTECT, Field, ForeignKey, Model, Q, UniqueConstraint
 
+from patients.language import say
 from patients.models import (
     BreakGlass,
     ClinicalFact,
@@ -37,7 +38,7 @@ class FieldPair:
 
     @property
     def label(self) -> str:
-        name = str(self.field.verbose_name)
+        name = say(str(self.field.verbose_name))
         return name[:1].upper() + name[1:]
 
     @property

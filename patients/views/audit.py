@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from patients.accounts.exporting import exports
 from patients.audit import reading
 from patients.audit.events import Action, log_patient_event, log_user_event
+from patients.language import say
 from patients.models import Patient
 from patients.paging import Page
 from patients.readers import in_english
@@ -62,7 +63,7 @@ def audit_find(request: HttpRequest) -> HttpResponse:
     patient = Patient.on_file.filter(mrn=mrn).first()
     if patient:
         return redirect("audit_patient", patient_id=patient.pk)
-    messages.error(request, "No patient has this MRN.")
+    messages.error(request, say("No patient has this MRN."))
     return redirect("audit")
 
 

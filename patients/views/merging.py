@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from patients.audit.recording import acting
 from patients.changes.merge_plan import Plan, plan_of
 from patients.changes.merging import merge, undo_merge
+from patients.language import say, to_say
 from patients.models import LikelyDuplicate, Patient
 
 may_merge = permission_required("patients.merge_patients", raise_exception=True)
@@ -39,7 +40,7 @@ class OtherRecordForm(forms.Form):
         others = Patient.objects.in_teams_of(self.user).exclude(pk=self.patient.pk)
         other = others.numbered(self.cleaned_data["mrn"].strip()).first()
         if other is None:
-            raise forms.ValidationError("No other patient of your care teams has this MRN.")
+            raise forms.ValidationError(to_say("No other patient of your care teams has this MRN."))
         return other
 
 
@@ -92,7 +93,9 @@ def patient_merge(request: HttpRequest, patient_id: UUID, other_id: UUID) -> Htt
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"{merged} is merged into {kept}.")
+            messages.success(
+                request, say("{merged} is merged into {kept}.").format(merged=merged, kept=kept)
+            )
             return redirect("patient_merges", kept.pk)
     context = {"form": form, "plan": plan, "patient": kept, "other": merged}
     status = UNREADABLE if form.errors else 200
@@ -116,11 +119,14 @@ def merge_undo(request: HttpRequest, patient_id: UUID, merge_id: int) -> HttpRes
     try:
         left = undo_merge(done, by=request.user)
     except ValidationError as error:
-        messages.error(request, f"Not undone: {' '.join(error.messages)}")
+        why = " ".join(map(say, error.messages))
+        messages.error(request, say("Not undone: {why}").format(why=why))
     else:
-        messages.success(request, f"Undone: {done.merged} is a record of its own again.")
+        undone = say("Undone: {record} is a record of its own again.")
+        messages.success(request, undone.format(record=done.merged))
         if left:
-            messages.warning(request, f"Changed since, and left as it is: {'; '.join(left)}")
+            kept = say("Changed since, and left as it is: {facts}")
+            messages.warning(request, kept.format(facts="; ".join(left)))
     return redirect("patient_merges", patient.pk)
 
 
@@ -141,7 +147,7 @@ def duplicate_apart(request: HttpRequest, pair_id: int) -> HttpResponse:
     pair.decided_at, pair.decided_by = timezone.now(), request.user
     with acting(request.user):
         pair.save()
-    messages.success(request, "Kept apart: two people.")
+    messages.success(request, say("Kept apart: two people."))
     return redirect("duplicates")
 
 

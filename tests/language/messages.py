@@ -21,14 +21,16 @@ from django.urls import get_resolver
 import biomarkers
 import patients
 from biomarkers.entry.kinds import FACT_KINDS
+from biomarkers.exchange.tables.meanings import MEANINGS
 from biomarkers.options.regimens import check_name
+from patients.models import Patient
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAY = {"say", "to_say", "_", "gettext", "gettext_lazy"}
 APPS = {"patients", "biomarkers"}
 ADMIN = {"admin", "user_admin"}
 ADMIN_ONLY = re.compile(
-    r"Audit|Catalog|Safety|EventTerm|Check|Organ|Gene$|Regimen|Option|Criterion|Role|Invit|Figure|Curve|Prefix"
+    r"Audit|Safety|EventTerm|Check|Organ|Gene$|Regimen|Option|Criterion|Role|Invit|Figure|Curve|Prefix"
 )
 
 ZONE = "time zone"
@@ -40,6 +42,7 @@ Message = str | tuple[str, str]  # with its plural
 def messages() -> list[Message]:
     """Each once, in alphabetical order."""
     found: set[Message] = {*of_modules(), *of_templates(), *of_codes(), *of_content(), *of_forms()}
+    found |= {*of_columns()}
     return sorted((m for m in found if _has_words(m)), key=str)
 
 
@@ -95,6 +98,11 @@ def of_codes() -> Iterator[str]:
                         yield str(code).replace("_", " ")
 
 
+def of_columns() -> Iterator[str]:
+    """Of a patient, which a merge shows side by side."""
+    yield from (str(field.verbose_name) for field in Patient._meta.concrete_fields)
+
+
 def of_content() -> Iterator[str]:
     """What the starting content of the catalog and of the vocabulary says in sentences."""
     for row in _rows("biomarkers/catalog/content/safety.csv"):
@@ -119,6 +127,7 @@ def of_forms() -> Iterator[str]:
     """Labels, helps and choices of what can be entered, and what constraints say."""
     for noun in FACT_KINDS.values():
         yield noun.english
+    yield from (meaning.label for meaning in MEANINGS)
     for form in [*(noun.form for noun in FACT_KINDS.values()), *_forms()]:
         yield from _of_fields(form.base_fields.values())
         yield from getattr(form, "groups_of", {})
