@@ -197,3 +197,34 @@ def test_a_threshold_in_brackets_hides_no_word_before_it():
     [read] = values("ER 90% (positive), PR 5% (negative; threshold here 10%).", "pr_status")
 
     assert read[2] == "negative"
+
+
+def test_a_row_with_a_cell_for_each_head_is_read_in_order_wherever_its_cells_stand():
+    table = (
+        "Left breast, core biopsy\n\n"
+        "Block    Estrogen receptor (ER)      Progesterone receptor (PR)      HER2    Ki-67\n"
+        "A3       100%    90%    1+      9%\n"
+    )
+    [read] = values(table, "er_percent", "pr_percent", "ihc_score", "ki67_percent")
+
+    assert read[2:] == ("100", "90", "1+", "9")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. ER - positive; proportion 90 percent; intensity 3/3\n2. PR - negative",
+        "  > Breast, core: carcinoma. ER\n  > positive (90% of\n  > nuclei). HER2 is\n  > 1+.",
+        "  80 per cent  positive     PR\n  90 per cent  positive     ER",
+    ],
+)
+def test_a_percent_is_the_same_however_it_is_written(text):
+    [read] = values(text, "er_percent")
+
+    assert read[2] == "90"
+
+
+def test_a_bound_behind_a_number_is_its_reference():
+    [read] = values("HER2 FISH\nHER2 signals per nucleus\t4.9\t<4.0", "her2_copies")
+
+    assert read[2] == "4.9"

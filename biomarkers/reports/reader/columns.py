@@ -260,11 +260,15 @@ def _under(
     title: Cell | None,
     by_gaps: bool,
 ) -> Cell | None:
-    """What stands under a head. A row with a title and a cell for each head is read in order: the
-    head of its titles is empty, and its gap was lost."""
+    """What stands under a head. A row with a cell for each head is read in order, wherever a
+    proportional font put it; with one more for its title too, if the head of titles is empty."""
     is_lost = not (by_gaps and is_first(text, heads[0]))
     if title is not None and is_lost and len(row.cells) == len(heads) + 1:
         return row.cells[number + 1]
+    has_head = not (is_marker(text, heads[0]) or is_place(text, heads[0]))
+    is_full = by_gaps and len(row.cells) == len(heads)
+    if is_full and (title is None or has_head):
+        return row.cells[number]
     return _below(heads, number, row, title, by_gaps)
 
 

@@ -85,7 +85,7 @@ class IshNumbers:
     def again(self, token: Token) -> None:
         """A number of the same kind for another part: “ratio: A 1.2, B 2.8”."""
         self.settle()
-        if self.said:
+        if self.said and not token.match["bound"]:
             self._say(self.said, token)
 
     def spaced(self, token: Token) -> None:

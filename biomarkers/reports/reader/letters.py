@@ -38,7 +38,9 @@ _LAYOUT = {
     **dict.fromkeys("p br tr li div table ul ol h1 h2 h3 h4 body html".split(), "\n"),
 }
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
-_MAIL = re.compile(r"(?:^>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE)  # quoted in an e-mail
+_MAIL = re.compile(
+    r"(?:^[ ]{0,8}>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE
+)  # quoted in an e-mail
 # The head of a further page, with the blank lines around it: it ends nothing.
 _PAGE = re.compile(
     r"\n(?:[ \t]*\n){0,3}[^\n]{0,160}\bpage\s{1,3}(?:[2-9]|\d\d)\s{0,2}(?:of"
@@ -48,7 +50,9 @@ _PAGE = re.compile(
 )
 _TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
-_MESSAGE = re.compile(r"^(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE)  # HL7, version 2
+_MESSAGE = re.compile(
+    r"^[ ]{0,8}(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE
+)  # HL7, version 2
 # Name, number, type and part of the segment, reference range, flags.
 _NO_RESULT_OF_OBX = (0, 1, 2, 4, 7, 8)
 _UNITS = (
@@ -64,6 +68,7 @@ _COUNTED = re.compile(  # “ninety-five percent”, as it is dictated
     r"(?=\s{1,3}per\s?cent\b)",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"(?<=\d)\s{0,2}(?:per\s?cent|pct\.?)(?!\w)", re.IGNORECASE)
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
@@ -113,10 +118,11 @@ def readable(report: str) -> Letters:
     """The report in plain characters, with one sign for every kind of border."""
     letters = _plain(report)
     letters = letters.replaced(_PAGE, lambda page: "\n")
-    letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^>{1,3}", _blanks, block[0]))
+    letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^ *>{1,3}", _blanks, block[0]))
     letters = letters.replaced(_GLUED, lambda names: re.sub(r"([+-])(?=\w)", r"\1 ", names[0]))
     letters = letters.replaced(_JOINT, lambda sign: " ")
     letters = letters.replaced(_COUNTED, _in_digits)
+    letters = letters.replaced(_PERCENT, lambda word: "%")
     letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
     letters = letters.replaced(_TORN, _whole)
@@ -139,7 +145,7 @@ def _blanks(signs: re.Match[str]) -> str:
 def _cells_of_message(line: re.Match[str]) -> str:
     """Without the names of code systems."""
     words = line[0]
-    if words.startswith("OBX|"):
+    if words.lstrip().startswith("OBX|"):
         fields = words.split("|")
         for place in _NO_RESULT_OF_OBX:
             if place < len(fields):
