@@ -8,7 +8,6 @@ team that receives the import: first BESIDE_BEFORE times (40) alone, then while 
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from statistics import median, quantiles
 
 from tests.faults.cluster import Cluster
 
-from .server import PRODUCTION, Visitor, served
+from .server import PRODUCTION, Visitor, cookies_of, served
 
 PATIENTS = int(os.environ.get("BESIDE_PATIENTS", "100000"))
 BEFORE = int(os.environ.get("BESIDE_BEFORE", "40"))
@@ -49,16 +48,14 @@ def _measure(place: Path) -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.urls import reverse
 
     from .folder import write_folder
 
     call_command("migrate", verbosity=0)
     folder = write_folder(place / "folder", PATIENTS)
-    password = secrets.token_urlsafe()
-    addresses = _prepare(password)
-    with served() as visitor:
-        visitor.log_in(reverse("account_login"), "beside", password)
+    cookies, addresses = _prepare()
+    with served({**os.environ}) as (port, _):
+        visitor = Visitor(port, cookies)
         turns = zip(cycle(addresses), count())
         before = _saves(visitor, addresses, islice(turns, BEFORE))
         importing = subprocess.Popen(
@@ -71,15 +68,15 @@ def _measure(place: Path) -> None:
     _print({"alone": before, "beside the import": beside}, json.loads(answer))
 
 
-def _prepare(password: str) -> dict[str, list[str]]:
-    """Where a measurement is entered, of patients of both teams."""
+def _prepare() -> tuple[str, dict[str, list[str]]]:
+    """The cookies of a clinician, and where a measurement of patients of both teams is entered."""
     from django.contrib.auth.models import Group, User
     from django.urls import reverse
 
     from patients.actions import save_facts
     from patients.models import CareTeam, Patient
 
-    user = User.objects.create_user("beside", password=password)
+    user = User.objects.create_user("beside")
     user.groups.add(Group.objects.get(name="Clinicians"))
     addresses: dict[str, list[str]] = {}
     for name in (OTHER, SAME):
@@ -88,7 +85,7 @@ def _prepare(password: str) -> dict[str, list[str]]:
         facts = [Patient(care_team=team, mrn=f"{name} {n}", family_name="Lind") for n in range(20)]
         save_facts(facts, by=user)
         addresses[name] = [reverse("fact_new", args=[p.pk, "lvefmeasurement"]) for p in facts]
-    return addresses
+    return cookies_of(user), addresses
 
 
 def _saves(
@@ -98,11 +95,10 @@ def _saves(
     for name, number in turns:
         day = date(1960, 1, 1) + timedelta(days=number)
         began = time.perf_counter()
-        visitor.post(
-            addresses[name][number // 2 % len(addresses[name])],
-            {"measured_on": day.isoformat(), "percent": "60"},
-            expected=302,
-        )
+        address = addresses[name][number // 2 % len(addresses[name])]
+        measured = {"measured_on": day.isoformat(), "percent": "60"}
+        if not visitor.ask("POST", address, measured):
+            raise RuntimeError(f"{address} refused the measurement of {day}.")
         times[name].append(time.perf_counter() - began)
         time.sleep(PAUSE)
     return times

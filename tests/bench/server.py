@@ -50,7 +50,8 @@ def served(environment: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen]
 def _collect_static() -> None:
     """Once: the files are the same for every database."""
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, env={**os.environ, **PRODUCTION}, check=True)
+    settings = {**PRODUCTION, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    subprocess.run(collect, env={**os.environ, **settings}, check=True)
 
 
 def free_port() -> int:
