@@ -20,7 +20,7 @@ from ..audit.models import owner_of
 from ..changes.taking_back import enter_in_error
 from ..forms import InErrorForm
 from ..models.access import teams_of
-from ..search.finding import patients_meant
+from ..search.finding import AT_MOST, keys_meant
 from .forms import AdminFactForm, InlineFactForm, seen_in
 from .picking import PicksRows
 
@@ -30,6 +30,9 @@ def _choices_on_page(model: type[Model], request):
     match = request.resolver_match
     patient_id = match.kwargs.get("object_id") if match.url_name.startswith("patients_") else None
     return model.objects.filter(patient=patient_id) if patient_id else model.objects.none()
+
+
+MORE_FOUND = "More than {most} match: {most} are shown. Type more letters to find the others."
 
 
 class VisibleOnly:
@@ -58,7 +61,11 @@ class VisibleOnly:
             return queryset, False
         page = f"admin {self.opts.model_name}"
         log_user_event(Action.SEARCH, request.user, text=search_term, page=page)
-        found = Q(**{f"{self.owner}__in": patients_meant(search_term)})
+        keys = keys_meant(request.user, search_term)
+        is_list = request.resolver_match.url_name.endswith("_changelist")
+        if is_list and len(keys) > AT_MOST:
+            messages.info(request, MORE_FOUND.format(most=AT_MOST))
+        found = Q(**{f"{self.owner}__in": keys[:AT_MOST]})
         for lookup in self.also_found_by:
             found |= Q(**{lookup: search_term.strip()})
         return queryset.filter(found), bool(self.also_found_by)

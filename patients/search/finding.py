@@ -3,6 +3,7 @@ patients there are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,10 +32,18 @@ def find(user, text: str) -> Found:
     if not terms:
         return Found([])
     numbered = list(_numbered(user, text))
-    ids = dict.fromkeys([*numbered, *_in_teams(user, terms), *_behind_glass(user, terms)])
+    ids = dict.fromkeys([*numbered, *_named(user, terms)])
     patients = Patient.objects.visible_to(user).filter(pk__in=list(ids)[:AT_MOST])
     found = list(patients.only(*NAME_ORDER).order_by(*NAME_ORDER))
     return Found(found, _exact(text, found, numbered))
+
+
+def keys_meant(user, text: str) -> list[UUID]:
+    """Of patients whom `user` may see, by number and then by word; one more than `AT_MOST` says
+    that there are more."""
+    terms = terms_of(text)
+    ids = dict.fromkeys([*_numbered(user, text), *_named(user, terms)]) if terms else {}
+    return list(islice(ids, AT_MOST + 1))
 
 
 def patients_meant(text: str) -> QuerySet[Patient]:
@@ -59,6 +68,11 @@ def _numbered(user, text: str) -> Iterator[UUID]:
     """Whose record number, now or before a merge, or accession this is."""
     whole = _of_teams(user).filter(word=folded(text), is_number=True)
     yield from whole.values_list("patient_id", flat=True).distinct()[:AT_MOST]
+
+
+def _named(user, terms: list[Term]) -> Iterator[UUID]:
+    yield from _in_teams(user, terms)
+    yield from _behind_glass(user, terms)
 
 
 def _in_teams(user, terms: list[Term]) -> Iterator[UUID]:

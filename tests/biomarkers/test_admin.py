@@ -30,6 +30,7 @@ from biomarkers.publishing import drafts
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
 from patients.models import Agent, AuditEvent, CareTeam, Patient
+from patients.search.finding import AT_MOST
 from tests.catalog.test_drafts import published
 from tests.conftest import without_second_factor
 from tests.data import STORIES
@@ -378,6 +379,23 @@ def test_a_drug_is_found_by_its_brand_and_told_with_it(manager_client):
     found = manager_client.get(reverse("admin:autocomplete"), {**asked, "term": "enher"}).json()
 
     assert [each["text"] for each in found["results"]] == ["trastuzumab deruxtecan (Enhertu)"]
+
+
+def test_a_search_shows_the_first_who_match_and_says_that_there_are_more(
+    administrator_client, team
+):
+    names = ["Zimmer"] * (AT_MOST + 1) + ["Zobel"]
+    people = [PatientFactory.build(care_team=team, family_name=name) for name in names]
+    save_facts(people, by=None)
+    listed = reverse("admin:patients_patient_changelist")
+
+    many = administrator_client.get(listed, {"q": "zimmer"}).content.decode()
+    one = administrator_client.get(listed, {"q": "zobel"}).content.decode()
+
+    assert f"More than {AT_MOST} match" in many
+    assert many.count('class="action-select"') == AT_MOST
+    assert "Zobel, " in one
+    assert "Type more letters" not in one
 
 
 def test_the_page_of_a_patient_offers_sites_terms_and_genes(manager_client, mine):
