@@ -41,7 +41,7 @@ def draw_treatments(frame: Frame, assessment: Assessment) -> None:
         frame.y += 10
     for setting in ("neoadjuvant", "adjuvant"):
         early = [t for t in record.treatments if t.setting == setting and t.agent.is_systemic]
-        _draw_agents(frame, setting.capitalize(), "", early)
+        _draw_agents(frame, say(setting).capitalize(), "", early)
     for line in assessment.lines:
         sub = "" if line.confirmed else say("suggested number")
         _draw_agents(frame, say("Line {line}").format(line=line.number), sub, line.treatments)
