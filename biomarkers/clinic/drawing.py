@@ -4,8 +4,8 @@ Ink is in templates/biomarkers/clinic and static/clinic.css.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 # The flow.
 
@@ -106,6 +106,7 @@ def _ribbon(y0: float, y1: float, thick: float) -> str:
 
 PLOT_WIDTH, PLOT_HEIGHT = 480, 200
 PLOT_LEFT, PLOT_TOP = 40, 8
+LABEL_WIDTH, LABEL_HEIGHT = 14, 14  # of the number at the end of a curve
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def plot_of(curves: Sequence[dict], months: Sequence[int], month: float) -> Plot
     """Steps over months; each curve ends where the observation of its last patient ends."""
     last = months[-1] * month
     return Plot(
-        steps=tuple(_step(curve, last) for curve in curves if curve["number"]),
+        steps=_labels_apart(_step(curve, last) for curve in curves if curve["number"]),
         across=tuple(
             Tick(
                 f"{m} months" if m == months[-1] else str(m),
@@ -165,6 +166,17 @@ def _step(curve: dict, last: float) -> Step:
         path += f"H{x:.1f}V{y:.1f}" if path else f"M{x:.1f} {y:.1f}"
     x = max(x, PLOT_LEFT + PLOT_WIDTH * until / last)
     return Step(curve["line"], f"{path}H{x:.1f}", round(x + 4, 1), round(y + 4, 1))
+
+
+def _labels_apart(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Curves that end at one point have their numbers beside each other, not on each other."""
+    placed: list[Step] = []
+    for step in steps:
+        x = step.x
+        while any(abs(x - s.x) < LABEL_WIDTH and abs(step.y - s.y) < LABEL_HEIGHT for s in placed):
+            x += LABEL_WIDTH
+        placed.append(replace(step, x=round(x, 1)))
+    return tuple(placed)
 
 
 # Columns by quarter.
