@@ -44,6 +44,14 @@ function nextRow() {
   rows[rows.indexOf(document.activeElement) + 1 || 0]?.focus();
 }
 
+// What carries the key itself: a link, or a menu, which opens with its first entry in focus.
+function pressMarked(key) {
+  const marked = /^[a-z]$/.test(key) && document.querySelector(`main [data-key=${key}]`);
+  if (!marked) return;
+  marked.click();
+  marked.closest("details[open]")?.querySelector("li a")?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (key === "Escape" && !document.querySelector("dialog[open]")) {
@@ -67,6 +75,7 @@ document.addEventListener("keydown", (event) => {
     search?.focus();
   }
   if (going && GO[key]) document.querySelector(`nav [data-go=${GO[key]}]`)?.click();
+  else pressMarked(key);
   going = key === "g";
   if (key === "?") showKeys();
   if (key === "n") nextRow();

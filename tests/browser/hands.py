@@ -39,6 +39,12 @@ class Mouse:
     def come_to_task(self) -> None:
         """The pointer is anywhere at once."""
 
+    def open_menu(self, summary: Locator) -> None:
+        self.press(summary)
+
+    def download(self, link: Locator) -> None:
+        self.press(link)
+
     def confirm_all(self) -> None:
         """What is unclear is asked for; each is then confirmed by itself."""
         save = self.page.get_by_role("button", name="Confirm the rest and save")
@@ -83,6 +89,12 @@ class Keys(Mouse):
 
     def come_to_task(self) -> None:
         self._key("n")
+
+    def open_menu(self, summary: Locator) -> None:
+        self._key("a")
+
+    def download(self, link: Locator) -> None:
+        self._key("d")
 
     def confirm_all(self) -> None:
         """Each field has the focus after the other, and then the button."""

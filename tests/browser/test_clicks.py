@@ -86,10 +86,12 @@ class Tasks:
 
     def export_the_worklist(self):
         page = self.open(reverse("worklist"))
-        self.hand.press(page.get_by_role("link", name="Download CSV"))
-        self.hand.write(page.get_by_role("textbox", name="Reason"), "tumor board")
+        self.hand.download(page.get_by_role("link", name="Download CSV"))
+        reason = page.get_by_role("textbox", name="Reason")
+        reason.wait_for()
+        self.hand.write(reason, "tumor board")
         with page.expect_download() as downloaded:
-            self.hand.press(page.get_by_role("button", name="Download file"))
+            self.hand.send(page.get_by_role("button", name="Download file"))
         assert downloaded.value.suggested_filename.endswith(".csv")
 
     def _begin_task(self, why: str) -> None:
@@ -106,7 +108,7 @@ class Tasks:
 
     def _add(self, noun: str, fields: dict[str, str]) -> None:
         page = self.open(self.chart)
-        self.hand.press(page.locator(".add > summary"))
+        self.hand.open_menu(page.locator(".add > summary"))
         self.hand.press(page.locator(".add-list").get_by_role("link", name=noun, exact=True))
         for name, value in fields.items():
             self.hand.write(page.locator(f".entry-form [name={name}]"), value)
