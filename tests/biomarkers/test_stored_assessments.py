@@ -217,6 +217,7 @@ class ARecordLives(RuleBasedStateMachine):
             assert wrong_numbers(team, "", self.day) == []
 
 
+@pytest.mark.once
 def test_stored_rows_are_what_they_would_be_if_made_now(db):
     run_state_machine_as_test(
         ARecordLives,
