@@ -1,4 +1,9 @@
 // Small helps on top of pages that work without them.
+
+// What scripts say, in the language of the page; of an English one nothing is sent.
+const WORDS = JSON.parse(document.getElementById("script-words")?.textContent ?? "{}");
+const say = (text) => WORDS[text] ?? text;
+
 function showCopyButtons(root) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll("button.copy[hidden]")) button.hidden = false;
@@ -8,7 +13,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button.copy");
   if (!button) return;
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-  button.textContent = "Copied";
+  button.textContent = say("Copied");
 });
 
 document.addEventListener("DOMContentLoaded", () => showCopyButtons(document));
@@ -41,7 +46,7 @@ function openFactCard(mark) {
   body.textContent = details.firstChild.textContent;
   const links = document.createElement("p");
   for (const link of details.querySelectorAll("a")) links.append(link.cloneNode(true));
-  links.append(Object.assign(document.createElement("a"), { href: mark.getAttribute("href"), textContent: "In the table" }));
+  links.append(Object.assign(document.createElement("a"), { href: mark.getAttribute("href"), textContent: say("In the table") }));
   card.append(head, body, links);
   const [frame, place] = [timeline.getBoundingClientRect(), mark.getBoundingClientRect()];
   timeline.append(card);

@@ -1,6 +1,9 @@
 // The calendar beside every field of a date. Where a year or a month is enough, it gives those too.
+const LANGUAGE = document.documentElement.lang;
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  new Date(2024, month, 1).toLocaleString("en", { month: "long" }));
+  new Date(2024, month, 1).toLocaleString(LANGUAGE, { month: "long" }));
+const WEEK = Array.from({ length: 7 }, (_, day) =>  // from a Monday
+  new Date(2024, 0, 1 + day).toLocaleString(LANGUAGE, { weekday: "short" }).slice(0, 2));
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const calendar = document.createElement("dialog");
 let field; // whose date is chosen
@@ -24,21 +27,21 @@ function dayOf(text) {
 
 function build() {
   calendar.className = "date-calendar";
-  calendar.setAttribute("aria-label", "Choose a date");
+  calendar.setAttribute("aria-label", say("Choose a date"));
   calendar.innerHTML = `
     <p class="date-calendar-head">
-      <button type="button" data-months="-1" aria-label="Previous month">‹</button>
-      <select aria-label="Month">${MONTHS.map((name, month) => `<option value="${month}">${name}</option>`).join("")}</select>
-      <input type="number" aria-label="Year" min="1900" max="2999">
-      <button type="button" data-months="1" aria-label="Next month">›</button>
+      <button type="button" data-months="-1" aria-label="${say("Previous month")}">‹</button>
+      <select aria-label="${say("Month")}">${MONTHS.map((name, month) => `<option value="${month}">${name}</option>`).join("")}</select>
+      <input type="number" aria-label="${say("Year")}" min="1900" max="2999">
+      <button type="button" data-months="1" aria-label="${say("Next month")}">›</button>
     </p>
-    <p class="date-calendar-week" aria-hidden="true"><span>Mo</span><span>Tu</span><span>We</span><span>Th</span><span>Fr</span><span>Sa</span><span>Su</span></p>
+    <p class="date-calendar-week" aria-hidden="true">${WEEK.map((day) => `<span>${day}</span>`).join("")}</p>
     <div class="date-calendar-days"></div>
     <p class="date-calendar-tools">
       <button type="button" data-length="7"></button>
       <button type="button" data-length="4"></button>
-      <button type="button" data-today>Today</button>
-      <button type="button" data-cancel>Cancel</button>
+      <button type="button" data-today>${say("Today")}</button>
+      <button type="button" data-cancel>${say("Cancel")}</button>
     </p>`;
   document.body.append(calendar);
 }
@@ -61,8 +64,8 @@ function show(focus) {
   calendar.querySelector(".date-calendar-days").replaceChildren(...days);
   days[0].style.gridColumnStart = ((first.getDay() + 6) % 7) + 1;
   const [month, year] = calendar.querySelectorAll("[data-length]");
-  month.textContent = `Only ${MONTHS[shown.getMonth()].slice(0, 3)} ${shown.getFullYear()}`;
-  year.textContent = `Only ${shown.getFullYear()}`;
+  month.textContent = `${say("Only")} ${MONTHS[shown.getMonth()].slice(0, 3)} ${shown.getFullYear()}`;
+  year.textContent = `${say("Only")} ${shown.getFullYear()}`;
   month.hidden = year.hidden = field.dataset.date !== "partial";
   if (focus) days[shown.getDate() - 1].focus();
 }

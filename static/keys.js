@@ -18,7 +18,7 @@ function closeForm(place) {
   const form = place.querySelector("form");
   const isTyped = form && [...form.elements].some((field) =>
     field.matches("input, textarea") && field.type !== "hidden" && !["checkbox", "radio"].includes(field.type) && field.value !== field.defaultValue);
-  if (isTyped && !confirm("Close without saving?")) return;
+  if (isTyped && !confirm(say("Close without saving?"))) return;
   place.replaceChildren();
   (opener?.isConnected ? opener : document.getElementById("main")).focus();
 }
@@ -86,7 +86,7 @@ function showSwitch(root) {
   const button = root.querySelector("#keys-switch");
   if (!button) return;
   button.hidden = false;
-  button.textContent = areOff() ? "Switch single keys on" : "Switch single keys off";
+  button.textContent = areOff() ? say("Switch single keys on") : say("Switch single keys off");
 }
 document.addEventListener("DOMContentLoaded", () => showSwitch(document));
 

@@ -4,6 +4,6 @@ document.addEventListener("allauth.error", (event) => {
   const place = document.querySelector("[data-passkey-error]");
   if (place) {
     place.hidden = false;
-    place.textContent = "The passkey did not work. Try again or choose another method.";
+    place.textContent = say("The passkey did not work. Try again or choose another method.");
   }
 });

@@ -1,12 +1,16 @@
 """Words, days and instants as the reader wants them; part of every template."""
 
+import re
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.forms.utils import ErrorList
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 
 from patients.language import ENGLISH, day_words, language, say, zone
 
@@ -20,6 +24,22 @@ def say_it(words: object) -> object:
         return words
     said = say(str(words))
     return words if said == words else said
+
+
+@cache
+def texts_of_scripts() -> tuple[str, ...]:
+    """What the scripts of pages say, asked of them."""
+    scripts = (path for folder in settings.STATICFILES_DIRS for path in Path(folder).glob("*.js"))
+    said = (re.findall(r'\bsay\("([^"]+)"\)', path.read_text()) for path in sorted(scripts))
+    return tuple(dict.fromkeys(text for texts in said for text in texts))
+
+
+@register.simple_tag
+def script_words() -> str:
+    """The same in the reader's language, for the scripts; nothing for who reads English."""
+    if language() == ENGLISH.language:
+        return ""
+    return json_script({text: say(text) for text in texts_of_scripts()}, "script-words")
 
 
 @register.filter

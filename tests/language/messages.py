@@ -24,6 +24,7 @@ from biomarkers.entry.kinds import FACT_KINDS
 from biomarkers.exchange.tables.meanings import MEANINGS
 from biomarkers.options.regimens import check_name
 from patients.models import Patient
+from patients.templatetags.reading import texts_of_scripts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAY = {"say", "to_say", "_", "gettext", "gettext_lazy"}
@@ -42,7 +43,7 @@ Message = str | tuple[str, str]  # with its plural
 def messages() -> list[Message]:
     """Each once, in alphabetical order."""
     found: set[Message] = {*of_modules(), *of_templates(), *of_codes(), *of_content(), *of_forms()}
-    found |= {*of_columns()}
+    found |= {*of_columns(), *texts_of_scripts()}
     return sorted((m for m in found if _has_words(m)), key=str)
 
 

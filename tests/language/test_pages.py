@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from zoneinfo import available_timezones
 
 import pytest
@@ -136,6 +137,17 @@ def test_before_the_login_the_language_is_the_browsers(db, client, spoken_englis
 def test_a_page_of_an_error_is_in_spanish(name, spoken_english):
     with answering(SPANISH):
         assert not spoken_english(render_to_string(f"{name}.html"))
+
+
+def test_scripts_say_what_the_page_gives_them_words_for(spanish, clinician):
+    raw = re.compile(r"""(textContent\s*[=:]|aria-label=|aria-label",|confirm\()\s*["`][A-Z]""")
+    scripts = {path.name: path.read_text() for path in Path("static").glob("*.js")}
+    page = spanish.get(reverse("own_settings")).content.decode()
+
+    assert not [name for name, script in scripts.items() if raw.search(script)]
+    assert '"Previous month": "Mes anterior"' in page
+    clinician.preferences.delete()
+    assert "script-words" not in spanish.get(reverse("own_settings")).content.decode()
 
 
 def test_charts_with_their_options_are_in_spanish(demo, no_english):
