@@ -9,7 +9,7 @@ from biomarkers.exchange.records.importing import import_folder
 from patients.actions import save_facts
 from patients.models import Patient
 from tests.data import TCGA_FIFTY
-from tests.factories import BiopsyFactory, HER2ReadingFactory
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 from .conftest import WIDTHS
 from .first_screen import is_wrong, measured
@@ -137,3 +137,28 @@ def test_the_first_screen_holds_what_blocks_what_is_next_and_the_timeline(
 
     assert len(charts) == 4
     assert not {mrn: chart for mrn, chart in charts.items() if is_wrong(chart)}
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_six_discordant_specimens_leave_the_first_screen_room_for_the_timeline(
+    clinician_page, live_server, team
+):
+    patient = PatientFactory(care_team=team, metastatic_on="2018-02-01")
+    specimens = {
+        "breast, left upper outer quadrant": ("2012-03-01", "0"),
+        "axillary lymph node": ("2012-04-11", "1+"),
+        "liver, segment VI": ("2018-02-01", "2+"),
+        "bone, iliac crest": ("2020-06-15", "3+"),
+        "skin, chest wall": ("2023-09-09", "1+"),
+        "brain, cerebellum": ("2026-09-20", "1+"),
+    }
+    for site, (on, score) in specimens.items():
+        biopsy = BiopsyFactory.build(patient=patient, collected_on=on, site=site)
+        save_facts([biopsy, HER2ReadingFactory.build(biopsy=biopsy, ihc_score=score)], by=None)
+
+    charts = measured(clinician_page, live_server, [patient])
+
+    assert not {mrn: chart for mrn, chart in charts.items() if is_wrong(chart)}
+    folds = clinician_page.locator(".her2 > details > summary")
+    expect(folds).to_have_count(2)
+    assert folds.nth(0).bounding_box()["y"] == folds.nth(1).bounding_box()["y"]
