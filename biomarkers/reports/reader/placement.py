@@ -212,7 +212,7 @@ class Placing:
         """Whether such words head the results that follow, and are not said of one alone."""
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
-        return _is_short_heading(words, sentence)
+        return _is_short_heading(words, sentence) and not SAYS_RESULT.search(words)
 
 
 def _is_short_heading(words: str, sentence: Sentence) -> bool:
