@@ -228,3 +228,36 @@ def test_a_bound_behind_a_number_is_its_reference():
     [read] = values("HER2 FISH\nHER2 signals per nucleus\t4.9\t<4.0", "her2_copies")
 
     assert read[2] == "4.9"
+
+
+def test_a_column_that_an_amended_one_replaces_is_not_read():
+    table = (
+        "Left breast, core biopsy\n\n"
+        "             Previous report      Amended result\n"
+        "ER           Positive, 90%        Positive, 90%\n"
+        "PR           Positive, 7%         Positive, 70%\n"
+    )
+
+    assert values(table, "er_percent", "pr_percent") == [(THIS, "", "90", "70")]
+
+
+def test_a_sign_alone_in_its_cell_is_read_as_plus_and_listed_as_minus():
+    [proposal] = read_report("ER       +     80 %\nPR       -      0 %")
+
+    assert proposal.value("er_status") == "positive"
+    assert "pr_status" in {one.name for one in proposal.fields if one.unclear}
+
+
+def test_a_label_of_the_component_in_situ_holds_for_the_lines_below_it():
+    text = (
+        "Right breast, excision\n\nInvasive component: ductal, grade 1.\n  ER positive (95%).\n"
+        "In situ component: DCIS, intermediate grade.\n  ER positive (100%).\n"
+    )
+
+    assert "95" in [one[2] for one in values(text, "er_percent")]
+
+
+def test_a_line_with_a_result_of_elsewhere_heads_nothing():
+    [_, read] = values("L breast bx (HER2 2+ elsewhere)\nHER2 FISH: amplified.", "ish_result")
+
+    assert read[0] == THIS

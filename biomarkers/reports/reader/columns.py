@@ -25,6 +25,7 @@ _PLACE = compiled(
     r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
+    r"(?:amended|corrected|revised)\b[^|]{0,40}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
 _NUMBERED = compiled(

@@ -36,7 +36,9 @@ _PERCENTS = {"er_percent": ("er",), "pr_percent": ("pr",)}
 _AND = re.compile(r"\band\s{1,3}$", re.IGNORECASE)
 # “positive for ER (95%), PR (20%) and HER2 (3+)”: between the names of such a list.
 _ITS_VALUE = r"\s?(?:\([^()]{1,60}\)|\s{0,2}(?:[<>≤≥]=?\s?)?\d{1,3}\s?%)"
-_LISTED = re.compile(rf"{_ITS_VALUE}\s?(?:,|&|/|\band\b|,\s?and\b)\s{{0,2}}", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"{_ITS_VALUE}\s?(?:,|&|/|\band\b|,\s?and\b)\s{{0,2}}(?:for\s{{1,2}})?", re.IGNORECASE
+)
 _ARE = re.compile(
     rf"{_ITS_VALUE}\s{{0,3}}(?::|\b(?:are|were)\s)\s{{0,3}}(?:both|all)?\s{{0,3}}", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ what stands below it, “Tumor 1” with every marker.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .cells import heading, line, sign, words
 from .columns import (
@@ -39,6 +40,11 @@ _LAST_NAME = compiled(
 )
 _PARTS = compiled(
     "(?:part|specimen|tumou?r|lesion|block|site|focus)s?(?: no\\.?)?|#(?: \\w+)?|no\\.?"
+)
+_AMENDED = compiled(r"(?:amended|corrected|revised)\b")
+_REPLACED = compiled(
+    r"(?:previous|prior|original|initial|first|old)(?:ly)?(?: signed)? "
+    r"(?:report|result|value|version)"
 )
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 
@@ -148,10 +154,16 @@ def _down(letters: Letters, column: Column) -> Iterator[Letters]:
 
 
 def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator[Letters]:
-    """The rows under the name of each part, tumor or specimen in turn."""
+    """The rows under the name of each part, tumor or specimen in turn; without what an amended
+    column replaces."""
     uppers = above.cells if above else [None] * len(table[0].cells)
+    amended = any(_AMENDED.match(letters.text, one.start, one.end) for one in table[0].cells)
     for column, upper in zip(columns_of(letters.text, table), uppers, strict=True):
         if is_first(letters.text, column.head):
+            continue
+        if amended and _REPLACED.match(letters.text, column.head.start, column.head.end):
+            for _, cell in column.cells:
+                yield from [sign(letters, " ", replace(cell, end=cell.start + 1))] if cell else []
             continue
         yield from heading(letters, column.head, upper)
         for title, cell in column.cells:

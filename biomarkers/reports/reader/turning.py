@@ -35,6 +35,8 @@ _INVASIVE = compiled(
     r"\(invasive\)",
 )
 _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
+# “In situ component: DCIS, intermediate grade.”, with no result of its own.
+_COMPONENT_LABEL = compiled(r"\W{0,6}(?:invasive|infiltrating|in[\s-]situ|dcis)\b[^:\n]{0,30}:")
 _SIDE = compiled(r"\b(?:left|right)\b")
 _NEAR = 40  # characters from a marker to the component that it is of
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
@@ -95,6 +97,9 @@ def _components(words: str, marker_at: int) -> Iterator[Turn]:
         for found in pattern.finditer(words)
         if not (value and found.start() > marker_at + _NEAR)
     )
+    if components and marker_at >= len(words) and _COMPONENT_LABEL.match(words):
+        yield 0, partial(replace, in_situ=components[0][2]), True
+        return
     holds = holds_from(words, [(start, end) for start, end, _ in components])
     for (_, _, value), begins in zip(components, holds, strict=True):
         yield begins, partial(replace, in_situ=value), bool(_COMPONENT_HEADING.match(words))
