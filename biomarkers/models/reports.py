@@ -10,7 +10,7 @@ from django.utils import timezone
 from biomarkers.domain.codes import Decision, ReportState
 from patients.fields import PartialDateField, code_field
 from patients.models import CareTeam, Patient
-from patients.models.access import teams_of
+from patients.models.access import can_view_all_patients, teams_of
 from patients.models.constraints import one_of, partial_date_constraint
 
 MOST_CHARACTERS = 200_000  # of one report
@@ -26,9 +26,15 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(Q(patient__in=mine) | Q(patient=None, team__in=teams_of(user)))
 
     def in_teams_of(self, user):
-        """For the queue, which a broken glass does not lengthen."""
-        mine = Patient.objects.in_teams_of(user).values("pk")
-        return self.filter(Q(patient__in=mine) | Q(patient=None, team__in=teams_of(user)))
+        """For the queue, which a broken glass does not lengthen.
+
+        The patient of each report is joined, so that a page reads its own and not all of the team.
+        """
+        teams = list(teams_of(user).values_list("pk", flat=True))
+        of_patient = Q(patient__isnull=False, patient__in_error=None)
+        if not (user.is_active and can_view_all_patients(user)):
+            of_patient &= Q(patient__care_team__in=teams)
+        return self.filter(of_patient | Q(patient=None, team__in=teams))
 
 
 class PathologyReport(models.Model):
