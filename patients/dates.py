@@ -90,7 +90,7 @@ def age_on(birth_date: PartialDate, day: date) -> str:
     """Completed years; “about” where the birthday is not known."""
     born = birth_date.first
     years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return f"about {years}" if birth_date.is_partial else str(years)
+    return say("about {years}").format(years=years) if birth_date.is_partial else str(years)
 
 
 class DamagedDate(PartialDate):

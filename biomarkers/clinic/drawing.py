@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from patients.language import say
+
 # The flow.
 
 WIDTH, HEIGHT = 560, 330
@@ -144,7 +146,7 @@ def plot_of(curves: Sequence[dict], months: Sequence[int], month: float) -> Plot
         steps=_labels_apart(_step(curve, last) for curve in curves if curve["number"]),
         across=tuple(
             Tick(
-                f"{m} months" if m == months[-1] else str(m),
+                say("{months} months").format(months=m) if m == months[-1] else str(m),
                 round(PLOT_LEFT + PLOT_WIDTH * m / months[-1], 1),
             )
             for m in months

@@ -4,6 +4,7 @@ from django import forms
 
 from biomarkers.domain.subtype import Subtype
 from patients.codes import choices_of
+from patients.language import to_say
 from patients.models import CareTeam
 
 from .periods import PERIOD_WORDS, USUAL
@@ -18,6 +19,7 @@ class ClinicFilter(forms.Form):
         choices=list(PERIOD_WORDS.items()),
         required=False,
         initial=USUAL,
+        label=to_say("Period"),
         help_text="For changes by quarter, and lines begun.",
     )
     again = forms.BooleanField(required=False, widget=forms.HiddenInput)
