@@ -44,7 +44,10 @@ class VisitForm(OfPatientForm):
         choices = [("", say("Not recorded")), *((code, code) for code in severities)]
         for place in range(1, CONDITIONS + 1):
             self.fields[f"kind_{place}"] = forms.ModelChoiceField(
-                kinds, required=False, label=say("Condition {place}").format(place=place)
+                kinds,
+                required=False,
+                label=say("Condition {place}").format(place=place),
+                empty_label=say("Not recorded"),
             )
             self.fields[f"severity_{place}"] = forms.ChoiceField(
                 choices=choices, required=False, label=say("Severity {place}").format(place=place)

@@ -1,12 +1,12 @@
 """What forms of facts share: questions, corrections with their reason, and what was seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import BLANK_CHOICE_DASH, Model
 
 from patients import models
 from patients.changes.conflicts import ChangedMeanwhile, Seen, as_text
@@ -43,6 +43,21 @@ def field_of(model: type[Model], name: str, **kwargs) -> forms.Field:
     return model._meta.get_field(name).formfield(required=False, **kwargs)
 
 
+_DASHES = BLANK_CHOICE_DASH[0][1]
+
+
+def name_empty_choices(fields: Mapping[str, forms.Field]) -> None:
+    """What it means to choose nothing, in words, where Django shows dashes."""
+    for field in fields.values():
+        words = say("Select …") if field.required else say("Not recorded")
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = words if field.empty_label == _DASHES else field.empty_label
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (code, words if label == _DASHES else label) for code, label in field.choices
+            ]
+
+
 def _sure() -> forms.BooleanField:
     return forms.BooleanField(
         label="I have checked this: save", required=False, widget=forms.HiddenInput
@@ -59,6 +74,7 @@ class OfPatientForm(Asking, forms.Form):
     def __init__(self, *args, patient: models.Patient, **kwargs):
         super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.patient = patient
+        name_empty_choices(self.fields)
 
 
 class FactForm(Asking, forms.ModelForm):
@@ -89,6 +105,7 @@ class FactForm(Asking, forms.ModelForm):
         else:
             for name in ("why", "seen"):
                 self.fields.pop(name, None)
+        name_empty_choices(self.fields)
         self.choose_among_patient()
 
     def choose_among_patient(self) -> None:

@@ -101,6 +101,15 @@ def typed(slug: str, biopsy) -> dict:
     return facts
 
 
+def test_choosing_nothing_is_named_in_every_form(clinician_client, biopsy, patient):
+    addresses = [new(patient, slug) for slug in FACT_KINDS]
+    addresses += [reverse(name, args=[patient.pk]) for name in ("regimen_new", "visit_new")]
+
+    pages = {address: clinician_client.get(address).content.decode() for address in addresses}
+
+    assert [address for address, page in pages.items() if "-----" in page] == []
+
+
 @pytest.mark.parametrize("slug", FACTS)
 def test_every_noun_is_entered_on_the_chart(clinician_client, patient, biopsy, slug):
     page = clinician_client.get(new(patient, slug))
