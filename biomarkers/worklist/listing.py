@@ -17,6 +17,7 @@ from biomarkers.domain.work import Why
 from biomarkers.models import HER2Assessment, Standing, WorkItem
 from biomarkers.record.integrity import Damaged, readable
 from biomarkers.wording.stakes import rank_words
+from biomarkers.wording.waiting import waited
 from patients.codes import words_of
 from patients.models import Biopsy, CareTeam
 from patients.paging import Page, Part, page_both_ways, reverse_of, rows_behind
@@ -59,7 +60,7 @@ class Row:
     known: bool
     next_step: str
     rank: str
-    age: int
+    waited: str
     asked_days: int | None
     others: tuple[str, ...]
     verbs: tuple[Verb, ...]
@@ -232,7 +233,7 @@ def _row(item: WorkItem, others: list[str], today: date, enter_ish: str) -> Row:
         known=known,
         next_step=next_step_words(item),
         rank=_rank(item) if known else "",
-        age=(today - item.since).days,
+        waited=waited((today - item.since).days),
         asked_days=(today - item.requested_on).days if item.requested_on else None,
         others=tuple(others),
         verbs=verbs_for(item),

@@ -16,6 +16,7 @@ from biomarkers.domain.answer_codes import ActionCode
 from biomarkers.domain.work import WHY_OF_ACTION, Why
 from biomarkers.wording.codes import missing_words
 from biomarkers.wording.next_steps import NEXT_STEP_WORDS
+from biomarkers.wording.waiting import waited
 from patients.codes import Code
 
 # Steps of the medicine on the way to a code that people read.
@@ -105,3 +106,19 @@ def test_every_task_names_its_next_step():
 
     assert named == set(NEXT_STEP_WORDS)
     assert set(ActionCode) - set(WHY_OF_ACTION) == set(MOLECULAR_TESTS)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        (89, "89 days"),
+        (90, "2 months"),
+        (729, "23 months"),
+        (730, "2 years"),
+        (4605, "12 years"),
+    ],
+)
+def test_a_wait_is_told_as_one_says_it(days, words):
+    assert waited(days) == words
