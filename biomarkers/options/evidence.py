@@ -33,11 +33,16 @@ class Evidence:
 
 def evidence_of(row: CatalogRow) -> Evidence:
     against = (
-        say(" against {comparison}").format(comparison=row.comparison)
+        say(" against {comparison}").format(comparison=_said(row.comparison))
         if row.trial and row.comparison
         else ""
     )
     return Evidence(row.evidence, f"{row.trial}{against}", figures_of(row))
+
+
+def _said(comparison: str) -> str:
+    """Drug by drug; what is no drug has words in other languages, as “endocrine therapy”."""
+    return " + ".join(say(part) for part in comparison.split(" + "))
 
 
 def figures_of(row: CatalogRow) -> tuple[str, ...]:

@@ -138,6 +138,7 @@ MISSING_WORDS = Words(
         Missing.ILD_GRADE: "ILD grade",
     }
 )
+OF_ORIGIN = Words({"germline": "Germline {gene}", "somatic": "Somatic {gene}"})
 _GENE = re.compile(r"(?P<origin>germline|somatic)_(?P<gene>.+)")
 
 
@@ -147,7 +148,7 @@ def missing_words(code: str) -> str:
         return MISSING_WORDS[Missing(code)]
     of_origin = _GENE.fullmatch(code)
     if of_origin:
-        return f"{of_origin['origin'].capitalize()} {of_origin['gene'].upper()}"
+        return OF_ORIGIN[of_origin["origin"]].format(gene=of_origin["gene"].upper())
     return code.upper()
 
 

@@ -113,7 +113,8 @@ def of_content() -> Iterator[str]:
         yield check_name(row["check"])
     agents = {row["name"] for row in _rows("patients/content/agents.csv")}
     for row in _rows("biomarkers/catalog/content/catalogue.csv"):
-        yield from {*row["regimen"].split(" + ")} - agents  # classes, as “endocrine therapy”
+        named = f"{row['regimen']} + {row['comparison']}".rstrip(" +").split(" + ")
+        yield from {*named} - agents  # classes, as “endocrine therapy”
     for row in _rows("patients/content/conditions.csv"):
         yield row["words"].split(";")[0].strip()
         yield from filter(None, row["severities"].split("|"))
