@@ -11,6 +11,7 @@ from biomarkers.models import WorkItem, WorkStep
 from biomarkers.record.reading import Fetched
 from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
+from biomarkers.wording.waiting import waited
 from patients.language import say
 
 from .specimen_rows import said_with, verb_of
@@ -35,12 +36,12 @@ _ENTRIES = {
 
 @dataclass(frozen=True)
 class Task:
-    """`step` holds reason and request text; `waits` is in days; `item` is None in a past view."""
+    """`step` holds reason and request text; `item` is None in a past view, which tells no wait."""
 
     title: str
     step: NextStep | None = None
     item: WorkItem | None = None
-    waits: int | None = None
+    waited: str = ""
 
     @property
     def action(self) -> str:
@@ -103,7 +104,7 @@ def _tasks_today(patient: Fetched, steps: tuple[NextStep, ...], today: date) -> 
             title=ACTION_WORDS.get(item.action) or capfirst(say(item.get_why_display())),
             step=by_key.get((item.action, item.accession)),
             item=item,
-            waits=(today - item.since).days,
+            waited=waited((today - item.since).days),
         )
         for item in patient.fetched_work_items
     )

@@ -81,7 +81,10 @@ def _kept_instead(request: HttpRequest, patient_id: UUID) -> Patient | None:
 def patient_requests(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The questions to pathology, one after the other, ready to print."""
     chart, _ = chart_on_day(request, patient_id)
-    return render(request, "biomarkers/worklist/requests.html", {"chart": chart})
+    requests = [step for step in chart.steps if step.request]
+    return render(
+        request, "biomarkers/worklist/requests.html", {"chart": chart, "requests": requests}
+    )
 
 
 def _visible_to(request: HttpRequest):

@@ -172,6 +172,17 @@ def test_the_request_names_specimen_site_date_and_question(clinician_client, tea
     assert "IHC score" in page
 
 
+def test_a_page_without_requests_says_so(clinician_client, team):
+    reading = HER2ReadingFactory(ihc_score="3+", biopsy__patient__care_team=team)
+    save_facts([reading], by=None)
+
+    page = text_of(
+        clinician_client.get(reverse("patient_requests", args=[reading.biopsy.patient.pk]))
+    )
+
+    assert "No request to pathology is open." in page
+
+
 def test_a_patient_without_a_single_fact_has_a_chart(clinician_client, team):
     patient = PatientFactory(care_team=team, family_name="", given_name="", sex="")
 
