@@ -102,7 +102,8 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target) || event.target.closest("li a")) menu.removeAttribute("open");
   }
 });
-document.addEventListener("htmx:afterSwap", (event) => {
+// When htmx knows the form, so that no key is quicker than it.
+document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.matches(".step-row, #entry:has(.step-form)")) {
     event.target.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
   }
