@@ -37,11 +37,14 @@ def killed_while_it_holds(task) -> None:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
-        hold(None, task.task_result)
-        os.write(theirs, b".")
-        time.sleep(60)
-        os._exit(0)
-    os.read(ours, 1)
+        try:
+            hold(None, task.task_result)
+            os.write(theirs, b".")
+            time.sleep(60)
+        finally:  # whatever happens, the child is no second run of the tests
+            os._exit(0)
+    os.close(theirs)
+    assert os.read(ours, 1) == b"."
     assert is_worked_on(task.pk)
     assert revive() == (0, 0)
     os.kill(pid, signal.SIGKILL)
