@@ -30,7 +30,7 @@ class Load:
 def load_of(user, today: date) -> list[Load]:
     """By owner, the most loaded first, in four queries."""
     items = WorkItem.objects.filter(team__in=teams_of(user))
-    loads: dict[int | None, Load] = {None: Load(say("nobody"))}
+    loads: dict[int | None, Load] = {None: Load(say("unassigned"))}
 
     def load(owner: int | None) -> Load:
         return loads.setdefault(owner, Load("", owner=str(owner)))

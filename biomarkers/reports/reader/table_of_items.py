@@ -94,27 +94,17 @@ def _by_unit(text: str, columns: list[Column], blanked: set[Cell]) -> Iterator[C
 
 
 def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
+    """The cells of a column that state no result of today; a unit stays with its number."""
     head = text[column.head.start : column.head.end].rstrip(" *†‡#:")
+    cells = [cell for title, cell in column.cells if cell and cell != title]
+    stated = [cell for cell in cells if text[cell.start : cell.end] != "%"]
     if _UNITS.fullmatch(head) or _FLAGS.fullmatch(head):
-        yield from (
-            cell
-            for title, cell in column.cells
-            if cell
-            and cell != title
-            and text[cell.start : cell.end] != "%"
-            and not _SAYS_SIDE.fullmatch(text, cell.start, cell.end)
-        )
+        yield from (c for c in stated if not _SAYS_SIDE.fullmatch(text, c.start, c.end))
     if _OBSERVER.fullmatch(head):
-        yield from (cell for title, cell in column.cells if cell and cell != title)
+        yield from cells
     if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
-        yield from (
-            cell
-            for title, cell in column.cells
-            if cell
-            and cell != title
-            and not ("intensity" in head.lower() and cell in scores)
-            and text[cell.start : cell.end] != "%"  # the unit of the number before
-        )
+        are_scores = scores if "intensity" in head.lower() else set()
+        yield from (cell for cell in stated if cell not in are_scores)
 
 
 def _scores(text: str, table: list[Row]) -> set[Cell]:
