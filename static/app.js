@@ -1,9 +1,5 @@
 // Small helps on top of pages that work without them.
 
-// What scripts say, in the language of the page; of an English one nothing is sent.
-const WORDS = JSON.parse(document.getElementById("script-words")?.textContent ?? "{}");
-const say = (text) => WORDS[text] ?? text;
-
 function showCopyButtons(root) {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll("button.copy[hidden]")) button.hidden = false;

@@ -48,11 +48,15 @@ def demo(team):
 
 @pytest.fixture
 def log_in(live_server, clinician):
-    """Gives a browser context the session of the clinician, or of somebody else."""
-    contexts = []
+    """Gives a browser context the session of the clinician, or of somebody else.
+
+    An error in a script of any of its pages fails the test.
+    """
+    contexts, errors = [], []
 
     def logged_in(context, user=clinician):
         contexts.append(context)
+        context.on("weberror", lambda found: errors.append(str(found.error)))
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -65,6 +69,7 @@ def log_in(live_server, clinician):
     for context in contexts:
         context.close()
     _wait_for_last_answers()
+    assert errors == []
 
 
 def _wait_for_last_answers() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from biomarkers.models import HER2Reading
@@ -337,6 +338,19 @@ def test_a_regimen_and_a_visit_are_each_entered_in_one_form(
     assert patient.performance_statuses.get(on="2026-11-02").ecog == 1
     assert patient.lvef_measurements.get(measured_on="2026-11-02").percent == 55
     page.context.close()
+
+
+def test_a_date_is_picked_in_the_admin_too(browser, log_in, live_server, demo, manager):
+    manager.is_staff = True
+    manager.save()
+    page, patient = log_in(browser.new_context(), manager).new_page(), Patient.objects.get(mrn=DANA)
+    page.goto(live_server.url + reverse("admin:patients_patient_change", args=[patient.pk]))
+
+    page.locator("#id_metastatic_on").press("ArrowDown")
+    calendar = page.get_by_role("dialog", name="Choose a date")
+    calendar.get_by_role("button", name="Today").click()
+
+    expect(page.locator("#id_metastatic_on")).to_have_value(timezone.localdate().isoformat())
 
 
 @pytest.mark.parametrize("width", [390, 1280])
