@@ -149,6 +149,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is what an administrator enter
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or earlier
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", 60)  # of one person; more is no person’s work
+FILES_AN_HOUR = env.int("FILES_AN_HOUR", 30)  # of one person, whatever leaves as a file
 LOCKOUT_MINUTES = 15
 ACCOUNT_RATE_LIMITS = {  # who is counted by which key: patients/accounts/lockout.py
     "login": "60/m/ip",
@@ -256,5 +257,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"pypdf": {"level": "CRITICAL"}},  # its warnings quote the file
+    "loggers": {
+        "pypdf": {"level": "CRITICAL"},  # its warnings quote the file
+        "weasyprint": {"level": "ERROR"},  # it tells each step of each PDF
+        "fontTools": {"level": "ERROR"},
+    },
 }

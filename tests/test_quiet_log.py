@@ -83,3 +83,17 @@ def _says(logged: str, word: str) -> bool:
 )
 def test_a_year_counts_as_a_word_and_not_as_digits_of_an_identifier(logged, said):
     assert _says(logged, "1962") is said
+
+
+def test_a_drawn_page_is_not_told_step_by_step(clinician, team, log):
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    client = Client()
+    client.force_login(clinician)
+
+    patient = Patient.objects.first()
+    answer = client.get(
+        reverse("patient_summary_pdf", args=[patient.pk]), {"reason": "for the board"}
+    )
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Step " not in log.getvalue()

@@ -18,7 +18,7 @@ from .events import Action
 AT_MOST = {
     Action.SEARCH: (settings.SEARCHES_A_MINUTE, timedelta(minutes=1)),
     Action.BREAK_GLASS: (10, timedelta(hours=1)),
-    Action.EXPORT: (30, timedelta(hours=1)),
+    Action.EXPORT: (settings.FILES_AN_HOUR, timedelta(hours=1)),
 }
 
 

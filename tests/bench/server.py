@@ -20,6 +20,7 @@ PRODUCTION = {
     "BEHIND_PROXY": "1",
     "ALLOW_SQLITE": "yes",
     "SEARCHES_A_MINUTE": "100000",
+    "FILES_AN_HOUR": "100000",
     "SECRET_KEY": "only-for-the-bench-" * 4,
     "AUDIT_KEY": "only-for-the-bench-too-" * 4,
 }
