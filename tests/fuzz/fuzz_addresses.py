@@ -1,9 +1,9 @@
 """`make fuzz`: every address and every form, asked for anything by several roles.
 
 Addresses are those of the address configuration; forms are those that the pages show, sent back
-with values that nobody should send. FUZZ_EXAMPLES inputs of each on average, in batches: Hypothesis keeps
-what it drew until a run ends. An answer of 500 or an exception is unhandled: all are gathered, and
-told at the end with where they come from.
+with values that nobody should send. FUZZ_EXAMPLES inputs of each on average, in batches: Hypothesis
+keeps what it drew until a run ends. An answer of 500 or an exception is unhandled: all are
+gathered, and told at the end with where they come from.
 """
 
 import logging

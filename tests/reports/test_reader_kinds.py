@@ -393,3 +393,73 @@ def test_pd_l1_that_is_named_with_a_value_is_not_silent(told):
     rows = [row for one in read_report(f"PD-L1 (22C3): {told}") for row in one.markers]
 
     assert [row[0].value for row in rows] == ["pdl1_cps"]
+
+
+def test_the_rest_of_a_cell_below_its_column_does_not_end_the_table():
+    text = """ANCILLARY STUDIES
+                              TUMOUR 1             TUMOUR 2
+ER                            Positive             Negative
+HER2 IHC                      Negative             Negative
+  Score                       0, no membrane       1+
+                              staining
+Ki-67 (%)                     5                    20
+"""
+    both = said(text)
+
+    assert both["ki67_percent"] == "5, 20"
+    assert both["zero_staining"] == "absent"
+
+
+def test_what_was_in_situ_in_one_part_is_not_so_in_the_next():
+    text = """A. Left breast, core biopsy: ductal carcinoma in situ
+B. Left axillary lymph node, core biopsy: metastatic carcinoma
+
+Biomarkers, part A (DCIS, block A1):
+Estrogen receptor: positive, 95%
+
+Biomarkers, part B (metastatic carcinoma, block B1):
+Estrogen receptor: positive, 70%
+HER2 (IHC): positive, 3+"""
+
+    assert said(text)["er_percent"] == "70"
+    assert said(text)["ihc_score"] == "3+"
+
+
+def test_the_history_names_no_specimen_of_this_report():
+    text = """Specimen
+Pleural fluid, left, thoracentesis
+
+Clinical Information
+Hx right breast ca 2018 (ER+/PR+/HER2-), new left pleural effusion
+
+Ancillary studies
+ER  positive, 40%
+HER2  positive, score 3+"""
+
+    assert said(text)["site"] == "pleura"
+    assert said(text, EARLIER)["laterality"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        ("•\tER:\tPositive – 70 % of nuclei", "er_status", "positive"),
+        ("MIB-1 .................................  30 % (high)", "ki67_percent", "30"),
+        ("HER2: pending. FISH will be done if HER2 is 2+.", "ish_status", None),
+        ("PR: positive, 5%. PR, reported negative before, is weakly positive.", "pr_status",
+         "positive"),
+        ("ER 100 %, PR 60 %, both positive", "er_status", "positive"),
+    ],
+)  # fmt: skip
+def test_signs_gaps_and_conditions_are_read_for_what_they_are(text, column, value):
+    assert said(text).get(column) == value
+
+
+def test_of_an_earlier_core_is_also_what_is_said_of_that_tumor_behind_the_semicolon():
+    text = """Liver, core biopsy: metastatic carcinoma. Case: SHS-24-50117
+The prior breast core biopsy (right breast, SHS-21-20458) was reviewed; that tumor was ER 5%.
+
+Estrogen receptor: negative, 0%"""
+
+    assert said(text)["er_percent"] == "0"
+    assert said(text, EARLIER)["er_percent"] == "5"

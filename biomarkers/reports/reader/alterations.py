@@ -71,11 +71,11 @@ class GeneReading:
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
 
-    @property
-    def material(self) -> str:
+    def material(self, origin: str) -> str:
+        """Of what a finding of this origin was read."""
         if self.is_plasma:
             return "ctdna"
-        return "blood" if self.is_germline and self.is_blood else "tissue"
+        return "blood" if origin == "germline" and self.is_blood else "tissue"
 
     def read(self, words: str, start: int) -> None:
         self._turn(words)

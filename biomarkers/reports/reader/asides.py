@@ -6,6 +6,8 @@ take a value from them and every offset still points into the report.
 
 import re
 
+from .legends import legends
+
 MASK = "¤"
 
 _I = re.IGNORECASE
@@ -103,7 +105,7 @@ _OF_ALL = re.compile(
     r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"
     r"|(?:has|have)\s{1,3}not\s{1,3}been\s{1,3}(?:cleared|approved)|performance\s{1,3}characteristics|does\s{1,3}not\s{1,3}replace"
     r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:\([^()\n]{1,30}\)\s{1,3})?(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
-    r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|cases\s{1,3}with|carcinomas\s{1,3}with|whose\s{1,3}tumou?rs"
+    r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|(?:cases|cancers|carcinomas)\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
@@ -149,6 +151,9 @@ _REPLACED = [
     for pattern in (
         rf"\b(?:previously|originally|initially|formerly|first)\s{{1,3}}{_GIVEN}\s{{1,3}}(?:in\s{{1,3}}error\s{{1,3}})?"
         r"(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
+        # “PR, reported negative before, is weakly positive”
+        rf"\b{_GIVEN}\s{{1,3}}(?:as\s{{1,3}})?(?:positive|negative|equivocal|[0-3]\s?\+?)"
+        r"\s{1,3}(?:before|previously|earlier|originally|initially)\b",
         rf"\b(?:erroneously|incorrectly|mistakenly|inadvertently|wrongly)\s{{1,3}}{_GIVEN}\b"
         r"(?:(?!\.\s)[^;)\n]){0,60}",
         rf"\b(?:in|by)\s{{1,3}}(?:the|our|that|an?)\s{{1,3}}(?:\w{{3,12}}\s{{1,3}}){{0,2}}(?:report|version|text)\b[^.;]{{0,120}}?\b{_GIVEN}"
@@ -174,6 +179,8 @@ def results_only(text: str) -> str:
     """The text with legends, definitions and replaced results painted over."""
     for pattern in (*_REPLACED, *_LEGEND):
         text = pattern.sub(_painted, text)
+    for start, end in legends(text):
+        text = text[:start] + re.sub(r"[^\n]", MASK, text[start:end]) + text[end:]
     return text
 
 

@@ -1,9 +1,9 @@
 """Cells of a table, written as the lines that they stand for. Every letter keeps its origin."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from .columns import Cell
 from .letters import BORDER, Letters
+from .rows import Cell
 
 
 def words(letters: Letters, cell: Cell) -> Letters:
@@ -15,11 +15,14 @@ def sign(letters: Letters, added: str, at: Cell) -> Letters:
     return Letters(added, [letters.origin[max(at.end - 1, 0)]] * len(added))
 
 
-def line(letters: Letters, title: Cell, cell: Cell) -> Iterator[Letters]:
-    """“ER | 95%”."""
+def line(letters: Letters, title: Cell, cell: Cell, rest: Iterable[Cell] = ()) -> Iterator[Letters]:
+    """“ER | 95%”; `rest` is what of the cell stands in rows below."""
     yield words(letters, title)
     yield sign(letters, f" {BORDER} ", title)
     yield words(letters, cell)
+    for more in rest:
+        yield sign(letters, " ", more)
+        yield words(letters, more)
     yield sign(letters, "\n", cell)
 
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .anatomy import SITE
 from .earlier import QUOTED
 from .items import ER, HER2, IHC, ISH, KI67, PR
-from .letters import BORDER, Letters
 from .pattern import compiled, pattern
+from .rows import Cell, Row
 
 _OF_MARKER = pattern(ER, PR, IHC, ISH, HER2, "status|receptors?|by|score|result|%")
 _MARKER = re.compile(
@@ -49,55 +48,6 @@ _VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d
 _BESIDE = 2  # characters between a head and what stands below it
 
 
-@dataclass(frozen=True)
-class Cell:
-    """text[start:end] of the report, without the blanks around it. `number` counts the cells of
-    its line, `offset` is its place in it: gaps tell the columns by where they are."""
-
-    start: int
-    end: int
-    number: int
-    offset: int
-
-
-@dataclass(frozen=True)
-class Row:
-    start: int
-    end: int
-    cells: tuple[Cell, ...]  # those that are not empty
-    by_gaps: bool
-
-
-def rows_of(letters: Letters) -> list[Row]:
-    return [_row(letters.text, line) for line in re.finditer(r"[^\n]+", letters.text)]
-
-
-def _row(text: str, line: re.Match[str]) -> Row:
-    borders = [line.start() + at for at, sign in enumerate(line[0]) if sign == BORDER]
-    edges = [line.start() - 1, *borders, line.end()]
-    by_gaps = not line[0].lstrip().startswith(BORDER) and _are_gaps(text, borders)
-    cells = []
-    for number, (left, right) in enumerate(pairwise(edges)):
-        words = text[left + 1 : right]
-        start = left + 1 + len(words) - len(words.lstrip())
-        if words.strip():
-            cells.append(Cell(start, start + len(words.strip()), number, start - line.start()))
-    return Row(line.start(), line.end(), tuple(cells), by_gaps)
-
-
-def _are_gaps(text: str, borders: list[int]) -> bool:
-    """A gap was blanks before: the sign is in the middle of them."""
-    sides = [
-        (
-            len(before := text[max(0, at - 60) : at]) - len(before.rstrip(" ")),
-            len(after := text[at + 1 : at + 61]) - len(after.lstrip(" ")),
-        )
-        for at in borders
-    ]
-    are_centered = all(abs(left - right) <= 1 and left and right for left, right in sides)
-    return are_centered and any(min(side) > 1 for side in sides)
-
-
 def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
     """A head that names columns, and the rows up to a blank line or a line of another kind."""
     number = 0
@@ -109,9 +59,11 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
                 if text[before.end : row.start].count("\n") > 1:
                     break
                 row = _split_under(text, table[0], row)
-                following = rows[place] if is_of_items and place < len(rows) else None
+                following = rows[place] if place < len(rows) else None
                 if kind_of(text, row) or (
-                    len(row.cells) == 1 and not _is_inside(text, table[0], row, following)
+                    len(row.cells) == 1
+                    and not _is_rest(table[0], row)
+                    and not (is_of_items and _is_inside(text, table[0], row, following))
                 ):
                     break
                 table += [row] if row.cells else []
@@ -129,6 +81,13 @@ def _is_inside(text: str, head: Row, row: Row, following: Row | None) -> bool:
     if head.by_gaps and row.cells[0].offset >= head.cells[1].offset:
         return True
     return len(following.cells) > 1 and text[row.end : following.start].count("\n") < 2
+
+
+def _is_rest(head: Row, row: Row) -> bool:
+    """Whether a row of one cell goes on with the cell above it, right below its head."""
+    offset = row.cells[0].offset
+    beside = (abs(cell.offset - offset) <= _BESIDE for cell in head.cells)
+    return head.by_gaps and offset > _BESIDE and any(beside)
 
 
 def _split_under(text: str, head: Row, row: Row) -> Row:

@@ -62,7 +62,10 @@ ALL_ABSENT = compiled(
 OTHER = compiled(r"\bno (?:other|additional|further)\b")
 LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
 GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
-SOMATIC = compiled(r"\bsomatic\b")
+SOMATIC = compiled(
+    r"\bsomatic\b|\btumou?r (?:tissue )?(?:ngs|dna|sequencing|panel|profil\w{2,3})\b"
+    r"|\btumou?r-only\b"
+)
 # Panels by name: a report of one need not say that it sequenced.
 PANELS = (
     r"foundation\s?one|foundation medicine|guardant\s?(?:360|reveal|omni)?|tempus|msk-?impact"

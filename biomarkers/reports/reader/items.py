@@ -38,7 +38,7 @@ PR = pattern(
 )
 KI67 = pattern(
     r"\bk[il1][\s-]{0,3}67(?!\w)",
-    r"\bmib~1\b(?=\s{1,3}(?:index|labell?ing|proliferat)|\s{0,2}[:=|])",
+    r"\bmib~1\b(?=\s{1,3}(?:index|labell?ing|proliferat)|\s{0,40}[:=|])",
     r"\bmib~1\b(?=[\s:=(]{1,3}\d)",
     r"\bproliferat\w{2,3} (?:index|rate|marker|fraction|activity|labell?ing index)\b",
 )

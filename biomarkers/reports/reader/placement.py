@@ -21,6 +21,8 @@ from .turning import turns
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
 _SHORT = 100  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
+# “The prior core was reviewed; that tumor is ER 5%”
+_SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
 _EACH = compiled(
     r"\b(?:both|each|all)(?: (?:of )?(?:the )?(?:two |three )?(?:invasive |breast "
     r"|core )?(?:tumou?rs?|carcinomas?|cancers?"
@@ -45,24 +47,23 @@ class Placing:
         self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
 
     def turn(
-        self, words: str, sentence: Sentence, *, marker_at: int, heading: str
+        self,
+        words: str,
+        sentence: Sentence,
+        *,
+        marker_at: int,
+        heading: str,
+        is_history: bool = False,
     ) -> list[tuple[int, Spot]]:
         """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
         `heading`: whether it is a heading of results, of a block or of the whole report."""
-        if sentence.after_gap and self._until_gap:
-            self._until_gap = False
-            self.spot = replace(self.spot, earlier=None)
-        if (
-            self.spot.earlier
-            and self._earlier_line not in (-1, sentence.line)
-            and not self._until_gap
-        ):
-            self.spot = replace(self.spot, earlier=None)
+        self._leave_earlier(sentence)
         if heading:
             self._reset(heading)
         if heading or sentence.after_gap or names_place(words):
             self._in_conflict = False
-        self._head(words, sentence, marker_at)
+        if not is_history:  # which names no specimen of this report
+            self._head(words, sentence, marker_at)
         if marker_at < len(words):
             self._last = None
         elif self._last and self._last.diagnosed < _LONGEST_DIAGNOSIS:
@@ -75,6 +76,18 @@ class Placing:
         if spots[-1][1].earlier is None:
             self.mentions.append((site_in(words), side_in(words)))
         return spots
+
+    def _leave_earlier(self, sentence: Sentence) -> None:
+        """A quoted specimen holds for its line, or, under a heading of its own, to the next gap."""
+        if sentence.after_gap and self._until_gap:
+            self._until_gap = False
+            self.spot = replace(self.spot, earlier=None)
+        if (
+            self.spot.earlier
+            and self._earlier_line not in (-1, sentence.line)
+            and not self._until_gap
+        ):
+            self.spot = replace(self.spot, earlier=None)
 
     def _doubt_heading(self, words: str) -> None:
         """Where a letter or block and a side or site of one heading are of different parts, what
@@ -162,6 +175,7 @@ class Placing:
             if marker_at >= len(words)
             else ":" in words[:marker_at]
         )
+        self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
             turns(words, marker_at, is_head, self.parts), key=lambda t: t[0]
@@ -183,6 +197,12 @@ class Placing:
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
         return spots
 
+    def _leave_component(self, words: str) -> None:
+        """What was said of the in situ component of one part holds for no other part."""
+        named = {letter for _, _, letter in references(words, set(self.parts))} - {""}
+        if named and self.spot.part not in named:
+            self.spot = replace(self.spot, in_situ=False)
+
     def _turns_to_now(self, words: str, sentence: Sentence) -> bool:
         """“HER2 repeated on this resection, block A5:” heads what follows."""
         return bool(is_now(words)) and _is_short_heading(words, sentence)
@@ -192,7 +212,8 @@ class Placing:
         if cue is None:
             listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
             return earlier_in(words, 0, sentence.start, self.own) if listed else None
-        if cue.start() < marker_at and ";" in words[cue.end() : marker_at]:
+        _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
+        if ends and not _SAME.match(clause):
             return None
         now = is_now(words[:marker_at])
         if (

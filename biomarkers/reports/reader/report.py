@@ -124,7 +124,9 @@ class Reading:
         marker_at = found.start() if found else len(words)
         is_heading = self.zones.is_heading and not self._is_item(words)
         heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
-        spots = self.placing.turn(words, sentence, marker_at=marker_at, heading=heading)
+        spots = self.placing.turn(
+            words, sentence, marker_at=marker_at, heading=heading, is_history=zone == HISTORY
+        )
         if sentence.after_gap:
             self.noting.carried = ""
         if is_heading and not is_neutral(words[: self.zones.heading_end]):

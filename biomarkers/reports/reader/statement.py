@@ -40,7 +40,8 @@ _LISTED = re.compile(
     rf"{_ITS_VALUE}\s?(?:,|&|/|\band\b|,\s?and\b)\s{{0,2}}(?:for\s{{1,2}})?", re.IGNORECASE
 )
 _ARE = re.compile(
-    rf"{_ITS_VALUE}\s{{0,3}}(?::|\b(?:are|were)\s)\s{{0,3}}(?:both|all)?\s{{0,3}}", re.IGNORECASE
+    rf"{_ITS_VALUE}\s{{0,3}}(?::|\b(?:are|were)\s|,\s{{0,2}}(?=both|all))\s{{0,3}}(?:both|all)?\s{{0,3}}",
+    re.IGNORECASE,
 )
 _IN = re.compile(r"\s{1,3}in\s{1,3}", re.IGNORECASE)
 _OF_COUNT = {"cep17", "copies", "ratio", "pair"}

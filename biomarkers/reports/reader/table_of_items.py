@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .cells import heading, line, sign, words
-from .columns import Cell, Column, Row, columns_of
+from .columns import Column, columns_of
 from .items import HER2
 from .letters import Letters
 from .pattern import compiled
+from .rows import Cell, Row
 
 _NO_RESULT = compiled(
     "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",

@@ -10,22 +10,20 @@ from dataclasses import replace
 
 from .cells import heading, line, sign, words
 from .columns import (
-    Cell,
     Column,
-    Row,
     columns_of,
     is_first,
     is_marker,
     is_place,
     kind_of,
     line_above,
-    rows_of,
     says_value,
     tables,
 )
 from .items import ER, HER2, KI67, PR
 from .letters import BORDER, Letters, joined
 from .pattern import compiled, pattern
+from .rows import Cell, Row, rows_of
 from .table_of_items import by_item
 
 _WORD = r"(?:positive|negative|equivocal|pos|neg|low positive)"
@@ -166,7 +164,17 @@ def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator
                 yield from [sign(letters, " ", replace(cell, end=cell.start + 1))] if cell else []
             continue
         yield from heading(letters, column.head, upper)
-        for title, cell in column.cells:
-            if title is not None and cell is not None and cell != title:
-                yield from line(letters, title, cell)
+        for title, cell, rest in _with_rest(column):
+            yield from line(letters, title, cell, rest)
     yield sign(letters, "\n", table[0].cells[-1])
+
+
+def _with_rest(column: Column) -> list[tuple[Cell, Cell, list[Cell]]]:
+    """Title and cell of each row, and what stands below them in rows without a title."""
+    found: list[tuple[Cell, Cell, list[Cell]]] = []
+    for title, cell in column.cells:
+        if title is not None and cell is not None and cell != title:
+            found.append((title, cell, []))
+        elif cell is not None and found:
+            found[-1][2].append(cell)
+    return found

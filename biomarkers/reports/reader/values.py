@@ -48,7 +48,8 @@ _WITHOUT_RESULT = {
     "pending": pattern(
         r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued"
         r"|requested"
-        r"|ordered)|in progress|await(?:ed|ing)|underway|(?:sent|submitted|referred|forwarded) "
+        r"|ordered)(?! (?:only )?(?:if|when|on request|where)\b)"
+        r"|in progress|await(?:ed|ing)|underway|(?:sent|submitted|referred|forwarded) "
         r"(?:out |on |away )?for)\b",
         r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for"
         r"|by))",
@@ -110,7 +111,7 @@ _SCORES = {
     "signs": r"(?<=\s)\+(?=\s{1,12}\|)"
     r"|(?<=[a-z2)])(?:\([+-]\)|[+-])(?:/[+-]){0,3}(?=\s{0,2}(?:[,;/.()&|]|$|\n)"
     r"|\s(?:and|er|pr|pgr|her-?2|ki)\b|\s{1,2}\(?[<>]?=?\s?\d{1,3}\s?%)|(?<=:\s)[+-](?:\s?[/,;]\s?[+-]){1,3}(?!\w)"
-    r"|(?<=[a-z2)]\s)[+-](?=\s{0,2}(?:[,;.)]|$|\n|\(?[<>]?\d{1,3}\s?%))|(?<=[:=]\s)[+-](?=\s{0,2}\()|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
+    r"|(?<=[a-z2)]\s)(?<!tive\s)(?<!pos\s)(?<!neg\s)[+-](?=\s{0,2}(?:[,;.)]|$|\n|\(?[<>]?\d{1,3}\s?%))|(?<=[:=]\s)[+-](?=\s{0,2}\()|(?<=[\s:=|])\([+-]\)(?=\s{0,2}(?:[,;/.()&|\d]|$|\n))",
 }
 _NUMBERS = {
     "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
