@@ -463,3 +463,110 @@ Estrogen receptor: negative, 0%"""
 
     assert said(text)["er_percent"] == "0"
     assert said(text, EARLIER)["er_percent"] == "5"
+
+
+def test_a_copied_table_with_a_cell_a_line_is_read_specimen_by_specimen():
+    text = """Right total mastectomy
+
+Tumor 1 (upper outer)
+Tumor 2 (lower inner)
+
+ER
+Positive, 100%
+Positive, 60%
+
+Page 3 of 5
+
+HER2 IHC
+Negative, score 0
+Equivocal, score 2+
+
+Ki-67
+9%
+40%
+"""
+
+    both = said(text)
+
+    assert (both["er_percent"], both["ihc_score"]) == ("100, 60", "0, 2+")
+    assert both["ki67_percent"] == "9, 40"
+
+
+def test_a_second_observers_numbers_below_their_heading_are_the_recount():
+    text = """HER2 FISH, first count:
+average HER2 copies / nucleus   3.4
+HER2 : CEP17   2.3
+
+A second observer, blinded to the first result, counted another 20 nuclei:
+average HER2 copies / nucleus   3.3
+HER2 : CEP17   2.2
+
+The recount confirms the group."""
+
+    read = said(text)
+
+    assert (read["ish_ratio"], read["her2_copies"]) == ("2.3", "3.4")
+    assert read["ish_recount"] == "confirmed"
+
+
+def test_of_two_observers_without_a_total_the_first_count_is_read():
+    text = """HER2 DUAL ISH
+\tFirst reader\tSecond reader (blinded)
+Average HER2 copies/cell\t4.80\t4.75
+HER2/Chr17 ratio\t1.60\t1.59"""
+
+    assert (said(text)["her2_copies"], said(text)["ish_ratio"]) == ("4.80", "1.60")
+
+
+def test_tissue_is_decalcified_as_was_done_and_not_as_is_advised():
+    text = """Bone, biopsy: metastatic carcinoma. HER2: 2+.
+The tissue was decalcified in formic acid for 18 hours.
+A bone biopsy with EDTA decalcification is suggested."""
+
+    assert said(text)["decalcification"] == "acid"
+
+
+def test_a_blood_test_has_no_stain_of_its_own():
+    text = """Cell-free DNA analysis. Specimen: peripheral blood, plasma
+Diagnosis: breast cancer, metastatic (HR+/HER2-)
+ESR1 D538G  1.8% cfDNA"""
+
+    assert "reported_as" not in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tumor NGS\nGenes with NO alteration detected:\nAKT1, PTEN",
+        "Tumor NGS\nGENES OF INTEREST WITH NO REPORTABLE ALTERATIONS\n AKT1, PTEN",
+        "Tumor NGS\nVariants of uncertain significance\nNot detected:  AKT1 mutation | PTEN loss",
+    ],
+)
+def test_genes_below_or_behind_a_denial_are_not_detected(text):
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+    read = {row[0].value: row[1].value for row in rows}
+
+    assert read == {"AKT1": "not_detected", "PTEN": "not_detected"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tumor NGS. ERBB2 amplification is called at copy number 5 or more.",
+        "HER2 FISH, PathVysion DNA probe kit\nHER2 (ERBB2) gene amplification\nNOT AMPLIFIED",
+    ],
+)
+def test_what_a_test_calls_amplification_is_no_finding(text):
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+
+    assert not [row for row in rows if row[1].value == "detected"]
+
+
+def test_a_subtype_is_no_result_of_her2():
+    text = """A. Right breast, core biopsy: invasive carcinoma
+B. Left breast, core biopsy: invasive carcinoma
+HER2, part A: Positive, 3+
+HER2, part B: Negative, 1+
+Intrinsic subtype (surrogate): A: HER2-positive non luminal. B: luminal A-like."""
+
+    assert said(text)["reported_as"] == "positive, negative"

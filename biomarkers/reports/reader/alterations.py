@@ -14,6 +14,7 @@ from .gene_words import (
     BENIGN,
     BLOOD,
     COVERS,
+    DEFINES,
     DOUBT,
     FUSED,
     GERMLINE,
@@ -70,6 +71,7 @@ class GeneReading:
         self._alone: tuple[Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
+        self._absent_below = False  # under a heading of genes in which nothing was found
 
     def material(self, origin: str) -> str:
         """Of what a finding of this origin was read."""
@@ -78,10 +80,7 @@ class GeneReading:
         return "blood" if origin == "germline" and self.is_blood else "tissue"
 
     def read(self, words: str, start: int) -> None:
-        self._turn(words)
-        absent = ALL_ABSENT.search(words)
-        if absent and not OTHER.search(words):
-            self._all_absent = (start + absent.start(), start + absent.end())
+        self._turn(words, start)
         fusions = list(_fusions(words, start, self.origin))
         self.found += fusions
         genes = list(genes_in(words))
@@ -91,7 +90,10 @@ class GeneReading:
             self._without_gene(words, start)
             return
         self._alone = None
-        if NOT_TESTED.search(words) or COVERS.search(words):
+        if any(rule.search(words) for rule in (NOT_TESTED, COVERS, DEFINES)):
+            return
+        if self._are_absent(words, genes[0]):
+            self.found += (self._absent(gene, start) for gene in genes)
             return
         if LIST.search(words) and not ABSENT.search(words):
             self._listed += [(gene, start) for gene in genes]
@@ -105,6 +107,17 @@ class GeneReading:
                     self._note(words[said.start : said.end], gene, start)
         if len(self.found) == before and len(genes) == 1 and not words[genes[0].end :].strip():
             self._alone = genes[0], start, words
+
+    def _are_absent(self, words: str, first: Gene) -> bool:
+        """“Not detected: AKT1 mutation | PTEN loss”, or a list below such a heading."""
+        label = words[: first.start].rpartition(":")[0]
+        is_below = self._absent_below and not PRESENT.search(words)
+        is_denied = is_below or bool(label and ABSENT.search(label))
+        return is_denied and all(one["kind"] for one in VARIANT.finditer(words))
+
+    def _absent(self, gene: Gene, start: int) -> GeneFinding:
+        at = (start + gene.start, start + gene.end)
+        return GeneFinding(gene.name, at, "not_detected", at, origin=self.origin)
 
     def _note(self, about: str, gene: Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
@@ -126,7 +139,12 @@ class GeneReading:
             said = SaidOf([gene], gene.start, len(joined))
             self.found += self._findings(joined, said, gene, at)
         self._variant_below(words, start)
-        self._is_uncertain = bool(UNCERTAIN.search(words)) and len(words.strip()) < _SHORT
+        is_heading = self._is_uncertain or len(words.strip()) < _SHORT
+        self._is_uncertain = is_heading and bool(UNCERTAIN.search(words))
+        heads = words.rstrip().endswith(":") or (
+            len(words.strip()) < _SHORT and not words.rstrip().endswith(".")
+        )
+        self._absent_below = heads and bool(ABSENT.search(words))
 
     def _variant_below(self, words: str, start: int) -> None:
         """“PIK3CA mutation: detected”, and in a row below which of its variants."""
@@ -158,7 +176,11 @@ class GeneReading:
                 found[gene_name, ""] = GeneFinding(gene_name, at, "", at, unclear=because)
         return sorted(found.values(), key=lambda one: one.gene_at)
 
-    def _turn(self, words: str) -> None:
+    def _turn(self, words: str, start: int) -> None:
+        """What a sentence says of all genes, or of those that follow."""
+        absent = ALL_ABSENT.search(words)
+        if absent and not OTHER.search(words):
+            self._all_absent = (start + absent.start(), start + absent.end())
         if self.is_germline:
             return
         if GERMLINE.search(words):
@@ -169,8 +191,9 @@ class GeneReading:
     def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
         variants = variants_of(words, said, gene)
-        if not self.is_sequencing:  # “amplified” is then a word of ISH
-            variants = [one for one in variants if one[0].lower() != "amplified"]
+        if not self.is_sequencing:  # “amplified” is then a word of ISH, and of HER2 all of it
+            of_ish = ("amplif",) if gene.name == "ERBB2" else ("amplified",)
+            variants = [one for one in variants if not one[0].lower().startswith(of_ish)]
         if not self._is_of_gene(about, variants):
             return
         heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain

@@ -58,6 +58,8 @@ _LEGENDS = [
     # “Reference: <1% negative”, alone on its line
     r"(?m:^[\x20\t|]{0,12}"
     r"(?:ref(?:erence|\.)?|normal|expected|cut-?\s?off|threshold)(?:\s(?:range|interval|value|limit)s?)?\s{0,4}[:|][^\n]{1,100}$)",
+    # “Quick score 0-2 is negative, 3-8 positive”
+    r"\b(?:quick|allred|h)[\s-]{0,2}scores?\s(?:of\s)?\d{1,3}\s?-\s?\d{1,3}\s(?:is\s|=\s?|:\s?)?\w{3,9}tive\b[^.;\n]{0,80}",
     # “<1% negative; >=1% positive”
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
@@ -84,7 +86,7 @@ _DEFINITIONS = [
     r"|equal|above|below|under|over|at\s{1,3}least|exceed\w{0,3})\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
     r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
     # “the mean copy number is 6.0 or more”, “copies of at least 4”
-    r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}\d{1,2}(?:\.\d{1,2})?\s{1,3}or\s{1,3}(?:more|greater|higher"
+    r"(?:\b(?:not\s|non-?)?amplified\s{0,2}[:=]\s{0,2})?\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}\d{1,2}(?:\.\d{1,2})?\s{1,3}or\s{1,3}(?:more|greater|higher"
     r"|above|less|lower|fewer|below)\b",
     # “positive if >=1%”, “HER2-low denotes IHC 1+ or IHC 2+ with negative ISH”
     r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means)\s[^.;\n]{0,80}",
@@ -113,7 +115,7 @@ _OF_ALL = re.compile(
     r"|\d\s{0,2}%\s{1,3}(?:\w{2,3}\s{1,3})?is\s{1,3}(?:called\s{1,3})?(?:low|negative|positive)\b|used\s{1,3}to\s{1,3}select"
     r"|\b\w{3,12}(?:lisib|ciclib|parib|sertib|estrant|tinib|tuzumab|zumab|deruxtecan|govitecan)\b[^.;()\n]{0,40}"
     r"\([^()\n]{0,60}\b(?:HR|HER-?2|ER)\b"
-    r"|range\s{1,3}for\s{1,3}interpretation|remain\s{1,3}HER-?2|limitations?:|(?:mother|father|sister|brother|daughter|aunt|relative)\W)",
+    r"|(?:intrinsic|molecular|surrogate)\s{1,3}(?:\w{3,12}\s{1,3})?sub-?type|range\s{1,3}for\s{1,3}interpretation|remain\s{1,3}HER-?2|limitations?:|(?:mother|father|sister|brother|daughter|aunt|relative)\W)",
     _I,
 )
 _GUIDE = re.compile(

@@ -31,7 +31,8 @@ _NUMBERED = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|\d|I{1,3})\b"
 )
 _OBSERVED = compiled(
-    r"(?:observer|reader|count|technologist)\s?(?:\d|one|two|[ab])|total|combined|overall|mean|average"
+    r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
+    r"(?:\s?(?:\d|one|two|[ab]))?(?:\s?\([^()]{1,20}\))?|total|combined|overall|mean|average"
 )
 _DESCRIBES = compiled(
     r"#|no\.?|nr\.?|site|location|part|specimen|block|dx|diagnosis|histology|type|grade|side|laterality"

@@ -73,9 +73,8 @@ PANELS = (
     r"|solid tumou?r (?:ngs |dna )?panel|ion torrent|illumina|natera|strata\s?ngs"
 )
 SEQUENCING = compiled(
-    rf"\b(?:ngs|next~generation|sequenc\w{{2,4}}|genomics?|dna|exome|vaf|allele (?:frequency"
-    rf"|fraction)"
-    rf"|muts?/mb|{PANELS})\b"
+    rf"\b(?:ngs|next~generation|sequenc\w{{2,4}}|genomics?|dna(?! probe)|exome|vaf"
+    rf"|allele (?:frequency|fraction)|muts?/mb|{PANELS})\b"
 )
 PLASMA = compiled(
     r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
@@ -84,5 +83,9 @@ BLOOD = compiled(r"\b(?:blood|saliva|buccal|buffy coat|leukocytes?)\b")
 HEADS_UNCERTAIN = compiled(
     r"[^:]{0,20}\b(?:variants? of (?:uncertain|unknown) (?:clinical )?significance"
     r"|vus)\b[^:]{0,12}:"
+)
+# Of a test and no tumor: “ERBB2 amplification is called at copy number 5 or more”.
+DEFINES = compiled(
+    r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b"
 )
 NEGATIVE = compiled(r"\bnegative\b")

@@ -64,6 +64,10 @@ _DECALCIFICATION = {
     r"|\bacid\s{1,3}decalcif\w{2,8}",
     "unknown": r"decalcif(?:ied|ication)",
 }
+_ADVISED = re.compile(
+    r"[^.]{0,200}\b(?:suggested|recommended|advised|preferred|preferable|preserves)\b[^.]{0,100}",
+    re.IGNORECASE,
+)
 _KIND = {
     "metastasis": r"\bmetasta(?:tic|sis)\s{1,3}(?:breast|mammary)\s{1,3}(?:carcinoma|cancer)"
     r"|\bmetastatic\s{1,3}(?:adeno)?carcinoma[^.;:]{0,40}\b(?:of|from|with)\b[^.;:]{0,20}\bbreast",
@@ -80,7 +84,7 @@ def of_the_report(text: str) -> list[Finding]:
         if match := pattern.search(text):
             value = match["value"] if name == "pathologist" else match["after"] or match["before"]
             found.append(Finding(name, " ".join(value.split()), match.start(), match.end()))
-    return [*found, *_first(text, "decalcification", _DECALCIFICATION)]
+    return [*found, *_decalcification(text)]
 
 
 def accessions(text: str) -> list[Finding]:
@@ -115,6 +119,12 @@ def _is_number(match: re.Match[str]) -> bool:
     return sum(sign.isdigit() for sign in value) >= 3 and not re.fullmatch(
         r"(?:19|20)\d\d-\d\d(?:-\d\d)?", value
     )
+
+
+def _decalcification(text: str) -> list[Finding]:
+    """How this tissue was decalcified, and not how it had better be done."""
+    done = _ADVISED.sub(lambda advice: " " * len(advice[0]), text)
+    return _first(done, "decalcification", _DECALCIFICATION)
 
 
 def _first(text: str, name: str, kinds: dict[str, str]) -> list[Finding]:

@@ -12,14 +12,15 @@ _CPS = compiled(
     r"(?P<value>\d{1,3})(?![\d%]|\.\d|\s?-\s?\d|\s{1,3}or\s{1,3}(?:more|greater|higher|above|less|below))"
 )
 _TMB = compiled(
-    r"\b(?:tmb|tumou?r mutation(?:al)? burden)\b(?:\s?\(tmb\))?(?:[\s:=|,-]{1,60}|\b(?:low|high"
+    r"\bb?(?:tmb|tumou?r mutation(?:al)? burden)\b(?:\s?\(b?tmb\))?(?:[\s:=|,-]{1,60}|\b(?:low|high"
     r"|intermediate|seq|ngs|dna"
     r"-?tumor|is|of|score|status)\b){0,12}(?P<bound>[<>≤≥]\s?=?)?\s{0,2}(?P<value>\d{1,3}(?:\.\d{1,2})?)"
     r"(?!\d|\s?%)(?=\s{0,3}(?:mut|/\s?mb|per mega)|[\s.,;|)]|$)"
+    r"(?!\s{0,3}(?:mut\w{0,8}\s?/\s?\w{2,9})?\s{0,2}or\s(?:more|greater|higher|above|less|below))"
 )
 _NAMED = {
     "pdl1_cps": compiled(r"\bpd~l1\b|\bcombined positive score\b|\bcps\b"),
-    "tmb": compiled(r"\btmb\b|\btumou?r mutation(?:al)? burden\b"),
+    "tmb": compiled(r"\bb?tmb\b|\btumou?r mutation(?:al)? burden\b"),
     "msi": compiled(r"\bmsi\b|\bmss\b|\bmicrosatellite\b"),
 }
 _CALLED = {"pdl1_cps": "PD-L1", "tmb": "TMB", "msi": "MSI"}

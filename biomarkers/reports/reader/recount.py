@@ -11,21 +11,16 @@ from .pattern import compiled
 
 COUNTED = {"ish_ratio", "her2_copies", "cep17_copies"}
 _RECOUNT = compiled(
-    r"\b(?:re~count\w{0,3}|(?:second|2nd|independent|additional|another)(?:,? \w{4,12}){0,1} "
-    r"(?:observer|reader"
-    r"|counter|reviewer"
-    r"|pathologist|technologist)|(?:observer|reader) 2|second count|(?:count|observer|reader"
-    r"|reading) (?:2|two|b|ii))\b"
+    r"\b(?:(?:re~|repeat )count\w{0,3}|second count|(?:observer|reader) 2"
+    r"|(?:second|2nd|independent|additional|another)(?:,? \w{4,12}){0,1} (?:observer|reader|counter"
+    r"|reviewer|pathologist|technologist|scientist|scorer)"
+    r"|(?:count|observer|reader|reading) (?:2|two|b|ii))\b"
 )
 _CONFIRMED = compiled(
     r"\b(?:unchanged|not changed?|confirm(?:s|ed|ing)?|same (?:category|group|result)|no change"
     r"|agree\w{0,3}|concordant|remain(?:s|ed)?|stands?|stood|upheld|maintain\w{0,3}|same)\b"
 )
 _CHANGED = compiled(r"\b(?:changed|differ\w{0,4}|discordant|now (?:in )?(?:ish )?group)\b")
-
-
-def is_recount(words: str) -> bool:
-    return bool(_RECOUNT.search(words))
 
 
 class Recount:
@@ -36,10 +31,14 @@ class Recount:
         self.outcome = ""
         self.counts: list[Finding] = []  # of the second observer
         self._is_open = False
+        self.is_second = False  # whether the numbers of this sentence are of the second observer
+        self._heads = False  # the sentence before announced the numbers of the second observer
 
-    def read(self, words: str, start: int) -> None:
+    def read(self, words: str, start: int, after_gap: bool = False) -> None:
         """Whether the count confirmed the first, where this or the next sentence says so."""
         told = _RECOUNT.search(words)
+        self.is_second = bool(told) or (self._heads and not after_gap)
+        self._heads = self.is_second if not told else words.rstrip().endswith(":")
         if told and self.told is None:
             self.told = (start + told.start(), start + told.end())
         if self.outcome or not (told or self._is_open):

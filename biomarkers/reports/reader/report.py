@@ -13,7 +13,7 @@ from .finding import AMENDED, WEAK, Finding, marker_of
 from .gene_words import PANELS
 from .genomics import Genomics
 from .header import accessions, of_the_report
-from .items import CEP17, ER, HER2, ISH, KI67, PR
+from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .language import is_foreign
 from .letters import readable
 from .lookalikes import mended
@@ -22,7 +22,7 @@ from .noting import Noting
 from .pattern import compiled
 from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
-from .recount import COUNTED, Recount, is_recount
+from .recount import COUNTED, Recount
 from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences
 from .spot import Spot, spot_at
@@ -87,6 +87,8 @@ class Reading:
         self.noting = Noting()
         self.genomics = Genomics(self.letters)
         self.told = Told()
+        # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
+        self.is_of_blood = self.genomics.genes.is_plasma and not _TISSUE.search(self.text)
 
     def read(self) -> None:
         for sentence in sentences(self.text):
@@ -168,26 +170,27 @@ class Reading:
     def _statement(
         self, sentence: Sentence, words: str, start: int, spots: list[tuple[int, Spot]], zone: str
     ) -> None:
-        self.recount.read(words, sentence.start)
+        in_history = zone == HISTORY or self.is_of_blood
+        self.recount.read(words, sentence.start, sentence.after_gap)
         self.last_from = len(self.placed.findings)
-        context = replace(self.context) if zone == HISTORY else self.context
+        context = replace(self.context) if in_history else self.context
         statement = Statement(words, start, len(words), context)
         for finding in statement.read():
             spot = spot_at(spots, finding.start)
             moved = replace(
                 finding, start=finding.start + sentence.start, end=finding.end + sentence.start
             )
-            if zone == HISTORY:
+            if in_history:
                 self._of_history(moved, words, sentence.start)
                 continue
-            if moved.name in COUNTED and is_recount(words):
+            if moved.name in COUNTED and self.recount.is_second:
                 moved = self.recount.kept(moved)
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
             for each in self.placing.of_each(words) or [self.placing.agreed(spot, words)]:
                 self.placed.add(moved, each)
-        self.noting.leftovers(sentence, statement, spots, in_history=zone == HISTORY)
-        if zone != HISTORY:
+        self.noting.leftovers(sentence, statement, spots, in_history=in_history)
+        if not in_history:
             self.noting.named(sentence, words, statement, spots)
 
     def _of_history(self, finding: Finding, words: str, start: int) -> None:
@@ -227,6 +230,7 @@ class Reading:
 
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
+_TISSUE = compiled(IHC, ISH, r"\b(?:tissue|ffpe|block|core|biopsy)\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
 
 

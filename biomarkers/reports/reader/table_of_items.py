@@ -25,7 +25,10 @@ _NO_RESULT = compiled(
 _UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
 _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
 # Each observer's count, where a column holds that of both.
-_OBSERVER = compiled(r"(?:observer|reader|count|technologist)\s?(?:\d|one|two|[ab])")
+_WHO = "(?:observer|reader|count(?:er)?|technologist|scientist|scorer|pathologist)"
+_OBSERVER = compiled(
+    rf"{_WHO}\s?(?:\d|one|two|[ab])", rf"(?:first|second|1st|2nd)\s{_WHO}(?:\s?\([^()]{{1,20}}\))?"
+)
 _FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
 _SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
 _PERCENT = compiled(
@@ -46,7 +49,11 @@ def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     if not _OBSERVER.fullmatch(letters.text, columns[0].head.start, columns[0].head.end):
         columns = columns[1:]
     scores = _scores(letters.text, table)
-    blanked = {cell for column in columns for cell in _blanked(letters.text, column, scores)}
+    if all(_OBSERVER.fullmatch(letters.text, c.head.start, c.head.end) for c in columns):
+        read = columns[1:]  # without a total the first count is the one that is proposed
+    else:
+        read = columns
+    blanked = {cell for column in read for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column, scores)}
     percents |= set(_by_unit(letters.text, columns, blanked))
     changed = sorted(blanked | percents, key=lambda cell: cell.start)

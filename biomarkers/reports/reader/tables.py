@@ -24,6 +24,7 @@ from .items import ER, HER2, KI67, PR
 from .letters import BORDER, Letters, joined
 from .pattern import compiled, pattern
 from .rows import Cell, Row, rows_of
+from .stacked import unstacked
 from .table_of_items import by_item
 
 _WORD = r"(?:positive|negative|equivocal|pos|neg|low positive)"
@@ -49,6 +50,7 @@ _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 
 def linear(letters: Letters) -> Letters:
     """The text with every table by columns rewritten."""
+    letters = unstacked(letters)
     if BORDER not in letters.text:
         return letters
     letters = turned_round(letters)

@@ -54,7 +54,7 @@ _WITHOUT_RESULT = {
         r"\b(?:(?:has been|is being|was|being) )?(?:ordered|requested)\b(?! (?:because|due|for"
         r"|by))",
     ),
-    "failed": pattern(r"\b(?:failed|technical failure|uninformative|no signals)\b"),
+    "failed": pattern(r"\b(?:failed|unsuccessful|technical failure|uninformative|no signals)\b"),
     "inadequate": pattern(
         r"\b(?:inadequate|unsatisfactory|not (?:evaluable|assessable|interpretable)|uninterpretable"
         r"|insufficient(?: (?:tumou?r|tissue|material|cells))?)(?!\w)"

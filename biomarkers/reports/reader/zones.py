@@ -79,7 +79,8 @@ _HEADINGS = {
         "|report\\w{0,3}|profile|testing|status|findings|template))*",
         "(?:immuno\\w{5,22}|ihc)(?: (?:studies|results?|stains?))?|interpretation",
         "(?:ancillary|special|additional) (?:studies|stud(?:y|ies) results?|findings)",
-        r"prognostic\b[^:\n|+%\d]{0,40}|microscopic(?: description| examination)?|comments?|notes?",
+        r"prognostic\b[^:\n|+%\d]{0,40}|comments?|notes?",
+        "(?:microscop(?:y|ic)|histolog(?:y|ical))(?: (?:description|examination|findings|report))?",
         "specimens?(?: \\w{1,10})?|test(?:\\(s\\))? performed|parts?|genomic\\b.{0,20}",
         "her-?2(?:/neu)?(?: (?:testing|test|studies|status|results?|analysis|assay|immuno\\w{5,20}"
         "|ihc|fish|ish|by \\w{2,20})){0,3}",
