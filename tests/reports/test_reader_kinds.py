@@ -570,3 +570,72 @@ HER2, part B: Negative, 1+
 Intrinsic subtype (surrogate): A: HER2-positive non luminal. B: luminal A-like."""
 
     assert said(text)["reported_as"] == "positive, negative"
+
+
+def test_testing_on_a_previous_biopsy_heads_the_items_below_it():
+    text = """Accession: PB-24-11209
+A. Right breast, lumpectomy: invasive ductal carcinoma
+
+SPECIAL STUDIES
+  Breast biomarker testing performed on previous biopsy:   PB-24-08830 (right breast, 08/02/2024)
+    Estrogen Receptor (ER):         Positive (98%, strong)
+    HER2 (by immunohistochemistry): Equivocal (Score 2+)"""
+
+    assert "er_percent" not in said(text)
+    assert said(text, EARLIER)["er_percent"] == "98"
+
+
+def test_a_supplement_that_names_its_tumor_first_is_of_that_tumor():
+    text = """RECEPTOR STATUS
+                    Lesion 1         Lesion 2
+HER2 (IHC)          2+ Borderline    1+ Negative
+
+SUMMARY
+  LESION 1 - INVASIVE CARCINOMA NST
+  LESION 2 - INVASIVE LOBULAR CARCINOMA
+
+HER2 FISH - Lesion 1, block A2
+  Mean HER2 signals per cell     6.8
+  HER2:CEP17 ratio               2.62"""
+
+    ratios = {
+        proposal.component: one.value
+        for proposal in read_report(text)
+        for one in proposal.fields
+        if one.name == "ish_ratio"
+    }
+
+    assert ratios == {"Lesion 1": "2.62"}
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        ("History: right breast cancer 2014 (said to be ER positive), now liver lesions.\n"
+         "Liver, core biopsy: metastatic carcinoma. ER is negative.", "positive"),
+        ("CLINICAL NOTES:\nL breast ca 2016 (WLE, ER pos), on letrozole since.\n\n"
+         "Liver, core biopsy: metastatic carcinoma. ER is negative.", "positive"),
+    ],
+)  # fmt: skip
+def test_what_was_told_or_found_elsewhere_is_of_the_earlier_specimen(text, earlier):
+    assert said(text)["er_status"] == "negative"
+    assert said(text, EARLIER)["er_status"] == earlier
+
+
+def test_lines_below_previously_reported_are_replaced():
+    text = """Left breast, core biopsy. Amended report
+Factor        Result       % Positive
+ER            POSITIVE     85
+PR            POSITIVE     15
+
+PREVIOUSLY REPORTED (09/13/2024) - SUPERSEDED
+ER            NEGATIVE     0"""
+
+    assert (said(text)["er_percent"], said(text)["pr_percent"]) == ("85", "15")
+    assert said(text, EARLIER) == {}
+
+
+def test_a_mastectomy_is_of_the_breast_whatever_skin_it_bears():
+    text = "A. Right mastectomy bearing an ellipse of skin\nER: positive, 80%"
+
+    assert said(text)["site"] == "breast"

@@ -29,6 +29,13 @@ staining of >30 % of invasive tumor cells, POSITIVE; 2+ EQUIVOCAL; 0 and 1+ NEGA
 1+: faint incomplete staining
 0: no staining""",
     "ER|80||POSITIVE: 1% OR MORE|",
+    """B) ER / PR
+   Positive      : 1 - 100% of tumour nuclei positive
+   Low positive  : 1 - 10% of tumour nuclei positive (ER only)
+   Negative      : < 1% of tumour nuclei positive""",
+    """REFERENCE TABLE (dual-probe ISH)
+  Group 1   ratio >= 2.0   and   HER2 copy >= 4.0             Positive
+  Group 5   ratio <  2.0   and   HER2 copy <  4.0             Negative""",
 ]
 
 

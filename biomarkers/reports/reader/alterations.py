@@ -31,13 +31,14 @@ from .gene_words import (
     SHARE,
     SOMATIC,
     STAINED,
+    TELLS_NOT,
     UNCERTAIN,
     VALUE,
 )
 from .genes import Gene, SaidOf, genes_in, shared, symbols, variants_of
 from .variants import FUSION, VARIANT, written
 
-_SHORT = 60  # characters of a heading
+_SHORT, _LONG = 60, 110  # characters of a heading
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 
 
@@ -60,7 +61,8 @@ class GeneReading:
     the whole report."""
 
     def __init__(self, text: str) -> None:
-        self.is_germline = bool(GERMLINE.search(text)) and not SOMATIC.search(text)
+        told = (said for said in re.split(r"[.\n]", text) if not TELLS_NOT.search(said))
+        self.is_germline = any(map(GERMLINE.search, told)) and not SOMATIC.search(text)
         self.is_plasma = bool(PLASMA.search(text))
         self.is_blood = bool(BLOOD.search(text))
         self.is_sequencing = self.is_plasma or bool(SEQUENCING.search(text))
@@ -142,7 +144,7 @@ class GeneReading:
         is_heading = self._is_uncertain or len(words.strip()) < _SHORT
         self._is_uncertain = is_heading and bool(UNCERTAIN.search(words))
         heads = words.rstrip().endswith(":") or (
-            len(words.strip()) < _SHORT and not words.rstrip().endswith(".")
+            len(words.strip()) < _LONG and not words.rstrip().endswith(".")
         )
         self._absent_below = heads and bool(ABSENT.search(words))
 
@@ -179,21 +181,23 @@ class GeneReading:
     def _turn(self, words: str, start: int) -> None:
         """What a sentence says of all genes, or of those that follow."""
         absent = ALL_ABSENT.search(words)
-        if absent and not OTHER.search(words):
+        if absent and not OTHER.search(words) and not any(genes_in(words)):
             self._all_absent = (start + absent.start(), start + absent.end())
-        if self.is_germline:
-            return
-        if GERMLINE.search(words):
-            self.origin = "germline"
-        elif SOMATIC.search(words):
-            self.origin = "somatic"
+        inherited, acquired = GERMLINE.search(words), SOMATIC.search(words)
+        if (
+            not self.is_germline
+            and bool(inherited) != bool(acquired)
+            and not TELLS_NOT.search(words)
+        ):
+            self.origin = "germline" if inherited else "somatic"
 
     def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
         variants = variants_of(words, said, gene)
-        if not self.is_sequencing:  # “amplified” is then a word of ISH, and of HER2 all of it
-            of_ish = ("amplif",) if gene.name == "ERBB2" else ("amplified",)
-            variants = [one for one in variants if not one[0].lower().startswith(of_ish)]
+        if not self.is_sequencing:  # “amplified” is then a word of ISH, and all of ERBB2
+            if gene.name == "ERBB2":
+                return
+            variants = [one for one in variants if one[0].lower() != "amplified"]
         if not self._is_of_gene(about, variants):
             return
         heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain

@@ -6,9 +6,7 @@ take a value from them and every offset still points into the report.
 
 import re
 
-from .legends import legends
-
-MASK = "¤"
+from .legends import MASK, legends
 
 _I = re.IGNORECASE
 _SCORE = r"(?:0|o|[1-3]\s{0,2}\+?)(?![\w.%])"
@@ -76,6 +74,8 @@ _DEFINITIONS = [
     r"[\"'](?:null|(?:ultra[\s-]?)?low|negative|equivocal|positive)[\"']\s{0,2}(?:[-:=]|means\b|is\b)[^.;\n]{0,120}",
     # “Group 2: ratio >=2.0, HER2 <4.0”
     r"\bgroup\s{0,2}[1-5]\s{0,2}[:=(-]\s{0,3}(?=[^\n;]{0,30}[<>≤≥])[^\n;)|]{0,60}",
+    # the same as a row of a table
+    r"(?m:^[\s|]{0,12}group\s{0,2}[1-5]\s{0,8}\|(?=[^\n]{0,60}[<>≤≥])[^\n]{0,160})",
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
     # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
     r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",
@@ -166,6 +166,8 @@ _REPLACED = [
         r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\b(?:first|initial|original)\b[^.;]{0,60}\b(?:runs?|stains?|staining|tests?|results?)\b[^.;]{0,120}"
         r"\b(?:invalid|unreliable|void|disregarded|not\s{1,3}valid)\b",
+        # “PREVIOUSLY REPORTED (09/13/2024)”, and the lines below it
+        r"(?m:^\W{0,8}(?:previously|originally|initially)\sreported\b[^\n:%+]{0,60}:?[^\S\n]*\n(?:[^\n]*\S[^\n]*(?:\n|$)){1,8})",
         r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
         r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
     )

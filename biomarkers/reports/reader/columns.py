@@ -41,6 +41,7 @@ _DESCRIBES = compiled(
 _FIRST = compiled(
     "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
+    "(?:prognostic |predictive )*factors?",
 )
 _PERCENT_HEAD = compiled(r"(?:%|percent(?:age)?|pct)(?: of)? ?(?:positive|pos|stained)\b.{0,20}")
 _VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")

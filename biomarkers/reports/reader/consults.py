@@ -3,8 +3,8 @@ a consultation on them, or an addendum to that report."""
 
 import re
 
-from .asides import MASK
 from .earlier import QUOTED
+from .legends import MASK
 from .pattern import compiled
 
 _SENT = r"(?:slides?|materials?|cases?|blocks?|pathology|histology|specimens?)"

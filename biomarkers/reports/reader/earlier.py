@@ -24,7 +24,9 @@ _BEFORE = compiled(
     rf"|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b(?! (?:review|consult))",
     r"\b(?:requisition|as told|per history|according to the (?:patient|chart|referring))\b",
     r"\b(?:other institution|elsewhere|outside hospital)\b",
-    r"\bhistory of\b",
+    r"\b(?:outside|referring) (?:laborator(?:y|ies)|lab|institution|pathologists?)(?:'s)? "
+    r"(?:had )?(?:reported|scored|called|interpreted|results?|found|read)\b",
+    r"\bhistory(?: of\b|:)",
     r"\b(?:patient's|her|his|the|known|breast) (?:\w{1,12} ){0,2}primary"
     r"(?: (?:breast )?(?:tumou?r|carcinoma|cancer))?\b",
     r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b",

@@ -66,6 +66,8 @@ SOMATIC = compiled(
     r"\bsomatic\b|\btumou?r (?:tissue )?(?:ngs|dna|sequencing|panel|profil\w{2,3})\b"
     r"|\btumou?r-only\b"
 )
+# “is not validated for germline variants”, “germline testing is advised”
+TELLS_NOT = compiled(r"\b(?:not|cannot|advised|recommended|suggested|consider(?:ed)?)\b")
 # Panels by name: a report of one need not say that it sequenced.
 PANELS = (
     r"foundation\s?one|foundation medicine|guardant\s?(?:360|reveal|omni)?|tempus|msk-?impact"

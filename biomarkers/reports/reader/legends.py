@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from .items import ER, HER2, KI67, PR
 
+MASK = "¤"  # what stands for a sign that is no part of a result
+
 _I = re.IGNORECASE
 _SCORE = r"(?<![\w.<>=+-])(?:0\s?\+?|[1-3]\s?\+)(?![\w.%+]|\s?%|\s?\.\d)"
 _WORD = (
-    r"\b(?P<word>(?:low|weak(?:ly)?|border\s?line|strong(?:ly)?)[\s-]positive|positive|negative"
+    r"(?<!nuclei\s)(?<!cells\s)\b(?P<word>(?:low|weak(?:ly)?|border\s?line|strong(?:ly)?)[\s-]positive|positive|negative"
     r"|equivocal|indeterminate|(?:ultra-?)?low|null|not amplified|amplified)\b"
 )
 _BOUND = re.compile(
@@ -70,7 +72,7 @@ def _runs(text: str) -> Iterator[list[_Clause]]:
     run: list[_Clause] = []
     continued = 0
     for found in _CLAUSE.finditer(text):
-        if not found[0].strip():
+        if not found[0].strip(f" \t|{MASK}"):
             continue
         clause = _clause(found)
         continued = 0 if clause else continued + 1
@@ -93,7 +95,7 @@ def _clause(found: re.Match[str]) -> _Clause | None:
     scores = tuple(_level(one[0]) for one in _SCORES.finditer(found[0]))
     words = tuple(one["word"].lower() for one in _WORDS.finditer(found[0]))
     bounds = _bounds(found[0])
-    if "|" in found[0].strip(" |") and max(len(scores), len(words)) > 1:
+    if "|" in found[0].strip(" |") and max(len(set(scores)), len(set(words))) > 1:
         return None  # a row of a table, a cell a specimen
     if not (scores and (words or _MEANING.search(found[0]))) and not (words and bounds):
         return None

@@ -160,8 +160,8 @@ def _names_specimen(title: str) -> bool:
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     head = re.split(r":|\s-\s|\. ", words, maxsplit=1)[0][:120]
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
-    if site == "lymph node" and _OF_BREAST.search(head):
-        site = "breast"  # “mastectomy and axillary sampling”
+    if site in ("lymph node", "skin", "") and _OF_BREAST.search(head):
+        site = "breast"  # “mastectomy and axillary sampling”, “mastectomy with skin”
     part = Part(
         key=letter or f"{site} {side}".strip(),
         title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(

@@ -19,7 +19,7 @@ from .turning import turns
 
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
-_SHORT = 100  # characters of a heading
+_SHORT = 120  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 # “The prior core was reviewed; that tumor is ER 5%”
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")

@@ -81,11 +81,8 @@ def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
     holds = holds_from(words, [(found.start(), found.end("number")) for found in tumors])
     for found, begins in zip(tumors, holds, strict=True):
         label = f"{found['word'].capitalize()} {found['number'].upper()}"
-        yield (
-            begins,
-            partial(replace, tumor=label, in_situ=False),
-            found.start() < max(marker_at, 1),
-        )
+        heads = found.start() < max(marker_at, 1) or not SAYS_RESULT.search(words)
+        yield begins, partial(replace, tumor=label, in_situ=False), heads
 
 
 def _components(words: str, marker_at: int) -> Iterator[Turn]:

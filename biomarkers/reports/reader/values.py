@@ -165,7 +165,8 @@ _WORDS = {
     **_WORDS,
     "negative": pattern(
         r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)",
-        r"\b(?:negative|negatif|neg|non~reactive|not expressed)(?!\w)|(?<!\w)-\s?ve\b",
+        r"\b(?:negative|negatif|neg|nil(?: staining)?"
+        r"|non~reactive|not expressed)(?!\w)|(?<!\w)-\s?ve\b",
         rf"\bover~express\w{{0,4}}[\s:|]{{1,3}}(?:is |was )?(?:not {_SEEN}|absent|none)\b",
     ),
 }

@@ -20,7 +20,7 @@ RESULTS, HISTORY, METHODS, LEGEND, ADDENDUM, AMENDMENT, GROSS = (
 _HEADINGS = {
     HISTORY: compiled(
         "(?:pertinent |relevant )?clinical (?:diagnosis and )?"
-        "(?:history|information|data|details|summary|indication)",
+        "(?:history|information|data|details|summary|indication|notes?)",
         "indications?(?: for (?:test|study|procedure)\\w{0,3})?",
         "(?:patient |medical )?history(?: of present illness)?",
         "clinical|reason for (?:referral|test\\w{0,3})|klinik bilgi|pre~operative diagnosis",
@@ -56,7 +56,8 @@ _HEADINGS = {
         "|tumou?r type|trials?|available|approved))*,? ?(?:current diagnosis)?",
     ),
     GROSS: compiled(
-        "(?:gross|macroscopic)(?: (?:description|examination|findings))?|makroskopik inceleme",
+        "(?:gross|macro(?:scop(?:y|ic))?)(?: (?:description|examination|findings))?",
+        "makroskopik inceleme",
         r"intraoperative\b.{0,20}|frozen section\b.{0,20}",
     ),
     AMENDMENT: compiled(
