@@ -639,3 +639,48 @@ def test_a_mastectomy_is_of_the_breast_whatever_skin_it_bears():
     text = "A. Right mastectomy bearing an ellipse of skin\nER: positive, 80%"
 
     assert said(text)["site"] == "breast"
+
+
+def test_that_tumor_is_the_one_of_the_sentence_before():
+    text = """LIVER, CORE BIOPSY: METASTATIC ADENOCARCINOMA.
+The patient's prior left breast carcinoma (S19-40712, June 2019) was reviewed.
+That tumor was ER positive (90%).
+
+Estrogen Receptor (ER) Status:          Negative (<1%)"""
+
+    assert said(text)["er_status"] == "negative"
+    assert said(text, EARLIER)["er_percent"] == "90"
+
+
+def test_a_history_that_ends_in_a_colon_goes_on_in_the_next_line():
+    text = """Clinical history : k/c/o Ca Rt breast. Pre-NACT trucut biopsy dt 02/04/2024:
+IDC NOS Gr III, ER positive (80%), HER2/neu 1+.
+
+IHC ON RESIDUAL TUMOUR
+ER            Positive     70 %"""
+
+    assert said(text)["er_percent"] == "70"
+    assert said(text, EARLIER)["er_percent"] == "80"
+
+
+def test_one_variant_in_three_notations_is_one_alteration():
+    text = "Tumor NGS\nPIK3CA    c.3140A>G p.(His1047Arg) H1047R    31.4%    Pathogenic"
+
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+
+    assert [one.value for one in rows[0] if one.name == "alteration"] == ["H1047R"]
+    assert len(rows) == 1
+
+
+def test_what_a_test_cannot_tell_is_no_origin():
+    text = "Tumor NGS\nPIK3CA H1047R, VAF 31%\nGermline origin cannot be determined."
+
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+
+    assert "germline" not in [one.value for one in rows[0]]
+
+
+def test_a_place_that_is_free_of_tumor_is_no_specimen():
+    text = "Nature of specimen: Rt. Radical Mastectomy\nSkin, nipple : Free\nER: positive"
+
+    assert (said(text)["site"], said(text)["laterality"]) == ("breast", "right")

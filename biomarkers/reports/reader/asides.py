@@ -138,7 +138,7 @@ _CATEGORIES = re.compile(
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
 # A line that begins with the controls is a clause of its own.
-_CLAUSE = re.compile(r"(?:(?!\n\s{0,4}(?:\w{3,12}\s){0,2}controls?\b)[^;(,])+", _I)
+_CLAUSE = re.compile(r"(?:(?!\n\s{0,4}(?:\w{3,12}\s){0,2}controls?\b)(?!\.\s)[^;(,|])+", _I)
 _SUITABLE = re.compile(
     r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
     _I,

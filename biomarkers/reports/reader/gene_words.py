@@ -29,7 +29,7 @@ OF_GENES = compiled(
     r"\b(?:mutations?|alterations?|variants?|fusions?|amplifications?|rearrangements?|pathogenic|wild[\s-]?type|exon|vaf"
     r"|genomic|sequenc\w{2,3}|ngs|seq|dna|germline|somatic|panel|detected|genes?)\b"
 )
-STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|fish|cish|ish|cells)\b")
+STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|pattern|fish|cish|ish|cells)\b")
 NOT_TESTED = compiled(
     r"\b(?:distinct from|does not (?:imply|indicate|mean)|not (?:the same|equivalent"
     r"|to be confused))\b",

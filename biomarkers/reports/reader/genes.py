@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .variants import VARIANT
+from .variants import VARIANT, written
 
 GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
 _WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
@@ -89,8 +89,9 @@ def variants_of(words: str, said: SaidOf, gene: Gene) -> list[re.Match[str]]:
     for start, end in ((gene.end, said.end), (said.start, gene.start)):
         found = list(VARIANT.finditer(words, start, end))
         precise = [one for one in found if not one["kind"]]
-        if len(precise) == 2 and {bool(one["coding"]) for one in precise} == {True, False}:
-            precise = [one for one in precise if one["protein"]]
+        proteins = {written(one): one for one in precise if one["protein"]}
+        if len(proteins) == 1:  # its coding change, or the same once more
+            precise = list(proteins.values())
         if found:
             return (precise or found[:1])[:_MOST_VARIANTS]
     return []

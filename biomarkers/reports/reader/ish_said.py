@@ -15,12 +15,15 @@ _NEXT_PART = re.compile(
     rf"\s{{0,2}}(?:\([^()\n]{{1,30}}\)\s{{0,2}})?[|,;]\s{{0,3}}{_PLACE}?[\s:=(]{{0,4}}"
 )
 _PART = re.compile(rf"\W{{0,4}}{_PLACE}\s?[:=|]\s{{0,3}}")
+_FOR = compiled(r"\b(?:used|cut|needed) for (?:the )?$")  # “IHC (on the section used for ISH): 2+”
 _IHC_AND = compiled(r"(?:ihc|chem\w{2,7})\s?(?:/|and|&)\s?$")
 
 
 class SaysIsh(Said):
     def take_ish(self, token: Token) -> None:
         if not (self.context.her2_is_named or self.is_her2):
+            return
+        if _FOR.search(self.text, self.start, token.start):
             return
         if not self.is_her2:
             self.turn_to(("her2",))

@@ -16,8 +16,8 @@ _LETTERED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[\W_]{0,6}(?:(?:specimens?|body site|site|source|anatomic site|procedure|material"
-    r"|materyal|diagnosis|final diagnosis)"
+    r"[\W_]{0,6}(?:(?:(?:nature of )?specimens?|body site|site|source|anatomic site|procedure"
+    r"|material|materyal|diagnosis|final diagnosis)"
     r"(?: (?:type|source|site|laterality|submitted|description))?\s{0,3}[:"
     r"|-]\s{0,6})?(?P<title>[^\n:]{3,140})",
     re.IGNORECASE,
@@ -29,6 +29,8 @@ _ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
 _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
 )
+# “Skin, nipple, base : free”: what became of a place is no specimen of its own.
+_STATE = compiled(r"\s{0,3}[:|]\s{0,12}(?:free|clear|(?:un|not )involved|involved|unremarkable)\b")
 _LISTED = re.compile(r"\W{0,6}(?P<key>[A-H]|\d{1,2})\s{0,2}[.):]\s{1,4}(?=[A-Za-z])")
 _TOLD = compiled(
     r"\W{0,3}(?P<title>[^\n.;:,]{5,80}?) (?:contains?|shows?|consists?|reveals?"
@@ -138,9 +140,11 @@ def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) 
         return None
     title = plain["title"][: max(0, marker_at - plain.start("title"))]
     site = SITE.search(title[: _REACH + 20])
-    if site is None or _PROSE.search(title):
+    if _PROSE.search(title) or _STATE.match(sentence, plain.end()):
         return None
     side, taken = side_in(title), _TAKEN.search(title)
+    if site is None:  # “Rt. modified radical mastectomy”
+        return _part("", plain, start, title) if side and _OF_BREAST.search(title) else None
     if not opens_line and not (side and taken):
         return None
     is_node = site.lastgroup == "lymph_node"
@@ -158,7 +162,7 @@ def _names_specimen(title: str) -> bool:
 
 
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
-    head = re.split(r":|\s-\s|\. ", words, maxsplit=1)[0][:120]
+    head = re.split(r":|\s-\s|(?<!\b[RrLl]t)\. ", words, maxsplit=1)[0][:120]
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
     if site in ("lymph node", "skin", "") and _OF_BREAST.search(head):
         site = "breast"  # “mastectomy and axillary sampling”, “mastectomy with skin”

@@ -23,6 +23,8 @@ _SHORT = 120  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 # “The prior core was reviewed; that tumor is ER 5%”
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
+# “The prior tumor was reviewed. That tumor was ER positive.”
+_THAT = compiled(r"\W{0,3}(?:that|the (?:prior|earlier|previous|former|original))\b|it was\b")
 _EACH = compiled(
     r"\b(?:both|each|all)(?: (?:of )?(?:the )?(?:two |three )?(?:invasive |breast "
     r"|core )?(?:tumou?rs?|carcinomas?|cancers?"
@@ -43,6 +45,7 @@ class Placing:
         self._earlier_line = -1
         self._until_gap = False
         self._last: Part | None = None
+        self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._in_conflict = self.was_in_conflict = False
         self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
 
@@ -209,6 +212,9 @@ class Placing:
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)
+        told, self._told = self._told, None
+        if cue is None and told and _THAT.match(words):
+            return told
         if cue is None:
             listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
             return earlier_in(words, 0, sentence.start, self.own) if listed else None
@@ -223,6 +229,7 @@ class Placing:
         ):
             return None
         found = earlier_in(words, cue.start(), sentence.start, self.own)
+        self._told = found if marker_at >= len(words) else None
         if self._heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line

@@ -25,7 +25,7 @@ _LONG_LINE = 70  # characters; a shorter one was ended on purpose
 
 # After these a stop ends nothing: a title, an abbreviation, a line that a scanner cut.
 _GOES_ON_AFTER = (
-    "Dr No vs approx ca cf St Fig avg e.g i.e cm mm incl Chr"
+    "Dr Mr Mrs Ms Prof No vs approx ca cf St Fig avg e.g i.e cm mm incl Chr Rt Lt"
     " for of by the no and with to in is was were are"
 ).split()
 _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON_AFTER)

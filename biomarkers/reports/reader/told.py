@@ -9,7 +9,8 @@ _BEFORE = compiled(
     r"\b(?:history(?! of present)|hx|past|prior|previous(?:ly)?|earlier|known|original(?:ly)?"
     r"|initial(?:ly)?|primar(?:y|ies)|pmh"
     r"|recurren\w{1,3}|relaps\w{1,3}|status post|treated"
-    r"|diagnosed|ago|since)\b|\bs/p\b",
+    r"|diagnosed|ago|since|pre~(?:nact|neoadjuvant|treatment|therapy|chemo\w{0,8})|baseline)\b"
+    r"|\bs/p\b|\bk/?c/?o\b",
     r"(?<![\d/-])(?:19|20)\d\d(?![\d-])",
 )
 # Of a tumor that is known, said where the clinical information begins: below it can be this one.
@@ -40,6 +41,7 @@ class Told:
     def __init__(self) -> None:
         self._known: Earlier | None = None
         self._is_past = self._is_tumor = self._is_block = self._begins = False
+        self._goes_on = False  # the line before ended in the middle of what it says
 
     def forget(self) -> None:
         """Another section begins."""
@@ -50,8 +52,9 @@ class Told:
         heading says nothing of when: “CLINICAL HISTORY: breast cancer, HER2 3+”."""
         if heading_end:
             self._is_block = not words[heading_end:].strip()
-        elif sentence.opens_line and not self._is_block:
+        elif sentence.opens_line and not (self._is_block or self._goes_on):
             self.forget()  # the line below “History: …” speaks for itself
+        self._goes_on = words.rstrip().endswith((":", ","))
         self._begins = bool(heading_end or self._is_block) or (
             self._begins and not sentence.opens_line
         )

@@ -33,6 +33,6 @@ def written(variant: re.Match[str]) -> str:
     if words.lower() == "amplified":
         return "amplification"
     if not variant["protein"]:
-        return words
+        return words.lower() if variant["kind"] else words
     words = re.sub(r"^p\.\s?|[()]", "", words)
     return re.sub(_AMINO, lambda acid: _AMINO_ACIDS[acid[0]], words)
