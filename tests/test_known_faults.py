@@ -298,3 +298,10 @@ def test_of_forty_stale_corrections_one_is_saved_and_the_others_are_told(clinici
     assert all("while you were editing" in a.content.decode() for a in answers[1:])
     biopsy.refresh_from_db()
     assert biopsy.site == "site 0"
+
+
+def test_an_age_beyond_any_calendar_is_refused_with_a_sentence(everybodys_client):
+    answer = everybodys_client.get(reverse("catalog_checking"), {"months": "1865654304858027"})
+
+    assert answer.status_code == 200
+    assert "less than or equal to 1200" in answer.content.decode()

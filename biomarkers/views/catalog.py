@@ -35,7 +35,9 @@ class DraftForm(forms.ModelForm):
 
 
 class AgeForm(forms.Form):
-    months = forms.IntegerField(label="Verified more than so many months ago", min_value=0)
+    months = forms.IntegerField(
+        label="Verified more than so many months ago", min_value=0, max_value=12 * 100
+    )
 
 
 class AgainstForm(forms.Form):

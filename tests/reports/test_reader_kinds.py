@@ -684,3 +684,53 @@ def test_a_place_that_is_free_of_tumor_is_no_specimen():
     text = "Nature of specimen: Rt. Radical Mastectomy\nSkin, nipple : Free\nER: positive"
 
     assert (said(text)["site"], said(text)["laterality"]) == ("breast", "right")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        ("MIB-1 labels 18 % of nuclei", "ki67_percent", "18"),
+        ("The Ki-67 labeling index exceeds 50%.", "ki67_percent", ">50"),
+        ("HER2 IHC 1+. No FISH done.", "ish_status", "not_done"),
+        ("HER2-positive, hormone-receptor negative", "reported_as", "positive"),
+        ("ER PERCENT POS 092", "er_percent", "92"),
+        ("ER: positive, 70%. The ER stain was reported as negative owing to a slide mix-up.",
+         "er_status", "positive"),
+        ("PR NEGA-\nTIVE (0%)", "pr_status", "negative"),
+        ("| | ER % | HER2 IHC | Ki-67 % |\n|---|---|---|---|\n| Tumor 1 | 90 | 2+ | 22 |\n"
+         "| Tumor 2 | 30 | 3+ | 40 |", "ki67_percent", "22, 40"),
+    ],
+)  # fmt: skip
+def test_values_are_read_in_the_words_of_registries_and_faxes(text, column, value):
+    assert said(text)[column] == value
+
+
+def test_a_history_in_parentheses_over_two_lines_heads_nothing():
+    text = """A. OVARY, LEFT, SALPINGO-OOPHORECTOMY:
+METASTATIC CARCINOMA (HISTORY OF LEFT BREAST CARCINOMA, 20
+14). TUMOR 4.2 CM.
+B. PERITONEUM, PELVIC, BIOPSY:
+METASTATIC LOBULAR CARCINOMA.
+
+A. ER POSITIVE (70%)
+B. ER POSITIVE (80%)"""
+
+    assert said(text)["er_percent"] == "70, 80"
+
+
+def test_in_a_consultation_without_new_stains_the_outside_report_is_of_this_tissue():
+    text = """OUTSIDE CONSULTATION
+LUNG, LEFT, CORE BX: metastatic carcinoma; agree with the outside diagnosis.
+HER2 equivocal (2+). The outside FISH report gives a HER2/CEP17 ratio of 2.9."""
+
+    assert said(text)["ish_ratio"] == "2.9"
+
+
+def test_a_result_that_only_names_its_method_is_not_silent():
+    text = """HER2 immunohistochemistry - RETEST
+Reason: possible treatment; the original result was "negative, IHC 0" (2017).
+RESULT:  HER2 IHC 1+"""
+
+    reasons = [one.unclear for p in read_report(text) for one in p.fields if one.unclear]
+
+    assert any("negative" in because for because in reasons)

@@ -162,16 +162,24 @@ _REPLACED = [
         r"\s{1,3}(?:in\s{1,3}error\s{1,3})?(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
         r"[^.\n]{0,200}\.\s{1,3}(?=(?:this|that|it)\s{1,3}(?:was|is)\s{1,3}(?:due\s{1,3}to\s{1,3})?an?\s{1,3}(?:\w{3,16}[\s-]{1,3}){0,2}(?:error|mistake)\b)",
         r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
-        r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
-        r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         r"\b(?:first|initial|original)\b[^.;]{0,60}\b(?:runs?|stains?|staining|tests?|results?)\b[^.;]{0,120}"
         r"\b(?:invalid|unreliable|void|disregarded|not\s{1,3}valid)\b",
+        r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
         # “PREVIOUSLY REPORTED (09/13/2024)”, and the lines below it
         r"(?m:^\W{0,8}(?:previously|originally|initially)\sreported\b[^\n:%+]{0,60}:?[^\S\n]*\n(?:[^\n]*\S[^\n]*(?:\n|$)){1,8})",
+        # “reported as negative owing to a slide mix-up”
+        rf"\b{_GIVEN}\s{{1,3}}as\b[^.;\n]{{0,30}}\b(?:owing\s{{1,3}}to|due\s{{1,3}}to|because\s{{1,3}}of)\b[^.;\n]{{0,30}}"
+        r"\b(?:mix-?up|error|mistake|mislabell?ing|switch)\b",
         r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
         r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
     )
 ]
+# In a correction “the original result” is what it replaces; elsewhere it is of an earlier report.
+_CORRECTS = re.compile(r"\b(?:amend|correct(?:ed|ion)|revis|supersed|error|mistake|addend)", _I)
+_ORIGINAL = re.compile(
+    r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
+    _I,
+)
 _LEGEND = [re.compile(pattern, _I) for pattern in (*_LEGENDS, *_DEFINITIONS)]
 
 
@@ -181,7 +189,7 @@ def _painted(found: re.Match[str]) -> str:
 
 def results_only(text: str) -> str:
     """The text with legends, definitions and replaced results painted over."""
-    for pattern in (*_REPLACED, *_LEGEND):
+    for pattern in (*_replaced(text), *_LEGEND):
         text = pattern.sub(_painted, text)
     for start, end in legends(text):
         text = text[:start] + re.sub(r"[^\n]", MASK, text[start:end]) + text[end:]
@@ -190,7 +198,11 @@ def results_only(text: str) -> str:
 
 def replaced_by_correction(text: str) -> list[tuple[int, int]]:
     """The places of what a correction replaces."""
-    return [found.span() for pattern in _REPLACED for found in pattern.finditer(text)]
+    return [found.span() for pattern in _replaced(text) for found in pattern.finditer(text)]
+
+
+def _replaced(text: str) -> list[re.Pattern[str]]:
+    return [*_REPLACED, *([_ORIGINAL] if _CORRECTS.search(text) else [])]
 
 
 def is_of_all(sentence: str) -> bool:

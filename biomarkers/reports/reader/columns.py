@@ -6,11 +6,19 @@ from dataclasses import dataclass
 
 from .anatomy import SITE
 from .earlier import QUOTED
-from .items import ER, HER2, IHC, ISH, KI67, PR
+from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
 from .rows import Cell, Row
 
-_OF_MARKER = pattern(ER, PR, IHC, ISH, HER2, "status|receptors?|by|score|result|%")
+_OF_MARKER = pattern(
+    ER,
+    PR,
+    IHC,
+    ISH,
+    HER2,
+    CEP17,
+    "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio",
+)
 _MARKER = re.compile(
     rf"(?:{pattern(ER, PR, KI67, HER2, ISH)})(?:[\s:/(,-]{{0,3}}{_OF_MARKER}[)]?){{0,3}}",
     re.IGNORECASE,

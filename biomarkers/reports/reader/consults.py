@@ -24,6 +24,13 @@ _THEIRS = compiled(
     rf"|biops(?:y|ies)|bx"
     r"|excision|resection|accession|no\b|number|#))"
 )
+# Where nothing was stained again their report is on this tissue too.
+_ALL_THEIRS = compiled(
+    _THEIRS.pattern, rf"\b{_OTHER}(?= (?:\w{{1,14}} ){{0,1}}(?:reports?|stains?|interpretation)\b)"
+)
+_REPEATED = compiled(
+    r"\b(?:repeat(?:ed)?|re-?stained|freshly stained|new stains?|own stain(?:s|ing)?)\b"
+)
 _ADDS = compiled(r"\b(?:adden?dum|supplement(?:ary|al))\b")
 _MAIN = compiled(
     r"\b(?:original|initial|main|first|previous|earlier|prior)(?= (?:pathology |surgical "
@@ -48,7 +55,8 @@ def of_consult(text: str) -> tuple[str, set[str]]:
     for found in _THEIRS.finditer(text):
         number = QUOTED.search(text, found.end(), found.end() + _NUMBER_WITHIN)
         numbers |= {number[0]} if number else set()
-    return _THEIRS.sub(_painted, text), numbers
+    theirs = _THEIRS if _REPEATED.search(text) else _ALL_THEIRS
+    return theirs.sub(_painted, text), numbers
 
 
 def _painted(found: re.Match[str]) -> str:

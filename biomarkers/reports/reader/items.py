@@ -39,7 +39,7 @@ PR = pattern(
 KI67 = pattern(
     r"\bk[il1][\s-]{0,3}67(?!\w)",
     r"\bmib~1\b(?=\s{1,3}(?:index|labell?ing|proliferat)|\s{0,40}[:=|])",
-    r"\bmib~1\b(?=[\s:=(]{1,3}\d)",
+    r"\bmib~1\b(?=[^\n.;|]{1,25}\d\s?%)|\bmib~1\b(?=[\s:=(]{1,3}\d)",
     r"\bproliferat\w{2,3} (?:index|rate|marker|fraction|activity|labell?ing index)\b",
 )
 CELLS = pattern(
@@ -71,7 +71,7 @@ ITEMS = {
         r"\b(?:gene )?(?:copy numbers?|copies|signals?|copy|(?-i:CN))\b",
         r"(?<=[27u]\s)counts?\b",  # “HER2 count”, “Chr17 count”
     ),
-    "erpr": pattern(r"\b(?:hormone?|steroid) receptors?(?: status)?\b"),
+    "erpr": pattern(r"\b(?:hormone?|steroid)[\s-]{1,3}receptors?(?: status)?\b"),
     "er": ER,
     "pr": PR,
     "ki67": KI67,

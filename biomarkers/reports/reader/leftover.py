@@ -35,6 +35,7 @@ _HER2 = compiled(
     r"|requested|sent)|not (?:performed|done))\b"
     r"|(?P<copies>(?<![\w.])\d{1,2}[.,]\d{1,2}(?= (?:her~2|copies|signals)))"
     r"|\b(?:ratio)\b[^\d\n]{0,30}(?P<ratio>\d{1,2}[.,]\d{1,2})(?![\d%])"
+    r"|(?P<share>(?<![\d.])\d{1,3}\s?%)(?=\s{1,3}of (?:the )?(?:invasive |tumou?r |cells))"
     r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|equivocal|borderline|(?:ultra~)?low)\b"
     r"(?! controls?)"
 )
@@ -44,9 +45,12 @@ _OF_HER2 = {
     "pending": "ish_status",
     "ratio": "ish_ratio",
     "copies": "her2_copies",
+    "share": "percent_stained",
     "word": "reported_as",
 }
-_OF_ISH = {"amplified", "not_amplified"}  # named or not, they are of HER2 in a report on it
+# Named or not, they are of HER2 in a report on it.
+_OF_HER2_ALONE = {"amplified", "not_amplified", "ihc"}
+_OTHERS = {"foreign", "benign"}
 _NOT_VALUES = {"other_scale", "counted", "foreign", "benign", "fraction"}
 
 
@@ -78,9 +82,10 @@ def _reaches(statement: Statement, carried: str) -> Iterator[tuple[tuple[str, ..
     first = names[0].start if names else statement.end
     if names:
         yield names[0].markers, max(statement.start, first - _BEFORE), first
-    elif carried and not any(t.kind in ("foreign", "benign") for t in statement.tokens):
+    kinds = {token.kind for token in statement.tokens}
+    if not names and carried and not kinds & _OTHERS:
         yield (carried,), statement.start, min(statement.end, statement.start + _NEAR)
-    elif statement.context.her2_is_named and any(t.kind in _OF_ISH for t in statement.tokens):
+    elif not names and statement.context.her2_is_named and kinds & _OF_HER2_ALONE:
         yield ("her2",), statement.start, min(statement.end, statement.start + _NEAR)
     for number, name in enumerate(names):
         last = names[number + 1].start if number + 1 < len(names) else statement.end
@@ -89,7 +94,7 @@ def _reaches(statement: Statement, carried: str) -> Iterator[tuple[tuple[str, ..
 
 def _stop(statement: Statement, name: Name, upto: int) -> int:
     """Where something else is named."""
-    others = (t.start for t in statement.tokens if t.kind in ("foreign", "benign"))
+    others = (token.start for token in statement.tokens if token.kind in _OTHERS)
     return min([upto, *(start for start in others if start >= name.end)])
 
 

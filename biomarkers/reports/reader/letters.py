@@ -48,7 +48,9 @@ _PAGE = re.compile(
     r"(?:[ \t]*\n){0,3}(?=[ \t]{1,40}\S)",
     re.IGNORECASE,
 )
-_TORN = re.compile(r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})")
+_TORN = re.compile(
+    r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})|([A-Z]{3,20})-\n[ \t]{0,20}([A-Z]{3})"
+)
 _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half", "single", "dual"}
 _MESSAGE = re.compile(
     r"^[ ]{0,8}(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE
@@ -188,5 +190,6 @@ def _plain(report: str) -> Letters:
 
 def _whole(torn: re.Match[str]) -> str:
     """“amplifi-” and “cation” are one word; “non-” and “amplified” keep the hyphen."""
-    hyphen = "-" if torn[1].lower() in _KEEPS_HYPHEN else ""
-    return f"{torn[1]}{hyphen}{torn[2]}"
+    begins, ends = (part for part in torn.groups() if part)
+    hyphen = "-" if begins.lower() in _KEEPS_HYPHEN else ""
+    return f"{begins}{hyphen}{ends}"

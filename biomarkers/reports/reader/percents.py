@@ -4,7 +4,7 @@ import re
 
 _SIGNS = {
     "<": ("<", "less than", "under", "below"),
-    ">": (">", "more than", "greater than", "over", "above"),
+    ">": (">", "more than", "greater than", "over", "above", "exceed", "exceeds", "exceeding"),
     "<=": ("≤", "<=", "< =", "=<", "up to", "at most", "less than or equal to"),
     ">=": ("≥", ">=", "> =", "=>", "at least", "greater than or equal to"),
 }
@@ -13,7 +13,8 @@ _LARGEST = 100
 
 
 def number(written: str) -> str:
-    return re.sub(r"\s", "", written).replace(",", ".")
+    """Without blanks and leading zeros, with a decimal point: “092” is 92."""
+    return re.sub(r"\s|(?<![\d.,])0+(?=\d)", "", written).replace(",", ".")
 
 
 def written_percent(match: re.Match[str]) -> tuple[str, str]:

@@ -142,7 +142,8 @@ class Placing:
         is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
         if not is_listed and found.is_benign:
             return
-        if self.spot.earlier and self._until_gap:
+        is_next = is_listed and found.key.isalpha() and bool(self.parts)
+        if self.spot.earlier and self._until_gap and not is_next:
             return  # of a list of earlier specimens
         listed = self.parts.get(found.key)
         in_conflict = listed is not None and not is_of(words[:marker_at], listed)
@@ -240,7 +241,8 @@ class Placing:
         """Whether such words head the results that follow, and are not said of one alone."""
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
-        return _is_short_heading(words, sentence) and not SAYS_RESULT.search(words)
+        is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
+        return _is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))
 
 
 def _is_short_heading(words: str, sentence: Sentence) -> bool:

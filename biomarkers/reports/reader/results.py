@@ -170,7 +170,9 @@ class SaysResults(Said):
             self._no_result("failed", token)
 
     def _no_result(self, status: str, token: Token) -> None:
-        of_ish = self.context.by_ish or (status == "pending" and self._is_before_ish(token))
+        of_ish = self.context.by_ish or (
+            status in ("pending", "not_done") and self._is_before_ish(token)
+        )
         if self.is_her2 and of_ish:
             self.say("ish_status", status, token)
             return

@@ -7,7 +7,7 @@ from .pattern import pattern
 NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _MORE = pattern(
     r"[<>≤≥]\s?=?|=\s?[<>]|less than(?: or equal to)?|more than|greater than(?: or equal to)?",
-    "over|under|above|below|up to|at least|at most",
+    "over|under|above|below|up to|at least|at most|exceed(?:s|ing)?",
 )
 _ABOUT = pattern(
     r"(?:about|approximately|approx\.?|around|circa|ca\.?|~|estimated (?:at|to be))\s{0,3}"
@@ -44,6 +44,7 @@ _WITHOUT_RESULT = {
     "not_done": pattern(
         r"\bnot (?:been )?(?:performed|done|ordered|requested|tested|assessed|undertaken"
         r"|carried out)(?!\w)",
+        r"\bno(?= (?:her~2 )?[fcds]{0,2}ish (?:was )?(?:done|performed|carried out|undertaken)\b)",
     ),
     "pending": pattern(
         r"\b(?:pending|(?:to|will) follow|(?:will|to) be (?:reported|performed|done|issued"
@@ -117,7 +118,7 @@ _NUMBERS = {
     "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
     "broken": r"(?<![\d.,])\d{1,2}(?:\s[.,]\d|[.,]\s\d|[.,][ol]\b)\d?",
     "range": rf"(?<![\w.,]){NUMBER}\s{{0,2}}(?:-|to\b)\s{{0,2}}{NUMBER}(?![\w%]|[.,]\d|\s?%)",
-    "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){NUMBER}"
+    "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){_NO_PLACE}{NUMBER}"
     r"(?!\w|/(?!\s?(?:cell|nucle))|[.,]\d|\s?%)",
 }
 _STAINING = {
