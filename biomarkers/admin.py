@@ -138,7 +138,6 @@ class ReadingAdmin(FactAdmin):
     list_select_related = ["biopsy__patient"]
     search_fields = ["biopsy__accession"]
     autocomplete_fields = ["biopsy"]
-    show_full_result_count = False
 
     @admin.display(ordering="biopsy__patient")
     def patient(self, reading):
@@ -164,7 +163,6 @@ class ResultAdmin(FactAdmin):
     list_select_related = ["patient"]
     search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient", "biopsy"]
-    show_full_result_count = False
 
 
 @admin.register(models.Alteration)

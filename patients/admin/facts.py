@@ -7,10 +7,12 @@ from django.contrib.admin import helpers
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model, Q, TextField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import cached_property
 
 from .. import models
 from ..actions import save_facts
@@ -32,6 +34,26 @@ def _choices_on_page(model: type[Model], request):
     return model.objects.filter(patient=patient_id) if patient_id else model.objects.none()
 
 
+def is_whole_list(request) -> bool:
+    """Whether a list is asked for without a search. A broken glass does not lengthen it."""
+    is_list = request.resolver_match.url_name.endswith("_changelist")
+    return is_list and not request.GET.get("q")
+
+
+class FirstRows(Paginator):
+    """Of a list that can be as long as the database: its first rows. No more are counted."""
+
+    MOST = 1000
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[: self.MOST].count()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count == self.MOST
+
+
 MORE_FOUND = "More than {most} match: {most} are shown. Type more letters to find the others."
 
 
@@ -40,8 +62,16 @@ class VisibleOnly:
 
     owner = "patient"
 
+    paginator = FirstRows
+    show_full_result_count = False
+
     def get_queryset(self, request):
-        seen = models.Patient.objects.visible_to(request.user)
+        patients = models.Patient.objects
+        seen = (
+            patients.in_teams_of(request.user)
+            if is_whole_list(request)
+            else patients.visible_to(request.user)
+        )
         return super().get_queryset(request).filter(**{f"{self.owner}__in": seen})
 
     def get_object(self, request, object_id, from_field=None):
@@ -127,6 +157,7 @@ class FactAdmin(PicksRows, VisibleOnly, admin.ModelAdmin):
     form = AdminFactForm
     formfield_overrides = SHORT_TEXT
     actions = ["mark_in_error"]
+    ordering: tuple[str, ...] = ("-pk",)  # what was entered last
     change_form_template = "admin/fact.html"
     search_help_text = "Name, birth date, MRN or accession number"
 

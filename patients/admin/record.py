@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from .. import models
 from ..actions import save_facts
 from ..models.access import teams_of
+from ..models.patient import NAME_ORDER
 from .facts import FactAdmin, FactInline, reason_first
 from .forms import BiopsyAdminForm, InlineBiopsyForm, PatientAdminForm
 
@@ -20,6 +21,13 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["team"] = forms.ModelChoiceField(teams_of(user), label="Care team")
         self.order_fields(["team", "why"])
+
+
+class OwnTeamsFilter(admin.RelatedFieldListFilter):
+    """The teams of the user: which teams have patients is not asked of all patients."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(team.pk, team.name) for team in teams_of(request.user)]
 
 
 class BiopsyInline(FactInline):
@@ -75,12 +83,13 @@ class ProcedureInline(FactInline):
 @admin.register(models.Patient)
 class PatientAdmin(FactAdmin):
     owner = "pk"
+    ordering = tuple(NAME_ORDER)
     form = PatientAdminForm
     actions = [*FactAdmin.actions, "assign_team"]
     list_display = ["list_name", "mrn", "care_team", "metastatic_on", "deceased_on"]
     list_display_links = ["list_name", "mrn"]
     list_filter = [
-        ("care_team", admin.RelatedOnlyFieldListFilter),
+        ("care_team", OwnTeamsFilter),
         "stage_at_diagnosis",
         "sex",
         "menopausal_status",
@@ -88,7 +97,6 @@ class PatientAdmin(FactAdmin):
     ]
     list_select_related = ["care_team"]
     search_fields = ["mrn"]  # shows the field; patients/search finds
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["care_team", "mrn", ("family_name", "given_name"), "birth_date"]}),
         ("Person", {"fields": [("sex", "menopausal_status")]}),
@@ -151,13 +159,13 @@ class PatientAdmin(FactAdmin):
 @admin.register(models.Biopsy)
 class BiopsyAdmin(FactAdmin):
     form = BiopsyAdminForm
+    ordering = ("-collected_on", "-pk")
     also_found_by = ("site__istartswith",)
     list_display = ["accession", "patient", "collected_on", "site", "kind"]
     list_filter = ["kind", "procedure", "decalcification"]
     list_select_related = ["patient"]
     search_fields = ["accession"]
     autocomplete_fields = ["patient"]
-    show_full_result_count = False
 
 
 @admin.register(models.LineOfTreatment)
@@ -170,7 +178,6 @@ class LineOfTreatmentAdmin(FactAdmin):
     list_select_related = ["patient"]
     search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient"]
-    show_full_result_count = False
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -184,7 +191,6 @@ class AgentGivenAdmin(FactAdmin):
     search_fields = ["patient__mrn"]
     also_found_by = ("agent__name__istartswith", "agent__brands__name__istartswith")
     autocomplete_fields = ["patient", "agent", "line"]
-    show_full_result_count = False
 
 
 @admin.register(models.AdverseEvent)
@@ -195,7 +201,6 @@ class AdverseEventAdmin(FactAdmin):
     search_fields = ["patient__mrn"]
     also_found_by = ("term__istartswith", "agent__name__istartswith")
     autocomplete_fields = ["patient", "agent"]
-    show_full_result_count = False
 
 
 class DatedAdmin(FactAdmin):
@@ -204,7 +209,6 @@ class DatedAdmin(FactAdmin):
     list_select_related = ["patient"]
     search_fields = ["patient__mrn"]
     autocomplete_fields = ["patient"]
-    show_full_result_count = False
 
 
 @admin.register(models.Progression)

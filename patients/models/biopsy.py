@@ -48,6 +48,7 @@ class Biopsy(ClinicalFact):
     class Meta:
         ordering = ["collected_on", "accession"]
         verbose_name_plural = "biopsies"
+        indexes = [models.Index(fields=["collected_on", "id"], name="biopsy_collected_on")]
         constraints = [
             once(
                 ["patient", "accession"],

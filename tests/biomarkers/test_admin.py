@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from biomarkers.assessment.storing import CONTENT
@@ -29,12 +31,18 @@ from biomarkers.models import (
 from biomarkers.publishing import drafts
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.actions import save_facts
-from patients.models import Agent, AuditEvent, CareTeam, Patient
+from patients.admin.facts import FirstRows
+from patients.models import Agent, AuditEvent, CareTeam, LineOfTreatment, Patient, Progression
 from patients.search.finding import AT_MOST
 from tests.catalog.test_drafts import published
 from tests.conftest import without_second_factor
 from tests.data import STORIES
-from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
+from tests.factories import (
+    AgentGivenFactory,
+    BiopsyFactory,
+    HER2ReadingFactory,
+    PatientFactory,
+)
 
 PAGES = [
     model for model in admin.site._registry if model._meta.app_label in ("patients", "biomarkers")
@@ -548,3 +556,21 @@ def test_a_manager_in_no_team_sees_what_to_do_next(manager, manager_client, mine
 
     assert "You are not in a care team" in page
     assert "Bélanger" not in page
+
+
+@pytest.mark.parametrize("model", ["patient", "biopsy", "lineoftreatment", "progression"])
+def test_a_list_counts_no_more_than_its_first_rows(manager_client, team, model, monkeypatch):
+    monkeypatch.setattr(FirstRows, "MOST", 2)
+    for number in range(3):
+        patient = PatientFactory(care_team=team)
+        BiopsyFactory(patient=patient)
+        LineOfTreatment.objects.create(patient=patient, number=1)
+        Progression.objects.create(patient=patient, on=f"202{number}-01")
+
+    with CaptureQueriesContext(connection) as asked:
+        page = manager_client.get(reverse(f"admin:patients_{model}_changelist"))
+
+    counts = [one["sql"] for one in asked if "COUNT(" in one["sql"]]
+    assert counts
+    assert all("LIMIT" in sql for sql in counts)
+    assert "The first 2 are listed. Search for the others." in page.content.decode()
