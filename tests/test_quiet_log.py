@@ -97,3 +97,4 @@ def test_a_drawn_page_is_not_told_step_by_step(clinician, team, log):
 
     assert answer["Content-Type"] == "application/pdf"
     assert "Step " not in log.getvalue()
+    assert "Relative URI" not in log.getvalue()

@@ -52,7 +52,8 @@ def pdf_of(request: HttpRequest, template: str, context: dict[str, Any], name: s
     except OSError:
         return HttpResponse(say(NO_PANGO), status=503, content_type="text/plain")
     sheets = ["paper.css", *(["paper-letter.css"] if context["paper"] == "letter" else [])]
-    pdf = HTML(string=page, url_fetcher=_nothing_from_elsewhere).write_pdf(
+    here = request.build_absolute_uri()  # without it each link to a sheet is an error in the log
+    pdf = HTML(string=page, base_url=here, url_fetcher=_nothing_from_elsewhere).write_pdf(
         stylesheets=[CSS(string=text_of_sheet(sheet)) for sheet in sheets]
     )
     inline = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
@@ -71,4 +72,6 @@ def _size_on_paper(drawing: Layout, room: int) -> dict[str, int]:
 
 def _nothing_from_elsewhere(url: str, *args, **kwargs):
     """The sheets are given as text; a page of ours names nothing else."""
-    return {"string": b"", "mime_type": "text/css"}
+    from weasyprint.urls import URLFetcherResponse
+
+    return URLFetcherResponse(url, b"", {"Content-Type": "text/css"})
