@@ -13,11 +13,12 @@ from .rows import Cell, Row
 _OF_MARKER = pattern(
     ER,
     PR,
+    KI67,
     IHC,
     ISH,
     HER2,
     CEP17,
-    "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio",
+    "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio|mib~1|index",
 )
 _MARKER = re.compile(
     rf"(?:{pattern(ER, PR, KI67, HER2, ISH)})(?:[\s:/(,-]{{0,3}}{_OF_MARKER}[)]?){{0,3}}",
@@ -25,7 +26,7 @@ _MARKER = re.compile(
 )
 _PLACE = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
-    r"(?:[A-H]\d?|\d|I{1,3})\b[^|]{0,40}",
+    r"(?:[A-H]\d?|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
     r"(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right)\b[^|]{0,40}",
@@ -36,7 +37,7 @@ _PLACE = compiled(
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
 _NUMBERED = compiled(
-    r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|\d|I{1,3})\b"
+    r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"

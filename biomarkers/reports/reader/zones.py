@@ -67,7 +67,7 @@ _HEADINGS = {
     ),
     ADDENDUM: compiled(
         "adden?dum(?: (?:report|diagnosis|comment|discussion))?|procedures? and addenda",
-        "supplement(?:ary|al) (?:report|results?)",
+        "supplement(?:ary|al)(?: (?:report|results?|- receptors?))?",
     ),
     RESULTS: compiled(
         "(?:(?:final|pathologic(?:al)?|microscopic|surgical|anatomic) )*(?:diagnosis|diagnoses)",
@@ -81,7 +81,8 @@ _HEADINGS = {
         "(?:immuno\\w{5,22}|ihc)(?: (?:studies|results?|stains?))?|interpretation",
         "(?:ancillary|special|additional) (?:studies|stud(?:y|ies) results?|findings)",
         r"prognostic\b[^:\n|+%\d]{0,40}|comments?|notes?",
-        "(?:microscop(?:y|ic)|histolog(?:y|ical))(?: (?:description|examination|findings|report))?",
+        "(?:micro(?:scop(?:y|ic))?|histolog(?:y|ical))"
+        "(?: (?:description|examination|findings|report))?",
         "specimens?(?: \\w{1,10})?|test(?:\\(s\\))? performed|parts?|genomic\\b.{0,20}",
         "her-?2(?:/neu)?(?: (?:testing|test|studies|status|results?|analysis|assay|immuno\\w{5,20}"
         "|ihc|fish|ish|by \\w{2,20})){0,3}",
