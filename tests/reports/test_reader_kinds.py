@@ -734,3 +734,31 @@ RESULT:  HER2 IHC 1+"""
     reasons = [one.unclear for p in read_report(text) for one in p.fields if one.unclear]
 
     assert any("negative" in because for because in reasons)
+
+
+def test_a_row_of_sides_below_numbered_tumors_is_no_head_of_its_own():
+    text = """A. Right mastectomy      B. Left mastectomy
+
+                          Tumour R1             Tumour L1               Tumour L2
+Breast                    Right                 Left                    Left
+ER                        Positive (100%)       Positive (70%)          Positive (90%)
+HER2 IHC                  Negative (0, null)    Equivocal (2+)          Negative (1+)
+"""
+
+    assert said(text)["er_percent"] == "100, 70, 90"
+    assert said(text)["ihc_score"] == "0, 2+, 1+"
+
+
+def test_a_head_may_name_the_clone_of_its_marker():
+    text = """             ER      PgR     Ki67 (MIB-1)     HER2 (HercepTest)
+Focus 1      95%     40%     18%              score 0
+Focus 2      90%     5%      22%              score 1+
+"""
+
+    assert said(text)["ki67_percent"] == "18, 22"
+
+
+def test_micro_follows_macro():
+    text = "Macro: Three cores.\n\nMicro\nRight breast core biopsy.\n\nER   positive, 80%"
+
+    assert said(text)["er_percent"] == "80"

@@ -62,8 +62,9 @@ class GeneReading:
 
     def __init__(self, text: str) -> None:
         told = (said for said in re.split(r"[.\n]", text) if not TELLS_NOT.search(said))
-        self.is_germline = any(map(GERMLINE.search, told)) and not SOMATIC.search(text)
         self.is_plasma = bool(PLASMA.search(text))
+        is_other = self.is_plasma or SOMATIC.search(text)
+        self.is_germline = any(map(GERMLINE.search, told)) and not is_other
         self.is_blood = bool(BLOOD.search(text))
         self.is_sequencing = self.is_plasma or bool(SEQUENCING.search(text))
         self.origin = "germline" if self.is_germline else ""
@@ -77,9 +78,9 @@ class GeneReading:
 
     def material(self, origin: str) -> str:
         """Of what a finding of this origin was read."""
-        if self.is_plasma:
-            return "ctdna"
-        return "blood" if origin == "germline" and self.is_blood else "tissue"
+        if origin == "germline" and self.is_blood:
+            return "blood"
+        return "ctdna" if self.is_plasma else "tissue"
 
     def read(self, words: str, start: int) -> None:
         self._turn(words, start)
@@ -183,7 +184,8 @@ class GeneReading:
         absent = ALL_ABSENT.search(words)
         if absent and not OTHER.search(words) and not any(genes_in(words)):
             self._all_absent = (start + absent.start(), start + absent.end())
-        inherited, acquired = GERMLINE.search(words), SOMATIC.search(words)
+        inherited = GERMLINE.search(words)
+        acquired = SOMATIC.search(words) or PLASMA.search(words)
         if (
             not self.is_germline
             and bool(inherited) != bool(acquired)

@@ -71,7 +71,7 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
                     break
                 row = _split_under(text, table[0], row)
                 following = rows[place] if place < len(rows) else None
-                if kind_of(text, row) or (
+                if _is_head(text, table[0], row) or (
                     len(row.cells) == 1
                     and not _is_rest(table[0], row)
                     and not (is_of_items and _is_inside(text, table[0], row, following))
@@ -92,6 +92,14 @@ def _is_inside(text: str, head: Row, row: Row, following: Row | None) -> bool:
     if head.by_gaps and row.cells[0].offset >= head.cells[1].offset:
         return True
     return len(following.cells) > 1 and text[row.end : following.start].count("\n") < 2
+
+
+def _is_head(text: str, above: Row, row: Row) -> bool:
+    """“Breast | Right | Left” below “Tumour R1 | Tumour L1” is a row with its title."""
+    is_titled = len(row.cells) == len(above.cells) + 1 and all(
+        is_place(text, cell) for cell in above.cells
+    )
+    return bool(kind_of(text, row)) and not (above.by_gaps and is_titled)
 
 
 def _is_rest(head: Row, row: Row) -> bool:

@@ -147,7 +147,9 @@ class Placing:
             return  # of a list of earlier specimens
         listed = self.parts.get(found.key)
         in_conflict = listed is not None and not is_of(words[:marker_at], listed)
+        tumor = "" if is_listed or sentence.after_gap else self.spot.tumor
         self._begin(self._merged(found), in_conflict)
+        self.spot = replace(self.spot, tumor=tumor)  # “Tumour L1: breast: left”
 
     def _begin(self, part: Part, in_conflict: bool = False) -> None:
         """What follows is of this part."""
@@ -231,10 +233,13 @@ class Placing:
             return None
         found = earlier_in(words, cue.start(), sentence.start, self.own)
         self._told = found if marker_at >= len(words) else None
-        if self._heads_earlier(words, sentence, cue.end(), marker_at):
+        # “Primary: left breast, 2018. ER positive.” is of its line.
+        is_label = cue[0].rstrip().endswith(":") and bool(words[cue.end() :].strip())
+        if is_label or self._heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
-            self._until_gap = marker_at >= len(words) and sentence.opens_line
+            heads_lines = marker_at >= len(words) and sentence.opens_line
+            self._until_gap = heads_lines and not is_label
         return found
 
     def _heads_earlier(self, words: str, sentence: Sentence, after: int, marker_at: int) -> bool:
