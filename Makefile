@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 export DEBUG ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference messages pictures bench bench-large bench-assess bench-clicks bench-wire import-beside-saves first-screen reports-agreement reports-time mapping-figures set-up restore-drill faults clean
+.PHONY: help run test test-fast check lint lock sbom fuzz fuzz-bytes house demo reference messages pictures bench bench-large bench-assess bench-clicks bench-wire import-beside-saves first-screen reports-agreement reports-rewritten reports-time mapping-figures set-up restore-drill faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
@@ -117,6 +117,9 @@ reports-agreement: $(VENV)/installed-dev ## how well reports are read, against a
 	$(RUN) -m tests.reports.agreement $(REPORTS)
 	$(RUN) -m tests.reports.registry $(REPORTS) $(TCGA)
 	$(RUN) -m tests.reports.modern --gate $(wildcard $(MODERN)) tests/reports/own/*/
+
+reports-rewritten: $(VENV)/installed-dev ## what is lost of reports that are rewritten by rule, their truth kept
+	$(RUN) -m tests.reports.rewriting $(wildcard $(MODERN)) tests/reports/own/*/
 
 reports-time: $(VENV)/installed-dev ## time to read a report against its length: 1, 2, 4 and 8 times the text
 	$(RUN) -m tests.reports.scaling

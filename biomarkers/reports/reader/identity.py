@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from .dates import DAY, day_of
-from .letters import readable
+from .layout import even
+from .letters import plain, readable
 
 _MRN = re.compile(
     r"\b(?:mrn|mr\s?#|med(?:ical)?\.?\s{1,2}rec(?:ord)?\.?(?:\s{1,2}(?:number|no\.?|#))?"
@@ -46,10 +47,10 @@ class Identity:
 
 def identity_in(text: str) -> Identity:
     """Of the first page; a report names its patient at its head and at its end."""
-    plain = readable(text).text
-    mrns = [found["value"] for found in _MRN.finditer(plain)]
-    names = [_LATER_LABEL.split(found["value"])[0].strip(" ,.-") for found in _NAME.finditer(plain)]
-    born = [day_of(found) for found in _BORN.finditer(plain)]
+    page = readable(even(plain(text))).text
+    mrns = [found["value"] for found in _MRN.finditer(page)]
+    names = [_LATER_LABEL.split(found["value"])[0].strip(" ,.-") for found in _NAME.finditer(page)]
+    born = [day_of(found) for found in _BORN.finditer(page)]
     if segment := _SEGMENT.search(text):
         fields = [field.split("^") for field in f"|{segment['fields']}".split("|")]
         if len(fields) > 7:

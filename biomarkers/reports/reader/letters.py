@@ -18,7 +18,7 @@ _PLAIN = {
     odd: plain
     for plain, odds in {
         "-": "‐‑‒–—−",
-        " ": "\r\f\v\u00a0\u2007\u2009\u202f\ufeff",
+        " ": "\f\v\u00a0\u2007\u2009\u202f\ufeff",
         "%": "٪％",
         "'": "‘’",
         '"': "“”",
@@ -30,7 +30,7 @@ _PLAIN = {
     }.items()
     for odd in odds
 }
-_ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});", re.IGNORECASE)
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.-]{0,40})(?P<about>(?:\s[^<>\n]{0,200})?)/?>")
 _LAYOUT = {
     **dict.fromkeys("b i u em strong span sup sub font small a".split(), " "),
@@ -38,16 +38,6 @@ _LAYOUT = {
     **dict.fromkeys("p br tr li div table ul ol h1 h2 h3 h4 body html".split(), "\n"),
 }
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
-_MAIL = re.compile(
-    r"(?:^[ ]{0,8}>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE
-)  # quoted in an e-mail
-# The head of a further page, with the blank lines around it: it ends nothing.
-_PAGE = re.compile(
-    r"\n(?:[ \t]*\n){0,3}[^\n]{0,160}\bpage\s{1,3}(?:[2-9]|\d\d)\s{0,2}(?:of"
-    r"|/)\s{0,2}\d{1,2}\b[^\n]{0,40}\n"
-    r"(?:[ \t]*\n){0,3}(?=[ \t]{1,40}\S)",
-    re.IGNORECASE,
-)
 _TORN = re.compile(
     r"([A-Za-z]{2,20})-\n[ \t]{0,20}([a-z]{3})|([A-Z]{3,20})-\n[ \t]{0,20}([A-Z]{3})"
 )
@@ -116,17 +106,14 @@ def joined(pieces: list[Letters]) -> Letters:
     return Letters("".join(piece.text for piece in pieces), origin)
 
 
-def readable(report: str) -> Letters:
-    """The report in plain characters, with one sign for every kind of border."""
-    letters = _plain(report)
-    letters = letters.replaced(_PAGE, lambda page: "\n")
-    letters = letters.replaced(_MAIL, lambda block: re.sub(r"(?m)^ *>{1,3}", _blanks, block[0]))
+def readable(letters: Letters) -> Letters:
+    """Plain characters with one sign for every kind of border, and with whole words."""
     letters = letters.replaced(_GLUED, lambda names: re.sub(r"([+-])(?=\w)", r"\1 ", names[0]))
     letters = letters.replaced(_JOINT, lambda sign: " ")
     letters = letters.replaced(_COUNTED, _in_digits)
     letters = letters.replaced(_PERCENT, lambda word: "%")
     letters = letters.replaced(_TAG, _label)
-    letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0]))
+    letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0].lower()))
     letters = letters.replaced(_TORN, _whole)
     letters = letters.replaced(_MESSAGE, _cells_of_message)
     letters = letters.replaced(_LISTED, _rows)
@@ -176,15 +163,18 @@ def _label(tag: re.Match[str]) -> str:
     return f" {' '.join(_QUOTED.findall(tag['about'])) or tag['name']}: "
 
 
-def _plain(report: str) -> Letters:
+def plain(report: str) -> Letters:
+    """The report in plain characters; every line ends alike."""
     text: list[str] = []
     origin: list[int] = []
     for place, odd in enumerate(report):
-        plain = odd if odd.isascii() and odd not in _PLAIN else _PLAIN.get(odd)
-        if plain is None:
-            plain = unicodedata.normalize("NFKC", odd)
-        text.append(plain)
-        origin += [place] * len(plain)
+        if odd == "\r":  # before a line end, or one itself
+            odd = "" if report[place + 1 : place + 2] == "\n" else "\n"
+        seen = odd if odd.isascii() and odd not in _PLAIN else _PLAIN.get(odd)
+        if seen is None:
+            seen = unicodedata.normalize("NFKC", odd)
+        text.append(seen)
+        origin += [place] * len(seen)
     return Letters("".join(text), origin)
 
 

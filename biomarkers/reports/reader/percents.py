@@ -5,8 +5,8 @@ import re
 _SIGNS = {
     "<": ("<", "less than", "under", "below"),
     ">": (">", "more than", "greater than", "over", "above", "exceed", "exceeds", "exceeding"),
-    "<=": ("≤", "<=", "< =", "=<", "up to", "at most", "less than or equal to"),
-    ">=": ("≥", ">=", "> =", "=>", "at least", "greater than or equal to"),
+    "<=": ("≤", "≤=", "<=", "< =", "≤ =", "=<", "up to", "at most", "less than or equal to"),
+    ">=": ("≥", "≥=", ">=", "> =", "≥ =", "=>", "at least", "greater than or equal to"),
 }
 _SIGN_OF = {words: sign for sign, written in _SIGNS.items() for words in written}
 _LARGEST = 100

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
 from .assembling import Groups, about_this, proposals
 from .boxes import ticked
+from .capitals import capitalized
 from .consults import of_consult
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
@@ -15,7 +16,8 @@ from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .language import is_foreign
-from .letters import readable
+from .layout import even
+from .letters import plain, readable
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
@@ -70,7 +72,7 @@ class Reading:
     """One report while it is read."""
 
     def __init__(self, text: str) -> None:
-        self.letters = linear(ticked(mended(readable(text))))
+        self.letters = linear(ticked(mended(readable(even(capitalized(plain(text)))))))
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
         self.placing = Placing(self.own)

@@ -8,7 +8,8 @@ import re
 from itertools import pairwise
 
 from .header import accessions
-from .letters import readable
+from .layout import even
+from .letters import plain, readable
 
 _TITLE = re.compile(
     r"^[\W_]{0,12}(?:(?:final|amended|addendum|revised|corrected|surgical|anatomic\w{0,2}|breast"
@@ -22,7 +23,7 @@ _NEAR = 600  # characters from the title to the number
 
 def split_reports(text: str) -> list[str]:
     """The reports of a text, one if it is one."""
-    letters = readable(text)
+    letters = readable(even(plain(text)))
     numbers = [one for one in accessions(letters.text) if one.value]
     cuts = []
     for before, number in pairwise(numbers):

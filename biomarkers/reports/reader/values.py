@@ -6,7 +6,7 @@ from .pattern import pattern
 
 NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _MORE = pattern(
-    r"[<>≤≥]\s?=?|=\s?[<>]|less than(?: or equal to)?|more than|greater than(?: or equal to)?",
+    r"[<>≤≥]\s?=?|=[<>]|less than(?: or equal to)?|more than|greater than(?: or equal to)?",
     "over|under|above|below|up to|at least|at most|exceed(?:s|ing)?",
 )
 _ABOUT = pattern(

@@ -1,0 +1,60 @@
+"""The layout made even before anything is read: what a page, a mail or a printer adds to the text,
+and says nothing, is taken away.
+
+So the rules that come after lean on the words: a report with a blank line after each, indented or
+quoted as a whole, or torn apart by the foot of a page, reads like any other.
+"""
+
+import re
+
+from .letters import Letters
+
+_LINE_END = re.compile(r"(?:[ ]*<br ?/?>)?[ ]+(?=\n|\Z)|[ ]*<br ?/?>(?=[ ]*\n)", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?:^[ ]{0,8}>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE
+)  # quoted in an e-mail
+_QUOTE = re.compile(r"^ *>{1,3}", re.MULTILINE)
+_MARKED = re.compile(r"^[ ]{0,3}#{1,6}[ ](?=[A-Za-z*])", re.MULTILINE)  # “## Results”
+# The foot of a page, alone in its line, or the head of a further one, with blank lines around.
+_OF = r"\s{0,2}(?:of|/)\s{0,2}\d{1,2}\b"
+_PAGE = re.compile(
+    rf"\n(?:[ \t]*\n){{0,3}}(?:[ \t-]{{0,100}}page\s{{1,3}}\d{{1,2}}{_OF}[ \t-]{{0,40}}"
+    rf"|[^\n]{{0,160}}\bpage\s{{1,3}}(?:[2-9]|\d\d){_OF}[^\n]{{0,40}})\n"
+    r"(?:[ \t]*\n){0,3}(?=(?P<title>[A-Z][^\n:|%+\d]*$)?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RUN = re.compile(r"\n+")
+_LEAST = 6  # line ends that say how a report is spaced
+# A sentence or a table that goes on behind a blank line says it as well.
+_CELLS = r"[^\n]*\S(?:[ ]{3,}|[ ]?[|\t][ ]?)\S"
+_GOES_ON = re.compile(
+    rf"[a-z,]\n\n+[ ]*[a-z]|^{_CELLS}[^\n]*\n\n{_CELLS}",
+    re.MULTILINE,
+)
+_MOST = 0.9  # of the line ends that have a blank line
+_INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)
+
+
+def even(letters: Letters) -> Letters:
+    """The same words in plain layout. The foot of a page ends nothing, but before a title."""
+    letters = letters.replaced(_LINE_END, lambda blanks: "")
+    letters = letters.replaced(_MAIL, lambda lines: _QUOTE.sub(_blanks, lines[0]))
+    letters = letters.replaced(_MARKED, lambda sign: "")
+    letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
+    letters = _without_double_spacing(letters)
+    return letters.replaced(_INDENT, lambda blanks: "  ")
+
+
+def _without_double_spacing(letters: Letters) -> Letters:
+    """Where nearly each line is followed by a blank one, one blank line says nothing."""
+    runs = [run[0] for run in _RUN.finditer(letters.text.strip())]
+    spaced = sum(len(run) > 1 for run in runs)
+    if not runs or spaced < _MOST * len(runs):
+        return letters
+    if len(runs) < _LEAST and not _GOES_ON.search(letters.text):
+        return letters
+    return letters.replaced(_RUN, lambda run: run[0][1:] or run[0])
+
+
+def _blanks(signs: re.Match[str]) -> str:
+    return " " * len(signs[0])
