@@ -75,7 +75,7 @@ def of_report(task: tuple[Path, tuple[str, ...]]) -> list[Change]:
         return []
     text, truths = file.read_text(encoding="utf-8"), truth["specimens"]
     before = reading_of(text, truths)
-    found = []
+    found: list[Change] = []
     for rewrite in rewrites:
         rewritten = REWRITES[rewrite](text)
         if rewritten != text:
