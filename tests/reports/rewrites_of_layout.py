@@ -63,10 +63,15 @@ def _before_items(sign: str) -> Rewrite:
     return rewritten
 
 
+def _is_of_rows(line: str) -> bool:
+    """A row by gaps, or a rule between two."""
+    return bool(GAP.search(line)) or bool(re.fullmatch(r"[-=_ ]{4,}", line))
+
+
 def tabs_for_gaps(text: str) -> str:
     """Only in a block whose lines have as many gaps: else the gaps tell the columns."""
     lines = []
-    for _, block in groupby(text.split("\n"), key=lambda line: bool(GAP.search(line))):
+    for _, block in groupby(text.split("\n"), key=_is_of_rows):
         rows = list(block)
         are_even = len({len(GAP.findall(row)) for row in rows}) == 1
         lines += [GAP.sub("\t", row) for row in rows] if are_even else rows
@@ -102,7 +107,7 @@ def gaps_for_borders(text: str) -> str:
 def pipes_for_gaps(text: str) -> str:
     """Rows of one even block of three or more in pipes, with a border before and behind."""
     lines = []
-    for is_row, block in groupby(text.split("\n"), key=lambda line: bool(GAP.search(line))):
+    for is_row, block in groupby(text.split("\n"), key=_is_of_rows):
         rows = list(block)
         are_even = is_row and len(rows) > 2 and len({len(GAP.findall(row)) for row in rows}) == 1
         lines += [f"| {GAP.sub(' | ', row.strip())} |" for row in rows] if are_even else rows

@@ -32,6 +32,12 @@ _GOES_ON = re.compile(
     re.MULTILINE,
 )
 _MOST = 0.9  # of the line ends that have a blank line
+# A part or tumor that is headed within a line, behind what is said of another: “(0) Specimen B:”
+_HEAD_WITHIN = re.compile(
+    r"(?<=[.;)%+])[ ]{1,2}(?=(?:specimen|part|tumou?r|lesion|focus|mass|block)[ ]#?"
+    r"(?:[A-H]\d{0,2}|\d|I{1,3})[ ]?(?:\([^()\n]{1,40}\)[ ]?)?(?::|-[ ]))",
+    re.IGNORECASE,
+)
 _INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)
 
 
@@ -42,6 +48,7 @@ def even(letters: Letters) -> Letters:
     letters = letters.replaced(_MARKED, lambda sign: "")
     letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
     letters = _without_double_spacing(letters)
+    letters = letters.replaced(_HEAD_WITHIN, lambda blanks: "\n")
     return letters.replaced(_INDENT, lambda blanks: "  ")
 
 

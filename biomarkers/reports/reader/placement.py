@@ -44,6 +44,8 @@ class Placing:
         self.spot = Spot()
         self._earlier_line = -1
         self._until_gap = False
+        self._is_below_heading = False  # the sentence before is a heading, and nothing follows yet
+        self._is_named_here = False  # a heading since the last blank line names the part
         self._last: Part | None = None
         self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._in_conflict = self.was_in_conflict = False
@@ -61,6 +63,7 @@ class Placing:
         """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
         `heading`: whether it is a heading of results, of a block or of the whole report."""
         self._leave_earlier(sentence)
+        self._is_named_here &= not sentence.after_gap
         if heading:
             self._reset(heading)
         if heading or sentence.after_gap or names_place(words):
@@ -74,6 +77,7 @@ class Placing:
         if re.search(r"\bmetasta(?:tic|sis)\b", words, re.IGNORECASE):
             self.is_metastasis = True
         spots = self._within(words, sentence, marker_at)
+        self._is_below_heading = self._until_gap and words.rstrip().endswith(":")
         if marker_at >= len(words) and _is_short_heading(words, sentence):
             self._doubt_heading(words)
         if spots[-1][1].earlier is None:
@@ -81,8 +85,9 @@ class Placing:
         return spots
 
     def _leave_earlier(self, sentence: Sentence) -> None:
-        """A quoted specimen holds for its line, or, under a heading of its own, to the next gap."""
-        if sentence.after_gap and self._until_gap:
+        """A quoted specimen holds for its line, or, under a heading of its own, to the next gap;
+        one right below the heading ends nothing."""
+        if sentence.after_gap and self._until_gap and not self._is_below_heading:
             self._until_gap = False
             self.spot = replace(self.spot, earlier=None)
         if (
@@ -124,8 +129,10 @@ class Placing:
         return replace(spot, in_conflict=self._in_conflict or spot.in_conflict)
 
     def _reset(self, heading: str) -> None:
+        """A block of receptors right below a heading that names its part stays with it."""
+        is_named = self.spot.is_named and heading == "block" and self._is_named_here
         self.spot = replace(
-            self.spot, is_named=False, tumor="", in_situ=False, earlier=None, heading=heading
+            self.spot, is_named=is_named, tumor="", in_situ=False, earlier=None, heading=heading
         )
         self._last, self._until_gap = None, False
 
@@ -189,6 +196,7 @@ class Placing:
             spots.append((start, turned(spots[-1][1])))
             if lasts:
                 self.spot = turned(self.spot)
+                self._is_named_here = self.spot.is_named
         turned_at = turns_back(words, marker_at, self.own, self.is_metastasis)
         if turned_at:
             quoted = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)

@@ -22,6 +22,8 @@ _STARTS_PLACE = re.compile(
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
+_NARROW = 40, 85  # the widths of a report at which shorter lines than that go on
+_RAGGED = 12  # characters that a line is shorter than the widest, as its next word did not fit
 
 # After these a stop ends nothing: a title, an abbreviation, a line that a scanner cut.
 _GOES_ON_AFTER = (
@@ -89,6 +91,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each line with those that merely go on joined to it, and whether a blank
     line stands before."""
     start, end, gap, before_gap = 0, 0, False, False
+    width = _width(text)
     for line in re.finditer(r"[^\n]*\n?", text):
         if not line[0]:
             break
@@ -98,7 +101,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         if (
             not gap
             and end > start
-            and _continues(text[max(start, text.rfind("\n", start, end - 1) + 1) : end], line[0])
+            and _continues(
+                text[max(start, text.rfind("\n", start, end - 1) + 1) : end], line[0], width
+            )
         ):
             end = line.end()
             continue
@@ -109,7 +114,24 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, end, before_gap
 
 
-def _continues(before: str, line: str) -> bool:
+def _width(text: str) -> int:
+    """The width that the report is wrapped at, if it is a narrow one; else none."""
+    lengths = [len(line.rstrip()) for line in text.split("\n") if "|" not in line]
+    widest = max(lengths, default=0)
+    are_full = sum(widest - _RAGGED <= length for length in lengths)
+    least, most = _NARROW
+    return widest if least <= widest <= most and are_full > 2 else 0
+
+
+def _is_full(before: str, line: str, width: int) -> bool:
+    """Whether a line was ended by its width: the next word would not have fit."""
+    if len(before) >= _LONG_LINE:
+        return True
+    following = line.split(maxsplit=1)[0]
+    return bool(width) and len(before) + 1 + len(following) > width
+
+
+def _continues(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
     if _GOES_ON.search(before.rstrip()):
         return True
@@ -118,4 +140,6 @@ def _continues(before: str, line: str) -> bool:
     if _STARTS_SMALL.match(line):
         return not _STARTS_PLACE.match(line)
     is_row = before.count("|") > 1  # of a table
-    return len(before.rstrip()) >= _LONG_LINE and not is_row and not _STARTS_ITEM.match(line)
+    if is_row or _STARTS_ITEM.match(line):
+        return False
+    return _is_full(before.rstrip(), line, width)

@@ -74,6 +74,7 @@ _HEADINGS = {
         "results? (?:in|of|for) (?:this|the (?:present|current)) (?:case|patient|specimen|sample"
         "|tumou?r|test)|(?:this|present|current|patient's) (?:case|result)s?|(?:actual|valid"
         "|correct(?:ed)?|final|current) (?:results?|values?)(?: now in force)?|values? in force",
+        "(?:pathology )?report(?: text)?",
         "conclusions?|summary|synop\\w{3,6}(?: \\w{1,12}){0,2}|case synopsis|results?(?: of)?"
         "|findings",
         "(?:breast )?(?:cancer )?(?:biomarkers?|markers?|receptors?)(?: (?:studies|results?|summary"
