@@ -65,7 +65,7 @@ def _before_items(sign: str) -> Rewrite:
 
 def _is_of_rows(line: str) -> bool:
     """A row by gaps, or a rule between two."""
-    return bool(GAP.search(line)) or bool(re.fullmatch(r"[-=_ ]{4,}", line))
+    return bool(GAP.search(line) and "|" not in line) or bool(re.fullmatch(r"[-=_ ]{4,}", line))
 
 
 def tabs_for_gaps(text: str) -> str:

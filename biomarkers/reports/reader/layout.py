@@ -7,6 +7,7 @@ quoted as a whole, or torn apart by the foot of a page, reads like any other.
 
 import re
 
+from .anatomy import SITE
 from .letters import Letters
 
 _LINE_END = re.compile(r"(?:[ ]*<br ?/?>)?[ ]+(?=\n|\Z)|[ ]*<br ?/?>(?=[ ]*\n)", re.IGNORECASE)
@@ -35,7 +36,8 @@ _MOST = 0.9  # of the line ends that have a blank line
 # A part or tumor that is headed within a line, behind what is said of another: “(0) Specimen B:”
 _HEAD_WITHIN = re.compile(
     r"(?<=[.;)%+])[ ]{1,2}(?=(?:specimen|part|tumou?r|lesion|focus|mass|block)[ ]#?"
-    r"(?:[A-H]\d{0,2}|\d|I{1,3})[ ]?(?:\([^()\n]{1,40}\)[ ]?)?(?::|-[ ]))",
+    r"(?:[A-H]\d{0,2}|\d|I{1,3})[ ]?(?:\([^()\n]{1,40}\)[ ]?)?(?::|-[ ]))"
+    rf"|(?<=[a-z.;)])[ ]{{1,2}}(?=(?-i:[B-H])[.:)][ ](?:{SITE.pattern}|left\b|right\b|lt\b|rt\b))",
     re.IGNORECASE,
 )
 _INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)

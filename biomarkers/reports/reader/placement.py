@@ -10,6 +10,7 @@ from dataclasses import replace
 from .agreement import agrees, is_of, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
+from .neutral import is_neutral
 from .parts import Part, listed_at, part_in, references
 from .pattern import compiled
 from .reach import SAYS_RESULT, turns_back
@@ -64,7 +65,7 @@ class Placing:
         `heading`: whether it is a heading of results, of a block or of the whole report."""
         self._leave_earlier(sentence)
         self._is_named_here &= not sentence.after_gap
-        if heading:
+        if heading and not self._is_title_within(words):
             self._reset(heading)
         if heading or sentence.after_gap or names_place(words):
             self._in_conflict = False
@@ -127,6 +128,10 @@ class Placing:
         if not agrees(words, self.parts.get(spot.part), self.first_side):
             self._in_conflict = self.was_in_conflict = True
         return replace(spot, in_conflict=self._in_conflict or spot.in_conflict)
+
+    def _is_title_within(self, words: str) -> bool:
+        """“Receptors:”, “HER2” below the heading of an earlier specimen, and no other section."""
+        return self._until_gap and is_neutral(words.partition(":")[0])
 
     def _reset(self, heading: str) -> None:
         """A block of receptors right below a heading that names its part stays with it."""

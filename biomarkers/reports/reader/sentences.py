@@ -36,11 +36,12 @@ _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON_AFTER)
 _NOT_WITHIN = (
     r"(?<!\b\d[a-z])(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\d\s)(?:(?<!\d)|(?!.\s{1,9}\d))"
 )
+_NOT_ABBREVIATED = r"(?!(?<=\bpos)\.\s\(|(?<=\bneg)\.\s\()"  # “PR Neg. (0%)”
 _NOT_BEFORE = r"(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)"
 _BEGINS = r"""[A-Z0-9("'<>+%-]"""
 _STOP, _STOP_IN_SMALL = (
     re.compile(
-        rf"""(?=[.!?]){_NOT_AFTER}{_NOT_WITHIN}[.!?][)"']?\s+{_NOT_BEFORE}(?={case}{_BEGINS}))""",
+        rf"""(?=[.!?]){_NOT_AFTER}{_NOT_WITHIN}{_NOT_ABBREVIATED}[.!?][)"']?\s+{_NOT_BEFORE}(?={case}{_BEGINS}))""",
         re.IGNORECASE,
     )
     for case in ("(?-i:", "(?:")
