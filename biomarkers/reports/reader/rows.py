@@ -33,6 +33,8 @@ def rows_of(letters: Letters) -> list[Row]:
 def _row(text: str, line: re.Match[str]) -> Row:
     borders = [line.start() + at for at, sign in enumerate(line[0]) if sign == BORDER]
     edges = [line.start() - 1, *borders, line.end()]
+    if _is_enclosed(line[0]):
+        edges = borders
     by_gaps = not line[0].lstrip().startswith(BORDER) and _are_gaps(text, borders)
     cells = []
     for number, (left, right) in enumerate(pairwise(edges)):
@@ -41,6 +43,12 @@ def _row(text: str, line: re.Match[str]) -> Row:
         if words.strip():
             cells.append(Cell(start, start + len(words.strip()), number, start - line.start()))
     return Row(line.start(), line.end(), tuple(cells), by_gaps)
+
+
+def _is_enclosed(line: str) -> bool:
+    """“| ER | 90% |”: the first and the last sign are the edges of the table, and no borders."""
+    row = line.strip()
+    return len(row) > 1 and row.startswith(BORDER) and row.endswith(BORDER)
 
 
 def _are_gaps(text: str, borders: list[int]) -> bool:

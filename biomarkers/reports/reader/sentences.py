@@ -18,6 +18,7 @@ _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])
 # “lt breast core; idc” is a line of its own also where nothing begins with a capital.
 _STARTS_PLACE = re.compile(
     r"\s*(?:lt|rt|left|right)\.?\s{1,2}(?:breast|axill\w{1,3})\b(?=[^.\n]{0,40}[-:;=])"
+    r"|\s*(?:part|specimen|block|tumou?r|lesion|focus)\s#?(?:[A-Ha-h]\d?|\d)\s?[:(-]"
 )
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
