@@ -65,7 +65,7 @@ def _before_items(sign: str) -> Rewrite:
 
 def _is_of_rows(line: str) -> bool:
     """A row by gaps, or a rule between two."""
-    return bool(GAP.search(line) and "|" not in line) or bool(re.fullmatch(r"[-=_ ]{4,}", line))
+    return bool(GAP.search(line)) or bool(re.fullmatch(r"[-=_ ]{4,}", line))
 
 
 def tabs_for_gaps(text: str) -> str:
@@ -73,7 +73,7 @@ def tabs_for_gaps(text: str) -> str:
     lines = []
     for _, block in groupby(text.split("\n"), key=_is_of_rows):
         rows = list(block)
-        are_even = len({len(GAP.findall(row)) for row in rows}) == 1
+        are_even = "|" not in "".join(rows) and len({len(GAP.findall(row)) for row in rows}) == 1
         lines += [GAP.sub("\t", row) for row in rows] if are_even else rows
     return "\n".join(lines)
 
@@ -109,7 +109,12 @@ def pipes_for_gaps(text: str) -> str:
     lines = []
     for is_row, block in groupby(text.split("\n"), key=_is_of_rows):
         rows = list(block)
-        are_even = is_row and len(rows) > 2 and len({len(GAP.findall(row)) for row in rows}) == 1
+        are_even = (
+            is_row
+            and len(rows) > 2
+            and "|" not in "".join(rows)
+            and len({len(GAP.findall(row)) for row in rows}) == 1
+        )
         lines += [f"| {GAP.sub(' | ', row.strip())} |" for row in rows] if are_even else rows
     return "\n".join(lines)
 

@@ -6,7 +6,11 @@ from .letters import BORDER, Letters
 
 _EMPTY = r"\[[ _]?\]|[☐□❏❑]"
 _TICKED = r"\[ ?[xX✓✔*] ?\]|[☑☒■✓✔]"
-_NOT_TICKED = re.compile(rf"(?:{_EMPTY})(?:(?!{_EMPTY}|{_TICKED})[^\n{BORDER}])*")
+# Behind the last option, and apart from it: “[x] Positive  [ ] Negative  90%”.
+_VALUE = r"(?<=[A-Za-z)]) {2,}(?:\d{1,3} ?%|[0-3] ?\+)\s*$"
+_NOT_TICKED = re.compile(
+    rf"(?:{_EMPTY})(?:(?!{_EMPTY}|{_TICKED}|{_VALUE})[^\n{BORDER}])*", re.MULTILINE
+)
 _TICK = re.compile(_TICKED)
 _BOX = re.compile(rf"{_EMPTY}|{_TICKED}")
 _OPTION = re.compile(

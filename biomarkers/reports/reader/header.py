@@ -35,7 +35,7 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_NUMBER = re.compile(
-    r"^[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
+    r"^(?![a-z])[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
 )
 _QUOTES = re.compile(r"\b(?:from|on|of|prior|previous|earlier|outside|see)\b", re.IGNORECASE)
 _LONGEST_TITLE = 3  # lines

@@ -149,7 +149,7 @@ _WORDS = {
     "negative": pattern(r"\b(?:not|no|without|absence of) (?:her-?2 )?over~express\w{0,4}(?!\w)"),
     "old_positive": pattern(r"\b(?:weak(?:ly)?|borderline)[\s-]{1,3}positive(?!\w)"),
     "low_positive": pattern(
-        r"\blow(?:[\s-]{1,3}|\s?\()positive(?!\w)|\bpositive[\s,(-]{1,3}low(?!\w)"
+        r"\blow(?:[\s-]{1,3}|\s?\()pos(?:itive)?(?!\w)|\bpos(?:itive)?[\s,(-]{1,3}low(?!\w)"
     ),
     "ultralow": pattern(r"\bultra~low(?![\w-])"),
     "null": r"\bnull(?![\w-])",
@@ -159,7 +159,8 @@ _WORDS = {
         r"(?:posi?tive|pozitif|pos|immunoreactive|reactive)(?!\w)|\bover~expressed\b|\+\s?ve\b"
     ),
     "low": pattern(
-        r"\blow(?![\w-]| (?:positive|power|grade|tumou?r fraction|proliferat\w{1,6}|intensity)\b)"
+        r"\blow(?![\w-]"
+        r"| (?:pos|positive|power|grade|tumou?r fraction|proliferat\w{1,6}|intensity)\b)"
     ),
 }
 _WORDS = {
