@@ -10,7 +10,7 @@ import re
 from .anatomy import SITE
 from .letters import Letters
 
-_LINE_END = re.compile(r"(?:[ ]*<br ?/?>)?[ ]+(?=\n|\Z)|[ ]*<br ?/?>(?=[ ]*\n)", re.IGNORECASE)
+_LINE_END = re.compile(r"(?<! )(?:[ ]*<br ?/?>)?[ ]+(?=\n|\Z)|<br ?/?>(?=[ ]*\n)", re.IGNORECASE)
 _MAIL = re.compile(
     r"(?:^[ ]{0,8}>{1,3}(?:[ ][^\n]*)?(?:\n|\Z)){3,}", re.MULTILINE
 )  # quoted in an e-mail
@@ -21,7 +21,7 @@ _OF = r"\s{0,2}(?:of|/)\s{0,2}\d{1,2}\b"
 _PAGE = re.compile(
     rf"\n(?:[ \t]*\n){{0,3}}(?:[ \t-]{{0,100}}page\s{{1,3}}\d{{1,2}}{_OF}[ \t-]{{0,40}}"
     rf"|[^\n]{{0,160}}\bpage\s{{1,3}}(?:[2-9]|\d\d){_OF}[^\n]{{0,40}})\n"
-    r"(?:[ \t]*\n){0,3}(?=(?P<title>[A-Z][^\n:|%+\d]*$)?)",
+    r"(?:[ \t]*\n){0,3}(?=(?P<title>[A-Z](?![^\n]*(?:[:|%]|\d\+|\S {3,}\S|\.{3}))[^\n]*$)?)",
     re.IGNORECASE | re.MULTILINE,
 )
 _RUN = re.compile(r"\n+")

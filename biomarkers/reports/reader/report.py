@@ -26,7 +26,7 @@ from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
 from .recount import COUNTED, Recount
 from .scanned import is_scanned, unsure, without_mark
-from .sentences import Sentence, sentences
+from .sentences import Sentence, sentences, unwrapped
 from .spot import Spot, spot_at
 from .statement import Statement
 from .tables import linear
@@ -72,7 +72,8 @@ class Reading:
     """One report while it is read."""
 
     def __init__(self, text: str) -> None:
-        self.letters = linear(ticked(mended(readable(even(capitalized(plain(text)))))))
+        self.letters = unwrapped(linear(ticked(mended(readable(even(capitalized(plain(text))))))))
+
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
         self.placing = Placing(self.own)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .letters import BORDER, Letters
+
 _GOES_ON = re.compile(
     r"(?:[,(/&-]|\b(?:and|or|of|by|in|on|for|with|the|a|an|is|was|are|were|at|to|from|as|than|per"
     r"|average|mean|estrogen|oestrogen|progesterone|HER-?2|ratio|score|were|an))[ ]*$",
@@ -20,6 +22,7 @@ _STARTS_PLACE = re.compile(
     r"\s*(?:lt|rt|left|right)\.?\s{1,2}(?:breast|axill\w{1,3})\b(?=[^.\n]{0,40}[-:;=])"
     r"|\s*(?:part|specimen|block|tumou?r|lesion|focus)\s#?(?:[A-Ha-h]\d?|\d)\s?[:(-]"
 )
+_WRAP = re.compile(r"(?<! )[ ]*\n[ ]*(?=\S)")
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
@@ -114,6 +117,17 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         start, end, before_gap, gap = line.start(), line.end(), gap, False
     if end > start:
         yield start, end, before_gap
+
+
+def unwrapped(letters: Letters) -> Letters:
+    """Each line of prose that merely goes on on the next one is one line with it; rows stay."""
+    inner = {
+        end.start()
+        for start, stop, _ in _lines(letters.text)
+        if BORDER not in letters.text[start:stop]
+        for end in _WRAP.finditer(letters.text, start, stop - 1)
+    }
+    return letters.replaced(_WRAP, lambda end: " " if end.start() in inner else end[0])
 
 
 def _width(text: str) -> int:
