@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from .items_said import PROSE
 from .rewrites_of_layout import Rewrite
 
 _NAMES = {
@@ -133,6 +134,32 @@ def _slashed(items: list[Item]) -> Iterator[str]:
     yield " / ".join(f"{one.short} {_as_value(one)}" for one in items)
 
 
+def _key_values(items: list[Item]) -> Iterator[str]:
+    """As an extract of a database holds them."""
+    for one in items:
+        said = {"percent": one.percent, "status": one.word, "score": one.score}
+        yield from (
+            f"{one.marker.lower()}_{name} = {value}" for name, value in said.items() if value
+        )
+
+
+def _stacked(items: list[Item]) -> Iterator[str]:
+    """A cell a line, as a table is copied out of a page."""
+    for one in items:
+        yield from filter(None, [one.title, one.word, one.score, one.percent and f"{one.percent}%"])
+
+
+def _in_signs(items: list[Item]) -> Iterator[str]:
+    """“ER+ (90%), PR- (0%), HER2 1+”."""
+    signs = {"positive": "+", "negative": "-"}
+    said = []
+    for one in items:
+        value = one.percent and f"{one.percent}%"
+        sign = signs.get(one.word, "") if value else ""
+        said.append(f"{one.short}{sign} ({value})" if sign else f"{one.short} {_as_value(one)}")
+    yield ", ".join(said).strip()
+
+
 def _table(cells: list[list[str]], border: str) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     yield ""
@@ -218,45 +245,6 @@ def _lines(items: list[Item]) -> Iterator[str]:
         yield from (f"{one.short}", _as_value(one), "")
 
 
-_PROSE = {  # of ER and PR with a word and a percent; of HER2; of ER and PR with one; of Ki-67
-    "is … in": (
-        "{name} is {word} in {number} of tumor cells.",
-        "HER2 is {word} by immunohistochemistry, with a score of {score}.",
-        "{name} is {one}.",
-        "The {name} index is {number}.",
-    ),
-    "… of the nuclei": (
-        "{number} of the tumor nuclei stain for {name} ({word}).",
-        "HER2 immunohistochemistry was scored {score} ({word}).",
-        "{name}: {one}.",
-        "{name} marks {number} of the nuclei.",
-    ),
-    "cells are … for": (
-        "The tumor cells are {word} for {name} ({number}).",
-        "The tumor cells are {word} for HER2 ({score}).",
-        "Staining for {name}: {one}.",
-        "The proliferation index by {name} is {number}.",
-    ),
-    "expression": (
-        "Nuclear expression of {name} was seen in {number} of the cells, interpreted as {word}.",
-        "Membrane staining for HER2 corresponds to a score of {score}, i.e. {word}.",
-        "{name} staining: {one}.",
-        "{name} positive nuclei: {number}.",
-    ),
-    "immunostain": (
-        "The immunostain for {name} shows reactivity in {number} of the carcinoma and is reported"
-        " as {word}.",
-        "The immunostain for HER2 shows a {score} pattern and is reported as {word}.",
-        "The immunostain for {name} is {one}.",
-        "The immunostain for {name} labels {number} of the nuclei.",
-    ),
-    "assessed": (
-        "{name} was assessed and found to be {word}, {number} of cells being stained.",
-        "HER2 was assessed by IHC and found to be {score}, {word}.",
-        "{name} was assessed: {one}.",
-        "{name} was assessed at {number}.",
-    ),
-}
 _TABLES = {
     "by rows": _by_rows,
     "of bare percents": _bare,
@@ -272,11 +260,14 @@ def _tabled(cells: Callable[[list[Item]], list[list[str]]], border: str) -> Rewr
 
 
 OF_ITEMS: dict[str, Rewrite] = {
-    **{f"prose: {name}": sentence_each(*forms) for name, forms in _PROSE.items()},
+    **{f"prose: {name}": sentence_each(*forms) for name, forms in PROSE.items()},
     "one sentence": blocks(_one_sentence, 2),
     "with slashes": blocks(_slashed, 2),
     "a form": blocks(_form),
     "boxes": blocks(_boxes),
+    "keys and values": blocks(_key_values),
+    "a cell a line": blocks(_stacked, 2),
+    "with signs": blocks(_in_signs, 2),
     "label above value": blocks(_lines, 2),
     **{
         f"table {name}, {said}": _tabled(cells, border)

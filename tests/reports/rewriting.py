@@ -27,6 +27,8 @@ from .rewrites_of_words import OF_WORDS
 
 REWRITES = {**OF_LAYOUT, **OF_WORDS, **OF_ITEMS}
 SEED = 20261201
+TWICE = "two at once"
+PAIRS = 6  # of each report, drawn by the seed
 LOST, SILENT, WRONG, MISPLACED = "lost, says why", "lost silently", "wrong", "wrong specimen"
 KINDS = ("right before", LOST, SILENT, WRONG, MISPLACED)
 
@@ -77,10 +79,20 @@ def of_report(task: tuple[Path, tuple[str, ...]]) -> list[Change]:
     before = reading_of(text, truths)
     found: list[Change] = []
     for rewrite in rewrites:
-        rewritten = REWRITES[rewrite](text)
-        if rewritten != text:
+        if rewrite != TWICE and (rewritten := REWRITES[rewrite](text)) != text:
             found += changes(rewrite, file.stem, before, reading_of(rewritten, truths))
+    for first, second in pairs(file.stem) if TWICE in rewrites else ():
+        if (once := REWRITES[first](text)) != text and (both := REWRITES[second](once)) != once:
+            name = f"{file.stem} ({first}, {second})"
+            found += changes(TWICE, name, before, reading_of(both, truths))
     return found
+
+
+def pairs(report: str) -> list[tuple[str, str]]:
+    """Another form of the items or other words, and another layout around it."""
+    chance = random.Random(f"{SEED} {report}")
+    inner, outer = [*OF_ITEMS, *OF_WORDS], [*OF_LAYOUT]
+    return [(chance.choice(inner), chance.choice(outer)) for _ in range(PAIRS)]
 
 
 def drawn(folders: list[Path], half: str) -> list[Path]:
@@ -94,7 +106,7 @@ def drawn(folders: list[Path], half: str) -> list[Path]:
 def table(found: list[Change]) -> Iterator[str]:
     yield f"| rewrite | {' | '.join(KINDS)} |"
     yield "|---|" + "---|" * len(KINDS)
-    for rewrite in [*REWRITES, "all"]:
+    for rewrite in [*REWRITES, TWICE, "all"]:
         count: Counter[str] = Counter()
         for one in found:
             if rewrite in (one.rewrite, "all"):
@@ -106,11 +118,11 @@ def table(found: list[Change]) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="How well rewritten reports are read.")
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--only", action="append", choices=REWRITES, metavar="REWRITE")
+    parser.add_argument("--only", action="append", choices=[*REWRITES, TWICE], metavar="REWRITE")
     parser.add_argument("--half", choices=("open", "closed"), default="")
     parser.add_argument("--show", action="store_true", help="which values of which reports")
     options = parser.parse_args()
-    rewrites = tuple(options.only or REWRITES)
+    rewrites = tuple(options.only or [*REWRITES, TWICE])
     tasks = [(file, rewrites) for file in drawn(options.folders, options.half)]
     with Pool(2, os.nice, (10,)) as pool:
         found = [one for each in pool.imap(of_report, tasks, chunksize=8) for one in each]

@@ -102,7 +102,7 @@ _DEFINITIONS = [
 _OF_ALL = re.compile(
     r"\b(?:eligible|eligibility|benefit\s{1,3}from|candidates?\s{1,3}for|respond(?:s|ed)?\s{1,3}to"
     r"|are\s{1,3}(?:considered|regarded|classified|graded)|(?:is|are)\s{1,3}(?:defined|required|reserved)"
-    r"|\d\s?%\s{1,3}is\s{1,3}reported|(?:scores?|tests|results?|staining|ratios?)\s{1,3}(?:of|with)\s[^.]{0,60}\b(?:is|are)\s{1,3}(?!given|assigned)\w{4}"
+    r"|\d\s?%\s{1,3}is\s{1,3}reported|(?:scores?|tests|results?|staining|ratios?)\s{1,3}(?:of|with)\s(?:(?!\band\s{1,3}(?:is|are)\b)[^.]){0,60}\b(?:is|are)\s{1,3}(?!given|assigned)\w{4}"
     r"|guidelines?\s{1,3}(?:recommend|state|define|require)\w{0,2}|best\s{1,3}practice|evidence\s{1,3}is\s{1,3}limited"
     r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"
     r"|(?:has|have)\s{1,3}not\s{1,3}been\s{1,3}(?:cleared|approved)|performance\s{1,3}characteristics|does\s{1,3}not\s{1,3}replace"

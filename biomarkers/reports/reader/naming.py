@@ -22,6 +22,10 @@ _WITH = re.compile(r"\b(?:with|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,3}[:=]")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|;)\s*$")
+_BESIDE = re.compile(r"[ ]{1,2}")
+_GOES_ON = re.compile(r"(?:,|\band)\s*$")
+_NUMBERS = ("percent", "score")
 VERBS = ("expresses", "lacks")  # their marker is the object that follows
 VALUES = frozenset(VERBS) | frozenset(
     "percent positive negative equivocal low_positive old_positive score mixed no_staining zero "
@@ -88,10 +92,26 @@ def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict
             is_adjective = not text[token.end : name.start].strip() and _is_adjective(
                 text, token, number
             )
+            is_adjective |= _leads(text, start, found, place, name, bool(claimed))
             is_object = token.kind in VERBS or (token.kind == "no_staining" and is_with)
             if (is_for and _in_clause(text, token, breaks)) or is_adjective or is_object:
                 claimed[place] = name
     return claimed
+
+
+def _leads(
+    text: str, start: int, found: list[Token], place: int, name: Name, goes_on: bool
+) -> bool:
+    """“90% ER positive, 1+ HER2”: a value that begins its clause, right before the name, where no
+    other of its kind follows the name. `goes_on`: the name before has its value so too."""
+    token = found[place]
+    if token.kind not in _NUMBERS or not _BESIDE.fullmatch(text, token.end, name.start):
+        return False
+    before = text[start : token.start]
+    if not (_BEGINS.search(before) or (goes_on and _GOES_ON.search(before))):
+        return False
+    after = next((one for one in found[name.last + 1 :] if one.kind == token.kind), None)
+    return after is None or bool(_CLAUSE.search(text, name.end, after.start))
 
 
 def _in_clause(text: str, token: Token, breaks: list[int]) -> bool:
