@@ -24,6 +24,7 @@ _PAGE = re.compile(
     r"(?:[ \t]*\n){0,3}(?=(?P<title>[A-Z](?![^\n]*(?:[:|%]|\d\+|\S {3,}\S|\.{3}))[^\n]*$)?)",
     re.IGNORECASE | re.MULTILINE,
 )
+_MARGIN = re.compile(r"^[ ]*(?=[^ \n])", re.MULTILINE)
 _RUN = re.compile(r"\n+")
 _LEAST = 6  # line ends that say how a report is spaced
 # A sentence or a table that goes on behind a blank line says it as well.
@@ -49,9 +50,17 @@ def even(letters: Letters) -> Letters:
     letters = letters.replaced(_MAIL, lambda lines: _QUOTE.sub(_blanks, lines[0]))
     letters = letters.replaced(_MARKED, lambda sign: "")
     letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
-    letters = _without_double_spacing(letters)
+    letters = _without_double_spacing(_without_margin(letters))
     letters = letters.replaced(_HEAD_WITHIN, lambda blanks: "\n")
     return letters.replaced(_INDENT, lambda blanks: "  ")
+
+
+def _without_margin(letters: Letters) -> Letters:
+    """Without the blanks that every line begins with."""
+    margin = min((len(one[0]) for one in _MARGIN.finditer(letters.text)), default=0)
+    if not margin:
+        return letters
+    return letters.replaced(_MARGIN, lambda blanks: blanks[0][margin:])
 
 
 def _without_double_spacing(letters: Letters) -> Letters:

@@ -60,10 +60,12 @@ class Placing:
         marker_at: int,
         heading: str,
         is_history: bool = False,
+        goes_on: bool = False,
     ) -> list[tuple[int, Spot]]:
         """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
-        `heading`: whether it is a heading of results, of a block or of the whole report."""
-        self._leave_earlier(sentence)
+        `heading`: whether it is a heading of results, of a block or of the whole report; `goes_on`:
+        whether it can only be of the specimen that is quoted."""
+        self._leave_earlier(sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
         if heading and not self._is_title_within(words):
             self._reset(heading)
@@ -85,10 +87,16 @@ class Placing:
             self.mentions.append((site_in(words), side_in(words)))
         return spots
 
-    def _leave_earlier(self, sentence: Sentence) -> None:
+    @property
+    def quoted(self) -> Earlier | None:
+        """The earlier specimen whose heading still holds."""
+        return self.spot.earlier if self._until_gap else None
+
+    def _leave_earlier(self, sentence: Sentence, goes_on: bool) -> None:
         """A quoted specimen holds for its line, or, under a heading of its own, to the next gap;
         one right below the heading ends nothing."""
-        if sentence.after_gap and self._until_gap and not self._is_below_heading:
+        ends = sentence.after_gap and not self._is_below_heading and not goes_on
+        if ends and self._until_gap:
             self._until_gap = False
             self.spot = replace(self.spot, earlier=None)
         if (

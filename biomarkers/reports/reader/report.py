@@ -24,6 +24,7 @@ from .noting import Noting
 from .pattern import compiled
 from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
+from .quoting import completes_quoted
 from .recount import COUNTED, Recount
 from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences, unwrapped
@@ -129,8 +130,14 @@ class Reading:
         marker_at = found.start() if found else len(words)
         is_heading = self.zones.is_heading and not self._is_item(words)
         heading = "" if not is_heading else "report" if self.zones.is_of_report else "block"
+        goes_on = sentence.after_gap and bool(self.placing.quoted)
         spots = self.placing.turn(
-            words, sentence, marker_at=marker_at, heading=heading, is_history=zone == HISTORY
+            words,
+            sentence,
+            marker_at=marker_at,
+            heading=heading,
+            is_history=zone == HISTORY,
+            goes_on=goes_on and completes_quoted(words, self.placed.findings),
         )
         if sentence.after_gap:
             self.noting.carried = ""
