@@ -18,7 +18,7 @@ _LETTER = re.compile(  # of a part or a block
     r"|\b(?:and|or|on)\s[a-h](?=\d{1,2}\b|\s{0,2}[).:;,|\n])"
 )
 _FIRST = re.compile(  # of a line or a sentence
-    r"^[^\S\n]*[^\w\n]{0,8}[a-z]|(?<=[a-z0-9%)+][.!?])\s{1,3}[a-z]", re.MULTILINE
+    r"(?<![a-z]-\n)^[^\S\n]*[^\w\n]{0,8}[a-z]|(?<=[a-z0-9%)+][.!?])\s{1,3}[a-z]", re.MULTILINE
 )
 _CODE = re.compile(r"(?<![\w'.])(?=[a-z-]*\d)[a-z][a-z0-9-]*")  # “her2”, “s24-100”, “pik3ca”
 

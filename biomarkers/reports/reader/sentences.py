@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .items import ER, HER2, KI67, PR
 from .letters import BORDER, Letters
+from .pattern import pattern
 
 _GOES_ON = re.compile(
     r"(?:[,(/&-]|\b(?:and|or|of|by|in|on|for|with|the|a|an|is|was|are|were|at|to|from|as|than|per"
@@ -20,9 +22,13 @@ _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])
 # “lt breast core; idc” is a line of its own also where nothing begins with a capital.
 _STARTS_PLACE = re.compile(
     r"\s*(?:lt|rt|left|right)\.?\s{1,2}(?:breast|axill\w{1,3})\b(?=[^.\n]{0,40}[-:;=])"
+    r"|\s*(?:er|pr|pgr|her-?2|ki-?67)\b[\w ]{0,20}[:=|]"  # of an extract, in small letters
     r"|\s*(?:part|specimen|block|tumou?r|lesion|focus)\s#?(?:[A-Ha-h]\d?|\d)\s?[:(-]"
 )
 _WRAP = re.compile(r"(?<! )[ ]*\n[ ]*(?=\S)")
+# Behind a value the name of a marker begins the next item: “ER (0%)”, and “PR, negative” below.
+_MARKER = re.compile(rf"\s*(?:{pattern(ER, PR, KI67, HER2)})[\s,;(=:-]", re.IGNORECASE)
+_AFTER_VALUE = re.compile(r"(?:[)%+]|\b(?:positive|negative|pos|neg|equivocal))\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
@@ -156,6 +162,7 @@ def _continues(before: str, line: str, width: int) -> bool:
     if _STARTS_SMALL.match(line):
         return not _STARTS_PLACE.match(line)
     is_row = before.count("|") > 1  # of a table
-    if is_row or _STARTS_ITEM.match(line):
+    is_item = _MARKER.match(line) and _AFTER_VALUE.search(before)
+    if is_row or is_item or _STARTS_ITEM.match(line):
         return False
     return _is_full(before.rstrip(), line, width)
