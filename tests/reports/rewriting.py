@@ -27,6 +27,7 @@ from .rewrites_of_words import OF_WORDS
 
 REWRITES = {**OF_LAYOUT, **OF_WORDS, **OF_ITEMS}
 SEED = 20261201
+LAST_DRAWN = 503  # reports of a higher number were written after the draw, and stay closed
 TWICE = "two at once"
 PAIRS = 6  # of each report, drawn by the seed
 LOST, SILENT, WRONG, MISPLACED = "lost, says why", "lost silently", "wrong", "wrong specimen"
@@ -96,11 +97,17 @@ def pairs(report: str) -> list[tuple[str, str]]:
 
 
 def drawn(folders: list[Path], half: str) -> list[Path]:
-    """The half of the reports that the seed draws, or the other one."""
+    """The half of the reports that the seed draws, or all others."""
     files = sorted(file for folder in folders for file in folder.glob("*.txt"))
-    names = sorted(file.stem for file in files)
+    names = sorted(file.stem for file in files if _number(file.stem) <= LAST_DRAWN)
     opened = set(random.Random(SEED).sample(names, len(names) // 2))
     return [file for file in files if not half or (file.stem in opened) == (half == "open")]
+
+
+def _number(report: str) -> int:
+    """Of “own_412” 412; those of the shared set have none and come first."""
+    number = report.removeprefix("own_")
+    return int(number) if number.isdigit() else 0
 
 
 def table(found: list[Change]) -> Iterator[str]:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from .agreement import agrees, is_of, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
-from .neutral import is_neutral
 from .parts import Part, listed_at, part_in, references
 from .pattern import compiled
+from .quoting import is_title_within
 from .reach import SAYS_RESULT, turns_back
 from .sentences import Sentence
 from .spot import Spot
@@ -67,7 +67,7 @@ class Placing:
         whether it can only be of the specimen that is quoted."""
         self._leave_earlier(sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
-        if heading and not self._is_title_within(words):
+        if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
             self._reset(heading)
         if heading or sentence.after_gap or names_place(words):
             self._in_conflict = False
@@ -136,10 +136,6 @@ class Placing:
         if not agrees(words, self.parts.get(spot.part), self.first_side):
             self._in_conflict = self.was_in_conflict = True
         return replace(spot, in_conflict=self._in_conflict or spot.in_conflict)
-
-    def _is_title_within(self, words: str) -> bool:
-        """“Receptors:”, “HER2” below the heading of an earlier specimen, and no other section."""
-        return self._until_gap and is_neutral(words.partition(":")[0])
 
     def _reset(self, heading: str) -> None:
         """A block of receptors right below a heading that names its part stays with it."""
