@@ -18,7 +18,8 @@ _SAMPLE = pattern(
 )
 _BEFORE = compiled(
     r"\b(?:prior|previous(?:ly)?|earlier|pre-?treatment|pre-?therapy|pre-?operative|pre-?chemo\w{0,8}|pre-?nact?|pre-?neoadjuvant|baseline|diagnostic"
-    r"|historical|antecedent|old)\b(?![^.;]{0,12}(?:version|reported as))[\s,]{1,3}"
+    r"|historical|antecedent|old(?! (?-i:[A-Z][a-z])))\b"  # “Old Basing Pathology” is a place
+    r"(?![^.;]{0,12}(?:version|reported as))[\s,]{1,3}"
     rf"(?:\(?[\w/-]{{1,14}}\)? ){{0,3}}{_SAMPLE}\b",
     rf"\b(?:original|initial|outside|referring"
     rf"|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b(?! (?:review|consult))",

@@ -37,7 +37,9 @@ _OF_ANOTHER = re.compile(
 _TITLE_NUMBER = re.compile(
     r"^(?![a-z])[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
 )
-_QUOTES = re.compile(r"\b(?:from|on|of|prior|previous|earlier|outside|see)\b", re.IGNORECASE)
+_QUOTES = re.compile(
+    r"\b(?:from|on|of|prior|previous|earlier|original|initial|outside|see)\b", re.IGNORECASE
+)
 _LONGEST_TITLE = 3  # lines
 _PATHOLOGIST = re.compile(
     r"\b(?:pathologist|signed\s{1,3}(?:out\s{1,3})?by|electronic\s{1,3}signature)\s{0,2}:?\s{1,4}(?:dr\.?\s{1,2})?"
