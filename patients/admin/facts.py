@@ -157,7 +157,7 @@ class FactAdmin(PicksRows, VisibleOnly, admin.ModelAdmin):
     form = AdminFactForm
     formfield_overrides = SHORT_TEXT
     actions = ["mark_in_error"]
-    ordering: tuple[str, ...] = ("-pk",)  # what was entered last
+    ordering = ["-pk"]  # what was entered last
     change_form_template = "admin/fact.html"
     search_help_text = "Name, birth date, MRN or accession number"
 

@@ -83,7 +83,7 @@ class ProcedureInline(FactInline):
 @admin.register(models.Patient)
 class PatientAdmin(FactAdmin):
     owner = "pk"
-    ordering = tuple(NAME_ORDER)
+    ordering = NAME_ORDER
     form = PatientAdminForm
     actions = [*FactAdmin.actions, "assign_team"]
     list_display = ["list_name", "mrn", "care_team", "metastatic_on", "deceased_on"]
@@ -159,7 +159,7 @@ class PatientAdmin(FactAdmin):
 @admin.register(models.Biopsy)
 class BiopsyAdmin(FactAdmin):
     form = BiopsyAdminForm
-    ordering = ("-collected_on", "-pk")
+    ordering = ["-collected_on", "-pk"]
     also_found_by = ("site__istartswith",)
     list_display = ["accession", "patient", "collected_on", "site", "kind"]
     list_filter = ["kind", "procedure", "decalcification"]
