@@ -83,7 +83,7 @@ class ProcedureInline(FactInline):
 @admin.register(models.Patient)
 class PatientAdmin(FactAdmin):
     owner = "pk"
-    ordering = NAME_ORDER
+    ordering = [*NAME_ORDER]
     form = PatientAdminForm
     actions = [*FactAdmin.actions, "assign_team"]
     list_display = ["list_name", "mrn", "care_team", "metastatic_on", "deceased_on"]
