@@ -762,3 +762,16 @@ def test_micro_follows_macro():
     text = "Macro: Three cores.\n\nMicro\nRight breast core biopsy.\n\nER   positive, 80%"
 
     assert said(text)["er_percent"] == "80"
+
+
+def test_what_follows_a_colon_behind_a_prior_core_is_of_that_core():
+    text = """Accession: SA21-6610
+LEFT BREAST, LUMPECTOMY: invasive carcinoma
+
+ANCILLARY STUDIES:
+Not repeated. On the prior core biopsy (SA21-4902) the tumor was reported as follows:
+     ER:      Positive (>95%, strong)
+     HER2:    Negative (IHC 0)"""
+
+    assert "ihc_score" not in said(text)
+    assert said(text, EARLIER)["ihc_score"] == "0"

@@ -5,7 +5,7 @@ from .pattern import compiled
 FUSED = compiled(r"\b(?:fusions?|rearrange(?:ment|d))\b")
 ABSENT = compiled(
     r"\b(?:no|without|absence of|negative for)\b[^.;|]{0,40}\b(?:mutations?|alterations?"
-    r"|variants?|fusions?|amplification"
+    r"|reportable findings?|variants?|fusions?|amplification"
     r"|rearrangements?|changes?)\b",
     r"\b(?:not|none|never) (?:been )?(?:detected|identified|found|present|observed|seen)\b",
     r"\b(?:pertinent|relevant|important) negatives?\b|\bgenes? (?:without|with no|negative for)\b",

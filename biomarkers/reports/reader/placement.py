@@ -255,7 +255,8 @@ class Placing:
         if is_label or self._heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
-            heads_lines = marker_at >= len(words) and sentence.opens_line
+            opens = sentence.opens_line or words.rstrip().endswith(":")
+            heads_lines = marker_at >= len(words) and opens
             self._until_gap = heads_lines and not is_label
         return found
 
