@@ -775,3 +775,9 @@ Not repeated. On the prior core biopsy (SA21-4902) the tumor was reported as fol
 
     assert "ihc_score" not in said(text)
     assert said(text, EARLIER)["ihc_score"] == "0"
+
+
+def test_the_name_of_a_tumor_is_not_torn_from_its_letter():
+    text = "Tumor A: left breast\nHER2: IHC score 1+\n\nTumor B: left breast\nHER2: IHC score 3+\n"
+
+    assert said(text)["ihc_score"] == "1+, 3+"

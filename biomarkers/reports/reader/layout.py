@@ -34,11 +34,17 @@ _GOES_ON = re.compile(
     re.MULTILINE,
 )
 _MOST = 0.9  # of the line ends that have a blank line
+# Not between “Tumor” and “B: left breast”.
+_NO_NAME = "".join(
+    rf"(?<!{word})"
+    for word in "tumor tumour part specimen lesion focus mass block site core biopsy sample".split()
+)
 # A part or tumor that is headed within a line, behind what is said of another: “(0) Specimen B:”
 _HEAD_WITHIN = re.compile(
     r"(?<=[.;)%+])[ ]{1,2}(?=(?:specimen|part|tumou?r|lesion|focus|mass|block)[ ]#?"
     r"(?:[A-H]\d{0,2}|\d|I{1,3})[ ]?(?:\([^()\n]{1,40}\)[ ]?)?(?::|-[ ]))"
-    rf"|(?<=[a-z.;)])[ ]{{1,2}}(?=(?-i:[B-H])[.:)][ ](?:{SITE.pattern}|left\b|right\b|lt\b|rt\b))",
+    rf"|(?<=[a-z.;)]){_NO_NAME}[ ]{{1,2}}"
+    rf"(?=(?-i:[B-H])[.:)][ ](?:{SITE.pattern}|left\b|right\b|lt\b|rt\b))",
     re.IGNORECASE,
 )
 _INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)
