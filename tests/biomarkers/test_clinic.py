@@ -42,7 +42,8 @@ def whole_clinic(team, clinician):
     """The demo with requests of every age: one of today, one of 20 and one of 40 days ago."""
     import_folder(DEMO / "breast-clinic", team=team.name)
     today = timezone.localdate()
-    asked = WorkItem.objects.filter(standing="listed").exclude(why="option_opened").order_by("pk")
+    asked = WorkItem.objects.filter(standing="listed", patient__listed__subtype="hr_positive")
+    asked = asked.exclude(why="option_opened").order_by("patient__mrn", "why")
     for item, days in zip(list(asked[:3]), (0, 20, 40), strict=True):
         take_step(item=item, kind="requested", by=clinician, text="Please", until=today)
         items = WorkItem.objects.filter(patient=item.patient, requested_on__isnull=False)
