@@ -47,11 +47,15 @@ class FirstRows(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[: self.MOST].count()
+        return min(self._known, self.MOST)
 
     @property
     def is_cut(self) -> bool:
-        return self.count == self.MOST
+        return self._known > self.MOST
+
+    @cached_property
+    def _known(self) -> int:
+        return self.object_list.order_by()[: self.MOST + 1].count()
 
 
 MORE_FOUND = "More than {most} match: {most} are shown. Type more letters to find the others."

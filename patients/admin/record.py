@@ -6,7 +6,7 @@ from django.forms import ModelForm
 
 from .. import models
 from ..actions import save_facts
-from ..models.access import teams_of
+from ..models.access import can_view_all_patients, teams_of
 from ..models.patient import NAME_ORDER
 from .facts import FactAdmin, FactInline, reason_first
 from .forms import BiopsyAdminForm, InlineBiopsyForm, PatientAdminForm
@@ -24,10 +24,12 @@ class TeamForm(forms.Form):
 
 
 class OwnTeamsFilter(admin.RelatedFieldListFilter):
-    """The teams of the user: which teams have patients is not asked of all patients."""
+    """The teams that the user sees: which of them have patients is not asked of all patients."""
 
     def field_choices(self, field, request, model_admin):
-        return [(team.pk, team.name) for team in teams_of(request.user)]
+        seen = can_view_all_patients(request.user)
+        teams = models.CareTeam.objects.all() if seen else teams_of(request.user)
+        return [(team.pk, team.name) for team in teams]
 
 
 class BiopsyInline(FactInline):

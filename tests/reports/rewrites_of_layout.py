@@ -130,7 +130,7 @@ def _starts_item(line: str) -> bool:
 
 
 def wrapped_at(width: int) -> Rewrite:
-    """Prose wrapped anew: a line goes on only if it is a long one, and tables stay."""
+    """Prose wrapped again: a line goes on only if it is a long one, and tables stay."""
 
     def rewritten(text: str) -> str:
         lines: list[str] = []

@@ -781,3 +781,17 @@ def test_the_name_of_a_tumor_is_not_torn_from_its_letter():
     text = "Tumor A: left breast\nHER2: IHC score 1+\n\nTumor B: left breast\nHER2: IHC score 3+\n"
 
     assert said(text)["ihc_score"] == "1+, 3+"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Tumor NGS\nNo fusions detected\nPTEN   homozygous loss", ("PTEN", "detected")),
+        ("Tumor NGS\nNo fusions detected\nERBB2   amplification", ("ERBB2", "detected")),
+        ("Tumor NGS\nNo fusions detected\nPIK3CA\nH1047R", ("PIK3CA", "detected")),
+    ],
+)
+def test_a_finding_below_another_denial_is_not_denied(text, read):
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+
+    assert [(row[0].value, row[1].value) for row in rows] == [read]

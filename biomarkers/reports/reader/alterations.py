@@ -74,7 +74,7 @@ class GeneReading:
         self._alone: tuple[Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
-        self._absent_below = False  # under a heading of genes in which nothing was found
+        self._absent_below = ""  # how a heading ends of genes in which nothing was found
 
     def material(self, origin: str) -> str:
         """Of what a finding of this origin was read."""
@@ -95,7 +95,7 @@ class GeneReading:
         self._alone = None
         if any(rule.search(words) for rule in (NOT_TESTED, COVERS, DEFINES)):
             return
-        if self._are_absent(words, genes[0]):
+        if self._are_absent(words, genes):
             self.found += (self._absent(gene, start) for gene in genes)
             return
         if LIST.search(words) and not ABSENT.search(words):
@@ -111,12 +111,17 @@ class GeneReading:
         if len(self.found) == before and len(genes) == 1 and not words[genes[0].end :].strip():
             self._alone = genes[0], start, words
 
-    def _are_absent(self, words: str, first: Gene) -> bool:
-        """“Not detected: AKT1 mutation | PTEN loss”, or a list below such a heading."""
-        label = words[: first.start].rpartition(":")[0]
-        is_below = self._absent_below and not PRESENT.search(words)
-        is_denied = is_below or bool(label and ABSENT.search(label))
-        return is_denied and all(one["kind"] for one in VARIANT.finditer(words))
+    def _are_absent(self, words: str, genes: list[Gene]) -> bool:
+        """“Not detected: AKT1 mutation | PTEN loss”, or below such a heading a list of genes and
+        of nothing else: “PTEN loss” is a finding there, and a gene alone may have its variant in
+        the next line."""
+        label = words[: genes[0].start].rpartition(":")[0]
+        if label and ABSENT.search(label):
+            return all(one["kind"] for one in VARIANT.finditer(words))
+        if not (self._absent_below == ":" or (self._absent_below and len(genes) > 1)):
+            return False
+        left = re.sub(r"\([^()]*\)", " ", "".join(_without(words, genes)))
+        return not re.search(r"\w", re.sub(r"\b(?:and|or)\b", " ", left))
 
     def _absent(self, gene: Gene, start: int) -> GeneFinding:
         at = (start + gene.start, start + gene.end)
@@ -144,10 +149,9 @@ class GeneReading:
         self._variant_below(words, start)
         is_heading = self._is_uncertain or len(words.strip()) < _SHORT
         self._is_uncertain = is_heading and bool(UNCERTAIN.search(words))
-        heads = words.rstrip().endswith(":") or (
-            len(words.strip()) < _LONG and not words.rstrip().endswith(".")
-        )
-        self._absent_below = heads and bool(ABSENT.search(words))
+        ends = words.rstrip()[-1:]
+        heads = ends == ":" or (len(words.strip()) < _LONG and ends != ".")
+        self._absent_below = ends if heads and ABSENT.search(words) else ""
 
     def _variant_below(self, words: str, start: int) -> None:
         """“PIK3CA mutation: detected”, and in a row below which of its variants."""
@@ -246,6 +250,15 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _without(words: str, genes: list[Gene]) -> Iterator[str]:
+    """What stands between the genes of a sentence."""
+    place = 0
+    for gene in genes:
+        yield words[place : gene.start]
+        place = gene.end
+    yield words[place:]
 
 
 def _is_of_other_cell(about: str, absent: re.Match[str], variants: list[re.Match[str]]) -> bool:
