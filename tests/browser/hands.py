@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 FARTHEST = 300  # tabs
 
@@ -80,6 +80,8 @@ class Keys(Mouse):
         self.texts += 1
 
     def send(self, button: Locator) -> None:
+        """A form that was just opened has the focus a moment later: a person waits to see it."""
+        expect(button.locator("xpath=ancestor::form").locator(":focus")).to_have_count(1)
         self._key("Control+Enter")
 
     def search(self, text: str) -> None:
