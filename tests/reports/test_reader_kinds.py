@@ -795,3 +795,27 @@ def test_a_finding_below_another_denial_is_not_denied(text, read):
     rows = [row for proposal in read_report(text) for row in proposal.alterations]
 
     assert [(row[0].value, row[1].value) for row in rows] == [read]
+
+
+def test_an_item_of_the_count_is_a_label_of_its_own_after_any_sentence():
+    text = "HER2 FISH\nProbe set of kit X was used.\nAverage CEP17 signals per cell:\n1.4\n"
+
+    assert said(text)["cep17_copies"] == "1.4"
+
+
+def test_a_comparison_with_an_earlier_core_speaks_of_what_is_now():
+    text = "ER: 40%\nPR: <1%, negative\n\nCompared with the prior core the PR is now negative."
+
+    assert said(text)["pr_status"] == "negative"
+
+
+def test_a_score_that_was_reported_there_is_another_laboratorys():
+    text = "HER2  2+ (equivocal)\n\nHER2 was there reported as 3+; in our opinion it is 2+."
+
+    assert said(text)["ihc_score"] == "2+"
+
+
+def test_a_line_of_detail_goes_on_with_its_score():
+    text = "HER2 IHC score: 0\nDetail: faint, incomplete membrane staining in 5 % of tumor cells"
+
+    assert said(text)["percent_stained"] == "5"

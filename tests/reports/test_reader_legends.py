@@ -29,6 +29,7 @@ staining of >30 % of invasive tumor cells, POSITIVE; 2+ EQUIVOCAL; 0 and 1+ NEGA
 1+: faint incomplete staining
 0: no staining""",
     "ER|80||POSITIVE: 1% OR MORE|",
+    "(Ratio below 1.8 not amplified, 1.8 - 2.2 equivocal, above 2.2 amplified.)",
     """B) ER / PR
    Positive      : 1 - 100% of tumour nuclei positive
    Low positive  : 1 - 10% of tumour nuclei positive (ER only)

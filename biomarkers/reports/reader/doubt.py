@@ -45,6 +45,8 @@ _BY_OTHERS = compiled(
     r"\b(?:you|they) (?:had |have )?(?:originally |initially )?(?:scored|reported|called"
     r"|interpreted|graded|read"
     r"|regarded)\b",
+    r"\b(?:there|elsewhere) (?:scored|reported|called|interpreted|graded|read|regarded)\b",
+    r"\b(?:scored|reported|called|interpreted|graded|read|regarded) (?:there|elsewhere)\b",
 )
 # “ER (6F11, for comparison only): positive, 65%”.
 _FOR_COMPARISON = compiled(

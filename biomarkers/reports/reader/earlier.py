@@ -55,6 +55,12 @@ _NUMBERED = re.compile(
 )
 # “S19-11820, left breast:”, where the report's own number is another one.
 _BEGINS = re.compile(rf"\W{{0,4}}(?P<number>{QUOTED.pattern})")
+# “Compared with the prior core PR is now negative”
+_COMPARED = compiled(
+    r"\b(?:compared (?:with|to)|in contrast (?:with|to)|unlike|as opposed to|differ\w{0,4} from)"
+    r" (?:\w{1,12} ){0,3}$"
+)
+_IS_NOW = compiled(r"\b(?:(?:is|are) now|now (?:is|are)|has (?:become|turned))\b")
 _TOLD = compiled(r"\b(?:was|were|had|showed|reported|requisition|known|(?:19|20)\d\d)\b")
 _NOW = compiled(
     r"\b(?:this|current|present|new|repeat(?:ed)?|today's|residual|on the (?:resection|excision"
@@ -111,6 +117,8 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
             continue
         number = QUOTED.search(words, found.start())
         if number and number[0] in own and "prior" not in found[0].lower():
+            continue
+        if _COMPARED.search(words[: found.start()]) and _IS_NOW.search(words, found.end()):
             continue
         return found
     if not own:

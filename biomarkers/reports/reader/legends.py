@@ -48,6 +48,14 @@ _ALONE = re.compile(
     rf"{_BOUND.pattern}[^|\n;]{{0,100}}",
     _I,
 )
+# A limit and a word each: “below 1.8 not amplified, 1.8 - 2.2 equivocal, above 2.2 amplified”.
+_PIECE = re.compile(r"[^,;()|]{3,90}")
+_LIMIT = re.compile(
+    r"(?:[<>≤≥]|\b(?:below|under|less than|up to|above|over|more than|greater than|at least))"
+    r"\s{0,2}=?\s{0,2}\d|\d\s?%?\s?(?:-|to|through)\s?\d|\d\s?%?\s(?:or|and)\s(?:above|more|over|below|less)\b",
+    _I,
+)
+_LEAST_GRADES = 3
 _CONTINUED = 2  # lines that a clause may run on to
 
 
@@ -65,6 +73,35 @@ def legends(text: str) -> Iterator[tuple[int, int]]:
     """Where each legend begins and ends."""
     yield from (found.span() for found in _ALONE.finditer(text))
     yield from ((run[0].start, run[-1].end) for run in _runs(text) if _explains(run))
+    yield from _grades(text)
+
+
+def _grades(text: str) -> Iterator[tuple[int, int]]:
+    """Where one piece after another gives a limit another word."""
+    for run in _graded(text):
+        if len(run) >= _LEAST_GRADES:
+            yield run[0].start(), run[-1].end()
+
+
+def _graded(text: str) -> Iterator[list[re.Match[str]]]:
+    run: list[re.Match[str]] = []
+    words: set[str] = set()
+    for piece in _PIECE.finditer(text):
+        word = _grade(piece[0])
+        goes_on = run and run[-1].end() + 1 == piece.start() and text[piece.start() - 1] in ",;"
+        if goes_on and word and word not in words and not _MARKERS.search(piece[0]):
+            run.append(piece)
+            words.add(word)
+        else:
+            yield run
+            run, words = ([piece], {word}) if word else ([], set())
+    yield run
+
+
+def _grade(piece: str) -> str:
+    """The only word of a piece that has one limit."""
+    words = [one["word"].lower() for one in _WORDS.finditer(piece)]
+    return words[0] if len(words) == 1 and len(_LIMIT.findall(piece)) == 1 else ""
 
 
 def _runs(text: str) -> Iterator[list[_Clause]]:

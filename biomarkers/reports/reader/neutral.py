@@ -30,7 +30,7 @@ indeksi proliferasyon unit units type quantitative semiquantitative semi-quantit
 visual image digital computer assisted specify range select applicable comment
 first second count recount observer reader
 valid correct corrected true actual amended revised updated current present new case patient
-patient's
+patient's assay detail details
 reflex reflexed reflexive confirmatory confirmation automatic automatically subsequent
 """.split()
 )

@@ -183,8 +183,10 @@ class Statement(SaysResults, SaysIhc):
             else:
                 self.context.suspended = True
             return False
-        if value is None:  # an item of ISH may have its number on the next line
-            return bool(kinds & _OF_COUNT)
+        if value is None:  # an item of ISH, a label by itself, may have its number on the next line
+            is_item_of_count = bool(kinds & _OF_COUNT)
+            self.context.suspended &= not is_item_of_count
+            return is_item_of_count
         is_item = bool(kinds & _ITEMS) or value.kind in _SAY_ALL or re.search(r"[A-Za-z]", head)
         return self.is_free(value) and (bool(is_item) or self._is_bare(value))
 
