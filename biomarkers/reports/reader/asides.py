@@ -55,7 +55,7 @@ _LEGENDS = [
     r"|more\sthan)\s?(?:1|10)\s?%[^\n]{0,100}$)",
     # “Reference: <1% negative”, alone on its line
     r"(?m:^[\x20\t|]{0,12}"
-    r"(?:ref(?:erence|\.)?|normal|expected|cut-?\s?off|threshold)(?:\s(?:range|interval|value|limit)s?)?\s{0,4}[:|][^\n]{1,100}$)",
+    r"(?:ref(?:erence|\.)?|normal|standard|expected|cut-?\s?off|threshold)(?:\s(?:range|interval|value|limit)s?)?\s{0,4}[:|][^\n]{1,100}$)",
     # “Quick score 0-2 is negative, 3-8 positive”
     r"\b(?:quick|allred|h)[\s-]{0,2}scores?\s(?:of\s)?\d{1,3}\s?-\s?\d{1,3}\s(?:is\s|=\s?|:\s?)?\w{3,9}tive\b[^.;\n]{0,80}",
     # “<1% negative; >=1% positive”
@@ -79,7 +79,7 @@ _DEFINITIONS = [
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
     # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
     r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",
-    r"\b(?:reference|normal|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
+    r"\b(?:reference|normal|standard|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"

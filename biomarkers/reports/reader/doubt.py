@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from .pattern import compiled
 
-_CONDITION = compiled(r"\b(?:if|unless|whether|should|in case of|in view of|owing to)\b")
+_CONDITION = compiled(
+    r"\b(?:if|unless|whether|should|in case of|in view of|owing to)\b",
+    # “Had the immunostain been 3+, the tumor would have been positive”
+    r"\bhad\b(?=[^.;]{1,80}\b(?:been|shown)\b[^.;]{1,100}\bwould\b)",
+)
 _BEFORE = compiled(
     r"\b(?:possibl[ey]|probabl[ey]|likely|suspicious(?: for)?|suggest\w{0,6}|favou?r(?:s|ed|ing)?"
     r"|consistent with|compatible with|questionabl[ey]|presum\w{3,6}|expected|assumed|at least"
