@@ -819,3 +819,18 @@ def test_a_line_of_detail_goes_on_with_its_score():
     text = "HER2 IHC score: 0\nDetail: faint, incomplete membrane staining in 5 % of tumor cells"
 
     assert said(text)["percent_stained"] == "5"
+
+
+@pytest.mark.parametrize(
+    "told", ["2+ (equivocal), 2018 algorithm", "2+ (ASCO/CAP 2018)", "2+ by the 2023 CAP update"]
+)
+def test_the_year_of_a_rule_tells_of_no_earlier_tumor(told):
+    text = f"REASON FOR REFERRAL\nDuctal carcinoma. HER2 IHC {told}.\n\nHER2/CEP17 ratio: 1.6"
+
+    assert "ihc_score" not in said(text, EARLIER)
+
+
+def test_the_year_of_a_tumor_tells_of_an_earlier_one():
+    text = "REASON FOR REFERRAL\nCarcinoma in 2018, HER2 IHC 2+.\n\nHER2/CEP17 ratio: 1.6"
+
+    assert said(text, EARLIER)["ihc_score"] == "2+"

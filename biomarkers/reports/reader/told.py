@@ -18,6 +18,13 @@ _KNOWN = compiled(r"\b(?:metasta\w{1,5}|progress\w{2,4}|stage (?:iv|4)|advanced)
 _DATE = compiled(
     r"\b\d{1,2}[ .-]{1,2}[a-z]{3,9}\.?[ ,-]{1,2}\d{4}\b|\b[a-z]{3,9} \d{1,2}, ?\d{4}\b"
 )
+# “HER2 IHC 2+, 2018 algorithm”, “(ASCO/CAP 2018)”: the year of a rule is none of a tumor.
+_RULE = compiled(
+    r"\b(?:19|20)\d\d (?:\S{1,14} ){0,3}?(?:algorithms?|guidelines?|criteria|recommendations"
+    r"|focused|updates?|edition|asco|(?-i:CAP|WHO))\b",
+    r"\b(?:algorithms?|guidelines?|criteria|recommendations|updates?|asco\W{1,3}cap|ajcc|(?-i:WHO))"
+    r"(?: (?:of|from|in|updates?))?[\s,(]{1,3}(?:19|20)\d\d\b",
+)
 _HISTORY = compiled(r"\b(?:history|hx)\b")
 _TUMOR = compiled(
     r"\b(?:cancers?|ca|carcinomas?|tumou?rs?|tnbc|idc|ilc|nst|malignan\w{1,4}|primar(?:y|ies)|mbc"
@@ -32,7 +39,7 @@ _OF_OTHERS = compiled(
 
 def speaks_of_past(words: str) -> bool:
     """A full date is that of any report, a year alone that of something before."""
-    return bool(_BEFORE.search(_DATE.sub(" ", words)))
+    return bool(_BEFORE.search(_DATE.sub(" ", _RULE.sub(" ", words))))
 
 
 class Told:
@@ -66,7 +73,8 @@ class Told:
         self._is_past |= is_past
         self._is_tumor |= bool(_TUMOR.search(words))
         if self._is_past and self._is_tumor and (self._known is None or is_past):
-            self._known = earlier_in(_NOW.split(words)[0], 0, sentence.start, own)
+            told = _RULE.sub(lambda rule: " " * len(rule[0]), words)
+            self._known = earlier_in(_NOW.split(told)[0], 0, sentence.start, own)
 
     def specimen_of(self, finding: Finding, words: str, start: int) -> Earlier | None:
         """The earlier specimen of a result that is plainly one; the sentence begins at `start`."""
