@@ -834,3 +834,12 @@ def test_the_year_of_a_tumor_tells_of_an_earlier_one():
     text = "REASON FOR REFERRAL\nCarcinoma in 2018, HER2 IHC 2+.\n\nHER2/CEP17 ratio: 1.6"
 
     assert said(text, EARLIER)["ihc_score"] == "2+"
+
+
+@pytest.mark.parametrize(
+    "test", ["HER2 gene amplification, dual-probe FISH", "Test: HER2 amplification by FISH"]
+)
+def test_the_name_of_a_test_for_amplification_is_no_result(test):
+    text = f"{test}\n\nIHC 2+.\nHER2/CEP17 ratio 1.7, HER2 copies 6.4\nHER2 is considered POSITIVE."
+
+    assert said(text)["ish_result"] == "positive"

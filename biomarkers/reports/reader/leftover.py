@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .finding import Finding
+from .items import HER2, ISH
 from .naming import Name
 from .pattern import compiled
 from .statement import Statement
@@ -29,7 +30,8 @@ _HER2 = compiled(
     r"(?P<score>(?<![\w.+])[0-3]\s?\+(?!\w)|\bscore\w?(?: (?:of|is"
     r"|as))?[\s:=]{1,3}[0-3]\b(?![.,/%])"
     r"|(?<!\w)\+{1,3}(?=[\s),;.|]|$))"
-    r"|\b(?P<ish>(?:non~|un|not )?amplified|amplification|rearranged|polysom\w{1,2})\b"
+    r"|\b(?P<ish>(?:non~|un|not )?amplified|amplification|rearranged"
+    r"|(?<!reflect\s)(?<!mean\s)(?<!indicate\s)polysom\w{1,2})\b"
     r"|\b(?P<pending>pending|awaited|to follow|in progress|(?:has been|was|were"
     r"|is being) (?:ordered"
     r"|requested|sent)|not (?:performed|done))\b"
@@ -38,6 +40,11 @@ _HER2 = compiled(
     r"|(?P<share>(?<![\d.])\d{1,3}\s?%)(?=\s{1,3}of (?:the )?(?:invasive |tumou?r |cells))"
     r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|equivocal|borderline|(?:ultra~)?low)\b"
     r"(?! controls?)"
+)
+# “HER2 gene amplification, dual-probe FISH”, at the begin of a line: the name of a test.
+_TEST = compiled(
+    rf"\W{{0,6}}(?:tests?(?: performed| name)?\W{{1,4}})?{HER2}(?: gene)? amplification"
+    rf"(?: by |[\s,(:-]{{1,4}})(?:(?:dual|single)[\s-]{{1,2}}(?:probe|colou?r) )?{ISH}"
 )
 _OF_HER2 = {
     "score": "ihc_score",
@@ -69,6 +76,8 @@ def leftovers(statement: Statement, read: list[Finding], carried: str) -> Iterat
     used = [(one.start, one.end) for one in read]
     used += [(start, end) for _, start, end in statement.notes]
     used += [(one.start, one.end) for one in statement.tokens if one.kind in _NOT_VALUES]
+    test = _TEST.match(statement.text, statement.start, statement.end)
+    used += [test.span()] if test else []
     for markers, start, end in _reaches(statement, carried):
         for marker in markers:
             for column, found in _values(statement.text, marker, start, end):
