@@ -843,3 +843,13 @@ def test_the_name_of_a_test_for_amplification_is_no_result(test):
     text = f"{test}\n\nIHC 2+.\nHER2/CEP17 ratio 1.7, HER2 copies 6.4\nHER2 is considered POSITIVE."
 
     assert said(text)["ish_result"] == "positive"
+
+
+def test_what_a_category_would_mean_is_not_its_result():
+    text = "HER2 IHC: score 0, faint staining, ultralow. HER2 null would mean no staining at all."
+
+    assert said(text)["reported_as"] == "ultralow"
+
+
+def test_null_in_brackets_behind_the_staining_is_the_category():
+    assert said("HER2 score 0 without any staining (null).")["reported_as"] == "null"

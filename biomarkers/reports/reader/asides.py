@@ -90,8 +90,11 @@ _DEFINITIONS = [
     r"|above|less|lower|fewer|below)\b",
     # “positive if >=1%”, “HER2-low denotes IHC 1+ or IHC 2+ with negative ISH”
     r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means)\s[^.;\n]{0,80}",
-    r"\bHER-?2[\s-]{1,2}(?:ultra-?)?low\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes|encompasses"
-    r"|corresponds\s{1,3}to|describes)\b[^.;\n]{0,160}",
+    r"\bHER-?2[\s-]{1,2}(?:null|(?:ultra-?)?low)\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes"
+    r"|encompasses|corresponds\s{1,3}to|describes)\b[^.;\n]{0,160}",
+    # “HER2 null would mean no staining at all”, “2+ would have required FISH”: it is not so
+    r"\b(?:HER-?2[\s-]{1,2}(?:null|(?:ultra-?)?low)|(?:a\s)?score\s{1,3}(?:of\s)?[0-3]\s?\+?|(?<![\w.+-])[0-3]\s?\+)"
+    r"\s{1,3}would\s{1,3}(?:have\s{1,3})?(?:mean|need|require|imply|be\b|call)[^.;\n]{0,160}",
     # “HER2-low/ultralow result form”: a name of both categories
     r"\bHER-?2[\s-]{1,2}low\s{0,2}(?:/|and|or)\s{0,2}(?:HER-?2[\s-]{1,2})?ultra-?low\b",
     # “HER2-low (IHC 1+ or 2+/ISH-negative)”

@@ -17,7 +17,8 @@ _HER2_IS = compiled(r"her-?2(?:/neu)?(?: (?:overall|status|final|result|is|was))
 _BOTH = compiled(r"(?:immuno\w{2,20}|ihc) and\b")
 _FOR = compiled(r"\W{0,3}for\.? (?:both )?(?:the )?")
 _BEFORE_FINER = compiled(
-    r"(?:her-?2|neu|[0-3]\+?|negative|expression|status|category|interpretation|result)"
+    r"(?:her-?2|neu|[0-3]\+?|negative|expression|status|category|interpretation|result"
+    r"|staining(?=\s\())"
     r"[\s(,;:=/|-]{0,8}$"
 )
 _COUNTED_CELLS = compiled(r" (?:tumou?r |carcinoma )?(?:cells|nuclei|staining)\b")
