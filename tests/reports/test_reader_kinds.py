@@ -853,3 +853,15 @@ def test_what_a_category_would_mean_is_not_its_result():
 
 def test_null_in_brackets_behind_the_staining_is_the_category():
     assert said("HER2 score 0 without any staining (null).")["reported_as"] == "null"
+
+
+TWO_CORES = "A. Left breast, core: carcinoma\nB. Right breast, core: carcinoma\n\n"
+
+
+def test_the_carcinoma_in_a_part_is_of_that_part():
+    first, second = read_report(
+        f"{TWO_CORES}The carcinoma in A is ER positive (90%). In B, ER is negative."
+    )
+
+    assert (first.value("laterality"), first.value("er_status")) == ("left", "positive")
+    assert (second.value("laterality"), second.value("er_status")) == ("right", "negative")

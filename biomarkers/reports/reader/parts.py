@@ -184,7 +184,9 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
 _REFERENCE = re.compile(
     r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
     r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
-    r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))",
+    r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))"
+    # “the carcinoma in C”: behind a small word a capital is no article
+    r"|\b(?-i:in|of|from|for|on|(?:In|From|For|On)(?=\s[A-H][,:]))\s{1,2}(?P<f>[A-H])(?![\w.-]\w|\w|\s(?:cells?|cadherin)|[-'])",
 )
 _CAPITALS = re.compile(
     _REFERENCE.pattern.replace("\\b(?:part", "\\b(?:PART|part").replace("[Oo]n", "[Oo][Nn]"),
