@@ -865,3 +865,13 @@ def test_the_carcinoma_in_a_part_is_of_that_part():
 
     assert (first.value("laterality"), first.value("er_status")) == ("left", "positive")
     assert (second.value("laterality"), second.value("er_status")) == ("right", "negative")
+
+
+def test_a_number_with_a_dot_is_that_of_an_earlier_specimen():
+    text = """Lab No: PK24.00915
+Skin of left chest wall, punch biopsy: carcinoma. ER: negative.
+
+Review of mastectomy PK19.044210 (left breast): ER positive."""
+
+    assert said(text)["er_status"] == "negative"
+    assert said(text, EARLIER)["accession"] == "PK19.044210"

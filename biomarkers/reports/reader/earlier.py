@@ -7,7 +7,7 @@ from .anatomy import procedure_in, side_in, site_in
 from .pattern import compiled, pattern
 
 QUOTED = re.compile(
-    r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}[-:/]\d{2,7}|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
+    r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}(?:[-:/]\d{2,7}|\.\d{4,7})|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
     r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
 )
 _SAMPLE = pattern(
