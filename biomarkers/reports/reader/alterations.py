@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .gene_cells import DIFFERENT, differ, is_of_other_cell
 from .gene_words import (
     ABSENT,
     ALL_ABSENT,
@@ -28,15 +29,15 @@ from .gene_words import (
     PLASMA,
     PRESENT,
     SEQUENCING,
-    SHARE,
     SOMATIC,
     STAINED,
     TELLS_NOT,
+    TISSUE,
     UNCERTAIN,
     VALUE,
 )
-from .genes import Gene, SaidOf, genes_in, shared, symbols, variants_of
-from .variants import FUSION, VARIANT, written
+from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
+from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
@@ -53,6 +54,7 @@ class GeneFinding:
     alteration: str = ""
     alteration_at: tuple[int, int] = (0, 0)
     origin: str = ""
+    material: str = ""
     unclear: str = ""
 
 
@@ -70,22 +72,25 @@ class GeneReading:
         self.origin = "germline" if self.is_germline else ""
         self.found: list[GeneFinding] = []
         self._not_understood: dict[str, tuple[tuple[int, int], str]] = {}
-        self._listed: list[tuple[Gene, int]] = []
+        self._listed: list[tuple[Gene, int, str]] = []
         self._alone: tuple[Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
         self._absent_below = ""  # how a heading ends of genes in which nothing was found
+        self._heading = ""  # the material that the last heading names
+        self._label = ""  # and that the label of the sentence does: “plasma 2025-09-02: ESR1 …”
 
-    def material(self, origin: str) -> str:
-        """Of what a finding of this origin was read."""
-        if origin == "germline" and self.is_blood:
+    @property
+    def _material(self) -> str:
+        """Of what the genes of the sentence were read."""
+        if self.origin == "germline" and self.is_blood:
             return "blood"
-        return "ctdna" if self.is_plasma else "tissue"
+        return self._label or self._heading or ("ctdna" if self.is_plasma else "tissue")
 
     def read(self, words: str, start: int) -> None:
         self._turn(words, start)
-        fusions = list(_fusions(words, start, self.origin))
-        self.found += fusions
+        fusions = [] if ABSENT.search(words) else list(fusions_in(words))
+        self.found += (self._fusion(gene, whole, start) for gene, whole in fusions)
         genes = list(genes_in(words))
         if fusions:
             return
@@ -99,7 +104,7 @@ class GeneReading:
             self.found += (self._absent(gene, start) for gene in genes)
             return
         if LIST.search(words) and not ABSENT.search(words):
-            self._listed += [(gene, start) for gene in genes]
+            self._listed += [(gene, start, self._material) for gene in genes]
             return
         before = len(self.found)
         for said in shared(words, genes):
@@ -125,7 +130,17 @@ class GeneReading:
 
     def _absent(self, gene: Gene, start: int) -> GeneFinding:
         at = (start + gene.start, start + gene.end)
-        return GeneFinding(gene.name, at, "not_detected", at, origin=self.origin)
+        return GeneFinding(
+            gene.name, at, "not_detected", at, origin=self.origin, material=self._material
+        )
+
+    def _fusion(self, gene: Gene, whole: re.Match[str], start: int) -> GeneFinding:
+        """“ETV6-NTRK3 fusion”, under the partner that is listed."""
+        at = (start + whole.start(), start + whole.end())
+        gene_at = (start + gene.start, start + gene.end)
+        return GeneFinding(
+            gene.name, gene_at, "detected", at, whole[0], at, self.origin, self._material
+        )
 
     def _note(self, about: str, gene: Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
@@ -164,23 +179,27 @@ class GeneReading:
             self.found[-1] = replace(last, alteration=written(variants[0]), alteration_at=at)
 
     def findings(self) -> list[GeneFinding]:
-        """One a gene and alteration; the genes of a panel that found nothing are not detected."""
-        found: dict[tuple[str, str], GeneFinding] = {}
+        """One a gene, alteration and material; genes of a panel that found nothing are not
+        detected."""
+        found: dict[tuple[str, str, str], GeneFinding] = {}
         for one in self.found:
-            found.setdefault((one.gene, one.alteration), one)
+            found.setdefault((one.gene, one.alteration, one.material), one)
         if self._all_absent:
-            named = {gene for gene, _ in found}
-            for gene, start in self._listed:
+            named = {gene for gene, _, _ in found}
+            for gene, start, material in self._listed:
                 at = (start + gene.start, start + gene.end)
                 if gene.name not in named:
-                    found[gene.name, ""] = GeneFinding(
-                        gene.name, at, "not_detected", self._all_absent, origin=self.origin
-                    )
-        named = {gene for gene, _ in found}
+                    found[gene.name, "", ""] = GeneFinding(
+                        gene.name, at, "not_detected", self._all_absent,
+                        origin=self.origin, material=material,
+                    )  # fmt: skip
+        named = {gene for gene, _, _ in found}
         for gene_name, (at, value) in self._not_understood.items():
             if gene_name not in named:
                 because = f"{gene_name} is named with “{value}”, which is not understood."
-                found[gene_name, ""] = GeneFinding(gene_name, at, "", at, unclear=because)
+                found[gene_name, "", ""] = GeneFinding(
+                    gene_name, at, "", at, material=self._material, unclear=because
+                )
         return sorted(found.values(), key=lambda one: one.gene_at)
 
     def _turn(self, words: str, start: int) -> None:
@@ -188,14 +207,24 @@ class GeneReading:
         absent = ALL_ABSENT.search(words)
         if absent and not OTHER.search(words) and not any(genes_in(words)):
             self._all_absent = (start + absent.start(), start + absent.end())
+        self._turn_to_material(words)
         inherited = GERMLINE.search(words)
-        acquired = SOMATIC.search(words) or PLASMA.search(words)
+        acquired = SOMATIC.search(words) or PLASMA.search(words) or self._label == "tissue"
         if (
             not self.is_germline
             and bool(inherited) != bool(acquired)
             and not TELLS_NOT.search(words)
         ):
             self.origin = "germline" if inherited else "somatic"
+
+    def _turn_to_material(self, words: str) -> None:
+        first = next(genes_in(words), None)
+        before = words[: first.start] if first else words
+        named = [m for m, rule in (("ctdna", PLASMA), ("tissue", TISSUE)) if rule.search(before)]
+        material = named[0] if len(named) == 1 else ""
+        self._label = material if first and ":" in before else ""
+        if not first and material and len(words.strip()) < _SHORT and not TELLS_NOT.search(words):
+            self._heading = material
 
     def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
@@ -213,6 +242,7 @@ class GeneReading:
             return
         doubt = DOUBT.search(about)
         because = f"The sentence is hedged: “{doubt[0].strip()}”." if doubt else ""
+        because = because or (DIFFERENT if differ(about) else "")
         plain = GeneFinding(
             gene=gene.name,
             gene_at=(start + gene.start, start + gene.end),
@@ -220,9 +250,10 @@ class GeneReading:
             result_at=(start + said.start + at[0], start + said.start + at[1]),
             alteration="fusion" if FUSED.search(about) else "",
             origin=self.origin,
+            material=self._material,
             unclear=because,
         )
-        if result == "not_detected" or not variants:
+        if (result == "not_detected" and not because) or not variants:
             yield plain
             return
         for variant in variants:
@@ -232,15 +263,17 @@ class GeneReading:
     def _is_of_gene(self, about: str, variants: list[re.Match[str]]) -> bool:
         if any(not variant["kind"] for variant in variants):
             return True
-        of_genes = OF_GENES.search(about) or (self.is_germline and NEGATIVE.search(about))
+        of_genes = OF_GENES.search(about) or (self.origin == "germline" and NEGATIVE.search(about))
         told = variants or NONE.search(about) or ABSENT.search(about)
         is_told = of_genes or (self.is_sequencing and told)
         return bool(is_told) and not STAINED.search(about)
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
-        absent = ABSENT.search(about) or (NEGATIVE.search(about) if self.is_germline else None)
+        absent = ABSENT.search(about) or (
+            NEGATIVE.search(about) if self.origin == "germline" else None
+        )
         absent = absent or (None if variants else NONE.search(about))
-        if absent and _is_of_other_cell(about, absent, variants):
+        if absent and is_of_other_cell(about, absent, variants):
             absent = None
         for result, found in (("vus", UNCERTAIN.search(about)), ("not_detected", absent)):
             if found:
@@ -259,23 +292,3 @@ def _without(words: str, genes: list[Gene]) -> Iterator[str]:
         yield words[place : gene.start]
         place = gene.end
     yield words[place:]
-
-
-def _is_of_other_cell(about: str, absent: re.Match[str], variants: list[re.Match[str]]) -> bool:
-    """“no variant | R273H, VAF 41%”: of blood nothing, of tissue a variant with its share."""
-    precise = [one for one in variants if not one["kind"]]
-    return bool(precise) and any(
-        "|" in about[absent.end() : found.start()] for found in SHARE.finditer(about)
-    )
-
-
-def _fusions(words: str, start: int, origin: str) -> Iterator[GeneFinding]:
-    """“ETV6-NTRK3 fusion”: of the partner that is listed, the second before the first."""
-    if ABSENT.search(words):
-        return
-    for found in FUSION.finditer(words):
-        name = next((n for n in ("second", "first") if found[n] in symbols()), None)
-        if name:
-            at = (start + found.start(name), start + found.end(name))
-            all_of_it = (start + found.start(), start + found.end())
-            yield GeneFinding(found[name], at, "detected", all_of_it, found[0], all_of_it, origin)

@@ -76,6 +76,8 @@ _DEFINITIONS = [
     r"\bgroup\s{0,2}[1-5]\s{0,2}[:=(-]\s{0,3}(?=[^\n;]{0,30}[<>≤≥])[^\n;)|]{0,60}",
     # the same as a row of a table
     r"(?m:^[\s|]{0,12}group\s{0,2}[1-5]\s{0,8}\|(?=[^\n]{0,60}[<>≤≥])[^\n]{0,160})",
+    # “HER2-low (by definition IHC 1+, or IHC 2+ without amplification)”
+    r"\((?:by\s{1,3}definition|defined)\b[^()]{0,160}\)",
     r"\bdefined\s{1,3}(?:as|by)\b[^.;\n]{0,160}",
     # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
     r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",

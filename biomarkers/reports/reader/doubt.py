@@ -72,6 +72,12 @@ class Doubt:
     word: str
     next_to: int
     negates: bool = False
+    is_condition: bool = False
+
+    @property
+    def tells_nothing(self) -> bool:
+        """“Not HER2-low”, “had it been 3+”: beside a plain value it is no other one."""
+        return self.negates or self.is_condition
 
     def reaches(self, start: int, value: str, text: str) -> bool:
         if not self.start <= start < self.end:
@@ -106,7 +112,7 @@ def by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _conditions(text: str, start: int, end: int) -> Iterator[Doubt]:
     for word in _CONDITION.finditer(text, start, end):
-        yield Doubt(word.start(), end, word[0], word.end())
+        yield Doubt(word.start(), end, word[0], word.end(), is_condition=True)
 
 
 def _hedges(text: str, start: int, end: int) -> Iterator[Doubt]:
@@ -122,6 +128,6 @@ def _negations(text: str, start: int, end: int) -> Iterator[Doubt]:
     for word in _NOT.finditer(text, start, end):
         stop = _CLAUSE_ENDS.search(text, word.end(), end)
         upto = stop.start() if stop else end
-        reached = re.compile(r"\s{0,3}(?:\S{1,30}\s{1,3}){0,3}").match(text, word.end(), upto)
+        reached = re.compile(r"\s{0,3}(?:\S{1,30}(?:\s{1,3}|$)){0,3}").match(text, word.end(), upto)
         reach = min(upto, reached.end() + 1 if reached else word.end())
         yield Doubt(word.end(), reach, word[0], word.end(), negates=True)

@@ -90,4 +90,5 @@ HEADS_UNCERTAIN = compiled(
 DEFINES = compiled(
     r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b"
 )
-NEGATIVE = compiled(r"\bnegative\b")
+NEGATIVE = compiled(r"\bneg(?:ative)?\b")
+TISSUE = compiled(r"\b(?:tissue|ffpe|tumou?r (?:dna|ngs|sequencing|block))\b")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .variants import VARIANT, written
+from .variants import FUSION, VARIANT, written
 
 GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
 _WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
@@ -40,6 +40,14 @@ def genes_in(words: str) -> Iterator[Gene]:
         yield Gene(found["gene"], found.start(), found.end())
         for digit in re.findall(r"\d", found["more"]):
             yield Gene(found["gene"][:-1] + digit, found.start(), found.end())
+
+
+def fusions_in(words: str) -> Iterator[tuple[Gene, re.Match[str]]]:
+    """“ETV6-NTRK3 fusion”: of the partner that is listed, the second before the first."""
+    for found in FUSION.finditer(words):
+        name = next((n for n in ("second", "first") if found[n] in symbols()), None)
+        if name:
+            yield Gene(found[name], found.start(name), found.end(name)), found
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Genomics:
             fields.append(self._field("alteration", one.alteration, one.alteration_at))
         if one.origin:
             fields.append(self._field("origin", one.origin, (0, 0)))
-        return (*fields, self._field("material", self.genes.material(one.origin), (0, 0)))
+        return (*fields, self._field("material", one.material, (0, 0)))
 
     def _marker(self, one: MarkerFinding) -> Row:
         at = (one.start, one.end)

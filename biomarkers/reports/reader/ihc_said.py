@@ -30,6 +30,7 @@ _ALL_STAINED = compiled(
     r"\b(?:staining|positivity|reactivity) (?:(?:is|was|seen|present|noted|observed) ){0,2}in "
     r"(?:(?:about|approximately|approx\.?|some|circa|ca\.?) )?$"
 )
+_IN_SOME = compiled(r" (?:in|of) (?:the )?(?:remaining |other )?[1-9]\d?(?:\.\d)?\s?%")
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The wording could mean no staining or faint staining."
 
@@ -84,8 +85,9 @@ class SaysIhc(SaysIsh):
     # Staining
 
     def take_no_staining(self, token: Token) -> None:
-        if self.is_her2 and self._count_after(token) not in (None, 100.0):
-            return  # of some cells, as a row of several
+        is_of_some = _IN_SOME.match(self.text, token.end) is not None
+        if self.is_her2 and (is_of_some or self._count_after(token) not in (None, 100.0)):
+            return  # of some cells, as a row of several; “1+ in 90%, no staining in 10%”
         if self.is_her2:
             self.say("zero_staining", "absent", token)
         if self.context.markers != ("her2",):

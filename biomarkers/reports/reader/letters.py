@@ -47,6 +47,8 @@ _MESSAGE = re.compile(
 )  # HL7, version 2
 # Name, number, type and part of the segment, reference range, flags.
 _NO_RESULT_OF_OBX = (0, 1, 2, 4, 7, 8)
+_ESCAPED = re.compile(r"\\\.(?:br|sp|ce)\d{0,2}\\|\\[TFSRE]\\")  # within a text of HL7
+_OF_ESCAPE = {"T": "&", "F": "|", "S": "^", "R": "~", "E": "\\"}
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
@@ -116,6 +118,7 @@ def readable(letters: Letters) -> Letters:
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0].lower()))
     letters = letters.replaced(_TORN, _whole)
     letters = letters.replaced(_MESSAGE, _cells_of_message)
+    letters = letters.replaced(_ESCAPED, lambda sign: _OF_ESCAPE.get(sign[0][1], "\n"))
     letters = letters.replaced(_LISTED, _rows)
     letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
     letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))

@@ -31,7 +31,7 @@ visual image digital computer assisted specify range select applicable comment
 first second count recount observer reader
 valid correct corrected true actual amended revised updated current present new case patient
 patient's assay detail details
-reflex reflexed reflexive confirmatory confirmation automatic automatically subsequent
+group groups reflex reflexed reflexive confirmatory confirmation automatic automatically subsequent
 """.split()
 )
 _PLACES = set(

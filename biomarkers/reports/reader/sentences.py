@@ -25,6 +25,11 @@ _STARTS_PLACE = re.compile(
     r"|\s*(?:er|pr|pgr|her-?2|ki-?67)\b[\w ]{0,20}[:=|]"  # of an extract, in small letters
     r"|\s*(?:part|specimen|block|tumou?r|lesion|focus)\s#?(?:[A-Ha-h]\d?|\d)\s?[:(-]"
 )
+# “germline (blood): BRCA1 neg” is an item of its own below a line that was not full.
+_SMALL_ITEM = re.compile(
+    r"\s*(?!(?:per|of|in|on|by|for|to|with|and|or|receptors?|cells?|nucle\w{1,3}|signals?)\b)"
+    r"[a-z][^\n:|;.]{1,40}:[ ]{1,9}\S"
+)
 _WRAP = re.compile(r"(?<! )[ ]*\n[ ]*(?=\S)")
 # Behind a value the name of a marker begins the next item: “ER (0%)”, and “PR, negative” below.
 _MARKER = re.compile(rf"\s*(?:{pattern(ER, PR, KI67, HER2)})[\s,;(=:-]", re.IGNORECASE)
@@ -46,7 +51,7 @@ _NOT_AFTER = "".join(rf"(?<!\b{re.escape(word)})" for word in _GOES_ON_AFTER)
 _NOT_WITHIN = (
     r"(?<!\b\d[a-z])(?<![\s(.&,/][A-Za-z])(?<!^[A-Za-z])(?<!\d\s)(?:(?<!\d)|(?!.\s{1,9}\d))"
 )
-_NOT_ABBREVIATED = r"(?!(?<=\bpos)\.\s\(|(?<=\bneg)\.\s\()"  # “PR Neg. (0%)”
+_NOT_ABBREVIATED = r"(?!(?<=\bpos)\.\s[(\d<>]|(?<=\bneg)\.\s[(\d<>])"  # “PR Neg. (0%)”
 _NOT_BEFORE = r"(?!(?-i:FOR|OF|AND|OR|WITH|BY|IN|ON)\b)"
 _BEGINS = r"""[A-Z0-9("'<>+%-]"""
 _STOP, _STOP_IN_SMALL = (
@@ -102,7 +107,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start and end of each line with those that merely go on joined to it, and whether a blank
     line stands before."""
     start, end, gap, before_gap = 0, 0, False, False
-    width = _width(text)
+    width, widest = _width(text), max(map(len, text.split("\n")))
     for line in re.finditer(r"[^\n]*\n?", text):
         if not line[0]:
             break
@@ -113,7 +118,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
             not gap
             and end > start
             and _continues(
-                text[max(start, text.rfind("\n", start, end - 1) + 1) : end], line[0], width
+                text[max(start, text.rfind("\n", start, end - 1) + 1) : end], line[0], width, widest
             )
         ):
             end = line.end()
@@ -153,14 +158,16 @@ def _is_full(before: str, line: str, width: int) -> bool:
     return bool(width) and len(before) + 1 + len(following) > width
 
 
-def _continues(before: str, line: str, width: int) -> bool:
+def _continues(before: str, line: str, width: int, widest: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
     if _GOES_ON.search(before.rstrip()):
         return True
     if _ENDED.search(before) and not before.rstrip().endswith(";"):
         return False
     if _STARTS_SMALL.match(line):
-        return not _STARTS_PLACE.match(line)
+        is_ended = len(before) < widest - _RAGGED or _SMALL_ITEM.match(before)
+        is_small_item = _SMALL_ITEM.match(line) and is_ended
+        return not (is_small_item or _STARTS_PLACE.match(line))
     is_row = before.count("|") > 1  # of a table
     is_item = _MARKER.match(line) and _AFTER_VALUE.search(before)
     if is_row or is_item or _STARTS_ITEM.match(line):

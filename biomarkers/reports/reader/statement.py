@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .context import MARKERS
-from .doubt import by_others, doubts
+from .doubt import Doubt, by_others, doubts
 from .finding import WEAK, Finding
 from .ihc_said import SaysIhc
 from .items import HER2
@@ -57,6 +57,11 @@ _ITEMS = {
     "percentage", "ratio", "copies", "pair", "cep17", "ihc", "ish", "intensity", "overall",
     "average", "no_staining", "faint",
 }  # fmt: skip
+
+
+def _doubted(one: Finding, doubt: Doubt) -> Finding:
+    doubted = one.doubted(f"The sentence is hedged or negated: “{doubt.word}”.")
+    return replace(doubted, rank=WEAK) if doubt.tells_nothing else doubted
 
 
 class Statement(SaysResults, SaysIhc):
@@ -126,7 +131,7 @@ class Statement(SaysResults, SaysIhc):
         is_count = any(token.kind == "pair" for token in self.tokens)
         if (is_count or self._begins_with_ish()) and self._speaks_of_ish():
             return True
-        if self._is_scored_by_ihc():
+        if self._is_scored_by_ihc() or self._is_scored_overall():
             return True
         if not self.context.markers and not self._speaks_of_ish():
             return False
@@ -146,6 +151,12 @@ class Statement(SaysResults, SaysIhc):
             self.turn_to(("her2",))
             return True
         return False
+
+    def _is_scored_overall(self) -> bool:
+        """“Since more than 10% of cells show it, the overall score is 3+”, said of HER2."""
+        kinds = [token.kind for token in self.tokens]
+        is_hers = self.context.markers == ("her2",) and not self.context.by_ish
+        return is_hers and "overall" in kinds and "score" in kinds[kinds.index("overall") :]
 
     def _begins_with_ish(self) -> bool:
         """“Dual-probe FISH sent, report awaited.”"""
@@ -208,8 +219,7 @@ class Statement(SaysResults, SaysIhc):
                 found.append(replace(one, unclear=_BY_OTHERS, rank=WEAK))
                 continue
             doubt = next((d for d in doubted if d.reaches(one.start, one.value, self.text)), None)
-            because = f"The sentence is hedged or negated: “{doubt.word}”." if doubt else ""
-            found.append(one.doubted(because) if because else one)
+            found.append(_doubted(one, doubt) if doubt else one)
         return found
 
     def _shared_word(self) -> Iterator[Finding]:

@@ -1,0 +1,81 @@
+"""What lines, cells and clauses say apart: materials of genes, days of a row, what would be."""
+
+import pytest
+
+from biomarkers.reports.reader import read_report
+
+from .test_reader_kinds import said
+
+
+def rows_of(text: str) -> list[tuple[str, ...]]:
+    fields = [row for proposal in read_report(text) for row in proposal.alterations]
+    return [tuple(field.value for field in row if field.name != "tested_on") for row in fields]
+
+
+def test_the_label_of_a_line_says_of_what_its_genes_were_read():
+    text = """Molecular
+ tissue (S25-1): PIK3CA H1047L; TMB 5 mut/Mb, and a remark that fills the line to its end here
+ plasma 2025-09-02: ESR1 D538G 6.1%
+ germline (blood): BRCA1 neg, BRCA2 neg"""
+
+    assert rows_of(text) == [
+        ("PIK3CA", "detected", "H1047L", "somatic", "tissue"),
+        ("ESR1", "detected", "D538G", "somatic", "ctdna"),
+        ("BRCA1", "not_detected", "germline", "blood"),
+        ("BRCA2", "not_detected", "germline", "blood"),
+    ]
+
+
+def test_a_row_of_two_days_says_that_its_results_differ():
+    text = (
+        "cfDNA panel\nESR1 Y537N    5.5 %     not detected\nPIK3CA    not detected   not detected"
+    )
+
+    assert rows_of(text) == [
+        ("ESR1", "", "Y537N", "somatic", "ctdna"),
+        ("PIK3CA", "not_detected", "somatic", "ctdna"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("HER2: 2+. Had the stain been 3+ it would have been called positive.", "2+"),
+        ("HER2: 2+. If the score is 3+ on the resection, tell us.", "2+"),
+    ],
+)
+def test_what_would_be_is_no_rival_of_what_is(text, read):
+    assert said(text)["ihc_score"] == read
+
+
+def test_a_word_that_is_denied_is_no_rival_of_the_word():
+    text = "HER2 (IHC): score 0\n  category: HER2-ultralow, not HER2-low"
+
+    assert said(text)["reported_as"] == "ultralow"
+
+
+def test_no_staining_of_some_cells_is_not_no_staining():
+    text = "HER2 IHC: 1+ negative\nHER2 pattern: 1+ in 90%, no staining in 10%"
+
+    assert said(text)["ihc_score"] == "1+"
+
+
+def test_the_overall_score_counts_behind_the_reason_for_it():
+    text = (
+        "HER2 is uneven: a nodule is 3+, the rest is 1+. Since more than 10% of the cells show "
+        "intense staining the overall score is 3+."
+    )
+
+    assert said(text)["ihc_score"] == "3+"
+
+
+def test_a_text_of_hl7_has_the_line_ends_that_it_escapes():
+    text = (
+        r"OBX|1|FT|22637-3^Report^LN|1|LEFT BREAST CORE:\.br\ HER2 IHC: 2+\.br\ Ki-67: 16%||||||F"
+    )
+
+    assert (said(text)["ihc_score"], said(text)["ki67_percent"]) == ("2+", "16")
+
+
+def test_pos_with_a_stop_goes_on_to_its_percent():
+    assert said("ER pos. 95 %, PR neg. 0 %")["er_percent"] == "95"
