@@ -875,3 +875,17 @@ Review of mastectomy PK19.044210 (left breast): ER positive."""
 
     assert said(text)["er_status"] == "negative"
     assert said(text, EARLIER)["accession"] == "PK19.044210"
+
+
+TWO_OBSERVERS = """HER2 FISH
+                        Observer 1     Observer 2 (blinded)
+Mean HER2 per nucleus   3.70           3.55
+Mean CEP17 per nucleus  1.60           1.55
+HER2:CEP17 ratio        2.31           2.29
+"""
+
+
+def test_the_first_of_two_counts_is_proposed_also_where_the_second_is_called_blinded():
+    values = said(TWO_OBSERVERS)
+
+    assert (values["her2_copies"], values["ish_ratio"]) == ("3.70", "2.31")

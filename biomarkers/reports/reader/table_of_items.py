@@ -27,7 +27,8 @@ _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
 # Each observer's count, where a column holds that of both.
 _WHO = "(?:observer|reader|count(?:er)?|technologist|scientist|scorer|pathologist)"
 _OBSERVER = compiled(
-    rf"{_WHO}\s?(?:\d|one|two|[ab])", rf"(?:first|second|1st|2nd)\s{_WHO}(?:\s?\([^()]{{1,20}}\))?"
+    rf"(?:{_WHO}\s?(?:\d|one|two|[ab])|(?:first|second|1st|2nd)\s{_WHO})"
+    r"(?:\s?\([^()]{1,20}\))?"
 )
 _FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
 _SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
