@@ -889,3 +889,19 @@ def test_the_first_of_two_counts_is_proposed_also_where_the_second_is_called_bli
     values = said(TWO_OBSERVERS)
 
     assert (values["her2_copies"], values["ish_ratio"]) == ("3.70", "2.31")
+
+
+def test_whole_signals_that_are_not_said_to_be_of_each_cell_are_totals():
+    values = said("HER2 FISH\nHER2 signals: 39\nCEP17 signals: 26\nRatio: 1.5")
+
+    assert "her2_copies" not in values
+    assert "cep17_copies" not in values
+
+
+@pytest.mark.parametrize(
+    "count",
+    ["HER2 signals per nucleus: 14", "Mean HER2 signals: 14", "HER2 signals 14 per cell",
+     "HER2 copy number: 14"],
+)  # fmt: skip
+def test_whole_signals_of_each_cell_are_copies(count):
+    assert said(f"HER2 FISH\n{count}\nRatio: 7.0")["her2_copies"] == "14"

@@ -11,6 +11,7 @@ from .percents import number
 from .tokens import Token
 
 _MOST_COPIES = 40  # above it is the total of a count, not copies per cell
+_LEAST_TOTAL = 10  # a whole number of signals that are not said to be of each cell
 _LOST_POINT = 10  # as a whole number: 2.1 without its point is 21
 
 
@@ -34,6 +35,7 @@ class IshNumbers:
     held: _Held | None = None
     said: str = ""  # the column of the number before
     is_unit: bool = False  # the word that follows is the unit of the number before
+    counts_signals: bool = False  # of all cells or of each: it is not said yet
 
     def pair(self) -> None:
         self.settle()
@@ -53,7 +55,7 @@ class IshNumbers:
             self._say("her2_copies", self.held.token)  # “HER2 2.4 / CEP17 2.0”
             self.held = None
         self.settle()
-        self.gene, self.is_unit = gene, False
+        self.gene, self.is_unit, self.counts_signals = gene, False, False
         if self.expected == "ratio":
             self.expected = ""
 
@@ -75,7 +77,7 @@ class IshNumbers:
             self.expected = ""
         elif self.expected:
             name = "ish_ratio" if self.expected == "ratio" else f"{self.gene or 'her2'}_copies"
-            self._say(name, token)
+            self._say(name, token, may_be_total=self.counts_signals and not self.is_average)
             self.expected, self.is_average, self.is_unit = "", False, True
         else:
             self.held = _Held(token, self.gene, self.is_average, is_next)
@@ -118,11 +120,14 @@ class IshNumbers:
                 Finding("ish_ratio", "", held.token.start, held.token.end, because, WEAK)
             )
 
-    def _say(self, name: str, token: Token) -> None:
+    def _say(self, name: str, token: Token, may_be_total: bool = False) -> None:
         value, because = number(token.written), ""
         self.said = name
         if name == "ish_ratio" and value.isdigit() and int(value) >= _LOST_POINT:
             because = f"“{value}” may have lost its decimal point."
-        elif name != "ish_ratio" and float(value) > _MOST_COPIES:
+        elif name != "ish_ratio" and (
+            float(value) > _MOST_COPIES
+            or (may_be_total and value.isdigit() and int(value) >= _LEAST_TOTAL)
+        ):
             because = f"“{value}” is a total of signals, not copies per cell."
         self.found.append(Finding(name, "" if because else value, token.start, token.end, because))

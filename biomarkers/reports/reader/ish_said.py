@@ -58,6 +58,7 @@ class SaysIsh(Said):
             self.context.by_ish = True
             if self._begins_item(token):
                 self.ish.is_unit = False
+            self.ish.counts_signals = "signal" in token.written.lower()
             self.ish.copies()
 
     def _begins_item(self, token: Token) -> bool:
@@ -68,6 +69,7 @@ class SaysIsh(Said):
 
     def take_per_cell(self, token: Token) -> None:
         if self.is_her2 and self.context.by_ish:
+            self.ish.counts_signals = False
             self.ish.copies()
 
     def take_average(self, token: Token) -> None:
@@ -91,6 +93,8 @@ class SaysIsh(Said):
     def number_of_ish(self, token: Token) -> None:
         if self.context.ratio_is_described and not _UNIT.match(self.text, token.end):
             self.ish.ratio()
+        if any(one.kind == "per_cell" for one in self.tokens[self.place + 1 : self.place + 2]):
+            self.ish.counts_signals = False  # “signals: 12.4 per cell”
         before = self.tokens[self.place - 1 : self.place] if self.place > 0 else []
         if self._is_of_next_part(before, token):
             self.ish.again(token)
