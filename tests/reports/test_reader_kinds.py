@@ -905,3 +905,10 @@ def test_whole_signals_that_are_not_said_to_be_of_each_cell_are_totals():
 )  # fmt: skip
 def test_whole_signals_of_each_cell_are_copies(count):
     assert said(f"HER2 FISH\n{count}\nRatio: 7.0")["her2_copies"] == "14"
+
+
+@pytest.mark.parametrize("heading", ["ADDENDUM - HER2 FISH        3 Mar 2021", "FISH for HER2, A1"])
+def test_a_title_that_names_a_test_ends_the_gross_description(heading):
+    text = f"GROSS\nThree cores.\n\n{heading}\nMean HER2 per nucleus   3.40\n"
+
+    assert said(text)["her2_copies"] == "3.40"

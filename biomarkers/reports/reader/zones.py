@@ -8,6 +8,7 @@ import re
 
 from .anatomy import SITE
 from .items import CEP17, ER, HER2, ISH, KI67, PR
+from .letters import BORDER
 from .neutral import is_neutral
 from .parts import part_in
 from .pattern import compiled
@@ -123,6 +124,14 @@ def _is_item(line: str) -> bool:
     return len(line) < _SHORT and bool(_NAMED.search(line)) and is_neutral(_NAMED.sub(" ", line))
 
 
+def _heads_results(line: str) -> bool:
+    """“ADDENDUM - HER2 FISH   11 Oct 2019”: a short line that names what was tested, and no
+    sentence."""
+    title = " ".join(line.partition("\n")[0].replace(BORDER, " ").split())
+    tested = _ITEM.search(title) or _NAMED.search(title)
+    return bool(tested) and len(title) < _SHORT and not title.endswith(".")
+
+
 def _heads_specimen(line: str) -> bool:
     """A line that names a specimen, and none of the past."""
     named = _NAMED.search(line)
@@ -159,6 +168,8 @@ class Zones:
             ):
                 self.zone = RESULTS
             self._goes_on_over_gap = False
+        elif self.zone == GROSS and after_gap and opens_line and _heads_results(line):
+            self.zone = RESULTS
         return self.zone
 
     def explain(self) -> None:
