@@ -912,3 +912,22 @@ def test_a_title_that_names_a_test_ends_the_gross_description(heading):
     text = f"GROSS\nThree cores.\n\n{heading}\nMean HER2 per nucleus   3.40\n"
 
     assert said(text)["her2_copies"] == "3.40"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["% of invasive tumour nuclei/cells", "% positive tumour cell nuclei", "Tumour cells (%)",
+     "Staining (% of tumour cells)"],
+)  # fmt: skip
+def test_a_long_head_of_percents_makes_percents_of_the_numbers(head):
+    text = (
+        f"Antibody   Result     {head:40}Allred\n"
+        f"ER         Positive   {'85':40}8/8\n"
+        f"PR         Negative   {'0':40}0/8\n"
+        f"HER2       Positive   {'70':40}Score 3+\n"
+    )
+
+    values = said(text)
+
+    assert (values["er_percent"], values["pr_percent"]) == ("85", "0")
+    assert (values["percent_stained"], values["ihc_score"]) == ("70", "3+")

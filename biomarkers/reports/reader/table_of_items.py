@@ -33,11 +33,14 @@ _OBSERVER = compiled(
 _FLAGS = compiled(r"(?:abnormal |result )?flags?|abn\.?|h/l")
 _SAYS_SIDE = compiled(r"(?:pos(?:itive)?|neg(?:ative)?|equiv(?:ocal)?)")
 _PERCENT = compiled(
-    r"(?:percent(?:age)?|%|pct)\b.{0,30}|%.{0,20}|.{0,20}(?:percent(?:age)?|%|pct)\)?"
+    r"(?:percent(?:age)?|pct)\b.{0,40}|%.{0,40}|.{0,20}(?:percent(?:age)?|%|pct)\)?"
+    r"|.{2,20}\((?:percent(?:age)?|%|pct)[^()]{0,40}\)"
 )
 _EARLIER = compiled(r"(?:prior|previous|earlier|outside|last|old)\b.{0,30}")
 _HER2 = re.compile(HER2, re.IGNORECASE)
-_GRADE = re.compile(r"(?:0|[1-3]\s?\+)")
+_GRADE = re.compile(r"(?:score\s{1,2})?(?:0|[1-3]\s?\+)", re.IGNORECASE)
+_ON_ANOTHER_SCALE = compiled(r"\b(?:intensity|allred|h[\s-]?score|irs)\b")
+_CELLS = compiled(r"(?!.{0,40}\b(?:complete|intense|strong))(?:.{0,40}\b)?(?:cells?|nuclei)\b")
 _BARE = re.compile(  # “99”, “99 (3+)”
     r"\s*(?P<number>(?:[<>≤≥]\s?=?\s?)?\d{1,3}(?:\.\d{1,2})?(?:\s?-\s?\d{1,3})?)"
     r"\s*(?:\((?:[0-3]\s?\+|[A-Za-z][a-z, -]{2,20})\))?\s*"
@@ -57,12 +60,13 @@ def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     blanked = {cell for column in read for cell in _blanked(letters.text, column, scores)}
     percents = {cell for column in columns for cell in _percents(letters.text, column, scores)}
     percents |= set(_by_unit(letters.text, columns, blanked))
+    of_cells = {cell for column in columns for cell in _of_cells(letters.text, column)} & percents
     changed = sorted(blanked | percents, key=lambda cell: cell.start)
     for row in table[1:]:
         place = row.start
         for cell in (cell for cell in changed if row.start <= cell.start < row.end):
             yield letters.part(place, cell.start)
-            yield from _changed(letters, cell, cell in percents)
+            yield from _changed(letters, cell, " of cells" * (cell in of_cells), cell in percents)
             place = cell.end
         yield letters.part(place, row.end)
         yield sign(letters, "\n", row.cells[-1])
@@ -74,15 +78,25 @@ def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
                     yield from line(letters, title, below)
 
 
-def _changed(letters: Letters, cell: Cell, is_percent: bool) -> Iterator[Letters]:
+def _changed(letters: Letters, cell: Cell, unit: str, is_percent: bool) -> Iterator[Letters]:
     bare = _BARE.match(letters.text, cell.start, cell.end) if is_percent else None
     if bare:
         number = replace(cell, end=bare.end("number"))
         yield words(letters, number)
-        yield sign(letters, "%", number)
+        yield sign(letters, f"%{unit}", number)
         yield letters.part(number.end, cell.end)
     else:
         yield Letters(" " * (cell.end - cell.start), letters.origin[cell.start : cell.end])
+
+
+def _of_cells(text: str, column: Column) -> Iterator[Cell]:
+    """HER2's number below “% of tumour cells”, which no score stands beside: of stained cells."""
+    if not _CELLS.match(text, column.head.start, column.head.end):
+        return
+    for title, cell in column.cells:
+        is_hers = title and _HER2.match(text, title.start, title.end)
+        if is_hers and cell and "+" not in text[cell.start : cell.end]:
+            yield cell
 
 
 def _by_unit(text: str, columns: list[Column], blanked: set[Cell]) -> Iterator[Cell]:
@@ -112,12 +126,12 @@ def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
     if _OBSERVER.fullmatch(head):
         yield from cells
     if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
-        are_scores = scores if "intensity" in head.lower() else set()
+        are_scores = scores if _ON_ANOTHER_SCALE.search(head) else set()
         yield from (cell for cell in stated if cell not in are_scores)
 
 
 def _scores(text: str, table: list[Row]) -> set[Cell]:
-    """The grades in the row of HER2: in a column of intensities they are its score."""
+    """The grades in the row of HER2: in a column of intensities or Allred they are its score."""
     return {
         cell
         for row in table[1:]
