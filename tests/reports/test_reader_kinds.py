@@ -931,3 +931,25 @@ def test_a_long_head_of_percents_makes_percents_of_the_numbers(head):
 
     assert (values["er_percent"], values["pr_percent"]) == ("85", "0")
     assert (values["percent_stained"], values["ihc_score"]) == ("70", "3+")
+
+
+SCALES = [
+    "Proportion score: 0 = none; 1 = <1%; 2 = 1-10%; 3 = 11-33%; 4 = 34-66%; 5 = >66%",
+    "Proportion: 1 (<1%), 2 (1-10%), 3 (11-33%), 4 (34-66%), 5 (>66%)",
+    "Intensity: 0 = none; 1 = weak; 2 = moderate; 3 = strong\nTotal 0-2 Positive; 3-8 Negative",
+    "Ki-67: < 14% Low, 14-20% Borderline, > 20% High",
+    "Ki-67: up to 14% low; above 14% high",
+]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_what_a_point_or_a_limit_stands_for_is_no_result(scale):
+    values = said(f"ER: positive, 85%\nKi-67: 31%\n\nINTERPRETATION OF SCORES\n{scale}\n")
+
+    assert (values["er_percent"], values["er_status"]) == ("85", "positive")
+    assert values["ki67_percent"] == "31"
+
+
+@pytest.mark.parametrize("result", ["Ki-67: 12% low", "Ki-67 12%, borderline"])
+def test_a_percent_with_its_word_is_no_scale(result):
+    assert said(result)["ki67_percent"] == "12"

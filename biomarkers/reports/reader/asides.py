@@ -7,6 +7,7 @@ take a value from them and every offset still points into the report.
 import re
 
 from .legends import MASK, legends
+from .points import POINTS
 
 _I = re.IGNORECASE
 _SCORE = r"(?:0|o|[1-3]\s{0,2}\+?)(?![\w.%])"
@@ -46,10 +47,12 @@ _LEGENDS = [
     # “Negative <1%, Low positive 1-10%, Positive >10%”, “Low <15%   Intermediate 15-30%”
     r"(?:\b(?:low[\s-]positive|negative|positive|low|intermediate|borderline|high|favou?rable|unfavou?rable)"
     r"[\s:=(]{0,4}(?:[<>≤≥]=?\s{0,2}\d{1,2}|\d{1,2}\s{0,2}-\s{0,2}\d{1,2})\s?%[\s,;)|]{0,40}){2,4}",
-    # “<1% negative; 1-10% low positive; 11-100% positive”
-    r"(?:(?:[<>≤≥]=?\s{0,2}\d{1,3}|\d{1,3}\s{0,2}-\s{0,2}\d{1,3})\s?%\s{0,3}[:=]?\s{0,2}"
+    # “<1% negative; 1-10% low positive; 11-100% positive”, “up to 14% low, above 14% high”
+    r"(?:(?:(?:[<>≤≥]=?|\b(?:up\sto|at\sleast|above|over|below|under|(?:less|more|greater)\sthan))\s{0,2}\d{1,3}"
+    r"|\d{1,3}\s{0,2}-\s{0,2}\d{1,3})\s?%\s{0,3}[:=]?\s{0,2}"
     r"(?:is\s)?(?:low[\s-]|weakly\s|borderline\s)?"
-    r"(?:negative|positive|low|intermediate|high)\b(?:[\s,;.|]{0,6}|\s{1,2}(?:and|or)\s{1,2})){2,5}",
+    r"(?:negative|positive|low|intermediate|borderline|moderate|high)\b(?:[\s,;.|]{0,6}|\s{1,2}(?:and|or)\s{1,2})){2,5}",
+    *POINTS,
     # “* Positive: >= 1% of tumor cell nuclei”, a footnote
     r"(?m:^[\x20\t|*†‡#]{0,12}(?:low\s)?(?:positive|negative)\s{0,2}[:=]\s{0,3}(?:[<>≤≥]=?|at\sleast|less\sthan"
     r"|more\sthan)\s?(?:1|10)\s?%[^\n]{0,100}$)",
@@ -137,8 +140,9 @@ _KEY = re.compile(
     _I,
 )
 _CATEGORIES = re.compile(
-    r"^\W{0,6}(?:(?:results?|scores?|scoring|reporting|interpreti\w{2,3}|her-?2|ihc)\s{1,3}){1,3}"
-    r"(?:categories|criteria|key|legend|guide|scale|system)\s{0,3}:?\s{0,3}$",
+    r"^\W{0,6}(?:(?:interpretation|explanation|meaning|key|guide)\s{1,3}(?:of|to|for)\s{1,3}(?:the\s{1,3})?"
+    r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades)\s{0,3}:?\s{0,3}$|(?:(?:results?|scores?|scoring|reporting|interpreti\w{2,3}|her-?2|ihc)\s{1,3}){1,3}"
+    r"(?:categories|criteria|key|legend|guide|scale|system)\s{0,3}:?\s{0,3}$)",
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
