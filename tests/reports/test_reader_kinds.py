@@ -953,3 +953,9 @@ def test_what_a_point_or_a_limit_stands_for_is_no_result(scale):
 @pytest.mark.parametrize("result", ["Ki-67: 12% low", "Ki-67 12%, borderline"])
 def test_a_percent_with_its_word_is_no_scale(result):
     assert said(result)["ki67_percent"] == "12"
+
+
+def test_what_a_drug_is_licensed_for_is_no_result():
+    text = "HER2: 1+, negative\nDrug X is licensed for disease after a HER2 positive core."
+
+    assert said(text)["reported_as"] == "negative"

@@ -117,6 +117,7 @@ _OF_ALL = re.compile(
     r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:\([^()\n]{1,30}\)\s{1,3})?(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
     r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|(?:cases|cancers|carcinomas)\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
+    r"|(?:is|are)\s{1,3}(?:also\s{1,3})?(?:licen[sc]ed|approved|reimbursed|funded)\s{1,3}(?:for|in|after|by)\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
     r"(?:positive|negative|low[\s-]?positive|equivocal|amplified)\s{1,3}(?:if|when|where)\b"
