@@ -959,3 +959,16 @@ def test_what_a_drug_is_licensed_for_is_no_result():
     text = "HER2: 1+, negative\nDrug X is licensed for disease after a HER2 positive core."
 
     assert said(text)["reported_as"] == "negative"
+
+
+def test_below_a_submitted_diagnosis_the_name_of_the_specimen_opens_no_results():
+    text = """SUBMITTED DIAGNOSIS
+Left breast: ductal carcinoma. ER positive (60%), HER2/neu positive (3+).
+
+REVIEW: IMMUNOHISTOCHEMISTRY REPEATED
+ER: positive, 75%
+HER2: 1+"""
+
+    values = said(text)
+
+    assert (values["er_percent"], values["ihc_score"]) == ("75", "1+")

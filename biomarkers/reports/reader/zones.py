@@ -114,6 +114,7 @@ _SITE_LABEL = re.compile(rf"\W{{0,6}}(?:{SITE.pattern})[^.:\n]{{0,60}}:", re.IGN
 _OF_REPORT = compiled(
     r"\b(?:comments?|notes?|ad?denn?dum|amm?end\w{2,4}|synop\w{3,6}|summary|conclusions?|supplement\w{2,3})\b"
 )
+_DIAGNOSIS = compiled(r"\b(?:submitt\w{2,3}|referr\w{2,3}) diagnosis\b")
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
 _NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
@@ -151,6 +152,7 @@ class Zones:
             False  # a comment, an addendum, a synopsis: of the report, not of a part
         )
         self._goes_on_over_gap = False
+        self._is_of_others = False  # below “Submitted diagnosis”, which names their specimen itself
 
     def of(self, sentence: str, opens_line: bool, after_gap: bool) -> str:
         """The zone of the next sentence. `is_heading` then says whether a heading begins it."""
@@ -159,12 +161,16 @@ class Zones:
         zone, alone = self._heading(line, opens_line)
         if zone:
             self.is_heading, self.zone, self._goes_on_over_gap = True, zone, alone
+            self._is_of_others = alone and bool(_DIAGNOSIS.search(line))
         elif self.zone in (HISTORY, METHODS, LEGEND):
             ended = after_gap and not self._goes_on_over_gap
-            ended |= self.zone == HISTORY and opens_line and _heads_specimen(line)
+            heads = self.zone == HISTORY and opens_line and _heads_specimen(line)
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
-            if labelled.match(line) or (
-                opens_line and (ended or self._is_title(line) or _is_item(line))
+            self._is_of_others &= self._goes_on_over_gap or not after_gap
+            is_theirs = heads and self._is_of_others
+            if not is_theirs and (
+                labelled.match(line)
+                or (opens_line and (ended or heads or self._is_title(line) or _is_item(line)))
             ):
                 self.zone = RESULTS
             self._goes_on_over_gap = False
