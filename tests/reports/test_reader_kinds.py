@@ -972,3 +972,18 @@ HER2: 1+"""
     values = said(text)
 
     assert (values["er_percent"], values["ihc_score"]) == ("75", "1+")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["We do not agree with the submitted HER2 score of 3+.",
+     "We disagree with the original HER2 3+.",
+     "The submitted HER2 score of 3+ is not confirmed.",
+     "The outside result of HER2 3+ could not be reproduced."],
+)  # fmt: skip
+def test_what_a_reviewer_does_not_agree_with_is_not_the_score(told):
+    assert said(f"HER2: 2+\n{told}")["ihc_score"] == "2+"
+
+
+def test_what_a_reviewer_agrees_with_is_the_score():
+    assert said("Slide review. We agree with the submitted HER2 score of 3+.")["ihc_score"] == "3+"

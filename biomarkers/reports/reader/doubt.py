@@ -52,6 +52,17 @@ _BY_OTHERS = compiled(
     r"\b(?:there|elsewhere) (?:scored|reported|called|interpreted|graded|read|regarded)\b",
     r"\b(?:scored|reported|called|interpreted|graded|read|regarded) (?:there|elsewhere)\b",
 )
+# “We do not agree with the submitted score of 3+”
+_DISAGREES = compiled(
+    r"\b(?:not|cannot|can't|unable to) (?:agree|concur|confirm|reproduce|support|endorse)\b"
+    r"|\bdisagree\w{0,3}\b"
+)
+# “The outside score of 3+ is not confirmed”
+_REJECTED = compiled(
+    r"\b(?:submitted|referring|outside|original|external|their)\b[^.;]{1,80}?"
+    r"\b(?:(?:is|was|are|were|could) not (?:be )?|(?:cannot|can not) be )"
+    r"(?:confirmed|reproduced|supported|upheld|agreed)\b"
+)
 # “ER (6F11, for comparison only): positive, 65%”.
 _FOR_COMPARISON = compiled(
     r"\b(?:for|as) (?:a )?(?:comparison|information|research|reference) (?:purposes )?only\b",
@@ -104,7 +115,9 @@ def by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for word in _FOR_COMPARISON.finditer(text, start, end):
         stop = re.compile(r"[;.](?=\s|$)").search(text, word.end(), end)
         told.append((word.end(), stop.start() if stop else end))
-    for word in _BY_OTHERS.finditer(text, start, end):
+    told += [word.span() for word in _REJECTED.finditer(text, start, end)]
+    words = (*_BY_OTHERS.finditer(text, start, end), *_DISAGREES.finditer(text, start, end))
+    for word in words:
         stop = _CLAUSE_ENDS.search(text, word.end(), end)
         told.append((word.end(), stop.start() if stop else end))
     return told
