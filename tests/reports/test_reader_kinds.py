@@ -987,3 +987,8 @@ def test_what_a_reviewer_does_not_agree_with_is_not_the_score(told):
 
 def test_what_a_reviewer_agrees_with_is_the_score():
     assert said("Slide review. We agree with the submitted HER2 score of 3+.")["ihc_score"] == "3+"
+
+
+@pytest.mark.parametrize("told", ["HER2 is 2+, not 3+.", "HER2: 2+ rather than 3+."])
+def test_a_score_that_is_denied_contradicts_no_other(told):
+    assert said(told)["ihc_score"] == "2+"

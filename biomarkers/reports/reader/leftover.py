@@ -18,10 +18,12 @@ _NEAR = 160  # characters from a name to the last value that can be its
 _BEFORE = 60  # from a value to the name that follows it
 _PERCENT = r"\d{1,3}(?:[.,]\d{1,2})?\s{0,2}(?:%|percent\b|per\s?cent\b|pct\b)"
 _SIGN = r"(?<=\s)[+-](?=\s{1,12}\|)"  # alone in its cell
+# “grade 3, ER …”: a number of something else
+_NO_GRADE = "".join(f"(?<!{word})" for word in "grade stage class group block part".split())
 _RECEPTOR = compiled(
     rf"(?P<percent>{_PERCENT}"
     r"|\b\d{1,2} (?:out )?of (?:every )?10\b|\b\d{1,3} (?:out )?(?:of|in|/) (?:every )?100\b)"
-    r"|(?:^|[\s:=,(|])(?P<bare>\d{1,3})(?=\s{0,3}(?:[,;|()\n]|-\s|\.\s|\.?$))"
+    rf"|(?:^|{_NO_GRADE}[\s:=,(|])(?P<bare>\d{{1,3}})(?=\s{{0,3}}(?:[,;|()\n]|-\s|\.\s|\.?$))"
     rf"|(?P<sign>{_SIGN})"
     r"|\b(?P<word>positiv\w{0,3}|negativ\w{0,3}|pos|neg|(?:non~)?reactive|not detected|detected"
     r"|not expressed|expressed|absent|present)\b(?! controls?)"

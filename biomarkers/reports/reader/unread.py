@@ -21,6 +21,7 @@ _FIELDS = {
     "ish": ("ish_ratio",),
 }
 _OF_ISH = {"ish_ratio"}
+_OF_SCALES = {"er", "pr"}  # Allred and H-scores
 _CALLED = {"er": "ER", "pr": "PR", "ki67": "Ki-67", "her2": "HER2", "ish": "ISH"}
 _IN_HISTORY = "It is told in the clinical information, and is no result of this report."
 _APART = "It stands in a section on methods, definitions or the gross specimen, which is not read."
@@ -55,6 +56,10 @@ def not_understood(
     for number, name in enumerate(names):
         upto = names[number + 1].start if number + 1 < len(names) else name.end + _NEAR
         values = list(_values(tokens, name.end, min(upto, name.end + _NEAR)))
+        scale = None if values else _scale(tokens, name, upto)
+        for marker in name.markers if scale else ():
+            if marker in _OF_SCALES and not any(marker_of(one.name) == marker for one in read):
+                yield _of_scale(marker, scale)
         for marker in name.markers if values else ():
             columns = {one.name for one in read if marker_of(one.name) == marker}
             percent = next((one for one in values if one.kind == "percent"), None)
@@ -72,6 +77,17 @@ def _values(tokens: list[Token], start: int, end: int) -> Iterator[Token]:
                 return
             if token.kind in VALUES:
                 yield token
+
+
+def _scale(tokens: list[Token], name: Name, upto: int) -> Token | None:
+    """“ER Allred 7/8”, right behind the name."""
+    after = next((token for token in tokens if name.end <= token.start < upto), None)
+    return after if after and after.kind == "other_scale" else None
+
+
+def _of_scale(marker: str, scale: Token) -> Finding:
+    because = f"{_CALLED[marker]} is “{scale.written}”: neither a word nor a percent is understood."
+    return Finding(f"{marker}_status", "", scale.start, scale.end, because, WEAK)
 
 
 def _empty(field: str, marker: str, value: Token) -> Finding:
