@@ -992,3 +992,10 @@ def test_what_a_reviewer_agrees_with_is_the_score():
 @pytest.mark.parametrize("told", ["HER2 is 2+, not 3+.", "HER2: 2+ rather than 3+."])
 def test_a_score_that_is_denied_contradicts_no_other(told):
     assert said(told)["ihc_score"] == "2+"
+
+
+def test_a_receptor_by_allred_alone_says_why_it_has_no_status():
+    [proposal] = read_report("Carcinoma, grade 3, ER Allred 7/8, HER2 1+ (negative).")
+
+    assert [one.name for one in proposal.fields if "Allred 7/8" in one.unclear] == ["er_status"]
+    assert "er_percent" not in [one.name for one in proposal.fields]

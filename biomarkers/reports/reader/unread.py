@@ -57,9 +57,8 @@ def not_understood(
         upto = names[number + 1].start if number + 1 < len(names) else name.end + _NEAR
         values = list(_values(tokens, name.end, min(upto, name.end + _NEAR)))
         scale = None if values else _scale(tokens, name, upto)
-        for marker in name.markers if scale else ():
-            if marker in _OF_SCALES and not any(marker_of(one.name) == marker for one in read):
-                yield _of_scale(marker, scale)
+        if scale:
+            yield from (_of_scale(marker, scale) for marker in _without(name.markers, read))
         for marker in name.markers if values else ():
             columns = {one.name for one in read if marker_of(one.name) == marker}
             percent = next((one for one in values if one.kind == "percent"), None)
@@ -83,6 +82,12 @@ def _scale(tokens: list[Token], name: Name, upto: int) -> Token | None:
     """“ER Allred 7/8”, right behind the name."""
     after = next((token for token in tokens if name.end <= token.start < upto), None)
     return after if after and after.kind == "other_scale" else None
+
+
+def _without(markers: tuple[str, ...], read: list[Finding]) -> list[str]:
+    """Those of ER and PR of which nothing was read."""
+    told = {marker_of(one.name) for one in read}
+    return [marker for marker in markers if marker in _OF_SCALES - told]
 
 
 def _of_scale(marker: str, scale: Token) -> Finding:
