@@ -79,3 +79,47 @@ def test_a_text_of_hl7_has_the_line_ends_that_it_escapes():
 
 def test_pos_with_a_stop_goes_on_to_its_percent():
     assert said("ER pos. 95 %, PR neg. 0 %")["er_percent"] == "95"
+
+
+def test_the_item_below_the_letter_of_a_part_is_its_title():
+    text = """            Part A                     Part B
+Specimen    Left breast, core bx       Right breast, core bx
+HER2 IHC    1+                         3+
+"""
+    first, second = read_report(text)
+
+    assert (first.value("laterality"), first.value("ihc_score")) == ("left", "1+")
+    assert (second.value("laterality"), second.value("ihc_score")) == ("right", "3+")
+
+
+def test_decalcification_and_metastasis_are_of_the_bone_and_not_of_the_breast_beside_it():
+    text = """A. Left breast, lumpectomy, block of 2020
+ER positive, 75 %
+
+B. Bone, vertebra, biopsy: metastatic breast carcinoma, decalcified in acid
+ER positive, 8 %
+"""
+    breast, bone = read_report(text)
+
+    assert (breast.value("kind"), breast.value("decalcification")) == ("", "")
+    assert (bone.value("kind"), bone.value("decalcification")) == ("metastasis", "acid")
+
+
+def test_the_head_of_a_further_page_does_not_part_a_label_from_its_value():
+    text = """Institute of Pathology           Case PA-23-1774
+Right breast, biopsy
+Estrogen receptor
+
+Page 2/3                    printed 09.11.2023
+PA-23-1774                    Institute of Pathology
+
+85 %
+Ki-67
+
+Page 3/3                    printed 09.11.2023
+PA-23-1774                    Institute of Pathology
+
+28 %
+"""
+
+    assert (said(text)["er_percent"], said(text)["ki67_percent"]) == ("85", "28")

@@ -94,7 +94,7 @@ _DEFINITIONS = [
     r"(?:\b(?:not\s|non-?)?amplified\s{0,2}[:=]\s{0,2})?\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}\d{1,2}(?:\.\d{1,2})?\s{1,3}or\s{1,3}(?:more|greater|higher"
     r"|above|less|lower|fewer|below)\b",
     # “positive if >=1%”, “HER2-low denotes IHC 1+ or IHC 2+ with negative ISH”
-    r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means)\s[^.;\n]{0,80}",
+    r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means|stands\s{1,3}for)\s[^.;\n]{0,80}",
     r"\bHER-?2[\s-]{1,2}(?:null|(?:ultra-?)?low)\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes"
     r"|encompasses|corresponds\s{1,3}to|describes)\b[^.;\n]{0,160}",
     # “HER2 null would mean no staining at all”, “2+ would have required FISH”: it is not so

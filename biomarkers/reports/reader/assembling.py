@@ -1,9 +1,9 @@
 """From placed findings to proposals: one a specimen or tumor, weighed and checked by itself."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from .about import about_earlier, about_specimen
 from .checks import checked
 from .earlier import Earlier, can_be_same
 from .finding import Finding, marker_of
@@ -181,9 +181,11 @@ def _proposal(
     if not any(finding.is_sure for finding, _ in found):
         about = []
     elif key.specimen == EARLIER:
-        about = _about_earlier([spot.earlier for _, spot in found if spot.earlier])
+        about = about_earlier([spot.earlier for _, spot in found if spot.earlier])
+    elif key.specimen == THIS or key.part in placing.parts:
+        about = about_specimen(placing, key.part, common)
     else:
-        about = [*common, *_about_part(placing, key)]
+        about = common
     known = weigh(about, letters)
     read_on = known["read_on"].value if "read_on" in known else ""
     fields = {**known, **checked(said, read_on)}
@@ -205,7 +207,7 @@ def about_this(
 ) -> tuple[ProposedField, ...]:
     """What the report says of itself and of its only specimen."""
     groups = Groups(placing, [])
-    about = [*common, *_about_part(placing, Key(THIS, groups.only_part() or ""))]
+    about = about_specimen(placing, groups.only_part() or "", common)
     known = weigh(about, letters)
     return tuple(known[name] for name in ORDER if name in known)
 
@@ -226,41 +228,6 @@ def _quoted(letters: Letters, key: Key, found: Found) -> tuple[tuple[str, Words]
         return ()
     first = found[0][0]
     return (("Result of an earlier specimen.", letters.words(first.start, first.end)),)
-
-
-def _about_part(placing: Placing, key: Key) -> list[Finding]:
-    part = placing.parts.get(key.part)
-    if part is None:
-        return _about_mentions(placing) if key.specimen == THIS else []
-    columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
-    if not part.side:
-        sides = {side for _, side in placing.mentions} - {""}
-        columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
-    return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
-
-
-def _about_mentions(placing: Placing) -> list[Finding]:
-    """Without a heading: the site that is named first, and the side if only one is."""
-    sites = [site for site, _ in placing.mentions if site]
-    sides = {side for _, side in placing.mentions} - {""}
-    first = placing.first_side if placing.was_in_conflict else ""  # the other was told apart
-    columns = {
-        "site": sites[0] if sites else "",
-        "laterality": sides.pop() if len(sides) == 1 else first,
-    }
-    return [Finding(name, value, 0, 1) for name, value in columns.items() if value]
-
-
-def _about_earlier(quoted: Iterable[Earlier]) -> list[Finding]:
-    found = []
-    for one in quoted:
-        start, end = one.accession_at if one.accession else (0, 1)
-        columns = {
-            "accession": one.accession, "collected_on": one.collected_on,
-            "site": one.site, "laterality": one.side, "procedure": one.procedure,
-        }  # fmt: skip
-        found += [Finding(name, value, start, end) for name, value in columns.items() if value]
-    return found
 
 
 def _as_written(letters: Letters, written: list[tuple[int, int]]) -> ProposedField:

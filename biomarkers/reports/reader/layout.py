@@ -6,6 +6,8 @@ quoted as a whole, or torn apart by the foot of a page, reads like any other.
 """
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from .anatomy import SITE
 from .letters import Letters
@@ -20,10 +22,13 @@ _MARKED = re.compile(r"^[ ]{0,3}#{1,6}[ ](?=[A-Za-z*])", re.MULTILINE)  # “## 
 _OF = r"\s{0,2}(?:of|/)\s{0,2}\d{1,2}\b"
 _PAGE = re.compile(
     rf"\n(?:[ \t]*\n){{0,3}}(?:[ \t-]{{0,100}}page\s{{1,3}}\d{{1,2}}{_OF}[ \t-]{{0,40}}"
-    rf"|[^\n]{{0,160}}\bpage\s{{1,3}}(?:[2-9]|\d\d){_OF}[^\n]{{0,40}})\n"
+    rf"|[^\n]{{0,160}}\bpage\s{{1,3}}(?:[2-9]|\d\d){_OF}[^\n]{{0,80}})\n"
     r"(?:[ \t]*\n){0,3}(?=(?P<title>[A-Z](?![^\n]*(?:[:|%]|\d\+|\S {3,}\S|\.{3}))[^\n]*$)?)",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
+_PAGE_NUMBER = re.compile(rf"\bpage\s{{1,3}}\d{{1,2}}{_OF}", re.IGNORECASE)
+_RESULT = 12  # characters; a shorter line can be a result that stands twice
 _MARGIN = re.compile(r"^[ ]*(?=[^ \n])", re.MULTILINE)
 _RUN = re.compile(r"\n+")
 _LEAST = 6  # line ends that say how a report is spaced
@@ -47,6 +52,13 @@ _HEAD_WITHIN = re.compile(
     rf"(?=(?-i:[B-H])[.:)][ ](?:{SITE.pattern}|left\b|right\b|lt\b|rt\b))",
     re.IGNORECASE,
 )
+# “Part A:” alone, and what it is in the item below: “Specimen | Left breast, core”.
+_TITLE_BELOW = re.compile(
+    r"(?<=^)(?P<head>[ ]{0,8}(?:part|specimen|sample|biopsy)[ ]#?(?:[A-H]|\d{1,2}))[ ]?:?[ ]*\n"
+    r"[ ]{0,8}(?:specimens?|sample|material|tissue|site|source|location|procedure|nature)"
+    r"(?:[ ](?:type|site|source|submitted))?\s{0,3}[:|]\s{0,3}(?=\S)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)
 
 
@@ -55,10 +67,29 @@ def even(letters: Letters) -> Letters:
     letters = letters.replaced(_LINE_END, lambda blanks: "")
     letters = letters.replaced(_MAIL, lambda lines: _QUOTE.sub(_blanks, lines[0]))
     letters = letters.replaced(_MARKED, lambda sign: "")
+    letters = _without_running_heads(letters)
     letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
     letters = _without_double_spacing(_without_margin(letters))
     letters = letters.replaced(_HEAD_WITHIN, lambda blanks: "\n")
     return letters.replaced(_INDENT, lambda blanks: "  ")
+
+
+def _without_running_heads(letters: Letters) -> Letters:
+    """Without the line next to the number of a page that the report holds once more."""
+    lines = list(_LINE.finditer(letters.text))
+    times = Counter(line[0].strip() for line in lines)
+    pairs = [*pairwise(lines), *((after, before) for before, after in pairwise(lines))]
+    heads = {
+        other.start()
+        for line, other in pairs
+        if _PAGE_NUMBER.search(line[0]) and times[other[0].strip()] > 1 and len(other[0]) > _RESULT
+    } - {line.start() for line in lines[:2]}
+    return letters.replaced(_LINE, lambda line: "" if line.start() in heads else line[0])
+
+
+def titled(letters: Letters) -> Letters:
+    """The item that says what a part is, as the title behind its letter."""
+    return letters.replaced(_TITLE_BELOW, lambda found: f"{found['head']}: ")
 
 
 def _without_margin(letters: Letters) -> Letters:

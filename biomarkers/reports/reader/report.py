@@ -16,8 +16,8 @@ from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .language import is_foreign
-from .layout import even
-from .letters import plain, readable
+from .layout import even, titled
+from .letters import Letters, plain, readable
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
@@ -69,11 +69,16 @@ class Placed:
         self.first.append((finding, spot))
 
 
+def _plain(text: str) -> Letters:
+    """In plain layout and characters, and of boxes only what is ticked."""
+    return ticked(mended(readable(even(capitalized(plain(text))))))
+
+
 class Reading:
     """One report while it is read."""
 
     def __init__(self, text: str) -> None:
-        self.letters = unwrapped(linear(ticked(mended(readable(even(capitalized(plain(text))))))))
+        self.letters = unwrapped(titled(linear(_plain(text))))
 
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers

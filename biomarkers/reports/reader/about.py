@@ -1,0 +1,67 @@
+"""What a report says of a specimen besides results: site, side, procedure, kind and the like."""
+
+from collections.abc import Iterable
+
+from .earlier import Earlier
+from .finding import Finding
+from .parts import Part
+from .placement import Placing
+
+_OF_TISSUE = {"kind", "decalcification"}
+
+
+def about_specimen(placing: Placing, key: str, common: list[Finding]) -> list[Finding]:
+    """Of the part with this key; without one, what is named anywhere. `common` is what the report
+    says as a whole."""
+    part = placing.parts.get(key)
+    if part is None:
+        return [*common, *_about_mentions(placing)]
+    of_it = [one for one in common if _holds_for(one, part, list(placing.parts.values()))]
+    return [*of_it, *_about_part(placing, part)]
+
+
+def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
+    """Of several sites, decalcification is of the bone, and a metastasis is not of the breast,
+    unless the title of a part says so."""
+    sites = {each.site for each in parts}
+    if one.name not in _OF_TISSUE or len(sites) == 1:
+        return True
+    titled = [each for each in parts if each.start <= one.start <= each.end]
+    if titled:
+        return part in titled
+    if one.name == "decalcification":
+        return part.site == "bone" or "bone" not in sites
+    is_of_breast = part.site == "breast"
+    return is_of_breast if one.value == "primary" else not is_of_breast
+
+
+def _about_part(placing: Placing, part: Part) -> list[Finding]:
+    columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
+    if not part.side:
+        sides = {side for _, side in placing.mentions} - {""}
+        columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
+    return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
+
+
+def _about_mentions(placing: Placing) -> list[Finding]:
+    """Without a heading: the site that is named first, and the side if only one is."""
+    sites = [site for site, _ in placing.mentions if site]
+    sides = {side for _, side in placing.mentions} - {""}
+    first = placing.first_side if placing.was_in_conflict else ""  # the other was told apart
+    columns = {
+        "site": sites[0] if sites else "",
+        "laterality": sides.pop() if len(sides) == 1 else first,
+    }
+    return [Finding(name, value, 0, 1) for name, value in columns.items() if value]
+
+
+def about_earlier(quoted: Iterable[Earlier]) -> list[Finding]:
+    found = []
+    for one in quoted:
+        start, end = one.accession_at if one.accession else (0, 1)
+        columns = {
+            "accession": one.accession, "collected_on": one.collected_on,
+            "site": one.site, "laterality": one.side, "procedure": one.procedure,
+        }  # fmt: skip
+        found += [Finding(name, value, start, end) for name, value in columns.items() if value]
+    return found
