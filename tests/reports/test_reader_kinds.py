@@ -999,3 +999,26 @@ def test_a_receptor_by_allred_alone_says_why_it_has_no_status():
 
     assert [one.name for one in proposal.fields if "Allred 7/8" in one.unclear] == ["er_status"]
     assert "er_percent" not in [one.name for one in proposal.fields]
+
+
+@pytest.mark.parametrize("mark", ["A  ", "A. ", "A: ", "A "])
+def test_the_letter_of_a_part_before_a_capital_begins_what_is_of_it(mark):
+    second = mark.replace("A", "B")
+    [proposal] = read_report(
+        "Specimens\nA. Core biopsy left breast\nB. Core biopsy left axilla\n\n"
+        f"Microscopy\n{mark}Cores with invasive carcinoma.\nER: positive, 80%\n"
+        f"{second}Fibrofatty tissue, no lymphoid tissue is seen.\n"
+    )
+
+    assert (proposal.value("site"), proposal.value("er_percent")) == ("breast", "80")
+
+
+def test_an_article_begins_no_part():
+    text = (
+        "A: Core biopsy left breast\nB: Core biopsy right breast\n\n"
+        "B: Lobular carcinoma. ER negative.\nA second look was taken. PR negative."
+    )
+
+    [proposal] = read_report(text)
+
+    assert proposal.value("laterality") == "right"

@@ -31,7 +31,11 @@ _PROSE = compiled(
 )
 # “Skin, nipple, base : free”: what became of a place is no specimen of its own.
 _STATE = compiled(r"\s{0,3}[:|]\s{0,12}(?:free|clear|(?:un|not )involved|involved|unremarkable)\b")
-_LISTED = re.compile(r"\W{0,6}(?P<key>[A-H]|\d{1,2})\s{0,2}[.):]\s{1,4}(?=[A-Za-z])")
+# “A. Carcinoma”, “A   Carcinoma”; no article stands before a capital: “A Carcinoma”.
+_LISTED = re.compile(
+    r"\W{0,6}(?P<key>[A-H]|\d{1,2})"
+    r"(?:\s{0,2}[.):]\s{1,4}|\s{2,6}|\s{0,6}\|\s{0,6}|\s(?=[A-Z][a-z]))(?=[A-Za-z])"
+)
 _TOLD = compiled(
     r"\W{0,3}(?P<title>[^\n.;:,]{5,80}?) (?:contains?|shows?|consists?|reveals?"
     r"|demonstrates?|harbou?rs?|compris\w{1,3}|is|are|has|have)\b"
