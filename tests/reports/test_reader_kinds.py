@@ -1022,3 +1022,10 @@ def test_an_article_begins_no_part():
     [proposal] = read_report(text)
 
     assert proposal.value("laterality") == "right"
+
+
+@pytest.mark.parametrize("told", ["Known carcinoma left breast.", "Breast cancer 2019, left."])
+def test_a_distant_site_has_no_side_of_the_breast(told):
+    values = said(f"Clinical details: {told}\n\nSample: liver core biopsy\nER negative, 0%.")
+
+    assert (values["site"], values.get("laterality")) == ("liver", None)

@@ -7,6 +7,7 @@ from .finding import Finding
 from .parts import Part
 from .placement import Placing
 
+_NEAR_BREAST = {"", "breast", "lymph node", "skin", "chest wall"}
 _OF_TISSUE = {"kind", "decalcification"}
 
 
@@ -38,15 +39,22 @@ def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
 def _about_part(placing: Placing, part: Part) -> list[Finding]:
     columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
     if not part.side:
-        sides = {side for _, side in placing.mentions} - {""}
+        sides = _sides_of(part.site, placing.mentions)
         columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
     return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
+
+
+def _sides_of(site: str, mentions: list[tuple[str, str]]) -> set[str]:
+    """The sides that are named anywhere; for a distant site none that is of another: “Known
+    carcinoma of the left breast. Liver biopsy”."""
+    is_near = site in _NEAR_BREAST
+    return {side for named, side in mentions if side and (is_near or named == site)}
 
 
 def _about_mentions(placing: Placing) -> list[Finding]:
     """Without a heading: the site that is named first, and the side if only one is."""
     sites = [site for site, _ in placing.mentions if site]
-    sides = {side for _, side in placing.mentions} - {""}
+    sides = _sides_of(sites[0] if sites else "", placing.mentions)
     first = placing.first_side if placing.was_in_conflict else ""  # the other was told apart
     columns = {
         "site": sites[0] if sites else "",

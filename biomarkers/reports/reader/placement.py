@@ -50,7 +50,8 @@ class Placing:
         self._last: Part | None = None
         self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._in_conflict = self.was_in_conflict = False
-        self.mentions: list[tuple[str, str]] = []  # site and side that are named anywhere
+        self._mentions: list[tuple[str, str]] = []  # site and side of each sentence
+        self._told_mentions: list[tuple[str, str]] = []  # those of the clinical information
 
     def turn(
         self,
@@ -84,7 +85,8 @@ class Placing:
         if marker_at >= len(words) and _is_short_heading(words, sentence):
             self._doubt_heading(words)
         if spots[-1][1].earlier is None:
-            self.mentions.append((site_in(words), side_in(words)))
+            mentions = self._told_mentions if is_history else self._mentions
+            mentions.append((site_in(words), side_in(words)))
         return spots
 
     @property
@@ -124,6 +126,11 @@ class Placing:
         keys = sided if len(sided) > 1 else keys  # “bilateral biopsies” head both
         spots = [replace(self.spot, part=key, is_named=True, earlier=None) for key in keys]
         return spots if len(spots) == _MOST_BOTH or (len(spots) > 1 and "all" in found[0]) else []
+
+    @property
+    def mentions(self) -> list[tuple[str, str]]:
+        """Site and side that are named anywhere, in the clinical information last."""
+        return [*self._mentions, *self._told_mentions]
 
     @property
     def first_side(self) -> str:
