@@ -1029,3 +1029,14 @@ def test_a_distant_site_has_no_side_of_the_breast(told):
     values = said(f"Clinical details: {told}\n\nSample: liver core biopsy\nER negative, 0%.")
 
     assert (values["site"], values.get("laterality")) == ("liver", None)
+
+
+def test_a_date_is_no_specimen_number():
+    values = said("Case No. : HK-2022-3015\nReport : 21/11/2022 15:48\nER: positive")
+
+    assert values["accession"] == "HK-2022-3015"
+
+
+@pytest.mark.parametrize("label", ["Collected On :", "Collection :", "Collection date:"])
+def test_a_collection_is_dated_by_any_of_its_labels(label):
+    assert said(f"{label} 22-Nov-2022 11:05\nER: positive")["collected_on"] == "2022-11-22"

@@ -10,10 +10,10 @@ _LABELS = {
     r"|reported|signed(?:\s{1,3}(?:out|on))?|sign-?\s?out\s{1,3}date|principal\s{1,3}date|issued"
     r"|date\s{1,3}of\s{1,3}sign-?\s?out)",
     "collected_on": r"(?:date\s{1,3}(?:of\s{1,3}(?:collection|procedure|surgery|biopsy)|collected"
-    r"|taken|obtained)|collect(?:ed|ion\s{1,3}date)|specimen\s{1,3}taken|taken|obtained|drawn)",
+    r"|taken|obtained)|collect(?:ed|ion(?:\s{1,3}date)?)|specimen\s{1,3}taken|taken|obtained|drawn)",
 }
 _DATES = {
-    name: re.compile(rf"\b{label}[\s:.*|]{{1,40}}(?:on\s{{1,2}})?(?:{DAY})", re.IGNORECASE)
+    name: re.compile(rf"\b{label}[\s:.*|]{{1,40}}(?:on[\s:.|]{{1,12}})?(?:{DAY})", re.IGNORECASE)
     for name, label in _LABELS.items()
 }
 _SIGNED = re.compile(
@@ -21,7 +21,7 @@ _SIGNED = re.compile(
 )
 _NUMBER = (
     r"(?=[A-Z/-]{0,4}\d|\d|[A-Z]{2,5}-[A-Z]{1,2}-\d)(?:[A-Z]{2,5}-(?=[A-Z]))?"
-    r"[A-Z]{0,4}-?\d{2,4}(?:-?[A-Z]{1,2})?(?:(?<=[A-Z]\d\d)\.\d{4,7}|[-/:]?\d{0,7})(?:-\d{1,7})?(?![\w-])"
+    r"[A-Z]{0,4}-?\d{2,4}(?:-?[A-Z]{1,2})?(?:(?<=[A-Z]\d\d)\.\d{4,7}|[-/:]?\d{0,7})(?:-\d{1,7})?(?![\w-]|/\d)"
 )
 _ACCESSION = re.compile(
     r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|histology|cytology|our(?=\s{1,3}(?:ref|no|number|id|case|lab)))"
