@@ -1040,3 +1040,15 @@ def test_a_date_is_no_specimen_number():
 @pytest.mark.parametrize("label", ["Collected On :", "Collection :", "Collection date:"])
 def test_a_collection_is_dated_by_any_of_its_labels(label):
     assert said(f"{label} 22-Nov-2022 11:05\nER: positive")["collected_on"] == "2022-11-22"
+
+
+def test_a_bare_number_below_a_percentage_of_her2_is_no_score():
+    text = "HER2 IHC | Negative\nScore | 1+\n% complete, intense | 0\n"
+
+    assert said(text)["ihc_score"] == "1+"
+
+
+def test_a_bare_number_of_stained_cells_of_her2_is_their_share():
+    text = "HER2 IHC | Negative\nScore | 1+\n% of cells with any staining | 20\n"
+
+    assert said(text)["percent_stained"] == "20"

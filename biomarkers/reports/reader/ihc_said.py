@@ -60,7 +60,9 @@ class SaysIhc(SaysIsh):
         self._scored(plain if plain == "0" else f"{plain}+", token)
 
     def take_zero(self, token: Token) -> None:
-        if self.is_her2:
+        if self._is_count_of_her2():
+            self._stained("0", "", token)  # “% complete, intense | 0”
+        elif self.is_her2:
             self._scored("0", token)
         elif self.context.item == "percentage":
             self._bare_percent(token)
@@ -107,6 +109,11 @@ class SaysIhc(SaysIsh):
 
     # Percents and numbers
 
+    def _is_count_of_her2(self) -> bool:
+        """“HER2, % of cells stained | 20”: a bare number below the name of a percentage."""
+        is_alone = self.context.markers == ("her2",) and not self.context.by_ish
+        return is_alone and self.context.item == "percentage"
+
     def take_intensity(self, token: Token) -> None:
         self.context.item = "intensity"
 
@@ -132,6 +139,8 @@ class SaysIhc(SaysIsh):
             self.context.by_ish = True  # “mean HER2 = 5.1”, “HER2 5.1, CEP17 2.7”
         if self.context.item == "percentage" and not self.is_her2:
             self._bare_percent(token)
+        elif self._is_count_of_her2():
+            self._stained(number(token.written), "", token)
         elif self.is_her2 and self.context.by_ish:
             self.number_of_ish(token)
         elif self.is_her2 and _NEXT_TO_HER2.search(self.before(token, 12)):

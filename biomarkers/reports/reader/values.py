@@ -102,7 +102,7 @@ _SCORES = {
     r"|(?<![\w.,-])(?P<listed>\d{1,3})(?=\s{0,2}(?:and|or|,|/)\s{0,2}\d{1,3}\s?%)",
     "score": r"(?<![\w.+])(?<!\+\s)(?:(?P<plus>\+{1,3})(?=\s{0,2}(?:[),.;|\n]|$))"
     r"|(?<=[(:=\s])(?P<oh>o)(?=\s{0,2}\))|(?P<zero_plus>0\s?\+)|(?P<one>[1li]\s?\+|(?:1|one)[\s-]?plus\b)"
-    r"|(?P<two>2\s?\+|(?:2|two)[\s-]?plus\b)|(?P<three>3\s?\+|(?:3|three)[\s-]?plus\b))(?!\w|\s?\+|\s?/\s?-|\s?%|[.,]\d)",
+    r"|(?P<two>2\s?\+|(?:2|two)[\s-]?plus\b)|(?P<three>3\s?\+|(?:3|three)[\s-]?plus\b))(?!\w|\s?\+|\s?/\s?-|[^\S\n]?%|[.,]\d)",
     "score_word": r"\bscore[d\s]{0,3}(?:of|is|as|at|[:=|(])?[\s:=|]{0,20}(?P<plain>[0-3])"
     r"(?:\s?\(\s?\+\s?\)|(?!\w|\s?[+%/-]|[.,]\d))",
     "zero": r"(?<![\w.,+/%-])(?<!\s\d\s)(?<!\d\d\s)0(?![\w%]|\s?[%+]|\s?/\s?\d|[.,]\d|\s?-\s?\d"
@@ -144,7 +144,8 @@ _STAINING = {
     ),
     "strongest": pattern(
         r"\b(?:uniform )?(?:intense|strong)[\s,]{1,3}(?:and )?(?:uniform )?(?:complete"
-        r"|circumferential)\b"
+        r"|circumferential)\b|\b(?:complete|circumferential)[\s,]{1,3}(?:and )?(?:uniform )?"
+        r"(?:intense|strong)\b"
     ),
 }
 _WORDS = {
