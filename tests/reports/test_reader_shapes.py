@@ -261,3 +261,35 @@ def test_a_line_with_a_result_of_elsewhere_heads_nothing():
     [_, read] = values("L breast bx (HER2 2+ elsewhere)\nHER2 FISH: amplified.", "ish_result")
 
     assert read[0] == THIS
+
+
+TWO_BREASTS = """SPECIMENS
+A: Right breast, 9:00, core biopsy
+B: Left breast, 2:00, core biopsy
+
+A. Right breast: invasive ductal carcinoma.
+B. Left breast: invasive ductal carcinoma.
+
+BIOMARKERS
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "                A            B",
+        "                A1           B2",
+        "Marker          A            B",
+        "Block           A1           B1",
+        "                Rt breast    Lt breast",
+        "                R breast     L breast",
+        "                A1           B1\n                Rt 9:00      Lt 2:00",
+    ],
+)
+def test_letters_or_short_sides_head_the_columns_of_parts(head):
+    rows = "ER              95%          0%\nHER2 IHC        1+           3+\n"
+
+    found = {one.value("laterality"): one for one in read_report(f"{TWO_BREASTS}{head}\n{rows}")}
+
+    assert found["right"].value("er_percent") == "95"
+    assert found["left"].value("ihc_score") == "3+"

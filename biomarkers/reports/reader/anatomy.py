@@ -57,15 +57,20 @@ PROCEDURE = re.compile(
     "|".join(rf"(?P<{name}>\b{pattern(words)}\b)" for name, words in _PROCEDURES.items()),
     re.IGNORECASE,
 )
-SIDE = compiled(r"(?<!\w)(?:left|right|sol|sağ|lt|rt)(?![\w'])")
+SIDE = compiled(
+    r"(?<!\w)(?:left|right|sol|sağ|lt|rt)(?![\w'])",
+    r"(?<![\w'.])(?-i:[LR])(?=\.?\s{1,2}(?:breast|br|axilla|ax)\b)",  # “R breast, 9:00”
+)
 _NOT_THIS_SIDE = compiled(r"\b(?:not|rather than|instead of)(?: the)? (?:left|right)\b")
 _SIDES = {
     "left": "left",
     "sol": "left",
     "lt": "left",
+    "l": "left",
     "right": "right",
     "sağ": "right",
     "rt": "right",
+    "r": "right",
 }
 
 

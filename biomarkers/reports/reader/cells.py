@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from .letters import BORDER, Letters
 from .rows import Cell
 
+_LETTERS = 4  # characters of a name; fewer are the key of a part or block
+
 
 def words(letters: Letters, cell: Cell) -> Letters:
     return letters.part(cell.start, cell.end)
@@ -31,6 +33,7 @@ def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator
     yield sign(letters, "\n", cell)
     if above is not None:
         yield words(letters, above)
-        yield sign(letters, ", ", above)
+        is_key = above.end - above.start < _LETTERS  # “A1: Right breast:”
+        yield sign(letters, ": " if is_key else ", ", above)
     yield words(letters, cell)
     yield sign(letters, ":\n", cell)

@@ -29,7 +29,7 @@ _PLACE = compiled(
     r"(?:[A-H]\d?|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
     r"(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
-    r"(?:left|right)\b[^|]{0,40}",
+    r"(?:left|right|lt|rt|[lr](?=\.?\s{1,2}breast))\b[^|]{0,40}",
     r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
@@ -39,6 +39,8 @@ _PLACE = compiled(
 _NUMBERED = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
+_KEY = re.compile(r"([A-H])\d{0,2}")
+_OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
     r"(?:\s?(?:\d|one|two|[ab]))?(?:\s?\([^()]{1,20}\))?|total|combined|overall|mean|average"
@@ -144,7 +146,7 @@ def line_above(text: str, above: Row | None, head: Row) -> Row | None:
     beside = zip(above.cells, head.cells, strict=True)
     if above.by_gaps and any(abs(one.offset - other.offset) > _BESIDE for one, other in beside):
         return None
-    return above if all(is_place(text, cell) for cell in above.cells) else None
+    return above if _are_places(text, above.cells) else None
 
 
 def is_first(text: str, cell: Cell) -> bool:
@@ -171,12 +173,29 @@ def kind_of(text: str, row: Row) -> str:
     if all(_OBSERVED.fullmatch(text, c.start, c.end) for c in cells):
         return "items"  # “Observer 1 | Observer 2 | Total”
     if is_first(text, cells[0]):
-        return "places" if all(is_place(text, cell) for cell in cells[1:]) else "items"
+        return "places" if _are_places(text, cells[1:]) else "items"
     if any(is_first(text, cell) for cell in cells[1:]) and not any(
         is_place(text, cell) for cell in cells
     ):
         return "items"
-    return "places" if all(is_place(text, cell) for cell in cells) else ""
+    if heads_keys(text, cells[0]) and are_keys(text, cells[1:]):
+        return "places"  # “Block | A1 | B1”
+    return "places" if _are_places(text, cells) else ""
+
+
+def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
+    return all(is_place(text, cell) for cell in cells) or are_keys(text, cells)
+
+
+def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:
+    """“A | B”, “A1 | B1 | C2”: letters of parts or blocks alone, each of another part."""
+    keys = [_KEY.fullmatch(text, cell.start, cell.end) for cell in cells]
+    return len(keys) > 1 and len({key and key[1] for key in keys} - {None}) == len(keys)
+
+
+def heads_keys(text: str, cell: Cell) -> bool:
+    """“Block”, “Part”: the head of the column left of such letters."""
+    return bool(_OF_KEYS.fullmatch(text, cell.start, cell.end))
 
 
 def says_value(text: str, cell: Cell) -> bool:

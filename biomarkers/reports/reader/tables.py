@@ -12,6 +12,7 @@ from .cells import heading, line, sign, words
 from .columns import (
     Column,
     columns_of,
+    heads_keys,
     is_first,
     is_marker,
     is_place,
@@ -159,7 +160,7 @@ def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator
     uppers = above.cells if above else [None] * len(table[0].cells)
     amended = any(_AMENDED.match(letters.text, one.start, one.end) for one in table[0].cells)
     for column, upper in zip(columns_of(letters.text, table), uppers, strict=True):
-        if is_first(letters.text, column.head):
+        if is_first(letters.text, column.head) or heads_keys(letters.text, column.head):
             continue
         if amended and _REPLACED.match(letters.text, column.head.start, column.head.end):
             for _, cell in column.cells:
