@@ -18,6 +18,10 @@ _MAIL = re.compile(
 )  # quoted in an e-mail
 _QUOTE = re.compile(r"^ *>{1,3}", re.MULTILINE)
 _MARKED = re.compile(r"^[ ]{0,3}#{1,6}[ ](?=[A-Za-z*])", re.MULTILINE)  # “## Results”
+# The bullets of a word processor, as two lines or more begin with one: “o  ER: positive”.
+_BULLET = re.compile(
+    r"^(?P<blanks>[ ]{0,16})[o·▪▫◦‣►▸➢➤§\uf0b7\uf0a7\uf0d8][ ]{1,4}(?=\S)", re.MULTILINE
+)
 # The foot of a page, alone in its line, or the head of a further one, with blank lines around.
 _OF = r"\s{0,2}(?:of|/)\s{0,2}\d{1,2}\b"
 _PAGE = re.compile(
@@ -68,6 +72,8 @@ def even(letters: Letters) -> Letters:
     letters = letters.replaced(_MAIL, lambda lines: _QUOTE.sub(_blanks, lines[0]))
     letters = letters.replaced(_MARKED, lambda sign: "")
     letters = _without_running_heads(letters)
+    if len(_BULLET.findall(letters.text)) > 1:
+        letters = letters.replaced(_BULLET, lambda sign: f"{sign['blanks']}- ")
     letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
     letters = _without_double_spacing(_without_margin(letters))
     letters = letters.replaced(_HEAD_WITHIN, lambda blanks: "\n")
