@@ -40,6 +40,7 @@ from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
 from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
+_CLAUSE = re.compile(r"[^;]+")
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 
 
@@ -98,7 +99,9 @@ class GeneReading:
             self._without_gene(words, start)
             return
         self._alone = None
-        if any(rule.search(words) for rule in (NOT_TESTED, COVERS, DEFINES)):
+        words = _CLAUSE.sub(_told, words)  # “no variant; copy number not assessed”
+        genes = list(genes_in(words))
+        if not genes:
             return
         if self._are_absent(words, genes):
             self.found += (self._absent(gene, start) for gene in genes)
@@ -283,6 +286,12 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _told(clause: re.Match[str]) -> str:
+    """A clause that tells a result; blank where it tells what a test does or does not."""
+    tells = not any(rule.search(clause[0]) for rule in (NOT_TESTED, COVERS, DEFINES))
+    return clause[0] if tells else " " * len(clause[0])
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:

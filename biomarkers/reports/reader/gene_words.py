@@ -64,7 +64,9 @@ LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|ex
 GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
 SOMATIC = compiled(
     r"\bsomatic\b|\btumou?r (?:tissue )?(?:ngs|dna|sequencing|panel|profil\w{2,3})\b"
-    r"|\btumou?r-only\b"
+    r"|\btumou?r-only\b|\btumou?r (?:cell |nuclei )?(?:content|cellularity|purity|percentage)\b"
+    r"|\bsolid tumou?r\b|\bhot~spot (?:\w{1,12} ){0,2}(?:panel|assay|test)\b"
+    r"|\btier (?:I|II)[A-D]?\b"
 )
 # “is not validated for germline variants”, “germline testing is advised”
 TELLS_NOT = compiled(r"\b(?:not|cannot|advised|recommended|suggested|consider(?:ed)?)\b")
@@ -79,7 +81,9 @@ SEQUENCING = compiled(
     rf"|allele (?:frequency|fraction)|muts?/mb|{PANELS})\b"
 )
 PLASMA = compiled(
-    r"\b(?:plasma|ctdna|cfdna|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
+    # not the clot of a cell block (“plasma-thrombin”), nor plasma cells
+    r"\b(?:plasma(?!~(?:thrombin|clot|cells?|cytoid)\b|/thrombin)|ctdna|cfdna"
+    r"|cell-?free|circulating tumou?r dna|liquid biopsy|guardant\w{0,4})\b"
 )
 BLOOD = compiled(r"\b(?:blood|saliva|buccal|buffy coat|leukocytes?)\b")
 HEADS_UNCERTAIN = compiled(

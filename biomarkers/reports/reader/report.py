@@ -11,7 +11,7 @@ from .consults import of_consult
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
-from .gene_words import PANELS
+from .gene_words import PANELS, PLASMA
 from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
@@ -46,7 +46,8 @@ _SEQUENCING = re.compile(
     r"|ngs|next[\s-]generation|sequencing|ctdna|cfdna|cell-free"
     r"|genomic\s{1,3}(?:profil\w{1,4}|findings?|signatures?|alterations?|variants?|results?)"
     r"|(?:variant\s{1,3})?allele\s{1,3}(?:frequency|fraction)|vaf|mutational\s{1,3}burden"
-    r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|plasma|hereditary)\b",
+    r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|hereditary)\b"
+    rf"|{PLASMA.pattern}",
     re.IGNORECASE,
 )
 
