@@ -1052,3 +1052,52 @@ def test_a_bare_number_of_stained_cells_of_her2_is_their_share():
     text = "HER2 IHC | Negative\nScore | 1+\n% of cells with any staining | 20\n"
 
     assert said(text)["percent_stained"] == "20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ER and PR: 1% cut-off",
+        "Threshold of ER: 1% positivity threshold",
+        "Controls: ducts negative; tissue for ER, PR and HER2 (3+) as expected",
+        "External control slides (batch 7): HER2 3+, ER 90%, fine",
+    ],
+)
+def test_a_limit_or_a_control_is_no_second_value(line):
+    text = f"ER: 80%, positive\nHER2 IHC: score 1+\n\n{line}\n"
+
+    assert (said(text)["er_percent"], said(text)["ihc_score"]) == ("80", "1+")
+
+
+@pytest.mark.parametrize("bullet", ["o", "▪", "§", "\uf0b7"])
+def test_the_bullets_of_a_word_processor_begin_items(bullet):
+    items = (
+        "ER: negative, 0%",
+        "HER2 (IHC): negative, score 0, no staining",
+        "Controls: HER2 (3+)",
+    )
+    text = "RECEPTORS\n" + "".join(f" {bullet}  {item}\n" for item in items)
+
+    assert said(text)["zero_staining"] == "absent"
+
+
+def test_the_plasma_of_a_cell_block_is_no_liquid_biopsy():
+    text = (
+        "Pleural fluid, cell block (plasma-thrombin clot).\n\nHER2 FISH\n"
+        "HER2 signals / cell: 2.3\nHER2 : CEN17   1.2\nRESULT: NEGATIVE for HER2 amplification.\n"
+    )
+
+    assert said(text)["ish_ratio"] == "1.2"
+    assert said(text)["ish_result"] == "negative"
+
+
+def test_a_hotspot_panel_of_a_tumor_is_not_germline_where_the_history_tells_of_that():
+    text = (
+        "HOTSPOT PANEL (block A1, tumor content 60%)\nPIK3CA   no variant detected\n"
+        "ERBB2   no variant detected; copy number not assessed\n\n"
+        "CLINICAL SUMMARY\nGermline testing of blood elsewhere showed nothing."
+    )
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+
+    assert [row[0].value for row in rows] == ["PIK3CA", "ERBB2"]
+    assert all(row[2].value == "tissue" for row in rows)

@@ -85,6 +85,8 @@ _DEFINITIONS = [
     # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
     r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",
     r"\b(?:reference|normal|standard|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
+    # “ER and PgR: 1% cut-off”
+    r"(?:[<>≤≥]=?\s?)?\b\d{1,2}\s?%\s(?=(?:positivity\s|decision\s)?(?:cut-?\s?off|cut-?\s?point|threshold)s?\b)",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
@@ -147,6 +149,11 @@ _CATEGORIES = re.compile(
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
+# “Controls: ducts negative; tissue for ER and HER2 (3+) as expected”, to the end of its line.
+_OF_CONTROLS = re.compile(
+    r"^[\W_]{0,6}(?:[\w-]{3,12}\s){0,3}controls?(?:\s(?:tissues?|slides?|cells?))?\s?(?:\([^()\n]{1,40}\)\s?)?:[^\n]*",
+    _I,
+)
 # A line that begins with the controls is a clause of its own.
 _CLAUSE = re.compile(r"(?:(?!\n\s{0,4}(?:\w{3,12}\s){0,2}controls?\b)(?!\.\s)[^;(,|])+", _I)
 _SUITABLE = re.compile(
@@ -234,5 +241,5 @@ def without_controls(sentence: str) -> str:
     """The sentence with what it says of controls painted over, clause by clause."""
     if not _CONTROL.search(sentence):
         return sentence
-    sentence = _SUITABLE.sub(_painted, sentence)
+    sentence = _SUITABLE.sub(_painted, _OF_CONTROLS.sub(_painted, sentence))
     return _CLAUSE.sub(lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)
