@@ -293,3 +293,19 @@ def test_letters_or_short_sides_head_the_columns_of_parts(head):
 
     assert found["right"].value("er_percent") == "95"
     assert found["left"].value("ihc_score") == "3+"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "           RESULT      VALUE     FAVORABLE    BORDERLINE    UNFAVORABLE\n"
+        "ER         Positive    92 %      >= 1 %       --            < 1 %\n"
+        "HER2 IHC   Negative    1+        0, 1+        2+            3+\n",
+        "| Test | Result | Value | Negative | Positive |\n"
+        "| ER | Positive | 92% | <1% | >=1% |\n| HER2 IHC | Negative | 1+ | 0, 1+ | 3+ |\n",
+    ],
+)
+def test_columns_of_limits_hold_no_results(table):
+    proposal = read_report(table)[0]
+
+    assert (proposal.value("er_percent"), proposal.value("ihc_score")) == ("92", "1+")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .anatomy import SITE
+from .column_heads import are_of_items, heads_result
 from .earlier import QUOTED
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
@@ -166,6 +167,8 @@ def kind_of(text: str, row: Row) -> str:
     named = cells if is_marker(text, cells[0]) else cells[1:]
     if len(named) > 1 and all(is_marker(text, cell) for cell in named):
         return "" if _is_one_marker(text, named) else "markers"
+    if are_of_items(text, cells[1:] if is_first(text, cells[0]) else cells):
+        return "items"
     if any(says_value(text, cell) for cell in cells):
         return ""
     if len(cells) > 2 and all(_NUMBERED.match(text, c.start, c.end) for c in cells[1:]):
@@ -178,13 +181,12 @@ def kind_of(text: str, row: Row) -> str:
         is_place(text, cell) for cell in cells
     ):
         return "items"
-    if heads_keys(text, cells[0]) and are_keys(text, cells[1:]):
-        return "places"  # “Block | A1 | B1”
     return "places" if _are_places(text, cells) else ""
 
 
 def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
-    return all(is_place(text, cell) for cell in cells) or are_keys(text, cells)
+    keys = cells[1:] if heads_keys(text, cells[0]) else cells  # “Block | A1 | B1”
+    return all(is_place(text, cell) for cell in cells) or are_keys(text, keys)
 
 
 def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:
@@ -263,7 +265,8 @@ def _under(
     is_lost = not (by_gaps and is_first(text, heads[0]))
     if title is not None and is_lost and len(row.cells) == len(heads) + 1:
         return row.cells[number + 1]
-    has_head = not (is_marker(text, heads[0]) or is_place(text, heads[0]))
+    is_untitled = is_marker(text, heads[0]) or is_place(text, heads[0])
+    has_head = not (is_untitled or heads_result(text, heads[0]))
     is_full = by_gaps and len(row.cells) == len(heads)
     if is_full and (title is None or has_head):
         return row.cells[number]

@@ -9,19 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .cells import heading, line, sign, words
+from .column_heads import NO_RESULT, heads_result, of_limits
 from .columns import Column, columns_of
 from .items import HER2
 from .letters import Letters
 from .pattern import compiled
 from .rows import Cell, Row
 
-_NO_RESULT = compiled(
-    "(?:average |staining )?intensity(?: of staining)?|clones?|antibod(?:y|ies)|vendor|source",
-    "reference.{0,20}|(?:normal |favou?rable\\b.{0,20})?ranges?|.{0,24}\\branges?|cut-?\\s?offs?",
-    "(?:internal |external )?controls?|allred(?: score)?|h[\\s-]?score|irs|date.{0,12}|block.{0,8}",
-    "comments? on.{0,20}|interpretive.{0,20}|interpretation (?:guide|criteria|key|ranges?"
-    "|scale).{0,12}|scoring.{0,20}|thresholds?.{0,20}|expected.{0,20}",
-)
 _UNITS = compiled(r"units?(?: of measure\w{0,4})?|uom")
 _OF_PERCENT = compiled(r"(?:%|(?:percent|pct)\b).{0,24}")
 # Each observer's count, where a column holds that of both.
@@ -50,7 +44,11 @@ _BARE = re.compile(  # “99”, “99 (3+)”
 def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """The rows as they stand, without the columns that are no results; percents as such."""
     columns = columns_of(letters.text, table)
-    if not _OBSERVER.fullmatch(letters.text, columns[0].head.start, columns[0].head.end):
+    first = columns[0].head
+    if not (
+        _OBSERVER.fullmatch(letters.text, first.start, first.end)
+        or heads_result(letters.text, first)
+    ):
         columns = columns[1:]
     scores = _scores(letters.text, table)
     if all(_OBSERVER.fullmatch(letters.text, c.head.start, c.head.end) for c in columns):
@@ -58,6 +56,8 @@ def by_item(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     else:
         read = columns
     blanked = {cell for column in read for cell in _blanked(letters.text, column, scores)}
+    stated = [(one.head, [c for t, c in one.cells if c and c != t]) for one in columns]
+    blanked |= of_limits(letters.text, stated)
     percents = {cell for column in columns for cell in _percents(letters.text, column, scores)}
     percents |= set(_by_unit(letters.text, columns, blanked))
     of_cells = {cell for column in columns for cell in _of_cells(letters.text, column)} & percents
@@ -125,7 +125,7 @@ def _blanked(text: str, column: Column, scores: set[Cell]) -> Iterator[Cell]:
         yield from (c for c in stated if not _SAYS_SIDE.fullmatch(text, c.start, c.end))
     if _OBSERVER.fullmatch(head):
         yield from cells
-    if _NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
+    if NO_RESULT.fullmatch(head) or _EARLIER.fullmatch(head):
         are_scores = scores if _ON_ANOTHER_SCALE.search(head) else set()
         yield from (cell for cell in stated if cell not in are_scores)
 
