@@ -1101,3 +1101,13 @@ def test_a_hotspot_panel_of_a_tumor_is_not_germline_where_the_history_tells_of_t
 
     assert [row[0].value for row in rows] == ["PIK3CA", "ERBB2"]
     assert all("tissue" in [field.value for field in row] for row in rows)
+
+
+@pytest.mark.parametrize("label", ["Reader 1, 20 nuclei", "Observer 1 (20 nuclei)"])
+def test_a_method_that_is_told_in_its_line_ends_at_the_next_label(label):
+    text = (
+        "HER2 FISH\nMethod: dual probe FISH with the kit of the maker on paraffin sections, A1\n"
+        f"{label}: HER2 4.9, CEP17 3.5, ratio 1.4\n"
+    )
+
+    assert said(text)["ish_ratio"] == "1.4"

@@ -108,6 +108,8 @@ def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
 
 
 _RULES = [(zone, _rule(zone, heading)) for zone, heading in _HEADINGS.items()]
+# “Reader 1, 20 nuclei: …”: below a method that is told in its own line, the label of an item.
+_ITEM_LABEL = re.compile(r"[\W_]{0,6}[A-Z][\w,/&() -]{2,45}:\s")
 _ANY_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Za-z /&-]{2,45}:")
 _CAPITAL_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Z /&-]{4,45}:")
 _SITE_LABEL = re.compile(rf"\W{{0,6}}(?:{SITE.pattern})[^.:\n]{{0,60}}:", re.IGNORECASE)
@@ -153,6 +155,7 @@ class Zones:
         )
         self._goes_on_over_gap = False
         self._is_of_others = False  # below “Submitted diagnosis”, which names their specimen itself
+        self._is_told_in_line = False  # what the heading heads stands in its own line
 
     def of(self, sentence: str, opens_line: bool, after_gap: bool) -> str:
         """The zone of the next sentence. `is_heading` then says whether a heading begins it."""
@@ -162,10 +165,13 @@ class Zones:
         if zone:
             self.is_heading, self.zone, self._goes_on_over_gap = True, zone, alone
             self._is_of_others = alone and bool(_DIAGNOSIS.search(line))
+            self._is_told_in_line = not alone
         elif self.zone in (HISTORY, METHODS, LEGEND):
             ended = after_gap and not self._goes_on_over_gap
             heads = self.zone == HISTORY and opens_line and _heads_specimen(line)
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
+            if opens_line and self.zone == METHODS and self._is_told_in_line:
+                labelled = _ITEM_LABEL
             self._is_of_others &= self._goes_on_over_gap or not after_gap
             is_theirs = heads and self._is_of_others
             if not is_theirs and (
