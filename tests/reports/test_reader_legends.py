@@ -81,3 +81,27 @@ HER2, part B: Equivocal (2+), weak complete membrane staining"""
     scores = [one.value for p in read_report(text) for one in p.fields if one.name == "ihc_score"]
 
     assert scores == ["0", "2+"]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "HER2 scoring criteria (ASCO/CAP 2018): IHC 3+ positive, IHC 2+ equivocal.\n"
+        "ISH positive: ratio of 2.0 or more.\n"
+        "ISH equivocal: ratio less than 2.0 with copies of 4.0 to less than 6.0.",
+        "HER2 FISH CRITERIA (2013): Amplified: ratio >= 2.0. Not amplified: ratio < 2.0.",
+        "ER and PR interpretation criteria according to the ASCO/CAP 2020 guideline: Positive: 1%"
+        " or more. Negative: 0%.",
+        "A copy number between 4 and 6 with a ratio below 2.0 is equivocal by the guideline.",
+    ],
+)
+def test_criteria_with_their_guideline_open_a_legend(passage):
+    text = f"ER: 80%, positive\nHER2 IHC: score 1+\nHER2 FISH: ratio 1.5, copies 3.1\n\n{passage}\n"
+
+    fields = read_report(text)[0].fields
+
+    assert {one.name: one.value for one in fields if one.name in ("ihc_score", "ish_ratio")} == {
+        "ihc_score": "1+",
+        "ish_ratio": "1.5",
+    }
+    assert not [one.name for one in fields if one.unclear]

@@ -85,6 +85,8 @@ _DEFINITIONS = [
     # “(reference >=1%)”, of “(negative; threshold here 10%)” the second half
     r"(?<=[(;,])(?:[^()\n;,]{0,20}\b)?(?:reference|normal(?!\s{0,2}[,;)])|ref\.?|cut-?\s?off|threshold|scale|range)s?\b[^()\n]{0,160}(?=\))",
     r"\b(?:reference|normal|standard|interpretive)\s{1,3}(?:range|interval|value|limit)s?\b[^.\n]{0,160}",
+    # “the copy number is between 4 and 6”
+    r"\bbetween\s\d{1,2}(?:\.\d{1,2})?\s(?:and|to)\s\d{1,2}(?:\.\d{1,2})?(?![\d.]|\s?(?:%|per\s?cent))",
     # “ER and PgR: 1% cut-off”
     r"(?:[<>≤≥]=?\s?)?\b\d{1,2}\s?%\s(?=(?:positivity\s|decision\s)?(?:cut-?\s?off|cut-?\s?point|threshold)s?\b)",
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
@@ -142,10 +144,15 @@ _KEY = re.compile(
     r"|explanation(?:\s{1,3}of\s{1,3}(?:scores|terms|categories))?)\s{0,2}(?:of\s{1,3}\w{3,12}\s{0,2})?[:-]",
     _I,
 )
+_OF_SCALE = r"(?:categor(?:y|ies)|criteria|key|legend|guide|scale|system|definitions?)"
 _CATEGORIES = re.compile(
     r"^\W{0,6}(?:(?:interpretation|explanation|meaning|key|guide)\s{1,3}(?:of|to|for)\s{1,3}(?:the\s{1,3})?"
-    r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades)\s{0,3}:?\s{0,3}$|(?:(?:results?|scores?|scoring|reporting|interpreti\w{2,3}|her-?2|ihc)\s{1,3}){1,3}"
-    r"(?:categories|criteria|key|legend|guide|scale|system)\s{0,3}:?\s{0,3}$)",
+    r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades)"
+    r"|(?:(?:results?|scores?|scoring|reporting|interpret\w{3,6}|her-?2|ihc|ish|fish|er|pr"
+    rf"|asco/cap|cap|and)[\s/,&]{{1,3}}){{1,4}}{_OF_SCALE})\s{{0,3}}"
+    # “HER2 reporting categories, ASCO/CAP 2013:”, “HER2 FISH criteria (2018): …”
+    r"(?::?\s{0,3}$|(?:[\s,;(/&]{1,3}(?:asco|cap|guidelines?|by|per|of|the|according\sto|(?:19|20)\d\d"
+    r"|focused|update)\b\)?){1,8}\s?(?::|$))",
     _I,
 )
 _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
