@@ -14,8 +14,6 @@ from .gene_words import (
     ALL_ABSENT,
     BENIGN,
     BLOOD,
-    COVERS,
-    DEFINES,
     DOUBT,
     FUSED,
     GERMLINE,
@@ -23,7 +21,6 @@ from .gene_words import (
     LIST,
     NEGATIVE,
     NONE,
-    NOT_TESTED,
     OF_GENES,
     OTHER,
     PLASMA,
@@ -35,12 +32,12 @@ from .gene_words import (
     TISSUE,
     UNCERTAIN,
     VALUE,
+    tested_only,
 )
 from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
 from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
-_CLAUSE = re.compile(r"[^;]+")
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 
 
@@ -99,7 +96,7 @@ class GeneReading:
             self._without_gene(words, start)
             return
         self._alone = None
-        words = _CLAUSE.sub(_told, words)  # “no variant; copy number not assessed”
+        words = tested_only(words)
         genes = list(genes_in(words))
         if not genes:
             return
@@ -286,12 +283,6 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
-
-
-def _told(clause: re.Match[str]) -> str:
-    """A clause that tells a result; blank where it tells what a test does or does not."""
-    tells = not any(rule.search(clause[0]) for rule in (NOT_TESTED, COVERS, DEFINES))
-    return clause[0] if tells else " " * len(clause[0])
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:

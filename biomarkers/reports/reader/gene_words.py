@@ -1,5 +1,7 @@
 """Words that reports of sequencing use of a gene."""
 
+import re
+
 from .pattern import compiled
 
 FUSED = compiled(r"\b(?:fusions?|rearrange(?:ment|d))\b")
@@ -96,3 +98,15 @@ DEFINES = compiled(
 )
 NEGATIVE = compiled(r"\bneg(?:ative)?\b")
 TISSUE = compiled(r"\b(?:tissue|ffpe|tumou?r (?:dna|ngs|sequencing|block))\b")
+_CLAUSE = re.compile(r"[^;]+")
+
+
+def tested_only(words: str) -> str:
+    """The words without the clauses that tell what a test does or does not: “no variant; copy
+    number not assessed”."""
+    return _CLAUSE.sub(_tested, words)
+
+
+def _tested(clause: re.Match[str]) -> str:
+    tells = not any(rule.search(clause[0]) for rule in (NOT_TESTED, COVERS, DEFINES))
+    return clause[0] if tells else " " * len(clause[0])
