@@ -1111,3 +1111,21 @@ def test_a_method_that_is_told_in_its_line_ends_at_the_next_label(label):
     )
 
     assert said(text)["ish_ratio"] == "1.4"
+
+
+def test_a_number_and_one_blank_list_a_specimen_and_begin_what_is_of_it():
+    first, second = read_report(
+        "Specimens\n1 Right breast core\n2 Left breast core\n\n"
+        "Microscopy\n1 Cores show ductal carcinoma.\n  ER positive, HER2 1+\n"
+        "2 Cores show lobular carcinoma.\n  ER negative, HER2 3+\n"
+    )
+
+    assert (first.value("laterality"), first.value("ihc_score")) == ("right", "1+")
+    assert (second.value("laterality"), second.value("ihc_score")) == ("left", "3+")
+
+
+@pytest.mark.parametrize("count", ["10 Lymph nodes examined, 2 involved.", "2 of 5 nodes."])
+def test_a_number_of_nodes_lists_nothing(count):
+    text = f"{count}\nLeft breast core: carcinoma. ER positive, 90%"
+
+    assert (said(text)["site"], said(text)["er_percent"]) == ("breast", "90")

@@ -12,7 +12,7 @@ _LABEL = (
 )
 _LETTERED = re.compile(
     _LABEL + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})"
-    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
+    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
