@@ -1129,3 +1129,13 @@ def test_a_number_of_nodes_lists_nothing(count):
     text = f"{count}\nLeft breast core: carcinoma. ER positive, 90%"
 
     assert (said(text)["site"], said(text)["er_percent"]) == ("breast", "90")
+
+
+@pytest.mark.parametrize("head", ["Primary (2019):", "Primary:", "Breast primary (2019):"])
+def test_a_primary_beside_a_metastasis_heads_what_was_before(head):
+    text = (
+        f"Liver core: metastatic carcinoma\n{head} ER positive, 90%\nThis biopsy: ER negative, 0%"
+    )
+
+    assert said(text)["er_percent"] == "0"
+    assert said(text, EARLIER)["er_percent"] == "90"

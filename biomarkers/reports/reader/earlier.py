@@ -30,7 +30,8 @@ _BEFORE = compiled(
     r"\bhistory(?: of\b|:)",
     r"\b(?:patient's|her|his|the|known|breast) (?:\w{1,12} ){0,2}primary"
     r"(?: (?:breast )?(?:tumou?r|carcinoma|cancer))?\b(?! site)",
-    r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b(?! site)|^\W{0,4}primary\s?:",
+    r"\bprimary (?:breast )?(?:tumou?r|carcinoma|cancer)s?\b(?! site)",
+    r"^\W{0,4}(?:breast )?primary\s?(?:\([^()\n]{1,40}\)\s?)?:",
     r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
     r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
     r"\b(?:biops(?:y|ies)|mastectomy|lumpectomy|excision|resection|specimen|core|surgery|operation|wle|sample|tumou?r"
