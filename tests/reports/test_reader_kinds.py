@@ -1139,3 +1139,10 @@ def test_a_primary_beside_a_metastasis_heads_what_was_before(head):
 
     assert said(text)["er_percent"] == "0"
     assert said(text, EARLIER)["er_percent"] == "90"
+
+
+@pytest.mark.parametrize("whose", ["Received", "Outside", "Accompanying", "Referring"])
+def test_the_diagnosis_of_another_house_is_told(whose):
+    text = f"{whose} diagnosis: ductal carcinoma, HER2 3+.\n\nReview\nHER2: 1+"
+
+    assert said(text)["ihc_score"] == "1+"

@@ -26,7 +26,8 @@ _HEADINGS = {
         "(?:patient |medical )?history(?: of present illness)?",
         "clinical|reason for (?:referral|test\\w{0,3})|klinik bilgi|pre~operative diagnosis",
         "(?:clin(?:ical)?\\.? )?(?:hx|h/o|info)\\.?|pmh|(?:past )?medical hx|background",
-        "(?:submitt(?:ed|ing)|referring|referral|provided|given|clinical|presumptive|working|ordering"
+        "(?:submitt(?:ed|ing)|referring|referral|received|accompanying|outside|external|provided"
+        "|given|clinical|presumptive|working|ordering"
         "|requisition|admitting|known) diagnosis(?: (?:code|text))?",
         "diagnosis (?:provided|given|supplied|submitted|(?:on|per|from) (?:the )?requisition)",
         "clinical (?:information|history|details|data|notes?) (?:supplied|provided|given|received"
@@ -120,7 +121,9 @@ _SITE_LABEL = re.compile(rf"\W{{0,6}}(?:{SITE.pattern})[^.:\n]{{0,60}}:", re.IGN
 _OF_REPORT = compiled(
     r"\b(?:comments?|notes?|ad?denn?dum|amm?end\w{2,4}|synop\w{3,6}|summary|conclusions?|supplement\w{2,3})\b"
 )
-_DIAGNOSIS = compiled(r"\b(?:submitt\w{2,3}|referr\w{2,3}) diagnosis\b")
+_DIAGNOSIS = compiled(
+    r"\b(?:submitt\w{2,3}|referr\w{2,3}|received|accompanying|outside|external) diagnosis\b"
+)
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
 _NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
