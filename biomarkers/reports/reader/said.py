@@ -18,7 +18,7 @@ _OVERALL = compiled(r"\b(?:overall|final|conclusion|summary|corrected|revised)\b
 _OF_ANOTHER = compiled(
     r"\W{0,3}for\b(?! (?:(?:her-?2|gene|neu)\W{1,3}){0,2}"
     r"(?:over-?express|amplif|protein|expression))",
-    r"\W{0,3}(?:controls?|margins?|nodes?|lymph|therap\w{1,4}|targeted|breast)\b",
+    r"\W{0,3}(?:controls?|margins?|nodes?|lymph|therap\w{1,4}|targeted|breast|(?:sub~)?populations?|sub~clones?)\b",
 )
 _SEQUENCED = compiled(
     r"\b(?:ngs|next[\s-]generation|sequencing|mutations?|variants?|vaf|exon|cfdna|ctdna|oncotype"
