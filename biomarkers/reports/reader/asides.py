@@ -175,6 +175,10 @@ _GIVEN = (
 _REPLACED = [
     re.compile(pattern, _I)
     for pattern in (
+        # “PRIOR VERSION OF THIS REPORT - FOR AUDIT ONLY”, and the lines below it
+        r"(?m:^\W{0,8}(?:(?:prior|previous|original|earlier|first)\s(?:version|(?:report\s)?text)|(?:superseded|void(?:ed)?"
+        r"|obsolete|replaced)\s(?:version|report|text|results?))\b[^\n.%+:]{0,100}:?(?:[^\S\n]*\n){1,2}"
+        r"(?:[^\n]*\S[^\n]*(?:\n|$)){1,12})",
         rf"\b(?:previously|originally|initially|formerly|first)\s{{1,3}}{_GIVEN}\s{{1,3}}(?:in\s{{1,3}}error\s{{1,3}})?"
         r"(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
         # “PR, reported negative before, is weakly positive”
