@@ -114,3 +114,41 @@ def test_a_line_below_the_history_that_names_no_specimen_is_laid_on_none():
     text = "History: right breast cancer 2010.\nMetastatic carcinoma, HER2 1+.\n"
 
     assert not any("ihc_score" in one for one in values(text, EARLIER))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The outside pathologist reported: grade 2; ER positive (95%), PR positive (60%), HER2 3+.",
+        "The referring laboratory reported ER positive (95%), PR positive (60%) and HER2 3+.",
+    ],
+)
+def test_the_reading_of_others_is_no_result_of_a_consultation(told):
+    text = (
+        f"CONSULTATION REPORT\nRIGHT BREAST, CORE BIOPSY: invasive carcinoma.\n\n{told}\n\n"
+        "Repeated here:\nER: positive, 80%\nPR: positive, 50%\nHER2: 2+\n"
+    )
+
+    assert not any(values(text, EARLIER))
+    (own,) = values(text, THIS)
+    assert (own["er_percent"], own["pr_percent"], own["ihc_score"]) == ("80", "50", "2+")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["PRIOR VERSION OF THIS REPORT - FOR AUDIT ONLY\n", "Superseded report, not for use:\n\n"],
+)
+def test_what_stands_below_a_replaced_version_is_no_result(heading):
+    text = (
+        f"LEFT BREAST: carcinoma.\nHER2: 3+, positive\n\n{heading}Signed 07/17\nHER2: 1+, negative"
+    )
+
+    (own,) = values(text, THIS)
+    assert (own["ihc_score"], own["reported_as"]) == ("3+", "positive")
+
+
+def test_a_negative_subpopulation_is_not_the_result():
+    text = "LEFT BREAST: carcinoma. HER2: positive (3+), without a negative subpopulation."
+
+    (own,) = values(text, THIS)
+    assert own["reported_as"] == "positive"

@@ -28,6 +28,11 @@ _THEIRS = compiled(
 _ALL_THEIRS = compiled(
     _THEIRS.pattern, rf"\b{_OTHER}(?= (?:\w{{1,14}} ){{0,1}}(?:reports?|stains?|interpretation)\b)"
 )
+# “The outside pathologist reported …”, of the same tissue.
+_THEIR_READING = compiled(
+    rf"\b(?:{_OTHER}|original|local)(?= (?:laborator\w{{1,3}}|lab|institution|hospital|pathologist"
+    r"|facility)(?:'s)? (?:had )?(?:reported|scored|called|interpreted|found|read|graded)\b)"
+)
 _REPEATED = compiled(
     r"\b(?:repeat(?:ed)?|re-?stained|freshly stained|new stains?|own stain(?:s|ing)?)\b"
 )
@@ -56,7 +61,7 @@ def of_consult(text: str) -> tuple[str, set[str]]:
         number = QUOTED.search(text, found.end(), found.end() + _NUMBER_WITHIN)
         numbers |= {number[0]} if number else set()
     theirs = _THEIRS if _REPEATED.search(text) else _ALL_THEIRS
-    return theirs.sub(_painted, text), numbers
+    return _THEIR_READING.sub(_painted, theirs.sub(_painted, text)), numbers
 
 
 def _painted(found: re.Match[str]) -> str:

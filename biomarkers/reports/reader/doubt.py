@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .pattern import compiled
+from .items import ER, HER2, KI67, PR
+from .legends import MASK
+from .pattern import compiled, pattern
 
 _CONDITION = compiled(
     r"\b(?:if|unless|whether|should|in case of|in view of|owing to)\b",
@@ -42,15 +44,18 @@ _NOT = compiled(
     r"(?! (?:special|otherwise|further|additional|change|significant|evidence of (?:lympho|in)))"
 )
 _BY_OTHERS = compiled(
-    r"\b(?:referring|outside|submitting|original|external|contributing|local) "
+    rf"(?:\b(?:referring|outside|submitting|original|external|contributing|local)|{MASK}{{5,11}}) "
     r"(?:laborator\w{1,3}|lab|institution|hospital|pathologist|facility|cent(?:er|re))"
     r"(?:'s)? (?:\w{2,12} ){0,2}"
-    r"(?:scored|reported|called|interpreted|graded|read|regarded|gave|stated|considered)\b",
+    r"(?:scored|reported|called|interpreted|graded|read|regarded|gave|stated|considered|found)\b",
     r"\b(?:you|they) (?:had |have )?(?:originally |initially )?(?:scored|reported|called"
     r"|interpreted|graded|read"
     r"|regarded)\b",
     r"\b(?:there|elsewhere) (?:scored|reported|called|interpreted|graded|read|regarded)\b",
     r"\b(?:scored|reported|called|interpreted|graded|read|regarded) (?:there|elsewhere)\b",
+)
+_NEXT = compiled(
+    rf"\s{{0,2}}(?:and )?(?:{pattern(ER, PR, KI67, HER2)})(?! (?:is|was|by us|here)\b)"
 )
 # “We do not agree with the submitted score of 3+”
 _DISAGREES = compiled(
@@ -118,9 +123,19 @@ def by_others(text: str, start: int, end: int) -> list[tuple[int, int]]:
     told += [word.span() for word in _REJECTED.finditer(text, start, end)]
     words = (*_BY_OTHERS.finditer(text, start, end), *_DISAGREES.finditer(text, start, end))
     for word in words:
-        stop = _CLAUSE_ENDS.search(text, word.end(), end)
-        told.append((word.end(), stop.start() if stop else end))
+        told.append((word.end(), _end_of_list(text, word.end(), end)))
     return told
+
+
+def _end_of_list(text: str, place: int, end: int) -> int:
+    """The end of the clause, or of the list of markers that it begins: “reported: grade 2; ER
+    positive (95%), PR positive (60%)”."""
+    is_list = text.startswith(":", place)
+    for stop in _CLAUSE_ENDS.finditer(text, place + is_list, end):
+        is_sentence = stop[0] == "."
+        if is_sentence or not (is_list or stop[0] in "()" or _NEXT.match(text, stop.end())):
+            return stop.start()
+    return end
 
 
 def _conditions(text: str, start: int, end: int) -> Iterator[Doubt]:
