@@ -43,6 +43,7 @@ def _all(cluster: Cluster):
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     from .acts import ACTS, prepare
@@ -56,8 +57,10 @@ def _all(cluster: Cluster):
     for kind in ACTS:
         for victim in VICTIMS:
             yield killed(kind, victim, cluster, ROUNDS, chance)
-    yield from inside()
     with TemporaryDirectory() as place:
+        settings.STATIC_ROOT = Path(place) / "static"  # a fresh checkout has none
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield from inside()
         yield from together(Path(place), SECONDS)
 
 
