@@ -528,7 +528,7 @@ def test_other_typists(text, right):
         ("A. Left breast, core: carcinoma.\nER 90%.\nB. Right breast, core: carcinoma.\nER: most.\n"
          "PR 10%, ER in seventy of a hundred.", "er_percent"),
         ("METHODS\nER is positive in 90% of cells.", "er_status"),
-        ("Gross: tumor of 2 cm. HER2 3+.", "reported_as"),
+        ("Gross: tumor of 2 cm. HER2 3+.", "ihc_score"),
         ("HER2 2+. FISH was done. The ratio, after correction for all, came to 2.9.", "ish_ratio"),
     ],
 )  # fmt: skip

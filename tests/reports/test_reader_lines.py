@@ -2,7 +2,7 @@
 
 import pytest
 
-from biomarkers.reports.reader import read_report
+from biomarkers.reports.reader import EARLIER, read_report
 
 from .test_reader_kinds import said
 
@@ -123,3 +123,49 @@ PA-23-1774                    Institute of Pathology
 """
 
     assert (said(text)["er_percent"], said(text)["ki67_percent"]) == ("85", "28")
+
+
+def test_a_method_in_the_line_of_its_heading_closes_nothing_below():
+    text = """ADDENDUM - HER2 DUAL ISH
+Method: Probe Cocktail of a maker with a long name (bright field), block A1, as before
+Reader 1, 20 nuclei: HER2 98, Chr17 70. Average HER2 4.9; average Chr17 3.5; HER2/Chr17 1.40
+"""
+
+    assert said(text)["ish_ratio"] == "1.40"
+
+
+def test_what_would_be_a_result_in_a_section_on_methods_is_told_and_not_taken():
+    text = """ER: positive, 80%
+
+METHODS
+FISH was read by two. The average number of HER2 signals per cell was 4.9, of CEP17 3.5.
+"""
+    fields = {one.name: one for proposal in read_report(text) for one in proposal.fields}
+
+    assert fields["her2_copies"].value == ""
+    assert "section on methods" in fields["her2_copies"].unclear
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "while the primary of the left breast, signed out in 2016 as P16/4402, was",
+        "and in the core of 2016 it had been",
+        "but the primary of 2016 was",
+    ],
+)
+def test_a_clause_on_an_earlier_specimen_leaves_what_stands_before_it(clause):
+    text = f"Lung, right lower lobe, biopsy: metastatic carcinoma.\nHER2 is 1+, {clause} 3+."
+
+    assert said(text)["ihc_score"] == "1+"
+    assert said(text, EARLIER)["ihc_score"] == "3+"
+
+
+def test_lines_of_a_file_of_values_are_rows_and_a_date_is_no_percent():
+    text = """accession,collected,source,test,result,unit,status
+BX24-90331,2024-08-19,"Breast, right, core",ER interpretation,Positive,,F
+BX24-90331,2024-08-19,"Breast, right, core",ER nuclei,92,%,F
+BX24-90331,2024-08-19,"Breast, right, core",Ki-67,19,%,F
+"""
+
+    assert (said(text)["er_percent"], said(text)["ki67_percent"]) == ("92", "19")

@@ -65,6 +65,11 @@ _COUNTED = re.compile(  # “ninety-five percent”, as it is dictated
 _PERCENT = re.compile(r"(?<=\d)\s{0,2}(?:per\s?cent|pct\.?)(?!\w)", re.IGNORECASE)
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
+_FIELD = r"(?:\"[^\"\n]*\"|[^\",\n]*)"
+_COMMAS = re.compile(  # lines of a file of values, no prose: no blank after a comma
+    rf"(?:^{_FIELD}(?:,(?![ ]){_FIELD}){{3,20}}(?:\n|\Z)){{3,}}", re.MULTILINE
+)
+_COMMA = re.compile(rf"(?P<field>{_FIELD})(?P<comma>,|\n|\Z)")
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
 _GLUED = re.compile(  # “ER+PR-HER2-”; not “ER-PR status”
     r"(?<![\w+-])(?:(?:ER|PR|PgR|HER-?2)[+-]){2,3}(?!\w)", re.IGNORECASE
@@ -120,6 +125,7 @@ def readable(letters: Letters) -> Letters:
     letters = letters.replaced(_MESSAGE, _cells_of_message)
     letters = letters.replaced(_ESCAPED, lambda sign: _OF_ESCAPE.get(sign[0][1], "\n"))
     letters = letters.replaced(_LISTED, _rows)
+    letters = letters.replaced(_COMMAS, _cells_of_values)
     letters = letters.replaced(_RULED, lambda line: re.sub(r"[^\n]", " ", line[0]))
     letters = letters.replaced(_LEADER, lambda dots: BORDER.center(len(dots[0])))
     return letters.replaced(_GAP, lambda gap: BORDER.center(len(gap[0])))
@@ -153,6 +159,20 @@ def _rows(lines: re.Match[str]) -> str:
     """Lines of as many semicolons are rows of a table; others are prose."""
     counts = {line.count(";") for line in lines[0].splitlines()}
     return lines[0].replace(";", BORDER) if len(counts) == 1 else lines[0]
+
+
+def _cells_of_values(lines: re.Match[str]) -> str:
+    """Lines of as many fields are rows of a table; a comma within quotes is of its field."""
+    rows = [list(_COMMA.finditer(line)) for line in lines[0].splitlines()]
+    if len({sum(one["comma"] == "," for one in row) for row in rows}) > 1:
+        return lines[0]
+    return _COMMA.sub(_cell_of_value, lines[0])
+
+
+def _cell_of_value(found: re.Match[str]) -> str:
+    """As long as it was."""
+    field = found["field"].replace('"', " ")
+    return field + (BORDER if found["comma"] == "," else found["comma"])
 
 
 def _label(tag: re.Match[str]) -> str:

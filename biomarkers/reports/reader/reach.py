@@ -14,8 +14,13 @@ _COMES_AFTER = compiled(r"(?:\b(?:in|of|on|from|for|at|within)\s{1,2}(?:the\s{1,
 _CLAUSE = compiled(r"[();,|]|\b(?:and|but|while|whereas)\b|\.\s")
 _OF_ITSELF = re.compile(r"\s{0,2}(?:component|part)?\s{0,2}[:=]", re.IGNORECASE)
 _CONTRAST = compiled(
-    r"\b(?:(?:in contrast|compared|as opposed|in comparison) (?:to|with)|unlike|whereas|versus)\b"
+    r"\b(?:(?:in contrast|compared|as opposed|in comparison) (?:to|with)|unlike|whereas|while"
+    r"|versus)\b"
 )
+
+# “HER2 is 1+, and in the core of 2016 it had been 0”: what begins a clause of its own.
+_NEXT = compiled(r", (?:and |but )?(?=(?:the|her|his|its|in|on|an?|that)\b)")
+_AT_ITS_START = 40  # characters
 
 
 def holds_from(words: str, places: list[tuple[int, int]]) -> Iterator[int]:
@@ -54,6 +59,12 @@ def turns_back(words: str, marker_at: int, own: set[str], is_metastasis: bool) -
                 if earlier_cue(words[contrast.start() :], own, is_metastasis)
                 else 0
             )
+    for stop in _NEXT.finditer(words, marker_at):
+        before, clause = words[: stop.start()], words[stop.end() :]
+        cue = earlier_cue(clause, own, is_metastasis)
+        if cue and cue.start() < _AT_ITS_START and SAYS_RESULT.search(clause, cue.end()):
+            says = SAYS_RESULT.search(before, marker_at)
+            return stop.end() if says and not earlier_cue(before, own, is_metastasis) else 0
     for stop in re.finditer(";", words[marker_at:]):
         at = marker_at + stop.end()
         if earlier_cue(words[:at], own, is_metastasis):

@@ -114,7 +114,7 @@ class Reading:
             self.zones.explain()
             return
         if zone in (METHODS, LEGEND, GROSS):
-            self._apart(sentence, words)
+            self._apart(sentence, words, zone)
             return
         if zone == HISTORY:
             heading_end = self.zones.heading_end if self.zones.is_heading else 0
@@ -156,9 +156,19 @@ class Reading:
         start = end if is_heading and words[end:].strip() else 0
         self._statement(sentence, words, start, spots, zone)
 
-    def _apart(self, sentence: Sentence, words: str) -> None:
-        if not is_of_all(self.letters.text[sentence.start : sentence.end]):
-            self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
+    def _apart(self, sentence: Sentence, words: str, zone: str) -> None:
+        """A section that holds no results; what could be one of them is told."""
+        if is_of_all(self.letters.text[sentence.start : sentence.end]):
+            return
+        words, unread = without_controls(words), self.noting.unread
+        unread.apart(words, sentence.start, self.placing.spot)
+        if zone == LEGEND:
+            return
+        context = Context(
+            sequencing=self.context.sequencing, her2_is_named=self.context.her2_is_named
+        )
+        could_be = Statement(words, 0, len(words), context).read()
+        unread.tried(could_be, sentence.start, self.placing.spot)
 
     def _remark(self, words: str) -> None:
         """“ER, PR and HER2 studies were performed on the prior biopsy”, said apart from the
@@ -203,7 +213,8 @@ class Reading:
                 moved = self.recount.kept(moved)
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
-            for each in self.placing.of_each(words) or [self.placing.agreed(spot, words)]:
+            about = words[: _quotes_from(spots, finding.start, len(words))]
+            for each in self.placing.of_each(words) or [self.placing.agreed(spot, about)]:
                 self.placed.add(moved, each)
         self.noting.leftovers(sentence, statement, spots, in_history=in_history)
         if not in_history:
@@ -243,6 +254,11 @@ class Reading:
         )
         about = about_this(self.letters, self.placing, common)
         return tuple(self.genomics.added_to(found, about))
+
+
+def _quotes_from(spots: list[tuple[int, Spot]], place: int, end: int) -> int:
+    """Where, behind a place in a sentence, it turns to an earlier specimen; else its end."""
+    return next((start for start, spot in spots if spot.earlier and start > place), end)
 
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")

@@ -161,6 +161,13 @@ class Unread:
                 at = start + token.start, start + token.end
                 self.mentions += [Mention(m, *at, spot, True) for m in MARKERS[token.kind]]
 
+    def tried(self, could_be: list[Finding], start: int, spot: Spot) -> None:
+        """Of such a section, what would be a result elsewhere."""
+        for one in could_be:
+            if one.is_sure:
+                at, marker = (start + one.start, start + one.end), marker_of(one.name)
+                self.mentions.append(Mention(marker, *at, spot, True, column=one.name))
+
     def findings(
         self, read: list[tuple[Finding, Spot]], key_of: Callable[[Spot], Key]
     ) -> Iterator[tuple[Finding, Spot]]:
@@ -208,10 +215,10 @@ def _kind_of(name: str) -> str:
 
 
 def _because(mention: Mention) -> str:
+    if mention.is_apart:
+        return _APART
     if mention.column:
         return (
             f"{_CALLED[mention.marker]} is named with “{mention.written}”, which is not understood."
         )
-    if mention.is_apart:
-        return _APART
     return f"{_CALLED[mention.marker]} is named, and no result is understood."
