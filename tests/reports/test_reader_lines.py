@@ -169,3 +169,23 @@ BX24-90331,2024-08-19,"Breast, right, core",Ki-67,19,%,F
 """
 
     assert (said(text)["er_percent"], said(text)["ki67_percent"]) == ("92", "19")
+
+
+def test_a_heading_ends_the_germline_and_a_drugs_label_denies_no_gene():
+    text = """SOMATIC - RELEVANT
+    TP53     p.Y220C
+GERMLINE - PATHOGENIC
+    BRCA2    c.6174del  p.F2016fs
+PERTINENT NEGATIVES
+    No variants found in: ESR1
+
+FDA-APPROVED THERAPIES, CURRENT DIAGNOSIS
+    Alpelisib (HR positive, HER2 negative, PIK3CA mutated)
+"""
+
+    somatic, germline, absent = rows_of(text)
+
+    assert (somatic[:2], germline[:2]) == (("TP53", "detected"), ("BRCA2", "detected"))
+    assert absent[:2] == ("ESR1", "not_detected")
+    assert "germline" in germline
+    assert "germline" not in absent

@@ -6,9 +6,10 @@ is said of it; a stain of its protein never does.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .gene_cells import DIFFERENT, differ, is_of_other_cell
+from .gene_finding import GeneFinding
 from .gene_words import (
     ABSENT,
     ALL_ABSENT,
@@ -16,6 +17,7 @@ from .gene_words import (
     BLOOD,
     DOUBT,
     FUSED,
+    GENE_NEGATIVE,
     GERMLINE,
     HEADS_UNCERTAIN,
     LIST,
@@ -39,21 +41,6 @@ from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
-
-
-@dataclass(frozen=True)
-class GeneFinding:
-    """One gene; without a result `unclear` says why. Offsets as given to `alterations_in`."""
-
-    gene: str
-    gene_at: tuple[int, int]
-    result: str
-    result_at: tuple[int, int]
-    alteration: str = ""
-    alteration_at: tuple[int, int] = (0, 0)
-    origin: str = ""
-    material: str = ""
-    unclear: str = ""
 
 
 class GeneReading:
@@ -216,6 +203,8 @@ class GeneReading:
             and not TELLS_NOT.search(words)
         ):
             self.origin = "germline" if inherited else "somatic"
+        elif self.origin == "germline" and _heads_others(words) and not self.is_germline:
+            self.origin = ""
 
     def _turn_to_material(self, words: str) -> None:
         first = next(genes_in(words), None)
@@ -263,10 +252,16 @@ class GeneReading:
     def _is_of_gene(self, about: str, variants: list[re.Match[str]]) -> bool:
         if any(not variant["kind"] for variant in variants):
             return True
-        of_genes = OF_GENES.search(about) or (self.origin == "germline" and NEGATIVE.search(about))
+        of_genes = OF_GENES.search(about) or self._denied(about)
         told = variants or NONE.search(about) or ABSENT.search(about)
         is_told = of_genes or (self.is_sequencing and told)
         return bool(is_told) and not STAINED.search(about)
+
+    def _denied(self, about: str) -> re.Match[str] | None:
+        """“Negative”, which is a result of genes where nothing else is told of."""
+        if self.is_germline:
+            return NEGATIVE.search(about)
+        return GENE_NEGATIVE.search(about) if self.origin == "germline" else None
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
         absent = ABSENT.search(about) or (
@@ -283,6 +278,13 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _heads_others(words: str) -> bool:
+    """“PERTINENT NEGATIVES”, a heading that is no more of the germline."""
+    title = words.strip()
+    is_title = title.isupper() and len(title) < _SHORT and not any(genes_in(words))
+    return is_title and not GERMLINE.search(words)
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:

@@ -97,6 +97,10 @@ DEFINES = compiled(
     r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b"
 )
 NEGATIVE = compiled(r"\bneg(?:ative)?\b")
+# “BRCA1 neg”, and not the “HER2 negative” of a drug's label.
+GENE_NEGATIVE = compiled(
+    r"(?-i:(?!HER-?2|ER\b|PR\b|HR\b|AR\b)\b[A-Z][A-Z0-9]{1,6})\W{1,3}(?:is |was )?neg(?:ative)?\b"
+)
 TISSUE = compiled(r"\b(?:tissue|ffpe|tumou?r (?:dna|ngs|sequencing|block))\b")
 _CLAUSE = re.compile(r"[^;]+")
 

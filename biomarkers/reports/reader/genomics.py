@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from .alterations import GeneFinding, GeneReading
+from .alterations import GeneReading
+from .gene_finding import GeneFinding
 from .letters import Letters
 from .markers import MarkerFinding, markers_in, names_one, once_each
 from .proposal import THIS, Proposal, ProposedField
