@@ -78,7 +78,7 @@ def poisoned() -> Row:
     client = _client()
     with transaction.atomic():
         patient = facts_of(CareTeam.objects.get(name="Faults")).patient
-        keep_words([patient.pk])  # this one came past the application
+        keep_words(Patient.objects.values_list("pk", flat=True))  # these came past the application
     for table in [*kinds_of_fact(), WorkItem, ListedPatient, HER2Assessment]:
         for column in table._meta.concrete_fields:
             value = _poison(column)
@@ -187,6 +187,7 @@ def full_disk_of_the_database() -> Row:
         subprocess.run(["chown", f"{AS_POSTGRES['user']}", str(place)], check=True)
         cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
         cursor.execute("ALTER TABLE patients_auditevent SET TABLESPACE small")
+        cursor.execute("VACUUM FULL patients_auditevent")  # no room is left within its pages
         filler = _fill(place)
         for number in range(200):
             address = reverse("fact_new", args=[patient.pk, "lvefmeasurement"])
