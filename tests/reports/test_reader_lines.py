@@ -189,3 +189,59 @@ FDA-APPROVED THERAPIES, CURRENT DIAGNOSIS
     assert absent[:2] == ("ESR1", "not_detected")
     assert "germline" in germline
     assert "germline" not in absent
+
+
+def test_the_title_of_a_part_at_the_top_of_a_page_is_no_running_head():
+    text = """Memorial Hospital, case S24-1200
+Specimens:
+A. Left breast, core biopsy
+B. Right breast, core biopsy
+
+A. Left breast, core biopsy
+Invasive carcinoma. HER2 IHC: 1+
+
+Page 2 of 3
+B. Right breast, core biopsy
+Invasive carcinoma. HER2 IHC: 3+
+"""
+    first, second = read_report(text)
+
+    assert (first.value("laterality"), first.value("ihc_score")) == ("left", "1+")
+    assert (second.value("laterality"), second.value("ihc_score")) == ("right", "3+")
+
+
+def test_the_tissue_of_origin_of_a_plasma_report_is_no_material():
+    text = "cfDNA panel\nTissue of origin: breast\nTissue was not sent.\nESR1 Y537N 5.5 %"
+
+    assert rows_of(text)[0][-1] == "ctdna"
+
+
+def test_what_a_reason_states_stays_a_rival():
+    text = "HER2 IHC: 2+. In view of the HER2 3+ staining of block B no ISH was done."
+
+    assert "ihc_score" not in said(text)
+
+
+def test_the_local_recurrence_beside_a_metastasis_is_of_the_breast():
+    text = """A. Left breast, core biopsy
+ER positive, 75 %
+
+B. Liver, biopsy
+ER positive, 8 %
+
+Comment: local recurrence in A.
+"""
+    breast, liver = read_report(text)
+
+    assert (breast.value("kind"), liver.value("kind")) == ("local_recurrence", "")
+
+
+def test_a_drugs_label_denies_no_gene_under_the_heading_of_the_germline():
+    text = """SOMATIC - RELEVANT
+    TP53     p.Y220C
+GERMLINE - PATHOGENIC
+    BRCA2    c.6174del  p.F2016fs
+Approved: alpelisib (HER2 negative with a PIK3CA variant)
+"""
+
+    assert ("PIK3CA", "not_detected") not in [row[:2] for row in rows_of(text)]

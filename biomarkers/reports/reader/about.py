@@ -22,8 +22,8 @@ def about_specimen(placing: Placing, key: str, common: list[Finding]) -> list[Fi
 
 
 def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
-    """Of several sites, decalcification is of the bone, and a metastasis is not of the breast,
-    unless the title of a part says so."""
+    """Of several sites, decalcification is of the bone, a metastasis is not of the breast, and a
+    primary or a local recurrence is no distant one, unless the title of a part says so."""
     sites = {each.site for each in parts}
     if one.name not in _OF_TISSUE or len(sites) == 1:
         return True
@@ -32,8 +32,9 @@ def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
         return part in titled
     if one.name == "decalcification":
         return part.site == "bone" or "bone" not in sites
-    is_of_breast = part.site == "breast"
-    return is_of_breast if one.value == "primary" else not is_of_breast
+    if one.value == "local_recurrence":
+        return part.site in _NEAR_BREAST
+    return (part.site == "breast") == (one.value == "primary")
 
 
 def _about_part(placing: Placing, part: Part) -> list[Finding]:

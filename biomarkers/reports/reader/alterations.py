@@ -40,6 +40,7 @@ from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
 from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
+_TELLS = re.compile(r"[:|]|\.$")  # an item with its value, or a sentence
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 
 
@@ -207,12 +208,16 @@ class GeneReading:
             self.origin = ""
 
     def _turn_to_material(self, words: str) -> None:
+        """A label is of its sentence, a heading of what follows; “Tissue of origin: breast” and
+        a sentence are neither."""
         first = next(genes_in(words), None)
         before = words[: first.start] if first else words
         named = [m for m, rule in (("ctdna", PLASMA), ("tissue", TISSUE)) if rule.search(before)]
         material = named[0] if len(named) == 1 else ""
         self._label = material if first and ":" in before else ""
-        if not first and material and len(words.strip()) < _SHORT and not TELLS_NOT.search(words):
+        title = words.strip().rstrip(":")
+        is_heading = not first and len(title) < _SHORT and not _TELLS.search(title)
+        if is_heading and material and not TELLS_NOT.search(words):
             self._heading = material
 
     def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
@@ -264,9 +269,7 @@ class GeneReading:
         return GENE_NEGATIVE.search(about) if self.origin == "germline" else None
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
-        absent = ABSENT.search(about) or (
-            NEGATIVE.search(about) if self.origin == "germline" else None
-        )
+        absent = ABSENT.search(about) or self._denied(about)
         absent = absent or (None if variants else NONE.search(about))
         if absent and is_of_other_cell(about, absent, variants):
             absent = None

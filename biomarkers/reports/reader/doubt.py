@@ -13,10 +13,11 @@ from .legends import MASK
 from .pattern import compiled, pattern
 
 _CONDITION = compiled(
-    r"\b(?:if|unless|whether|should|in case of|in view of|owing to)\b",
+    r"\b(?:if|unless|whether|should|in case of)\b",
     # “Had the immunostain been 3+, the tumor would have been positive”
     r"\bhad\b(?=[^.;]{1,80}\b(?:been|shown)\b[^.;]{1,100}\bwould\b)",
 )
+_REASON = compiled(r"\b(?:in view of|owing to)\b")  # what follows can well be so
 _BEFORE = compiled(
     r"\b(?:possibl[ey]|probabl[ey]|likely|suspicious(?: for)?|suggest\w{0,6}|favou?r(?:s|ed|ing)?"
     r"|consistent with|compatible with|questionabl[ey]|presum\w{3,6}|expected|assumed|at least"
@@ -141,6 +142,8 @@ def _end_of_list(text: str, place: int, end: int) -> int:
 def _conditions(text: str, start: int, end: int) -> Iterator[Doubt]:
     for word in _CONDITION.finditer(text, start, end):
         yield Doubt(word.start(), end, word[0], word.end(), is_condition=True)
+    for word in _REASON.finditer(text, start, end):
+        yield Doubt(word.start(), end, word[0], word.end())
 
 
 def _hedges(text: str, start: int, end: int) -> Iterator[Doubt]:

@@ -10,7 +10,9 @@ from collections import Counter
 from itertools import pairwise
 
 from .anatomy import SITE
+from .items import ER, HER2, KI67, PR
 from .letters import Letters
+from .pattern import compiled
 
 _LINE_END = re.compile(r"(?<! )(?:[ ]*<br ?/?>)?[ ]+(?=\n|\Z)|<br ?/?>(?=[ ]*\n)", re.IGNORECASE)
 _MAIL = re.compile(
@@ -32,7 +34,8 @@ _PAGE = re.compile(
 )
 _LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
 _PAGE_NUMBER = re.compile(rf"\bpage\s{{1,3}}\d{{1,2}}{_OF}", re.IGNORECASE)
-_RESULT = 12  # characters; a shorter line can be a result that stands twice
+_NAMED = compiled(ER, PR, KI67, HER2)  # a result is no head of a page
+_TOP = 3  # lines in which a report tells whose it is
 _MARGIN = re.compile(r"^[ ]*(?=[^ \n])", re.MULTILINE)
 _RUN = re.compile(r"\n+")
 _LEAST = 6  # line ends that say how a report is spaced
@@ -81,16 +84,19 @@ def even(letters: Letters) -> Letters:
 
 
 def _without_running_heads(letters: Letters) -> Letters:
-    """Without the line next to the number of a page that the report holds once more."""
+    """Without the line that is next to the number of a page wherever the report holds it, but for
+    its first lines: one that is elsewhere too can be the title of a part."""
     lines = list(_LINE.finditer(letters.text))
-    times = Counter(line[0].strip() for line in lines)
     pairs = [*pairwise(lines), *((after, before) for before, after in pairwise(lines))]
-    heads = {
-        other.start()
-        for line, other in pairs
-        if _PAGE_NUMBER.search(line[0]) and times[other[0].strip()] > 1 and len(other[0]) > _RESULT
-    } - {line.start() for line in lines[:2]}
-    return letters.replaced(_LINE, lambda line: "" if line.start() in heads else line[0])
+    beside = {
+        other.start(): other[0].strip() for line, other in pairs if _PAGE_NUMBER.search(line[0])
+    }
+    top = {line.start() for line in lines[:_TOP]}
+    elsewhere = {line[0].strip() for line in lines if line.start() not in top | beside.keys()}
+    times = Counter(line[0].strip() for line in lines)
+    repeated = {words for words in beside.values() if times[words] > 1} - elsewhere
+    heads = {at for at, words in beside.items() if words in repeated and not _NAMED.search(words)}
+    return letters.replaced(_LINE, lambda line: "" if line.start() in heads - top else line[0])
 
 
 def titled(letters: Letters) -> Letters:
