@@ -10,28 +10,22 @@ from dataclasses import replace
 
 from .gene_cells import DIFFERENT, differ, is_of_other_cell
 from .gene_finding import GeneFinding
+from .gene_source import GeneSource
 from .gene_words import (
     ABSENT,
     ALL_ABSENT,
     BENIGN,
-    BLOOD,
     DOUBT,
     FUSED,
     GENE_NEGATIVE,
-    GERMLINE,
     HEADS_UNCERTAIN,
     LIST,
     NEGATIVE,
     NONE,
     OF_GENES,
     OTHER,
-    PLASMA,
     PRESENT,
-    SEQUENCING,
-    SOMATIC,
     STAINED,
-    TELLS_NOT,
-    TISSUE,
     UNCERTAIN,
     VALUE,
     tested_only,
@@ -40,38 +34,21 @@ from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
 from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
-_TELLS = re.compile(r"[:|]|\.$")  # an item with its value, or a sentence
 _LABELLED = re.compile(r"[^:,]{4,60}(?=:)")  # what a list of genes is called
 
 
 class GeneReading:
-    """Reads the report's sentences in their order; `is_germline`, `is_plasma` and `is_blood` are of
-    the whole report."""
+    """Reads the report's sentences in their order."""
 
     def __init__(self, text: str) -> None:
-        told = (said for said in re.split(r"[.\n]", text) if not TELLS_NOT.search(said))
-        self.is_plasma = bool(PLASMA.search(text))
-        is_other = self.is_plasma or SOMATIC.search(text)
-        self.is_germline = any(map(GERMLINE.search, told)) and not is_other
-        self.is_blood = bool(BLOOD.search(text))
-        self.is_sequencing = self.is_plasma or bool(SEQUENCING.search(text))
-        self.origin = "germline" if self.is_germline else ""
+        self.source = GeneSource(text)
         self.found: list[GeneFinding] = []
         self._not_understood: dict[str, tuple[tuple[int, int], str]] = {}
-        self._listed: list[tuple[Gene, int, str]] = []
+        self._listed: list[tuple[Gene, int, str, str]] = []
         self._alone: tuple[Gene, int, str] | None = None  # a gene that stands alone in its line
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
         self._absent_below = ""  # how a heading ends of genes in which nothing was found
-        self._heading = ""  # the material that the last heading names
-        self._label = ""  # and that the label of the sentence does: “plasma 2025-09-02: ESR1 …”
-
-    @property
-    def _material(self) -> str:
-        """Of what the genes of the sentence were read."""
-        if self.origin == "germline" and self.is_blood:
-            return "blood"
-        return self._label or self._heading or ("ctdna" if self.is_plasma else "tissue")
 
     def read(self, words: str, start: int) -> None:
         self._turn(words, start)
@@ -92,7 +69,8 @@ class GeneReading:
             self.found += (self._absent(gene, start) for gene in genes)
             return
         if LIST.search(words) and not ABSENT.search(words):
-            self._listed += [(gene, start, self._material) for gene in genes]
+            origin, material = self.source.origin, self.source.material
+            self._listed += [(gene, start, origin, material) for gene in genes]
             return
         before = len(self.found)
         for said in shared(words, genes):
@@ -119,7 +97,12 @@ class GeneReading:
     def _absent(self, gene: Gene, start: int) -> GeneFinding:
         at = (start + gene.start, start + gene.end)
         return GeneFinding(
-            gene.name, at, "not_detected", at, origin=self.origin, material=self._material
+            gene.name,
+            at,
+            "not_detected",
+            at,
+            origin=self.source.origin,
+            material=self.source.material,
         )
 
     def _fusion(self, gene: Gene, whole: re.Match[str], start: int) -> GeneFinding:
@@ -127,12 +110,19 @@ class GeneReading:
         at = (start + whole.start(), start + whole.end())
         gene_at = (start + gene.start, start + gene.end)
         return GeneFinding(
-            gene.name, gene_at, "detected", at, whole[0], at, self.origin, self._material
+            gene.name,
+            gene_at,
+            "detected",
+            at,
+            whole[0],
+            at,
+            self.source.origin,
+            self.source.material,
         )
 
     def _note(self, about: str, gene: Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
-        told_of = self.is_sequencing or self.is_germline or OF_GENES.search(about)
+        told_of = self.source.is_sequencing or self.source.is_germline or OF_GENES.search(about)
         if not told_of or STAINED.search(about):
             return
         value = VALUE.search(about) or (_LABELLED.match(about) if "," in about else None)
@@ -174,19 +164,19 @@ class GeneReading:
             found.setdefault((one.gene, one.alteration, one.material), one)
         if self._all_absent:
             named = {gene for gene, _, _ in found}
-            for gene, start, material in self._listed:
+            for gene, start, origin, material in self._listed:
                 at = (start + gene.start, start + gene.end)
                 if gene.name not in named:
                     found[gene.name, "", ""] = GeneFinding(
                         gene.name, at, "not_detected", self._all_absent,
-                        origin=self.origin, material=material,
+                        origin=origin, material=material,
                     )  # fmt: skip
         named = {gene for gene, _, _ in found}
         for gene_name, (at, value) in self._not_understood.items():
             if gene_name not in named:
                 because = f"{gene_name} is named with “{value}”, which is not understood."
                 found[gene_name, "", ""] = GeneFinding(
-                    gene_name, at, "", at, material=self._material, unclear=because
+                    gene_name, at, "", at, material=self.source.material, unclear=because
                 )
         return sorted(found.values(), key=lambda one: one.gene_at)
 
@@ -195,35 +185,12 @@ class GeneReading:
         absent = ALL_ABSENT.search(words)
         if absent and not OTHER.search(words) and not any(genes_in(words)):
             self._all_absent = (start + absent.start(), start + absent.end())
-        self._turn_to_material(words)
-        inherited = GERMLINE.search(words)
-        acquired = SOMATIC.search(words) or PLASMA.search(words) or self._label == "tissue"
-        if (
-            not self.is_germline
-            and bool(inherited) != bool(acquired)
-            and not TELLS_NOT.search(words)
-        ):
-            self.origin = "germline" if inherited else "somatic"
-        elif self.origin == "germline" and _heads_others(words) and not self.is_germline:
-            self.origin = ""
-
-    def _turn_to_material(self, words: str) -> None:
-        """A label is of its sentence, a heading of what follows; “Tissue of origin: breast” and
-        a sentence are neither."""
-        first = next(genes_in(words), None)
-        before = words[: first.start] if first else words
-        named = [m for m, rule in (("ctdna", PLASMA), ("tissue", TISSUE)) if rule.search(before)]
-        material = named[0] if len(named) == 1 else ""
-        self._label = material if first and ":" in before else ""
-        title = words.strip().rstrip(":")
-        is_heading = not first and len(title) < _SHORT and not _TELLS.search(title)
-        if is_heading and material and not TELLS_NOT.search(words):
-            self._heading = material
+        self.source.turn(words)
 
     def _findings(self, words: str, said: SaidOf, gene: Gene, start: int) -> Iterator[GeneFinding]:
         about = words[said.start : said.end]
         variants = variants_of(words, said, gene)
-        if not self.is_sequencing:  # “amplified” is then a word of ISH, and all of ERBB2
+        if not self.source.is_sequencing:  # “amplified” is then a word of ISH, and all of ERBB2
             if gene.name == "ERBB2":
                 return
             variants = [one for one in variants if one[0].lower() != "amplified"]
@@ -243,8 +210,8 @@ class GeneReading:
             result="" if because else result,
             result_at=(start + said.start + at[0], start + said.start + at[1]),
             alteration="fusion" if FUSED.search(about) else "",
-            origin=self.origin,
-            material=self._material,
+            origin=self.source.origin,
+            material=self.source.material,
             unclear=because,
         )
         if (result == "not_detected" and not because) or not variants:
@@ -259,14 +226,14 @@ class GeneReading:
             return True
         of_genes = OF_GENES.search(about) or self._denied(about)
         told = variants or NONE.search(about) or ABSENT.search(about)
-        is_told = of_genes or (self.is_sequencing and told)
+        is_told = of_genes or (self.source.is_sequencing and told)
         return bool(is_told) and not STAINED.search(about)
 
     def _denied(self, about: str) -> re.Match[str] | None:
         """“Negative”, which is a result of genes where nothing else is told of."""
-        if self.is_germline:
+        if self.source.is_germline:
             return NEGATIVE.search(about)
-        return GENE_NEGATIVE.search(about) if self.origin == "germline" else None
+        return GENE_NEGATIVE.search(about) if self.source.origin == "germline" else None
 
     def _result(self, about: str, variants: list[re.Match[str]]) -> tuple[str, tuple[int, int]]:
         absent = ABSENT.search(about) or self._denied(about)
@@ -281,13 +248,6 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
-
-
-def _heads_others(words: str) -> bool:
-    """“PERTINENT NEGATIVES”, a heading that is no more of the germline."""
-    title = words.strip()
-    is_title = title.isupper() and len(title) < _SHORT and not any(genes_in(words))
-    return is_title and not GERMLINE.search(words)
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:

@@ -98,7 +98,7 @@ class Reading:
         self.genomics = Genomics(self.letters)
         self.told = Told()
         # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
-        self.is_of_blood = self.genomics.genes.is_plasma and not _TISSUE.search(self.text)
+        self.is_of_blood = self.genomics.genes.source.is_plasma and not _TISSUE.search(self.text)
 
     def read(self) -> None:
         for sentence in sentences(self.text):
