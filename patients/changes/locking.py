@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 
 from patients.language import day_words, say
 from patients.models import ClinicalFact, Patient
@@ -14,6 +15,23 @@ def lock_records(patient_ids: Iterable[UUID]) -> None:
     """Hold these patients until the transaction ends. Whoever changes one of them waits."""
     rows = Patient.on_file.filter(pk__in=set(patient_ids)).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def lock_with_merged(patient_ids: Iterable[UUID]) -> None:
+    """Hold these patients and all who were merged into them, in the one order of all locks.
+
+    Who came in while this waited is not held yet. To hold them now would be out of order, and two
+    could wait for each other: so all are let go, and held again together.
+    """
+    kept = set(patient_ids)
+    rows = Patient.on_file.filter(Q(pk__in=kept) | Q(merged_into__in=kept))
+    while True:
+        before_locks = transaction.savepoint()
+        held = set(rows.values_list("pk", flat=True))
+        lock_records(held)
+        if held >= set(rows.values_list("pk", flat=True)):
+            return transaction.savepoint_commit(before_locks)
+        transaction.savepoint_rollback(before_locks)
 
 
 def stored_now(fact: ClinicalFact) -> ClinicalFact:

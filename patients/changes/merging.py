@@ -1,6 +1,7 @@
 """Two records of one person become one: what conflicts is chosen, and all of it can be undone."""
 
 from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +15,7 @@ from patients.models import ClinicalFact, EnteredInError, Patient, PatientMerge
 from patients.readers import in_english
 from patients.signals import record_changed
 
-from .locking import lock_records, stored_now
+from .locking import lock_with_merged, stored_now
 from .merge_plan import Plan, is_own, plan_of
 from .taking_back import words_of
 from .undo import Change, put_back
@@ -27,7 +28,7 @@ def merge(*, kept: Patient, merged: Patient, taken: Collection[str], why: str, b
     `taken` names the fields and pairs of facts whose value comes from `merged`. Raises
     ValidationError, and then nothing is changed.
     """
-    lock_records([kept.pk, merged.pk])
+    lock_with_merged([kept.pk, merged.pk])
     kept, merged = stored_now(kept), stored_now(merged)
     plan = plan_of(kept, merged)
     with acting(by, why):
@@ -56,7 +57,8 @@ def undo_merge(done: PatientMerge, *, by) -> list[str]:
     What was entered after the merge stays with the patient who was kept. Raises ValidationError if
     it was undone already.
     """
-    lock_records([done.kept_id, done.merged_id])
+    patients = {change["key"] for change in done.changes if change["model"] == Patient._meta.label}
+    lock_with_merged({done.kept_id, *map(UUID, patients)})
     done = PatientMerge.objects.select_for_update().get(pk=done.pk)
     if done.undone_at:
         raise ValidationError(to_say("This merge was undone already."))

@@ -14,7 +14,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from patients.audit import chain
 from patients.audit.events import Action, log_patient_event
 from patients.audit.keeping import erase_content
-from patients.changes.locking import lock_records
+from patients.changes.locking import lock_with_merged
 from patients.models import AuditEvent, ClinicalFact, EnteredInError, Patient
 from patients.signals import patient_erased
 
@@ -94,7 +94,7 @@ def _follow(record: Record, model: type[Model], pointer: Field, keys: set) -> No
 @transaction.atomic
 def erase(patient: Patient, *, by, why: str) -> Record:
     """The record is gone; the trail says who erased it, when and why, and no more whose it was."""
-    lock_records([patient.pk])
+    lock_with_merged([patient.pk])
     record = record_of(patient)
     entries = record.entries()
     chain.seal()  # so that the order of what is erased is proven, too

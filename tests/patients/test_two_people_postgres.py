@@ -1,17 +1,20 @@
 """Two people, and forty, on one fact at once: threads on a PostgreSQL. Collected only there."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from patients.changes.merging import undo_merge
+from patients.changes.merging import merge, undo_merge
 from patients.models import Agent, AgentGiven, AuditEvent, CareTeam, Patient, PatientMerge
 from tests.biomarkers.test_entry import fields_of
 from tests.factories import AgentGivenFactory, BiopsyFactory, PatientFactory
@@ -162,9 +165,33 @@ def test_of_two_merges_of_one_record_one_happens_and_is_undone_once(people, pati
     assert sum(map(is_saved, answers)) == done.count()
     assert Patient.objects.count() == 3 - done.count()
     assert not Patient.on_file.filter(merged_into__in_error__isnull=False).exists()
-    for merge in done.order_by("-pk"):
-        undo_merge(merge, by=None)
+    for one in done.order_by("-pk"):
+        undo_merge(one, by=None)
     assert Patient.objects.count() == 3
+
+
+def test_a_merge_holds_from_the_start_who_was_merged_before(people, patient):
+    """Else it would ask for this patient last, from someone who waits for the others."""
+    team = CareTeam.objects.get()
+    other, third = (PatientFactory(care_team=team, mrn=mrn) for mrn in ("M2", "M3"))
+    merge(kept=other, merged=patient, taken=(), why="one", by=None)
+
+    for act in (
+        lambda: merge(kept=third, merged=other, taken=(), why="one", by=None),
+        lambda: undo_merge(PatientMerge.objects.latest("pk"), by=None),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        statements = [query["sql"] for query in queries]
+        locked = next(sql for sql in statements if "FOR NO KEY UPDATE" in sql)
+        written = [sql for sql in statements if sql.startswith('UPDATE "patients_patient"')]
+        assert written
+        assert patient.pk.hex in locked
+        assert all(_key_of(sql) in locked for sql in written)
+
+
+def _key_of(update: str) -> str:
+    return UUID(re.search(r"\"id\" = '([^']+)'", update)[1]).hex
 
 
 def test_an_import_never_overwrites_what_was_saved_while_it_ran(people, patient, tmp_path):
