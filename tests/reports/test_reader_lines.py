@@ -245,3 +245,15 @@ Approved: alpelisib (HER2 negative with a PIK3CA variant)
 """
 
     assert ("PIK3CA", "not_detected") not in [row[:2] for row in rows_of(text)]
+
+
+def test_the_number_of_an_item_belongs_to_its_line():
+    text = """DIAGNOSIS
+1. BREAST, RIGHT, CORE BIOPSY:
+   Invasive carcinoma. ER positive 90%.
+2. BREAST, LEFT, CORE BIOPSY:
+   Invasive carcinoma. ER negative 0%."""
+    right, left = read_report(text)
+    assert (right.value("laterality"), right.value("er_percent")) == ("right", "90")
+    assert (left.value("laterality"), left.value("er_percent")) == ("left", "0")
+    assert left.component.startswith("2.")

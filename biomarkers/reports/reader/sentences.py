@@ -73,6 +73,10 @@ _OWN_CELL = re.compile(
 )
 
 
+# “3. Left mastectomy”: the stop behind the number of an item ends nothing.
+_NUMBER_OF_ITEM = re.compile(r"[\W_]{0,6}\d{1,2}\.\s+(?=[A-Z])")
+
+
 @dataclass(frozen=True)
 class Sentence:
     """text[start:end]. `opens_line`: nothing stands before it in its line; `after_gap`: a blank
@@ -89,8 +93,11 @@ def sentences(text: str) -> Iterator[Sentence]:
     stop = _STOP_IN_SMALL if text == text.lower() else _STOP
     for number, (start, end, after_gap) in enumerate(_lines(text)):
         place = start
+        item = _NUMBER_OF_ITEM.match(text, start, end)
         stops = {
-            found.end() for rule in (stop, _OWN_CELL) for found in rule.finditer(text, start, end)
+            found.end()
+            for rule in (stop, _OWN_CELL)
+            for found in rule.finditer(text, item.end() if item else start, end)
         }
         for upto in sorted(stops | {end}):
             while place < upto:
