@@ -160,8 +160,11 @@ class GeneReading:
         """One a gene, alteration and material; genes of a panel that found nothing are not
         detected."""
         found: dict[tuple[str, str, str], GeneFinding] = {}
+        told = {(one.gene, one.material) for one in self.found if one.alteration}
         for one in self.found:
-            found.setdefault((one.gene, one.alteration, one.material), one)
+            again = one.result == "detected" and not one.alteration
+            if not (again and (one.gene, one.material) in told):  # “The TP53 variant is subclonal”
+                found.setdefault((one.gene, one.alteration, one.material), one)
         if self._all_absent:
             named = {gene for gene, _, _ in found}
             for gene, start, origin, material in self._listed:

@@ -42,7 +42,7 @@ SITE = _SITE
 _PROCEDURES = {
     "resection": r"mastectomy|quadrantectomy|mastektomi|(?<!surgical\s)resection|metastasectomy",
     "core": (
-        r"(?:core|needle|14g|vacuum-assisted|stereotactic|mammotome"
+        r"(?:core|needle(?![\s-]{1,3}locali[sz])|14g|vacuum-assisted|stereotactic|mammotome"
         r"|tru-?\s?cut)(?:[\s,-]{1,3}(?:needle|core|guided|assisted)){0,2}(?: biops(?:y|ies)| "
         r"bx|s)?|microbiopsy|punch biopsy"
     ),

@@ -65,6 +65,8 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    # what the tissue was fixed in: “10% neutral buffered formalin”
+    r"\b\d{1,2}\s?%\s{1,3}(?:(?:neutral|buffered|phosphate)[\s-]{1,3}){0,3}(?:formalin|formaldehyde|nbf)\b",
     # “[ref <10% = negative]”, “[not amplified <1.8; amplified >2.2]”
     r"\[(?=[^\[\]\n]{0,120}(?:\bref|\bnormal|\bcut|[<>≤≥][^\[\]\n]{1,100}[<>≤≥]))[^\[\]\n]{0,160}\]",
     # the parts of an H-score: “(10% x 0, 0% x 1+, 90% x 3+)”, “0: 5%, 1+: 10%, 2+: 15%, 3+: 70%”
@@ -109,6 +111,9 @@ _DEFINITIONS = [
     # “HER2-low (IHC 1+ or 2+/ISH-negative)”
     r"\b(?:IHC\s{0,2})?(?:score\s{0,2})?1\s?\+\s{0,3}(?:or|and)\s{0,3}(?:IHC\s{0,2})?2\s?\+\s{0,2}(?:/|with|and|without)?\s{0,2}"
     r"(?:negative\s{0,2})?(?:[FCD]?ISH[\s-]{0,3}(?:negative|neg\b|not\s{1,3}amplified|-)?|(?:(?:not|non)[\s-]?)?amplif\w{2,8})",
+    # “mean HER2 6.0 or above, is amplified”
+    r"\b\d{1,2}\.\d{1,2}\s{1,3}or\s{1,3}(?:more|greater|higher|above|less|lower|fewer|below)\b"
+    r"(?:[^.;\n]|\.(?=\d)){0,60}",
 ]
 # Of all tumors or patients, of a scale, of a guideline, of the test: no result of this specimen.
 _OF_ALL = re.compile(
@@ -121,7 +126,12 @@ _OF_ALL = re.compile(
     r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:\([^()\n]{1,30}\)\s{1,3})?(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
     r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|(?:cases|cancers|carcinomas)\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
-    r"|(?:is|are)\s{1,3}(?:also\s{1,3})?(?:licen[sc]ed|approved|reimbursed|funded)\s{1,3}(?:for|in|after|by)\b"
+    r"|(?:is|are)\s{1,3}(?:also\s{1,3})?(?:licen[sc]ed|approved|reimbursed|funded|indicated|effective|active)\s{1,3}(?:for|in|after|by)\b"
+    # “ISH is performed at IHC 2+ only”, “ER is reported in percent; positive is >= 1 %”
+    r"|(?:is|are)\s{1,3}(?:only\s{1,3})?(?:performed|done|tested|added|requested|carried\s{1,3}out)\s{1,3}[^.;]{1,40}\s(?:only|routinely|always)\b"
+    r"|(?:positive|negative|low|high)\s{1,3}(?:is|means)\s{1,3}(?:[<>≤≥]|at\s{1,3}least|less|more)"
+    r"|\bare\s{1,3}(?:all|both)\s{1,3}HER-?2"
+    r"|[\"'](?:null|low|ultra-?low|negative|equivocal|positive)[\"']\s{1,3}(?:does|do)\s{1,3}not\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
     r"(?:positive|negative|low[\s-]?positive|equivocal|amplified)\s{1,3}(?:if|when|where)\b"
@@ -133,9 +143,10 @@ _OF_ALL = re.compile(
 )
 _GUIDE = re.compile(
     r"^\W{0,6}(?:[\w/ -]{0,30}\b)?(?:scoring|criteria|legend|key|reference\s{1,3}ranges?"
-    r"|interpretation\s{1,3}guide|definitions?"
-    r"|interpretive\s{1,3}(?:criteria|guide|data)|scoring\s{1,3}system)\s{0,2}(?:[\w/ -]{0,30})?:"
-    r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive"
+    r"|interpretation\s{1,3}(?:guide|of\s{1,3}(?:the\s{1,3})?[\w-]{1,12}\s{1,3}scores?)|definitions?"
+    r"|interpretive\s{1,3}(?:criteria|guide|data)|scoring\s{1,3}system)\s{0,2}(?:[\w/ ()-]{0,40})?:"
+    r"(?=\s{0,3}$|[^\n]*(?:[<>≤≥]|\b(?:less|more|greater|above|below)\b"
+    r"|\d\+?\W{1,9}(?:negative|no staining)|negative[^\n]*positive"
     r"|positive[^\n]*negative))",
     _I,
 )
@@ -145,6 +156,20 @@ _KEY = re.compile(
     _I,
 )
 _OF_SCALE = r"(?:categor(?:y|ies)|criteria|key|legend|guide|scale|system|definitions?)"
+_BOOK = (
+    r"(?:guidelines?|recommendations?|definitions?|criteria|cut-?\s?offs?|thresholds?|conventions?)"
+)
+# “National guideline: positive is >= 1 %”
+_RULED = re.compile(
+    rf"^\W{{0,6}}(?:[\w/-]{{2,14}}\s{{1,3}}){{0,4}}{_BOOK}(?:\s?\([^()\n]{{1,40}}\))?\s?:", _I
+)
+# “REFERENCE TABLE”, “HER2 scoring thresholds (ASCO/CAP 2018)”: a title alone on its line
+_TITLE = re.compile(
+    rf"^\W{{0,6}}(?:[\w/&-]{{1,14}}\s{{1,3}}){{0,5}}(?:{_BOOK}|(?:reference|interpretation|scoring|reporting)"
+    r"\s{1,3}(?:table|ranges?|values?|guide|key|scale|scheme|notes?)|legend)"
+    r"(?:\s{0,2}\([^()\n]{1,60}\))?\s{0,2}:?\s{0,3}$",
+    _I,
+)
 _CATEGORIES = re.compile(
     r"^\W{0,6}(?:(?:interpretation|explanation|meaning|key|guide)\s{1,3}(?:of|to|for)\s{1,3}(?:the\s{1,3})?"
     r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades)"
@@ -159,6 +184,12 @@ _CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
 # “Controls: ducts negative; tissue for ER and HER2 (3+) as expected”, to the end of its line.
 _OF_CONTROLS = re.compile(
     r"^[\W_]{0,6}(?:[\w-]{3,12}\s){0,3}controls?(?:\s(?:tissues?|slides?|cells?))?\s?(?:\([^()\n]{1,40}\)\s?)?:[^\n]*",
+    _I,
+)
+# “Internal control (normal ducts) was positive for ER and PR.”
+_CONTROL_DID = re.compile(
+    r"^[\W_]{0,6}(?:[\w-]{2,12}\s{1,3}){0,4}controls?(?:\s?\([^()\n]{1,60}\))?\s{1,3}"
+    r"(?:was|were|is|are|did|shows?|showed|stains?|stained|react\w{0,3}|gave|perform\w{0,3}|worked)\b[^;\n]*",
     _I,
 )
 # A line that begins with the controls is a clause of its own.
@@ -235,13 +266,14 @@ def _replaced(text: str) -> list[re.Pattern[str]]:
 
 def is_of_all(sentence: str) -> bool:
     """Whether a sentence is about tumors, patients or tests at large, or explains a scale."""
-    return bool(_OF_ALL.search(sentence) or _GUIDE.match(sentence))
+    return bool(_OF_ALL.search(sentence) or _GUIDE.match(sentence) or _RULED.match(sentence))
 
 
 def opens_guide(sentence: str) -> bool:
     """Whether the lines that follow, up to a blank one, explain a scale."""
     is_key = (
         _KEY.match(sentence)
+        or _TITLE.match(sentence)
         or _CATEGORIES.match(sentence)
         or (_GUIDE.match(sentence) and sentence.rstrip().endswith(":"))
     )
@@ -252,5 +284,6 @@ def without_controls(sentence: str) -> str:
     """The sentence with what it says of controls painted over, clause by clause."""
     if not _CONTROL.search(sentence):
         return sentence
-    sentence = _SUITABLE.sub(_painted, _OF_CONTROLS.sub(_painted, sentence))
+    for pattern in (_OF_CONTROLS, _CONTROL_DID, _SUITABLE):
+        sentence = pattern.sub(_painted, sentence)
     return _CLAUSE.sub(lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)

@@ -54,6 +54,7 @@ class Groups:
         self.candidates = [part for part in placing.parts.values() if not part.is_benign]
         self.keyed = {key for spot in self.spots if (key := self._part(spot))}
         self.tumors = {spot.tumor for spot in spots} - {""}
+        self.numbered = {spot for spot in self.spots if spot.tumor}  # each place once
         self.has_invasive = any(
             finding.is_sure and not spot.in_situ for finding, spot in findings if not spot.earlier
         )
@@ -65,11 +66,18 @@ class Groups:
         part = self._part(spot) or self._own_block(spot) or self.only_part()
         if part is None or spot.in_conflict:
             return Key(UNCLEAR)
-        several = len(self.tumors) > 1
-        if several and not spot.tumor:
+        tumors = self._tumors_beside(part)
+        if len(tumors) > 1 and not spot.tumor:
             return Key(UNCLEAR)
-        tumor = spot.tumor if several else ""
+        tumor = spot.tumor if len(tumors) > 1 else ""
         return Key(THIS, part, tumor, spot.in_situ and self.has_invasive)
+
+    def _tumors_beside(self, part: str) -> set[str]:
+        """Those of the part, where all others surely are of other parts; else of the report."""
+        elsewhere = {spot for spot in self.numbered if spot.part != part}
+        if part not in self.keyed or not all(self._part(spot) for spot in elsewhere):
+            return self.tumors
+        return {spot.tumor for spot in self.numbered - elsewhere}
 
     def _earlier(self, one: Earlier) -> Earlier:
         """The specimen taken before that this can be; itself where it can be several."""

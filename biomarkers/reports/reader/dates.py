@@ -13,7 +13,18 @@ DAY = (
 )
 
 
-def day_of(match: re.Match[str]) -> str:
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+
+
+def writes_month_first(text: str) -> bool | None:
+    """How a report writes its days, told by those that can be read in one way only (“02/27/2024”).
+    None where it has none of these, or of both kinds."""
+    days = [(int(found[1]), int(found[3])) for found in _NUMBERS.finditer(text)]
+    orders = {second > 12 for first, second in days if (first > 12) != (second > 12)}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def day_of(match: re.Match[str], month_first: bool | None = None) -> str:
     """Nothing where day and month cannot be told apart or it is no date."""
     if match["iso"]:
         return _real(*match["iso"].split("-"))
@@ -24,9 +35,9 @@ def day_of(match: re.Match[str]) -> str:
         day = match["day"] or match["day_after"]
         return _real(match["of_year"], month, *([day] if day else []))
     a, b = int(match["a"]), int(match["b"])
-    if a > 12 or a == b:
+    if a > 12 or a == b or (b <= 12 and month_first is False):
         return _real(match["year"], str(b), str(a))
-    return _real(match["year"], str(a), str(b)) if b > 12 else ""
+    return _real(match["year"], str(a), str(b)) if b > 12 or month_first else ""
 
 
 def _real(year: str, month: str, day: str = "") -> str:

@@ -24,7 +24,9 @@ _BEFORE = compiled(
     rf"\b(?:original|initial|outside|referring"
     rf"|referral) (?:\w{{1,14}} ){{0,2}}{_SAMPLE}\b(?! (?:review|consult))",
     r"\b(?:requisition|as told|per history|according to the (?:patient|chart|referring))\b",
-    r"\b(?:other institution|elsewhere|outside hospital)\b",
+    r"\b(?:other institution|elsewhere|outside hospital|(?:report|slides?) (?:from|of) (?:the )?"
+    r"(?:referring|outside|another|other) (?:trust|hospital|cent(?:er|re)|unit|clinic"
+    r"|laboratory))\b",
     r"\b(?:outside|referring) (?:laborator(?:y|ies)|lab|institution|pathologists?)(?:'s)? "
     r"(?:had )?(?:reported|scored|called|interpreted|results?|found|read)\b",
     r"\bhistory(?: of\b|:)",
@@ -35,14 +37,18 @@ _BEFORE = compiled(
     r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
     r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
     r"\b(?:biops(?:y|ies)|mastectomy|lumpectomy|excision|resection|specimen|core|surgery|operation|wle|sample|tumou?r"
-    r"|cancer|carcinoma) (?:of|from|dated|in) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
+    r"|cancer|carcinoma)(?: (?:of|from|dated|in))? (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
     r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) "
     r"(?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
     r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}"
     r"(?:on|from|of) (?:the |a )?(?:\w{1,14} ){0,2}(?:core|biopsy|specimen|case)\b[^.:;]{0,20}"
     r"(?=[A-Z]{1,4}\d{2}-\d{2})",
     r"\bin (?:19|20)\d\d\b",
-    r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,1}(?:mastectomy|biopsy|excision|resection"
+    # “At that time the tumor was ER positive”, “At first diagnosis it was 1+”
+    r"\b(?:at that time|back then|at (?:the time of )?(?:her |his |the )?"
+    r"(?:first|initial|original|primary)"
+    r" (?:diagnosis|presentation|surgery))\b(?=[^.;]{0,80}\b(?:was|were|had)\b)",
+    r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,2}(?:mastectomy|biopsy|excision|resection"
     r"|lumpectomy|core|tumou?r|specimen|primary)\b(?=[^;]{0,40}\b(?:was|were|had|showed))",
     r"^\W{0,4}(?:prior|previous|earlier|outside)\s?(?:\([^()\n]{1,60}\)\s?)?:",
     r"\bfor comparison\b(?! (?:purposes )?only)",

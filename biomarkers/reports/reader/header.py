@@ -2,7 +2,8 @@
 
 import re
 
-from .dates import DAY, day_of
+from .dates import DAY, day_of, writes_month_first
+from .earlier import earlier_cue
 from .finding import Finding
 
 _LABELS = {
@@ -41,6 +42,7 @@ _QUOTES = re.compile(
     r"\b(?:from|on|of|prior|previous|earlier|original|initial|outside|see)\b", re.IGNORECASE
 )
 _LONGEST_TITLE = 3  # lines
+_LONGEST_LINE = 200  # characters before a day
 _PATHOLOGIST = re.compile(
     r"\b(?:pathologist|signed\s{1,3}(?:out\s{1,3})?by|electronic\s{1,3}signature)\s{0,2}:?\s{1,4}(?:dr\.?\s{1,2})?"
     r"(?P<value>[A-Z][\w'.-]{0,30}(?:[ ][A-Z][\w.'-]{0,30}){0,3},\s?M\.?D\b\.?)",
@@ -147,17 +149,27 @@ def _kit(text: str) -> list[Finding]:
     return [Finding("assay", "; ".join(name for name, _, _ in found), found[0][1], found[0][2])]
 
 
+def _is_quoted(text: str, place: int, own: set[str]) -> bool:
+    """“Core biopsy (H19/07741, taken 12/03/2019):”, in a line on a specimen taken before."""
+    line = text[text.rfind("\n", max(0, place - _LONGEST_LINE), place) + 1 : place]
+    return earlier_cue(line, own, False) is not None
+
+
 def _dates(text: str) -> list[Finding]:
     found = []
+    month_first = writes_month_first(text)
     for name, pattern in _DATES.items():
         matches = list(pattern.finditer(text))
         if name == "read_on":
             matches += _SIGNED.finditer(text)
+        if name == "collected_on":
+            own = {one.value for one in accessions(text)}
+            matches = [one for one in matches if not _is_quoted(text, one.start(), own)] or matches
         if not matches:
             continue
-        days = {day_of(match) for match in matches}
-        first = Finding(name, day_of(matches[0]), matches[0].start(), matches[0].end())
-        if len(days) > 1:
+        days = [day_of(match, month_first) for match in matches]
+        first = Finding(name, days[0], matches[0].start(), matches[0].end())
+        if len(set(days)) > 1:
             first = first.doubted("The report contains more than one date of this kind.")
         elif "" in days:
             first = first.doubted("The date is ambiguous: day and month could be swapped.")

@@ -91,7 +91,7 @@ class SaysIsh(Said):
             self.ish.unclear(token, f"“{token.written}” is not legible as one number.")
 
     def number_of_ish(self, token: Token) -> None:
-        if self.context.ratio_is_described and not _UNIT.match(self.text, token.end):
+        if self.context.ratio_is_described and self._is_bare_of_ish(token):
             self.ish.ratio()
         if any(one.kind == "per_cell" for one in self.tokens[self.place + 1 : self.place + 2]):
             self.ish.counts_signals = False  # “signals: 12.4 per cell”
@@ -101,6 +101,12 @@ class SaysIsh(Said):
             return
         is_next = bool(before) and not self.text[before[0].end : token.start].strip(" :=")
         self.ish.number(token, is_next and before[0].kind in ("her2", "cep17"))
+
+    def _is_bare_of_ish(self, token: Token) -> bool:
+        """“FISH = 1.1”; no number that is of a gene or has a unit: “HER2 signals 6.6”."""
+        before = self.tokens[self.place - 1 : self.place] if self.place > 0 else []
+        of_gene = self.ish.gene and not (before and before[0].kind == "ish")
+        return not (self.ish.expected or of_gene or _UNIT.match(self.text, token.end))
 
     def _is_of_next_part(self, before: list[Token], token: Token) -> bool:
         if _UNIT.match(self.text, token.end) or _LENGTH.match(self.text, token.end):

@@ -31,6 +31,11 @@ _VALUE = compiled(
     r"|lost|deficient|proficient|not (?:performed|done|assessed|determined|expressed))\b"
 )
 _CUT_OFF = compiled(r"\b(?:cut~off|threshold|eligib\w{2,5}|defined|label|approved)\b")
+# “PD-L1 (22C3 or SP142) testing may be considered”: the number is of the antibody.
+_ADVISED = compiled(
+    r"\b(?:may|can|could|should) be (?:considered|requested|performed|added|ordered)\b",
+    r"\b(?:is|are) (?:advised|suggested|recommended)\b",
+)
 _MSI = compiled(r"\b(?:msi|mss|ms-?stable|microsatellite)\b")
 _HIGH = compiled(
     r"\bmsi[\s-]?h(?:igh)?\b|\b(?:instability|unstable|msi|status)\b[\s:=|-]{0,20}(?:\w{2,4}[\s|-]{1,20}){0,2}high\b"
@@ -66,7 +71,7 @@ def markers_in(words: str, start: int) -> Iterator[MarkerFinding]:
     yield from found
     for marker, named in _NAMED.items():
         at = named.search(words)
-        if at is None or any(one.marker == marker for one in found):
+        if at is None or any(one.marker == marker for one in found) or _ADVISED.search(words):
             continue
         limit = _CUT_OFF.search(words)
         upto = min(at.end() + _NEAR, limit.start() if limit else len(words))

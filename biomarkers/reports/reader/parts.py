@@ -40,6 +40,12 @@ _TOLD = compiled(
     r"\W{0,3}(?P<title>[^\n.;:,]{5,80}?) (?:contains?|shows?|consists?|reveals?"
     r"|demonstrates?|harbou?rs?|compris\w{1,3}|is|are|has|have)\b"
 )
+# “LYMPH NODE METASTASIS (block A15)”, alone on its line above its receptors.
+_DEPOSIT = compiled(
+    rf"\W{{0,4}}(?:(?:left|right|axillary|nodal) ){{0,2}}(?:{SITE.pattern})? ?"
+    r"(?:metasta\w{1,3}|metastatic (?:deposit|carcinoma|tumou?r)|deposit)"
+    r"(?:[\s,]{1,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?)?\s{0,2}:?\s{0,3}$"
+)
 _SUBJECT = compiled(
     rf"\b(?:cores?|specimens?|samples?|sections|tissue|fragments?|tumou?r|carcinoma)\b"
     rf"|{_TAKEN.pattern}"
@@ -153,7 +159,8 @@ def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) 
         return None
     is_node = site.lastgroup == "lymph_node"
     is_alone = not title[: site.start()].strip() and bool(_ENDS.match(title, site.end()))
-    if taken or (not is_node and (side or is_alone)):
+    is_deposit = opens_line and _DEPOSIT.match(sentence)
+    if taken or is_deposit or (not is_node and (side or is_alone)):
         return _part("", plain, start, title)
     return None
 

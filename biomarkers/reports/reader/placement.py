@@ -16,16 +16,19 @@ from .quoting import is_title_within
 from .reach import SAYS_RESULT, turns_back
 from .sentences import Sentence
 from .spot import Spot
+from .titles import is_short_heading, is_title
 from .turning import turns
 
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
-_SHORT = 120  # characters of a heading
 _LONGEST_DIAGNOSIS = 400  # characters
 # “The prior core was reviewed; that tumor is ER 5%”
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
 # “The prior tumor was reviewed. That tumor was ER positive.”
-_THAT = compiled(r"\W{0,3}(?:that|the (?:prior|earlier|previous|former|original))\b|it was\b")
+_THAT = compiled(
+    r"\W{0,3}(?:that|at that time|back then|the (?:prior"
+    r"|earlier|previous|former|original))\b|it was\b"
+)
 _EACH = compiled(
     r"\b(?:both|each|all)(?: (?:of )?(?:the )?(?:two |three )?(?:invasive |breast "
     r"|core )?(?:tumou?rs?|carcinomas?|cancers?"
@@ -48,6 +51,7 @@ class Placing:
         self._is_below_heading = False  # the sentence before is a heading, and nothing follows yet
         self._is_named_here = False  # a heading since the last blank line names the part
         self._last: Part | None = None
+        self._begun: Part | None = None  # by the title of this sentence
         self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._in_conflict = self.was_in_conflict = False
         self._mentions: list[tuple[str, str]] = []  # site and side of each sentence
@@ -66,12 +70,15 @@ class Placing:
         """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
         `heading`: whether it is a heading of results, of a block or of the whole report; `goes_on`:
         whether it can only be of the specimen that is quoted."""
+        if is_title(words, sentence):
+            marker_at = len(words)
         self._leave_earlier(sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
         if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
             self._reset(heading)
         if heading or sentence.after_gap or names_place(words):
             self._in_conflict = False
+        self._begun = None
         if not is_history:  # which names no specimen of this report
             self._head(words, sentence, marker_at)
         if marker_at < len(words):
@@ -82,7 +89,7 @@ class Placing:
             self.is_metastasis = True
         spots = self._within(words, sentence, marker_at)
         self._is_below_heading = self._until_gap and words.rstrip().endswith(":")
-        if marker_at >= len(words) and _is_short_heading(words, sentence):
+        if marker_at >= len(words) and is_short_heading(words, sentence):
             self._doubt_heading(words)
         if spots[-1][1].earlier is None:
             mentions = self._told_mentions if is_history else self._mentions
@@ -99,8 +106,7 @@ class Placing:
         one right below the heading ends nothing."""
         ends = sentence.after_gap and not self._is_below_heading and not goes_on
         if ends and self._until_gap:
-            self._until_gap = False
-            self.spot = replace(self.spot, earlier=None)
+            self.leave_quoted()
         if (
             self.spot.earlier
             and self._earlier_line not in (-1, sentence.line)
@@ -108,10 +114,15 @@ class Placing:
         ):
             self.spot = replace(self.spot, earlier=None)
 
+    def leave_quoted(self) -> None:
+        """A section of another kind begins."""
+        self._until_gap = False
+        self.spot = replace(self.spot, earlier=None)
+
     def _doubt_heading(self, words: str) -> None:
         """Where a letter or block and a side or site of one heading are of different parts, what
         follows is of neither for sure."""
-        named = {letter for _, _, letter in references(words, set(self.parts)) if letter}
+        named = {letter for _, _, letter in references(words, set(self._named_by_letter()))} - {""}
         if named:
             are_one = all(is_of(words, self.parts[letter]) for letter in named)
             self.spot = replace(self.spot, in_conflict=not are_one)
@@ -170,8 +181,10 @@ class Placing:
             return  # of a list of earlier specimens
         listed = self.parts.get(found.key)
         in_conflict = listed is not None and not is_of(words[:marker_at], listed)
-        tumor = "" if is_listed or sentence.after_gap else self.spot.tumor
-        self._begin(self._merged(found), in_conflict)
+        is_apart = is_listed or sentence.after_gap or found.site not in ("", "breast")
+        tumor = "" if is_apart else self.spot.tumor
+        self._begin(self._merged(found, words), in_conflict)
+        self._begun = None if is_listed else self._last
         self.spot = replace(self.spot, tumor=tumor)  # “Tumour L1: breast: left”
 
     def _begin(self, part: Part, in_conflict: bool = False) -> None:
@@ -180,14 +193,18 @@ class Placing:
         self.spot = Spot(part=part.key, region=len(self.regions) - 1, in_conflict=in_conflict)
         self._last = part
 
-    def _merged(self, found: Part) -> Part:
-        """The same part is listed, diagnosed and described."""
+    def _merged(self, found: Part, words: str) -> Part:
+        """The same part is listed, diagnosed and described; one whose blocks have another letter
+        is another."""
         same = self.parts.get(found.key)
+        letters = {letter for _, _, letter in references(words, set(self.parts))} - {""}
         if same is None and not re.fullmatch(r"[A-H]|\d{1,2}", found.key):
             alike = [
                 p
                 for p in self.parts.values()
-                if p.site == found.site and (not found.side or p.side == found.side)
+                if p.site == found.site
+                and (not found.side or p.side == found.side)
+                and (not letters or p.key in letters)
             ]
             same = alike[0] if len(alike) == 1 else None
         if same is None:
@@ -200,14 +217,14 @@ class Placing:
 
     def _within(self, words: str, sentence: Sentence, marker_at: int) -> list[tuple[int, Spot]]:
         is_head = (
-            _is_short_heading(words, sentence)
+            is_short_heading(words, sentence)
             if marker_at >= len(words)
             else ":" in words[:marker_at]
         )
         self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            turns(words, marker_at, is_head, self.parts), key=lambda t: t[0]
+            turns(words, marker_at, is_head, self._named_by_letter()), key=lambda t: t[0]
         ):
             spots.append((start, turned(spots[-1][1])))
             if lasts:
@@ -227,6 +244,13 @@ class Placing:
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
         return spots
 
+    def _named_by_letter(self) -> dict[str, Part]:
+        """“LYMPH NODE METASTASIS (block A15)”: below a title with a site of its own, the letter
+        says which jar it came in, and not which of the others it is."""
+        if self._begun is None:
+            return self.parts
+        return {key: part for key, part in self.parts.items() if part.site == self._begun.site}
+
     def _leave_component(self, words: str) -> None:
         """What was said of the in situ component of one part holds for no other part."""
         named = {letter for _, _, letter in references(words, set(self.parts))} - {""}
@@ -235,18 +259,18 @@ class Placing:
 
     def _turns_to_now(self, words: str, sentence: Sentence) -> bool:
         """“HER2 repeated on this resection, block A5:” heads what follows."""
-        return bool(is_now(words)) and _is_short_heading(words, sentence)
+        return bool(is_now(words)) and is_short_heading(words, sentence)
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis)
         told, self._told = self._told, None
-        if cue is None and told and _THAT.match(words):
+        if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
             return told
         if cue is None:
             listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
             return earlier_in(words, 0, sentence.start, self.own) if listed else None
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
-        if ends and not _SAME.match(clause):
+        if ends and marker_at < len(words) and not _SAME.match(clause):
             return None
         now = is_now(words[:marker_at])
         if (
@@ -272,11 +296,4 @@ class Placing:
         if marker_at < len(words):
             return bool(_LEADS_ON.match(words, after))
         is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
-        return _is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))
-
-
-def _is_short_heading(words: str, sentence: Sentence) -> bool:
-    line = words.strip()
-    return line.endswith(":") or (
-        sentence.opens_line and len(line) < _SHORT and not line.endswith(".")
-    )
+        return is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))

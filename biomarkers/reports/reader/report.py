@@ -1,6 +1,5 @@
 """A whole report: its sentences read and placed, and what is said of each specimen weighed."""
 
-import re
 from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, replaced_by_correction, results_only, without_controls
@@ -11,10 +10,9 @@ from .consults import of_consult
 from .context import MARKERS, Context
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
-from .gene_words import PANELS, PLASMA
 from .genomics import Genomics
 from .header import accessions, of_the_report
-from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
+from .items import ER, HER2, ISH, KI67, PR
 from .language import is_foreign
 from .layout import even, titled
 from .letters import Letters, plain, readable
@@ -30,32 +28,13 @@ from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences, unwrapped
 from .spot import Spot, spot_at
 from .statement import Statement
+from .subject import is_of_tissue, subject_of
 from .tables import linear
 from .tokens import tokens
 from .told import Told
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
 
 LONGEST = 200_000  # characters; a report has some thousand
-_DESCRIBED = re.compile(
-    rf"\bratio\s{{1,3}}of\s{{1,3}}{HER2}\S{{0,6}}\s{{1,3}}(?:to|over|/)\s{{1,3}}{CEP17}",
-    re.IGNORECASE,
-)
-_ANOTHER_GENE = re.compile(r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\b")
-_SEQUENCING = re.compile(
-    rf"\b(?:{PANELS}"
-    r"|ngs|next[\s-]generation|sequencing|ctdna|cfdna|cell-free"
-    r"|genomic\s{1,3}(?:profil\w{1,4}|findings?|signatures?|alterations?|variants?|results?)"
-    r"|(?:variant\s{1,3})?allele\s{1,3}(?:frequency|fraction)|vaf|mutational\s{1,3}burden"
-    r"|circulating\s{1,3}tumou?r\s{1,3}dna|liquid\s{1,3}biopsy|hereditary)\b"
-    rf"|{PLASMA.pattern}",
-    re.IGNORECASE,
-)
-
-
-def _is_on_her2(text: str) -> bool:
-    """Whether ISH of a gene that is not named is that of HER2."""
-    named = re.search(HER2, text, re.IGNORECASE) and not _ANOTHER_GENE.search(text)
-    return bool(named) and not _SEQUENCING.search(text)
 
 
 @dataclass
@@ -85,11 +64,7 @@ class Reading:
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
         self.placing = Placing(self.own)
         self.placed = Placed()
-        self.context = Context(
-            sequencing=bool(_SEQUENCING.search(self.letters.text)),
-            her2_is_named=_is_on_her2(self.letters.text),
-            ratio_is_described=bool(_DESCRIBED.search(self.letters.text)),
-        )
+        self.context = subject_of(self.letters.text)
         self.zones = Zones()
         self.amended = False
         self.last_from = 0  # the findings of the sentence before
@@ -98,7 +73,7 @@ class Reading:
         self.genomics = Genomics(self.letters)
         self.told = Told()
         # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
-        self.is_of_blood = self.genomics.genes.source.is_plasma and not _TISSUE.search(self.text)
+        self.is_of_blood = self.genomics.genes.source.is_plasma and not is_of_tissue(self.text)
 
     def read(self) -> None:
         for sentence in sentences(self.text):
@@ -106,11 +81,12 @@ class Reading:
 
     def _sentence(self, sentence: Sentence) -> None:
         words = self.text[sentence.start : sentence.end]
+        printed = self.letters.text[sentence.start : sentence.end]
         zone = self.zones.of(words, sentence.opens_line, sentence.after_gap)
         self._remark(words)
         if zone == AMENDMENT and self.zones.is_heading and self.placed.findings:
             self.amended = True
-        if opens_guide(words):
+        if opens_guide(printed):
             self.zones.explain()
             return
         if zone in (METHODS, LEGEND, GROSS):
@@ -122,13 +98,15 @@ class Reading:
         else:
             self.told.forget()
             self.genomics.read(words, sentence.start)
-        if is_of_all(self.letters.text[sentence.start : sentence.end]):
+        if is_of_all(printed):
             self.context.forget()
             self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
-        self.noting.unread.shares(
-            self.letters.text[sentence.start : sentence.end], sentence.start, self.placing.spot
-        )
+        self.noting.unread.shares(printed, sentence.start, self.placing.spot)
+        self._of_specimen(sentence, words, zone)
+
+    def _of_specimen(self, sentence: Sentence, words: str, zone: str) -> None:
+        """A sentence that may tell a result, or head those below it."""
         words, before = without_controls(words), words
         if len(_MARKER.findall(words)) < len(_MARKER.findall(before)):
             self.context.forget()  # “For PR no internal control is present. It appears negative.”
@@ -158,6 +136,8 @@ class Reading:
 
     def _apart(self, sentence: Sentence, words: str, zone: str) -> None:
         """A section that holds no results; what could be one of them is told."""
+        if self.zones.is_heading:
+            self.placing.leave_quoted()
         if is_of_all(self.letters.text[sentence.start : sentence.end]):
             return
         words, unread = without_controls(words), self.noting.unread
@@ -262,7 +242,6 @@ def _quotes_from(spots: list[tuple[int, Spot]], place: int, end: int) -> int:
 
 
 _MARKER = compiled(ER, PR, KI67, HER2, ISH, r"\b(?:hormone?|steroid) receptors?\b")
-_TISSUE = compiled(IHC, ISH, r"\b(?:tissue|ffpe|block|core|biopsy)\b")
 _MARKERS = {*MARKERS, "pair", "ish"}
 
 

@@ -36,6 +36,10 @@ _MARKER = re.compile(rf"\s*(?:{pattern(ER, PR, KI67, HER2)})[\s,;(=:-]", re.IGNO
 _AFTER_VALUE = re.compile(r"(?:[)%+]|\b(?:positive|negative|pos|neg|equivocal))\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
+# “RECEPTORS AND HER2”, a title: several words and no value
+_IN_CAPITALS = re.compile(
+    r"(?!.*\b(?:POSITIVE|NEGATIVE)\b)[A-Z]{2,}(?:[ ,/&-]{1,2}[A-Z0-9]{2,}){2,6}"
+)
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
 _NARROW = 40, 85  # the widths of a report at which shorter lines than that go on
 _RAGGED = 12  # characters that a line is shorter than the widest, as its next word did not fit
@@ -167,6 +171,8 @@ def _is_full(before: str, line: str, width: int) -> bool:
 
 def _continues(before: str, line: str, width: int, widest: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
+    if _IN_CAPITALS.fullmatch(before.strip()) and not line.isupper():
+        return False
     if _GOES_ON.search(before.rstrip()):
         return True
     if _ENDED.search(before) and not before.rstrip().endswith(";"):

@@ -35,6 +35,14 @@ _INVASIVE = compiled(
     r"\(invasive\)",
 )
 _COMPONENT_HEADING = compiled(r"[\W_]{0,6}[\w -]{2,40}(?:\([\w -]{2,20}\))?\s{0,2}:\s{0,3}$")
+# “DCIS (block A9)”, “Invasive carcinoma, block A5.”: alone on its line above its receptors.
+_COMPONENT_ALONE = compiled(
+    r"[\W_]{0,6}(?:[A-H] )?\W{0,2}(?:invasive|infiltrating|in[\s-]situ|dcis)"
+    r"(?: (?:(?:ductal|lobular|mammary|breast) )?(?:component|carcinoma|tumou?r|disease))?"
+    r"(?: in~situ)?\)?"
+    r"(?:[\s,]{0,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?)?"
+    r"\s{0,2}[.:]?\s{0,3}$"
+)
 # “In situ component: DCIS, intermediate grade.”, with no result of its own.
 _COMPONENT_LABEL = compiled(r"\W{0,6}(?:invasive|infiltrating|in[\s-]situ|dcis)\b[^:\n]{0,30}:")
 _SIDE = compiled(r"\b(?:left|right)\b")
@@ -87,6 +95,10 @@ def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
 
 def _components(words: str, marker_at: int) -> Iterator[Turn]:
     if _BOTH.search(words):
+        return
+    if alone := _COMPONENT_ALONE.match(words):
+        is_in_situ = re.search(r"in[\s-]?situ|dcis", alone[0], re.IGNORECASE) is not None
+        yield 0, partial(replace, in_situ=is_in_situ), True
         return
     components = sorted(
         (found.start(), found.end(), value)

@@ -43,7 +43,7 @@ _WITHOUT_RESULT = {
     ),
     "not_done": pattern(
         r"\bnot (?:been )?(?:performed|done|ordered|requested|tested|assessed|undertaken"
-        r"|carried out)(?!\w)",
+        r"|repeated|carried out)(?!\w)",
         r"\bno(?= (?:her~2 )?[fcds]{0,2}ish (?:was )?(?:done|performed|carried out|undertaken)\b)",
     ),
     "pending": pattern(

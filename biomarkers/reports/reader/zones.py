@@ -99,11 +99,17 @@ _AS_GIVEN = (
 )
 
 
+# “ADDENDUM 1   Date Ordered: 8/24/2012”: its date stands beside it.
+_BESIDE = rf"|(?P<beside>\s{{0,60}}{re.escape(BORDER)}(?=[^\n]{{0,120}}\d))"
+
+
 def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
     given = _AS_GIVEN if zone == HISTORY else ""
+    beside = _BESIDE if zone in (ADDENDUM, AMENDMENT) else ""
+    words = heading.pattern.replace(r"and\s{1,3}", r"(?:and|&)\s{1,3}")
     return re.compile(
-        rf"[\W_]{{0,8}}(?:{heading.pattern}){given}{_NUMBERED}"
-        r"\s{0,2}(?:(?P<colon>:)|(?P<alone>[-|*\s]{0,12}$))",
+        rf"[\W_]{{0,8}}(?:{words}){given}{_NUMBERED}"
+        rf"\s{{0,2}}(?:(?P<colon>:)|(?P<alone>[-|*\s]{{0,12}}$){beside})",
         re.IGNORECASE,
     )
 
@@ -126,12 +132,16 @@ _DIAGNOSIS = compiled(
 )
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
 _NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
+_CLONE = compiled(r"\b(?:sp[123]|1e2|6f11|1d5|ep1|4b5|pgr636|cb11|mib~1|30-9|16|pgr1294|a0485)\b")
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
 
 
 def _is_item(line: str) -> bool:
-    """A short line that names a marker and nothing else: the item of a form."""
-    return len(line) < _SHORT and bool(_NAMED.search(line)) and is_neutral(_NAMED.sub(" ", line))
+    """A short line that names a marker and nothing else: the item of a form. With its clone it is
+    one of the antibodies: “ER SP1, PR 1E2 (Ventana)”."""
+    if len(line) >= _SHORT or not _NAMED.search(line) or _CLONE.search(line):
+        return False
+    return is_neutral(_NAMED.sub(" ", line))
 
 
 def _heads_results(line: str) -> bool:

@@ -1,0 +1,28 @@
+"""Lines that head what stands below them."""
+
+import re
+
+from .reach import SAYS_RESULT
+from .sentences import Sentence
+
+_SHORT = 120  # characters of a heading
+# “A (DCIS), block A3.”, “Part B.”: a label that ends in a stop.
+_LABEL = re.compile(
+    r"(?:(?:part|specimen|block|site|sample)\s{0,2}#?)?(?:[A-H]\d{0,2}|\d{1,2})"
+    r"(?:\s?\([\w\s-]{2,30}\))?(?:,?\s(?:blocks?|slide)\s[A-H]?\d{1,2})?\s?\.",
+    re.IGNORECASE,
+)
+
+
+def is_title(words: str, sentence: Sentence) -> bool:
+    """“HER2 dual in situ hybridization, block A3”: the markers that it names have their results
+    below it."""
+    return is_short_heading(words, sentence) and not (SAYS_RESULT.search(words) or "|" in words)
+
+
+def is_short_heading(words: str, sentence: Sentence) -> bool:
+    """A line of its own that is no sentence, or one that ends in a colon."""
+    line = words.strip()
+    if line.endswith(":") or not sentence.opens_line or len(line) >= _SHORT:
+        return line.endswith(":")
+    return not line.endswith(".") or bool(_LABEL.fullmatch(line))

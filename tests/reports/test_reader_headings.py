@@ -1,0 +1,191 @@
+"""Headings, and what stands below them: sections, addenda, parts, tumors and components."""
+
+from biomarkers.reports.reader import EARLIER, Proposal, read_report
+
+
+def said(text: str) -> Proposal:
+    (proposal,) = read_report(text)
+    return proposal
+
+
+def test_an_addendum_with_its_date_beside_it_is_no_part_of_the_gross_section():
+    text = """BREAST, RIGHT, LUMPECTOMY: Invasive ductal carcinoma.
+
+Clinical Diagnosis & History:
+Right breast mass, biopsied at an outside facility.
+
+Gross Description:
+A lumpectomy of 7 cm.
+
+ADDENDUM 1                Date Ordered: 8/24/2012   Date Complete: 8/28/2012
+
+Estrogen receptor (SP1):  POSITIVE, 90%.
+Her-2/neu:  2+, EQUIVOCAL."""
+    proposal = said(text)
+    assert proposal.specimen != EARLIER
+    assert proposal.value("er_percent") == "90"
+    assert proposal.value("ihc_score") == "2+"
+
+
+def test_the_lines_below_reference_ranges_are_no_results():
+    text = """HER2 FISH: POSITIVE
+HER2/CEP17 ratio 2.44
+
+REFERENCE RANGES (ASCO/CAP 2007):
+  Not amplified    ratio < 1.8
+  Equivocal        ratio 1.8 - 2.2
+  Amplified        ratio > 2.2"""
+    proposal = said(text)
+    assert proposal.value("ish_result") == "positive"
+    assert proposal.value("ish_ratio") == "2.44"
+
+
+def test_a_number_with_its_gene_is_no_ratio_that_is_described_elsewhere():
+    text = """HER2 FISH: POSITIVE
+Average HER2 signals/nucleus     6.6
+Average CEP 17 signals/nucleus   2.7
+
+The ratio of HER2 to chromosome 17 signals is above the cutoff."""
+    proposal = said(text)
+    assert proposal.value("her2_copies") == "6.6"
+    assert proposal.value("ish_ratio") == ""
+
+
+def test_a_day_is_read_as_the_report_writes_its_other_days():
+    text = "Collected: 10/02/2008   Reported: 10/13/2008\nRight breast core: ER positive 90%."
+    assert said(text).value("collected_on") == "2008-10-02"
+    both = text + "\nReceived 13/10/2008"
+    assert said(both).value("collected_on") == ""
+
+
+def test_the_strength_of_formalin_is_no_percentage_of_cells():
+    text = "ER and PR were studied on block 1D (fixed in 10% neutral buffered formalin). ER: 90%."
+    assert said(text).value("er_percent") == "90"
+
+
+def test_a_line_that_names_a_marker_and_a_block_heads_what_is_below_it():
+    text = """A. Left breast, core biopsy: Invasive carcinoma.
+B. Right breast, core biopsy: Invasive carcinoma.
+ADDENDUM
+HER2 in situ hybridization, block A3
+Ratio: 1.1
+Not amplified"""
+    proposal = next(one for one in read_report(text) if one.value("ish_ratio"))
+    assert proposal.value("laterality") == "left"
+
+
+def test_two_tumors_of_one_breast_do_not_make_the_other_breast_unclear():
+    text = """A. Right breast, mastectomy: Invasive carcinoma, two tumors.
+Tumor 1: ER positive 95%. HER2 2+.
+Tumor 2: ER negative 0%. HER2 3+.
+B. Left breast, core biopsy: Invasive carcinoma.
+Specimen B: ER positive 60%. HER2 1+."""
+    left = next(one for one in read_report(text) if one.value("er_percent") == "60")
+    assert (left.specimen, left.value("laterality")) == ("this", "left")
+
+
+def test_a_title_of_a_guide_says_that_what_is_below_it_are_no_results():
+    text = """ER: Negative, 0%
+HER2: 1+, Negative
+
+REFERENCE TABLE
+Stain     Positive      Negative
+ER, PR    1% or more    less than 1%
+HER2      3+            0 or 1+     (2+ : equivocal)"""
+    proposal = said(text)
+    assert (proposal.value("er_status"), proposal.value("ihc_score")) == ("negative", "1+")
+
+
+def test_a_guideline_that_is_cited_by_its_label_is_no_result():
+    text = "ER: Negative, 0%.\n\nNational guideline: ER is reported in percent; positive is >= 1 %."
+    assert said(text).value("er_status") == "negative"
+
+
+def test_a_control_that_reacted_is_no_result():
+    text = "ER: Negative, 0%.\nInternal control (normal ducts) was positive for ER."
+    assert said(text).value("er_status") == "negative"
+
+
+def test_an_indication_of_a_drug_is_no_result():
+    text = "ER: Positive, 90%.\nThe drug is indicated for ER-negative, HER2-positive breast cancer."
+    proposal = said(text)
+    assert proposal.value("er_status") == "positive"
+    assert proposal.value("reported_as") == ""
+
+
+def test_a_test_that_was_not_repeated_was_not_done_on_this_specimen():
+    text = """Lab No: H19/12096
+Core biopsy (H19/07741, taken 12/03/2019):
+  HER2 IHC 2+. HER2 FISH not amplified.
+Repeated on excision:
+  HER2 IHC 1+, negative.
+HER2 FISH was not repeated."""
+    this = next(one for one in read_report(text) if one.specimen != EARLIER)
+    assert this.value("ish_status") == "not_done"
+
+
+def test_a_day_of_a_specimen_that_is_quoted_is_not_of_this_one():
+    text = """Lab No: H19/12096   Date taken: 30/04/2019
+Core biopsy (H19/07741, left breast, taken 12/03/2019): ER positive.
+Excision of the left breast: ER positive 90%."""
+    this = next(one for one in read_report(text) if one.specimen != EARLIER)
+    assert this.value("collected_on") == "2019-04-30"
+
+
+def test_what_was_found_at_that_time_is_of_the_specimen_just_named():
+    text = """Liver biopsy: metastatic carcinoma. ER negative 0%.
+Slides of the 2016 left breast lumpectomy (S16-10442) were compared; the pattern is similar.
+At that time the tumor was reported as ER positive (80%)."""
+    this, earlier = sorted(read_report(text), key=lambda one: one.specimen == EARLIER)
+    assert this.value("er_percent") == "0"
+    assert (earlier.value("er_percent"), earlier.value("accession")) == ("80", "S16-10442")
+
+
+def test_a_component_alone_on_its_line_heads_its_receptors():
+    text = """Left breast, wide excision: Invasive carcinoma, and DCIS.
+RECEPTORS AND HER2
+Invasive carcinoma (block A5)
+  ER: Positive (80%)
+  HER2: 1+
+DCIS (block A9)
+  ER: Negative (0%)
+  HER2: 3+"""
+    invasive, in_situ = read_report(text)
+    assert (invasive.value("er_percent"), invasive.value("ihc_score")) == ("80", "1+")
+    assert in_situ.value("ihc_score") == ""
+
+
+def test_a_letter_with_its_component_heads_the_receptors_beside_it():
+    text = """A.  Left breast, stereotactic biopsy: Ductal carcinoma in situ.
+B.  Right breast, core biopsy: Invasive ductal carcinoma.
+Addendum #1 (12/12/2016): hormone receptors
+   A (DCIS), block A3.  ER positive, 100%.
+   B (invasive), block B1.  ER positive, 90%."""
+    right = next(one for one in read_report(text) if one.value("laterality") == "right")
+    assert right.value("er_percent") == "90"
+
+
+def test_a_node_metastasis_has_its_own_receptors_beside_two_tumors():
+    text = """A. Right breast, mastectomy: two invasive carcinomas.
+B. Additional axillary fat
+TUMOR 1 (block A3)
+  ER: Positive, 95%
+TUMOR 2 (block A9)
+  ER: Negative, 0%
+LYMPH NODE METASTASIS (block A15)
+  ER: Positive, 5%"""
+    sites = {one.value("er_percent"): one.value("site") for one in read_report(text)}
+    assert sites == {"95": "breast", "0": "breast", "5": "lymph node"}
+
+
+def test_a_needle_that_localizes_takes_no_core():
+    text = "BREAST, RIGHT, NEEDLE-LOCALIZED LUMPECTOMY: Carcinoma. ER positive 90%."
+    assert said(text).value("procedure") == "excision"
+
+
+def test_a_gene_is_one_row_also_where_it_is_spoken_of_again():
+    text = """Cell-free DNA sequencing of plasma
+ESR1 D538G detected, 6.1%
+The ESR1 variant is present at low level."""
+    rows = [row for one in read_report(text) for row in one.alterations]
+    assert [[f.value for f in row if f.name == "alteration"] for row in rows] == [["D538G"]]
