@@ -189,3 +189,84 @@ ESR1 D538G detected, 6.1%
 The ESR1 variant is present at low level."""
     rows = [row for one in read_report(text) for row in one.alterations]
     assert [[f.value for f in row if f.name == "alteration"] for row in rows] == [["D538G"]]
+
+
+def test_an_addendum_above_the_parts_that_it_names_is_laid_on_them():
+    text = """ADDENDUM #1
+Part A, block A1: ER negative 0%. HER2 3+.
+Part B, block B1: ER positive 98%. HER2 1+.
+
+FINAL DIAGNOSIS:
+A.  LEFT BREAST, 2:00, CORE BIOPSY: Invasive ductal carcinoma.
+B.  RIGHT BREAST, 10:00, CORE BIOPSY: Invasive lobular carcinoma."""
+    sides = {one.value("er_percent"): one.value("laterality") for one in read_report(text)}
+    assert sides == {"0": "left", "98": "right"}
+
+
+def test_the_specimens_that_a_consultation_received_are_its_own():
+    text = """CONSULTATION REPORT - OUTSIDE MATERIAL         Case: OC12-3390
+MATERIAL RECEIVED
+  CF12-1087: 8 slides, left breast core biopsy
+  CF12-1160: 5 slides, right breast core biopsy
+
+DIAGNOSIS
+  CF12-1087, BREAST, LEFT, CORE BIOPSY:
+     - Invasive carcinoma. ER positive (70%).
+  CF12-1160, BREAST, RIGHT, CORE BIOPSY:
+     - Invasive carcinoma. ER positive (95%)."""
+    proposals = read_report(text)
+    assert not [one for one in proposals if one.specimen == EARLIER]
+    sides = {one.value("er_percent"): one.value("laterality") for one in proposals}
+    assert sides == {"70": "left", "95": "right"}
+
+
+def test_no_definition_runs_on_over_the_heading_below():
+    text = """Left mastectomy.
+TUMOUR 1 (block 5)
+   ER positive, 3%
+   HER2 ISH     Failed (no signals, see below)
+
+TUMOUR 2 (block 9)
+   ER positive, 100%"""
+    first, second = read_report(text)
+    assert (first.component, first.value("er_percent")) == ("Tumour 1", "3")
+    assert (second.component, second.value("er_percent")) == ("Tumour 2", "100")
+
+
+def test_the_line_below_clinical_details_tells_of_no_specimen():
+    text = """CLINICAL DETAILS
+Two lesions L breast. Receptors of the core elsewhere.
+
+SPECIMEN
+Left mastectomy and sentinel nodes.
+ER positive 90%."""
+    proposal = said(text)
+    assert (proposal.specimen, proposal.value("er_percent")) == ("this", "90")
+
+
+def test_what_a_result_changed_from_is_no_result():
+    text = (
+        "PR: negative, 0%.\nThe change of progesterone receptor from positive to negative is noted."
+    )
+    assert said(text).value("pr_status") == "negative"
+
+
+def test_the_formula_of_the_h_score_is_no_result():
+    text = (
+        "PR: negative, 0%.\n"
+        "H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300."
+    )
+    assert said(text).value("pr_percent") == "0"
+
+
+def test_a_personal_history_in_a_germline_report_is_no_result_of_blood():
+    text = """GERMLINE TEST REPORT   Specimen: Blood (EDTA)
+INDICATION
+Personal history: left breast cancer, triple negative (ER negative, PR negative, HER2 negative).
+
+BRCA2   c.5946del (p.Ser1982Argfs*22)   Heterozygous   Pathogenic
+Olaparib is approved for HER2 negative breast cancer with a germline BRCA1 or BRCA2 variant."""
+    proposals = read_report(text)
+    assert not any(one.value("er_status") for one in proposals if one.specimen == "this")
+    rows = [row for one in proposals for row in one.alterations]
+    assert [(row[0].value, row[1].value) for row in rows] == [("BRCA2", "detected")]

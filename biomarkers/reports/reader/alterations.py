@@ -162,7 +162,7 @@ class GeneReading:
         found: dict[tuple[str, str, str], GeneFinding] = {}
         told = {(one.gene, one.material) for one in self.found if one.alteration}
         for one in self.found:
-            again = one.result == "detected" and not one.alteration
+            again = one.result in ("detected", "vus") and not one.alteration
             if not (again and (one.gene, one.material) in told):  # “The TP53 variant is subclonal”
                 found.setdefault((one.gene, one.alteration, one.material), one)
         if self._all_absent:

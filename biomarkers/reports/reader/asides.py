@@ -65,6 +65,12 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    # “H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300”
+    r"\bH-?\s?score\s?(?:=|is)\s?\(?(?:1|%)\s?[x×*%][^\n;.]{0,100}(?:[;,]\s?range[^\n;.]{0,20})?",
+    # “blocks 5 and 6”
+    r"\bblocks\s{1,3}\d{1,2}(?:\s?(?:,|&|and|to|-)\s?\d{1,2}){1,4}(?![\w%+.])",
+    # “the change from positive to negative”: what it was before
+    r"\b(?:chang\w{1,3}|conver\w{2,5}|switch\w{0,3}|gone|turned)\b[^.;\n]{0,40}?\bfrom\s{1,3}[^.;,\n]{1,24}?(?=\s{1,3}to\s)",
     # what the tissue was fixed in: “10% neutral buffered formalin”
     r"\b\d{1,2}\s?%\s{1,3}(?:(?:neutral|buffered|phosphate)[\s-]{1,3}){0,3}(?:formalin|formaldehyde|nbf)\b",
     # “[ref <10% = negative]”, “[not amplified <1.8; amplified >2.2]”
@@ -94,7 +100,7 @@ _DEFINITIONS = [
     r"\bcut-?\s?off\b[^.;)\n]{0,80}",
     # “Ratio less than 2.0: amplification not observed”, “(ratio >= 2.0 and copies < 4.0)”
     r"\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}(?:\b(?:less|greater|more|lower|higher"
-    r"|equal|above|below|under|over|at\s{1,3}least|exceed\w{0,3})\b|[<>≤≥])[^.;\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
+    r"|equal|above|(?<!see\s)below|under|over|at\s{1,3}least|exceed\w{0,3})\b|[<>≤≥])[^.;)\n\d]{0,30}\d{1,2}(?:\.\d{1,2})?(?:\s{0,2}[:=]\s{0,2}[^.;)\n]{0,80}"
     r"|\s{1,3}(?:and|with|or|per)\b[^.;)\n]{0,80})?",
     # “the mean copy number is 6.0 or more”, “copies of at least 4”
     r"(?:\b(?:not\s|non-?)?amplified\s{0,2}[:=]\s{0,2})?\b(?:ratio|copies|copy\s{1,3}number|signals)\b[^.;\d=:]{0,30}\d{1,2}(?:\.\d{1,2})?\s{1,3}or\s{1,3}(?:more|greater|higher"
@@ -166,7 +172,7 @@ _RULED = re.compile(
 # “REFERENCE TABLE”, “HER2 scoring thresholds (ASCO/CAP 2018)”: a title alone on its line
 _TITLE = re.compile(
     rf"^\W{{0,6}}(?:[\w/&-]{{1,14}}\s{{1,3}}){{0,5}}(?:{_BOOK}|(?:reference|interpretation|scoring|reporting)"
-    r"\s{1,3}(?:table|ranges?|values?|guide|key|scale|scheme|notes?)|legend)"
+    r"\s{1,3}(?:table|ranges?|values?|guide|key|scale|scheme|notes?)|legend|key)"
     r"(?:\s{0,2}\([^()\n]{1,60}\))?\s{0,2}:?\s{0,3}$",
     _I,
 )

@@ -48,6 +48,14 @@ _MAIN = compiled(
 _NUMBER_WITHIN = 40  # characters
 
 
+# “MATERIAL RECEIVED”, and below it their numbers
+_RECEIVED = re.compile(
+    r"(?m:^\W{0,6}(?:(?:outside|submitted|referred)\s)?(?:materials?|slides?|blocks?|specimens?)"
+    r"\s(?:received|reviewed|submitted|examined)\s{0,2}:?[^\S\n]*\n(?:[^\n]*\S[^\n]*(?:\n|$)){1,12})",
+    re.IGNORECASE,
+)
+
+
 def of_consult(text: str) -> tuple[str, set[str]]:
     """The text of a consultation without the words “outside slides” and the like, of an addendum
     without “original report”, at equal length; and the numbers that another laboratory gave the
@@ -56,7 +64,7 @@ def of_consult(text: str) -> tuple[str, set[str]]:
         text = _MAIN.sub(_painted, text)
     if not _CONSULT.search(text):
         return text, set()
-    numbers = set()
+    numbers = {one[0] for part in _RECEIVED.finditer(text) for one in QUOTED.finditer(part[0])}
     for found in _THEIRS.finditer(text):
         number = QUOTED.search(text, found.end(), found.end() + _NUMBER_WITHIN)
         numbers |= {number[0]} if number else set()

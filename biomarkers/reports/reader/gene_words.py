@@ -94,7 +94,10 @@ HEADS_UNCERTAIN = compiled(
 )
 # Of a test and no tumor: “ERBB2 amplification is called at copy number 5 or more”.
 DEFINES = compiled(
-    r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b"
+    r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b",
+    # “Olaparib is approved for …”, “Women with a pathogenic variant have …”
+    r"\b(?:is|are) (?:also )?(?:approved|indicated|licensed|authori[sz]ed) (?:for|in)\b",
+    r"^\W{0,4}(?:women|men|patients|individuals|people|carriers|families) (?:with|who)\b",
 )
 NEGATIVE = compiled(r"\bneg(?:ative)?\b")
 # “BRCA1 neg”, and not the “HER2 negative” of a drug's label.

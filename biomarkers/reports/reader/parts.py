@@ -66,6 +66,7 @@ _INVASIVE = compiled(r"\b(?:invasive|infiltrating|idc|ilc|metasta\w{1,6}|adenoca
 _OF_BREAST = compiled(
     r"\b(?:mastectomy|lumpectomy|quadrantectomy|segmentectomy|wle|wide local excision)\b"
 )
+_LISTED_WITHIN = 120  # characters
 _REACH = 60  # characters in which a heading names its site
 
 
@@ -107,6 +108,16 @@ class Part:
     def is_benign(self) -> bool:
         """It surely holds no carcinoma."""
         return self._is_free and not self._is_malignant
+
+
+def letters_listed(text: str) -> frozenset[str]:
+    """The letters under which a report lists its parts: “A. Left breast, core biopsy”."""
+    lines = (line for line in text.split("\n") if line.strip())
+    parts = (_LETTERED.match(line) for line in lines)
+    return frozenset(
+        found["letter"] for found in parts
+        if found and found["letter"].isupper() and _names_specimen(found["title"][:_LISTED_WITHIN])
+    )  # fmt: skip
 
 
 def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:

@@ -40,8 +40,10 @@ _MOST_BOTH = 2
 class Placing:
     """Reads the report's sentences in their order and says of each where it stands."""
 
-    def __init__(self, own_numbers: set[str]) -> None:
+    def __init__(self, own_numbers: set[str], listed: frozenset[str] = frozenset()) -> None:
+        """`listed`: the letters of the parts that the report lists, perhaps below their results."""
         self.own = own_numbers
+        self.listed = listed
         self.parts: dict[str, Part] = {}
         self.regions: list[str] = []
         self.is_metastasis = False
@@ -122,9 +124,10 @@ class Placing:
     def _doubt_heading(self, words: str) -> None:
         """Where a letter or block and a side or site of one heading are of different parts, what
         follows is of neither for sure."""
-        named = {letter for _, _, letter in references(words, set(self._named_by_letter()))} - {""}
+        named = {letter for _, _, letter in references(words, self._letters_here())} - {""}
         if named:
-            are_one = all(is_of(words, self.parts[letter]) for letter in named)
+            known = [self.parts[letter] for letter in named if letter in self.parts]
+            are_one = all(is_of(words, part) for part in known)
             self.spot = replace(self.spot, in_conflict=not are_one)
 
     def of_each(self, words: str) -> list[Spot]:
@@ -197,7 +200,7 @@ class Placing:
         """The same part is listed, diagnosed and described; one whose blocks have another letter
         is another."""
         same = self.parts.get(found.key)
-        letters = {letter for _, _, letter in references(words, set(self.parts))} - {""}
+        letters = {letter for _, _, letter in references(words, self._letters)} - {""}
         if same is None and not re.fullmatch(r"[A-H]|\d{1,2}", found.key):
             alike = [
                 p
@@ -224,7 +227,7 @@ class Placing:
         self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            turns(words, marker_at, is_head, self._named_by_letter()), key=lambda t: t[0]
+            turns(words, marker_at, is_head, self.parts, self._letters_here()), key=lambda t: t[0]
         ):
             spots.append((start, turned(spots[-1][1])))
             if lasts:
@@ -244,16 +247,20 @@ class Placing:
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
         return spots
 
-    def _named_by_letter(self) -> dict[str, Part]:
+    @property
+    def _letters(self) -> set[str]:
+        return {*self.parts, *self.listed}
+
+    def _letters_here(self) -> set[str]:
         """“LYMPH NODE METASTASIS (block A15)”: below a title with a site of its own, the letter
         says which jar it came in, and not which of the others it is."""
         if self._begun is None:
-            return self.parts
-        return {key: part for key, part in self.parts.items() if part.site == self._begun.site}
+            return self._letters
+        return {key for key, part in self.parts.items() if part.site == self._begun.site}
 
     def _leave_component(self, words: str) -> None:
         """What was said of the in situ component of one part holds for no other part."""
-        named = {letter for _, _, letter in references(words, set(self.parts))} - {""}
+        named = {letter for _, _, letter in references(words, self._letters)} - {""}
         if named and self.spot.part not in named:
             self.spot = replace(self.spot, in_situ=False)
 

@@ -19,6 +19,7 @@ from .letters import Letters, plain, readable
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
+from .parts import letters_listed
 from .pattern import compiled
 from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
@@ -62,7 +63,7 @@ class Reading:
 
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
-        self.placing = Placing(self.own)
+        self.placing = Placing(self.own, letters_listed(self.text))
         self.placed = Placed()
         self.context = subject_of(self.letters.text)
         self.zones = Zones()
@@ -73,7 +74,10 @@ class Reading:
         self.genomics = Genomics(self.letters)
         self.told = Told()
         # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
-        self.is_of_blood = self.genomics.genes.source.is_plasma and not is_of_tissue(self.text)
+        source = self.genomics.genes.source
+        self.is_of_blood = (
+            source.is_plasma or (source.is_germline and source.is_blood)
+        ) and not is_of_tissue(self.text)
 
     def read(self) -> None:
         for sentence in sentences(self.text):

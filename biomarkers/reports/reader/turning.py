@@ -52,9 +52,11 @@ _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b"
 Turn = tuple[int, Callable[[Spot], Spot], bool]
 
 
-def turns(words: str, marker_at: int, is_head: bool, parts: dict[str, Part]) -> Iterator[Turn]:
-    """Where a part, a tumor, a component or a side is named."""
-    named = references(words, set(parts))
+def turns(
+    words: str, marker_at: int, is_head: bool, parts: dict[str, Part], letters: set[str]
+) -> Iterator[Turn]:
+    """Where a part, a tumor, a component or a side is named; `letters` are those of parts."""
+    named = references(words, letters)
     yield from _parts(words, marker_at, is_head, named)
     yield from _tumors(words, marker_at)
     yield from _components(words, marker_at)

@@ -34,8 +34,8 @@ _HEADINGS = {
         "|submitted|on (?:the )?(?:request|requisition)(?: form)?)",
         "(?:supplied|provided|submitted|relevant|given) (?:clinical )?(?:information|history"
         "|details)",
-        "(?:onco\\w{2,7}|cancer|tumou?r|treatment|past|prior|disease) history|disease(?: state"
-        "| type)?",
+        "(?:onco\\w{2,7}|cancer|tumou?r|treatment|past|prior|disease|personal|family|relevant"
+        "|surgical) history|disease(?: state| type)?",
         "clinical (?:context|background|question|setting)|request(?:ed)? (?:form|details"
         "|information)|reason for (?:request|stud\\w{1,3}|order)|icd\\S{0,6}.{0,20}",
     ),
@@ -133,6 +133,7 @@ _DIAGNOSIS = compiled(
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
 _NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
 _CLONE = compiled(r"\b(?:sp[123]|1e2|6f11|1d5|ep1|4b5|pgr636|cb11|mib~1|30-9|16|pgr1294|a0485)\b")
+_ENTRY = re.compile(r"\s*[-*•\d]")  # of a list, which may name a specimen each
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
 
 
@@ -186,13 +187,14 @@ class Zones:
         elif self.zone in (HISTORY, METHODS, LEGEND):
             ended = after_gap and not self._goes_on_over_gap
             heads = self.zone == HISTORY and opens_line and _heads_specimen(line)
+            is_told = self._goes_on_over_gap and not (after_gap or _ENTRY.match(line))
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
             if self.zone == LEGEND and _GRADE_LABEL.match(line):
                 return self.zone  # “ISH positive: ratio of 2.0 or more”
             if opens_line and self.zone == METHODS and self._is_told_in_line:
                 labelled = _ITEM_LABEL
             self._is_of_others &= self._goes_on_over_gap or not after_gap
-            is_theirs = heads and self._is_of_others
+            is_theirs = heads and (self._is_of_others or is_told)
             if not is_theirs and (
                 labelled.match(line)
                 or (opens_line and (ended or heads or self._is_title(line) or _is_item(line)))
