@@ -7,6 +7,8 @@ from .rows import Cell
 
 _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
+_TOLD = 2  # cells of what else is told of a row
+
 
 def words(letters: Letters, cell: Cell) -> Letters:
     return letters.part(cell.start, cell.end)
@@ -37,3 +39,18 @@ def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator
         yield sign(letters, ": " if is_key else ", ", above)
     yield words(letters, cell)
     yield sign(letters, ":\n", cell)
+
+
+def titled(letters: Letters, title: Cell, told: list[Cell]) -> Iterator[Letters]:
+    """A line of its own: the title of a row, its numbers and dates, and what else is told of it."""
+    apart = [cell for cell in told if letters.text[cell.end - 1].isdigit()]
+    others = [cell for cell in told if cell not in apart]
+    yield sign(letters, "\n", title)
+    yield words(letters, title)
+    for cell in apart:
+        yield sign(letters, ", ", cell)
+        yield words(letters, cell)
+    for cell in others[:_TOLD]:
+        yield sign(letters, ". " if cell is others[0] else " ", cell)
+        yield words(letters, cell)
+    yield sign(letters, ":\n", title)

@@ -1,5 +1,7 @@
 """What heads the columns of a table whose rows are markers, and which of them hold no results."""
 
+import re
+
 from .pattern import compiled
 from .rows import Cell
 
@@ -27,6 +29,43 @@ _LIMIT = compiled(*_LIMITS)
 _LIMIT_OR_SCORE = compiled(
     *_LIMITS, r"[0-3]\s?\+?(?:\s?(?:,|/|or|-|to)\s?[0-3]\s?\+?)?|-{1,3}|n/?a|none"
 )
+
+
+_DESCRIBES = compiled(
+    r"#|no\.?|nr\.?|site|location|part|specimen|block|dx|diagnosis|histology|type|grade|side|laterality"
+    r"|procedure|size|date|tumou?r|lesion|focus|(?:#|no\.?)\s{1,4}(?:site|location|part|specimen)"
+)
+# The head of a column that tells of which specimen its row is.
+_IDENTIFIES = compiled(
+    r"(?:specimens?|samples?|sites?|tissues?|biops(?:y|ies)|tumou?rs?|lesions?|cases?|source|material|accession|part)"
+    r"(?: (?:no\.?|number|id|type|site|source|#)|/(?:site|specimen|source))?"
+)
+_TELLS = re.compile(r"(?!.*%)[A-Za-z#.()/ -]{1,28}")
+_REMARKS = compiled(
+    "comments?|remarks?|notes?|lab(?:oratory)?|hospital|institution|reported by|source|method|other"
+)
+
+_PERCENT_HEAD = compiled(r"(?:%|percent(?:age)?|pct)(?: of)? ?(?:positive|pos|stained)\b.{0,20}")
+_VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")
+
+
+def describe_rows(text: str, cells: tuple[Cell, ...]) -> bool:
+    """Whether the heads left of those of the markers tell what each row is of: “# | Site | Grade”,
+    “Specimen | Accession | Collected”."""
+    first = bool(_IDENTIFIES.fullmatch(text, cells[0].start, cells[0].end))
+    rule = _TELLS if first else _DESCRIBES
+    return all(rule.fullmatch(text, cell.start, cell.end) for cell in cells)
+
+
+def are_remarks(text: str, cells: tuple[Cell, ...]) -> bool:
+    """The heads right of those of the markers: “Comment”."""
+    return all(_REMARKS.fullmatch(text, cell.start, cell.end) for cell in cells)
+
+
+def says_value(text: str, cell: Cell) -> bool:
+    """But for “% positive” as the head of a column."""
+    is_head = _PERCENT_HEAD.fullmatch(text, cell.start, cell.end)
+    return not is_head and bool(_VALUE.search(text, cell.start, cell.end))
 
 
 def heads_result(text: str, cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .anatomy import SITE
-from .column_heads import are_of_items, heads_result
+from .column_heads import are_of_items, are_remarks, describe_rows, heads_result, says_value
 from .earlier import QUOTED
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
@@ -46,19 +46,11 @@ _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
     r"(?:\s?(?:\d|one|two|[ab]))?(?:\s?\([^()]{1,20}\))?|total|combined|overall|mean|average"
 )
-_DESCRIBES = compiled(
-    r"#|no\.?|nr\.?|site|location|part|specimen|block|dx|diagnosis|histology|type|grade|side|laterality"
-    r"|procedure|size|date|tumou?r|lesion|focus|(?:#|no\.?)\s{1,4}(?:site|location|part|specimen)"
-)
 _FIRST = compiled(
     "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
     "(?:prognostic |predictive )*factors?",
 )
-_PERCENT_HEAD = compiled(r"(?:%|percent(?:age)?|pct)(?: of)? ?(?:positive|pos|stained)\b.{0,20}")
-_VALUE = compiled(r"\b(?:positive|negative|equivocal|amplified)\b", r"\d\s?\+|\d\s?%")
-
-
 _BESIDE = 2  # characters between a head and what stands below it
 
 
@@ -139,6 +131,11 @@ def is_place(text: str, cell: Cell) -> bool:
     return bool(_PLACE.fullmatch(words) or SITE.match(words) or QUOTED.fullmatch(words))
 
 
+def is_number(text: str, cell: Cell) -> bool:
+    """The number of a specimen."""
+    return bool(QUOTED.fullmatch(text, cell.start, cell.end))
+
+
 def line_above(text: str, above: Row | None, head: Row) -> Row | None:
     """The first line of a head of places that has two: it names the same specimens, cell by cell,
     by number or day."""
@@ -160,10 +157,8 @@ def kind_of(text: str, row: Row) -> str:
     cells = row.cells
     if len(cells) < 2:
         return ""
-    first = next((at for at, cell in enumerate(cells) if is_marker(text, cell)), 0)
-    described = all(_DESCRIBES.fullmatch(text, c.start, c.end) for c in cells[:first])
-    if first > 1 and described and all(is_marker(text, c) for c in cells[first:]):
-        return "markers" if len(cells) - first > 1 else ""
+    if markers := _of_specimens(text, cells):
+        return "markers" if markers > 1 else ""
     named = cells if is_marker(text, cells[0]) else cells[1:]
     if len(named) > 1 and all(is_marker(text, cell) for cell in named):
         return "" if _is_one_marker(text, named) else "markers"
@@ -184,6 +179,17 @@ def kind_of(text: str, row: Row) -> str:
     return "places" if _are_places(text, cells) else ""
 
 
+def _of_specimens(text: str, cells: tuple[Cell, ...]) -> int:
+    """“Specimen | Date | ER | PR | Comment”: how many markers stand between what tells the rows
+    apart and what is said besides."""
+    places = [at for at, cell in enumerate(cells) if is_marker(text, cell)]
+    if not places or not places[0] or places[-1] - places[0] >= len(places):
+        return 0
+    before, after = cells[: places[0]], cells[places[-1] + 1 :]
+    described = describe_rows(text, before) and are_remarks(text, after)
+    return len(places) if described and (len(before) > 1 or after) else 0
+
+
 def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
     keys = cells[1:] if heads_keys(text, cells[0]) else cells  # “Block | A1 | B1”
     return all(is_place(text, cell) for cell in cells) or are_keys(text, keys)
@@ -198,12 +204,6 @@ def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:
 def heads_keys(text: str, cell: Cell) -> bool:
     """“Block”, “Part”: the head of the column left of such letters."""
     return bool(_OF_KEYS.fullmatch(text, cell.start, cell.end))
-
-
-def says_value(text: str, cell: Cell) -> bool:
-    """But for “% positive” as the head of a column."""
-    is_head = _PERCENT_HEAD.fullmatch(text, cell.start, cell.end)
-    return not is_head and bool(_VALUE.search(text, cell.start, cell.end))
 
 
 def _is_one_marker(text: str, cells: tuple[Cell, ...]) -> bool:
@@ -237,7 +237,7 @@ def columns_of(text: str, table: list[Row]) -> list[Column]:
 def _titled(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> tuple[Row, Cell | None]:
     title = _title(text, heads, row, by_gaps)
     is_full = len(row.cells) == len(heads) and is_marker(text, heads[0])
-    if is_full and title is not None and _VALUE.search(text, title.start, title.end):
+    if is_full and title is not None and says_value(text, title):
         return row, None
     return row, title
 

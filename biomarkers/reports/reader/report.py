@@ -16,6 +16,7 @@ from .items import ER, HER2, ISH, KI67, PR
 from .language import is_foreign
 from .layout import even, titled
 from .letters import Letters, plain, readable
+from .listing import OF_OTHERS, lists_specimens
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
@@ -63,7 +64,8 @@ class Reading:
 
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
-        self.placing = Placing(self.own, letters_listed(self.text))
+        self.is_listing = lists_specimens(self.text, self.own)
+        self.placing = Placing(self.own or ({""} if self.is_listing else set()), letters_listed(self.text))
         self.placed = Placed()
         self.context = subject_of(self.letters.text)
         self.zones = Zones()
@@ -199,10 +201,14 @@ class Reading:
                 moved = replace(moved, rank=AMENDED)
             about = words[: _quotes_from(spots, finding.start, len(words))]
             for each in self.placing.of_each(words) or [self.placing.agreed(spot, about)]:
-                self.placed.add(moved, each)
+                self.placed.add(self._of_listed(moved, each), each)
         self.noting.leftovers(sentence, statement, spots, in_history=in_history)
         if not in_history:
             self.noting.named(sentence, words, statement, spots)
+
+    def _of_listed(self, finding: Finding, spot: Spot) -> Finding:
+        """Where several specimens are listed by number, what names none is of none for sure."""
+        return finding.doubted(OF_OTHERS) if self.is_listing and not spot.earlier else finding
 
     def _of_history(self, finding: Finding, words: str, start: int) -> None:
         """Never of this specimen: of an earlier one if it plainly is, else an empty field."""

@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .cells import heading, line, sign, words
+from .cells import heading, line, sign, titled, words
+from .column_heads import says_value
 from .columns import (
     Column,
     columns_of,
     heads_keys,
     is_first,
     is_marker,
+    is_number,
     is_place,
     kind_of,
     line_above,
-    says_value,
     tables,
 )
 from .items import ER, HER2, KI67, PR
@@ -112,23 +113,23 @@ def _is_turned(text: str, row: Row) -> bool:
 def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     """A line a marker; where the rows are parts or tumors, under the name of each."""
     text, columns = letters.text, columns_of(letters.text, table)
-    about = [column for column in columns[1:] if not is_marker(text, column.head)]
-    columns = [column for column in columns if is_marker(text, column.head)]
-    titles = [title for title, _ in columns[0].cells]
-    if all(title is not None and _is_part(text, table[0].cells[0], title) for title in titles):
+    markers = [column for column in columns if is_marker(text, column.head)]
+    about = [one for one in columns[1:] if one.head.start < markers[0].head.start]
+    remarks = [one for one in columns if one.head.start > markers[-1].head.start]
+    titles = [title for title, _ in markers[0].cells]
+    told = [[c for one in about if (c := one.cells[row][1])] for row in range(len(titles))]
+    are_numbered = all(any(is_number(text, cell) for cell in cells) for cells in told)
+    if all(
+        title is not None and (are_numbered or _is_part(text, table[0].cells[0], title))
+        for title in titles
+    ):
         for number, title in enumerate(titles):
-            yield sign(letters, "\n", title)  # type: ignore[arg-type]
-            yield words(letters, title)  # type: ignore[arg-type]
-            told = [cell for each in about if (cell := each.cells[number][1])]
-            for cell in told[:2]:
-                yield sign(letters, ". " if cell is told[0] else " ", cell)
-                yield words(letters, cell)
-            yield sign(letters, ":\n", title)  # type: ignore[arg-type]
-            for column in columns:
+            yield from titled(letters, title, told[number])  # type: ignore[arg-type]
+            for column in [*markers, *remarks]:
                 if cell := column.cells[number][1]:
                     yield from line(letters, column.head, cell)
         return
-    for column in columns:
+    for column in markers:
         yield from _down(letters, column)
 
 

@@ -1,0 +1,72 @@
+"""Specimens by number and by row, quotations over lines, and what explains: of reports received."""
+
+from biomarkers.reports.reader import EARLIER, THIS, read_report
+
+from .test_reader_kinds import said
+
+
+def of_numbers(text: str) -> dict[str, dict[str, str]]:
+    """What is proposed of each specimen that is named by a number."""
+    proposals = [{one.name: one.value for one in p.fields if one.value} for p in read_report(text)]
+    return {one["accession"]: one for one in proposals if "accession" in one}
+
+
+CONFERENCE = """Tumour board, 12 May 2023
+
+ Sample                      Lab no.     Taken       ER       PR       HER2      Remarks
+ Left breast, core           B15-10441   2015-02-11  Pos 90%  Pos 70%  Neg (1+)  outside
+ Left breast, chest wall bx  B23-20155   2023-04-02  Pos 20%  Neg 0%   2+        FISH below
+ Liver, core                 B23-20731   2023-04-20  Neg 0%   Neg 0%   Neg (0)
+
+Dual ISH on B23-20155: HER2/CEP17 ratio 1.4, not amplified.
+
+Discussion: the liver deposit is ER negative and of another kind.
+"""
+
+
+def test_every_row_with_a_number_is_a_specimen_of_its_own():
+    found = of_numbers(CONFERENCE)
+
+    assert {
+        number: (one["er_percent"], one["pr_percent"], one["ihc_score"])
+        for number, one in found.items()
+    } == {
+        "B15-10441": ("90", "70", "1+"),
+        "B23-20155": ("20", "0", "2+"),
+        "B23-20731": ("0", "0", "0"),
+    }
+
+
+def test_a_number_that_is_known_says_of_which_specimen_a_later_line_is():
+    found = of_numbers(CONFERENCE)
+
+    assert [number for number, one in found.items() if "ish_ratio" in one] == ["B23-20155"]
+
+
+def test_what_names_no_number_is_of_none_of_the_specimens_that_are_listed():
+    assert "er_status" not in said(CONFERENCE, THIS)
+
+
+def test_the_row_with_the_number_of_the_report_is_of_this_specimen():
+    text = """Accession: K24-30911
+Receptors over time:
+
+ Specimen                   Case         Year    ER      PR      HER2
+ Right breast, core scar    K19-11223    2019    80%     40%     2+
+ Right breast, mastectomy   K24-30911    2024    10%     0%      1+
+"""
+
+    assert said(text, THIS)["er_percent"] == "10"
+    assert said(text, EARLIER)["ihc_score"] == "2+"
+
+
+def test_lines_that_begin_with_a_place_and_a_number_are_specimens_too():
+    text = """Summary for the conference
+Right breast core 2018 (P18-44012): ER 95%, PR 80%, HER2 1+
+Right axillary node 2022 (P22-50133): ER 60%, PR 0%, HER2 3+
+"""
+
+    assert {n: one["ihc_score"] for n, one in of_numbers(text).items()} == {
+        "P18-44012": "1+",
+        "P22-50133": "3+",
+    }
