@@ -1,5 +1,7 @@
 """Specimens by number and by row, quotations over lines, and what explains: of reports received."""
 
+import pytest
+
 from biomarkers.reports.reader import EARLIER, THIS, read_report
 
 from .test_reader_kinds import said
@@ -70,3 +72,68 @@ Right axillary node 2022 (P22-50133): ER 60%, PR 0%, HER2 3+
         "P18-44012": "1+",
         "P22-50133": "3+",
     }
+
+
+def genes_of(text: str, specimen: str) -> list[tuple[str, ...]]:
+    """Gene, result, alteration and material of each row of one kind of specimen."""
+    rows = [p.alterations for p in read_report(text) if p.specimen == specimen]
+    names = ("gene", "result", "alteration", "material")
+    return [
+        tuple(field.value for field in row if field.name in names)
+        for found in rows
+        for row in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "A previous tissue panel (primary of the left breast, 2019) showed PIK3CA H1047L.",
+        "Earlier NGS (tissue, 2019): PIK3CA H1047L detected",
+        "Previous results (tumour block, 2019):\nPIK3CA   H1047L   detected",
+    ],
+)
+def test_a_gene_that_is_quoted_is_of_the_earlier_specimen(quoted):
+    text = f"Plasma ctDNA panel\nESR1 Y537N detected, VAF 3%\n\n{quoted}\n"
+
+    assert genes_of(text, THIS) == [("ESR1", "detected", "Y537N", "ctdna")]
+    assert genes_of(text, EARLIER) == [("PIK3CA", "detected", "H1047L", "tissue")]
+
+
+@pytest.mark.parametrize(
+    "said_of_today",
+    [
+        "ESR1 Y537N, previously seen in the plasma of 2023, is again detected.",
+        "Compared with the previous plasma sample ESR1 Y537N is new.",
+    ],
+)
+def test_a_gene_that_is_compared_with_an_earlier_test_is_of_today(said_of_today):
+    text = f"Plasma ctDNA panel\n{said_of_today}\n"
+
+    assert genes_of(text, THIS) == [("ESR1", "detected", "Y537N", "ctdna")]
+    assert genes_of(text, EARLIER) == []
+
+
+def test_a_column_of_an_earlier_test_is_of_the_earlier_specimen():
+    text = """Tissue NGS panel
+
+Gene      Current result      Previous result (2021)
+ESR1      Y537S detected      not detected
+PIK3CA    not detected        E542K detected
+"""
+
+    assert genes_of(text, THIS) == [
+        ("ESR1", "detected", "Y537S", "tissue"),
+        ("PIK3CA", "not_detected", "tissue"),
+    ]
+    assert genes_of(text, EARLIER)[1][:3] == ("PIK3CA", "detected", "E542K")
+
+
+def test_a_gene_that_is_told_again_without_its_variant_has_one_row():
+    text = """Plasma ctDNA panel
+PIK3CA   DETECTED   p.(Glu545Lys)   VAF 6.1%
+
+A mutation of PIK3CA has been detected in plasma.
+"""
+
+    assert genes_of(text, THIS) == [("PIK3CA", "detected", "E545K", "ctdna")]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .earlier import Earlier
 from .gene_cells import DIFFERENT, differ, is_of_other_cell
 from .gene_finding import GeneFinding
 from .gene_source import GeneSource
@@ -157,16 +158,15 @@ class GeneReading:
             self.found[-1] = replace(last, alteration=written(variants[0]), alteration_at=at)
 
     def findings(self) -> list[GeneFinding]:
-        """One a gene, alteration and material; genes of a panel that found nothing are not
-        detected."""
-        found: dict[tuple[str, str, str], GeneFinding] = {}
-        told = {(one.gene, one.material) for one in self.found if one.alteration}
+        """One a gene, alteration, material and specimen; genes of a panel that found nothing are
+        not detected."""
+        found: dict[tuple[str | Earlier | None, ...], GeneFinding] = {}
         for one in self.found:
-            again = one.result in ("detected", "vus") and not one.alteration
-            if not (again and (one.gene, one.material) in told):  # “The TP53 variant is subclonal”
-                found.setdefault((one.gene, one.alteration, one.material), one)
+            found.setdefault((one.gene, one.alteration, one.material, one.earlier), one)
+        for one in [one for one in found.values() if _says_no_more(one, list(found.values()))]:
+            del found[one.gene, one.alteration, one.material, one.earlier]
         if self._all_absent:
-            named = {gene for gene, _, _ in found}
+            named = {one.gene for one in found.values() if one.earlier is None}
             for gene, start, origin, material in self._listed:
                 at = (start + gene.start, start + gene.end)
                 if gene.name not in named:
@@ -174,7 +174,7 @@ class GeneReading:
                         gene.name, at, "not_detected", self._all_absent,
                         origin=origin, material=material,
                     )  # fmt: skip
-        named = {gene for gene, _, _ in found}
+        named = {one.gene for one in found.values()}
         for gene_name, (at, value) in self._not_understood.items():
             if gene_name not in named:
                 because = f"{gene_name} is named with “{value}”, which is not understood."
@@ -251,6 +251,17 @@ class GeneReading:
         if found := PRESENT.search(about):
             return "detected", found.span()
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
+
+
+def _says_no_more(one: GeneFinding, others: list[GeneFinding]) -> bool:
+    """“A PIK3CA mutation was detected”, where its variant is named elsewhere."""
+    if one.result not in ("detected", "vus") or one.alteration or one.unclear:
+        return False
+    return any(
+        (same.gene, same.material, same.earlier) == (one.gene, one.material, one.earlier)
+        for same in others
+        if same.alteration
+    )
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:

@@ -46,7 +46,9 @@ _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
     r"(?:\s?(?:\d|one|two|[ab]))?(?:\s?\([^()]{1,20}\))?|total|combined|overall|mean|average"
 )
+_GENES = compiled("genes?(?: names?)?")
 _FIRST = compiled(
+    _GENES.pattern,
     "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
     "(?:prognostic |predictive )*factors?",
@@ -171,7 +173,8 @@ def kind_of(text: str, row: Row) -> str:
     if all(_OBSERVED.fullmatch(text, c.start, c.end) for c in cells):
         return "items"  # “Observer 1 | Observer 2 | Total”
     if is_first(text, cells[0]):
-        return "places" if _are_places(text, cells[1:]) else "items"
+        is_of_genes = _GENES.fullmatch(text, cells[0].start, cells[0].end)
+        return "places" if _are_places(text, cells[1:]) else "" if is_of_genes else "items"
     if any(is_first(text, cell) for cell in cells[1:]) and not any(
         is_place(text, cell) for cell in cells
     ):

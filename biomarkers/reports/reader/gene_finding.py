@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .earlier import Earlier
+
 
 @dataclass(frozen=True)
 class GeneFinding:
@@ -16,3 +18,4 @@ class GeneFinding:
     origin: str = ""
     material: str = ""
     unclear: str = ""
+    earlier: Earlier | None = None  # the specimen that it is quoted from

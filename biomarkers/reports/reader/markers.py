@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .earlier import Earlier
 from .pattern import compiled
 
 _CPS = compiled(
@@ -62,6 +63,7 @@ class MarkerFinding:
     start: int
     end: int
     unclear: str = ""
+    earlier: Earlier | None = None  # the specimen that it is quoted from
 
 
 def markers_in(words: str, start: int) -> Iterator[MarkerFinding]:

@@ -73,7 +73,7 @@ class Reading:
         self.last_from = 0  # the findings of the sentence before
         self.recount = Recount()
         self.noting = Noting()
-        self.genomics = Genomics(self.letters)
+        self.genomics = Genomics(self.letters, self.own)
         self.told = Told()
         # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
         source = self.genomics.genes.source
@@ -103,7 +103,7 @@ class Reading:
             self.told.turn(words, sentence, self.own, heading_end)
         else:
             self.told.forget()
-            self.genomics.read(words, sentence.start)
+            self.genomics.read(words, sentence)
         if is_of_all(printed):
             self.context.forget()
             self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
