@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .equations import equations, groups
 from .items import ER, HER2, KI67, PR
 
 MASK = "¤"  # what stands for a sign that is no part of a result
@@ -74,6 +75,8 @@ def legends(text: str) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _ALONE.finditer(text))
     yield from ((run[0].start, run[-1].end) for run in _runs(text) if _explains(run))
     yield from _grades(text)
+    yield from equations(text)
+    yield from groups(text)
 
 
 def _grades(text: str) -> Iterator[tuple[int, int]]:
