@@ -12,6 +12,11 @@ from .variants import FUSION, VARIANT, written
 GENES = Path(__file__).parents[2] / "catalog" / "content" / "genes.csv"
 _WORDS_TOO = {"AR", "MET", "KIT", "PGR"}  # as a word or by IHC they are mostly something else
 _MOST_VARIANTS = 4  # of one gene in one clause
+# “CDK4/6 inhibitors”, “a RET inhibitor”: what a drug is aimed at.
+_NOT_A_DRUG = (
+    r"(?!(?:\s{1,2}kinase)?\s{1,3}(?i:inhibit(?:ors?|ion)|antagonists?|degraders?|antibod(?:y|ies)"
+    r"|blockade|directed|targeted|targeting))"
+)
 _BETWEEN = re.compile(r"[\s,;/&|]*(?:and|or)?\s*")
 
 
@@ -24,7 +29,9 @@ def symbols() -> frozenset[str]:
 @cache
 def _gene() -> re.Pattern[str]:
     named = "|".join(sorted(map(re.escape, symbols()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<gene>{named})(?P<more>(?:/\d){{0,3}})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?P<gene>{named})(?P<more>(?:/\d){{0,3}}+)(?![\w-]){_NOT_A_DRUG}"
+    )
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,10 @@ class Genomics:
         if own is None:
             added = Proposal(about, specimen, alterations=alterations, markers=markers)
             return [*proposals, added] if quoted else [added, *proposals]
-        with_them = replace(own, alterations=alterations, markers=markers)
+        named = {one.name for one in own.fields}
+        is_told = any(one.name in named for one in about)
+        fields = own.fields if is_told else (*about, *own.fields)
+        with_them = replace(own, fields=fields, alterations=alterations, markers=markers)
         return [with_them if proposal is own else proposal for proposal in proposals]
 
     def _about_quoted(self, quoted: Earlier) -> Row:

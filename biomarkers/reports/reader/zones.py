@@ -55,7 +55,7 @@ _HEADINGS = {
         "|associations?"
         "|with|for|in|current|considerations?|benefit|diagnosis|and|potential|clinical|lack of"
         "|patient's"
-        "|tumou?r type|trials?|available|approved))*,? ?(?:current diagnosis)?",
+        "|tumou?r type|trials?|available|approved))*(?:,? current diagnosis)?",
     ),
     GROSS: compiled(
         "(?:gross|macro(?:scop(?:y|ic))?)(?: (?:description|examination|findings))?",
@@ -109,7 +109,7 @@ def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
     words = heading.pattern.replace(r"and\s{1,3}", r"(?:and|&)\s{1,3}")
     return re.compile(
         rf"[\W_]{{0,8}}(?:{words}){given}{_NUMBERED}"
-        rf"\s{{0,2}}(?:(?P<colon>:)|(?P<alone>[-|*\s]{{0,12}}$){beside})",
+        rf"\s{{0,2}}(?:(?P<colon>:)|(?P<alone>(?!\s*\|\s*-\s*$)[-|*\s]{{0,12}}$){beside})",
         re.IGNORECASE,
     )
 
