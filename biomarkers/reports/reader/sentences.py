@@ -13,11 +13,14 @@ from .letters import BORDER, Letters
 from .pattern import pattern
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&-]|\b(?:and|or|of|by|in|on|for|with|the|a|an|is|was|are|were|at|to|from|as|than|per"
+    r"(?:[,(/&]|(?<![|:=]\s)(?<!\|\s\s)-|\b(?:and|or|of|by|in|on|for|with|the|(?<!n/)a|an|is"
+    r"|was|are|were|at|to|from|as|than|per"
     r"|average|mean|estrogen|oestrogen|progesterone|HER-?2|ratio|score|were|an))[ ]*$",
     re.IGNORECASE,
 )
 _STARTS_SMALL = re.compile(r"\s*[a-z(%]")
+# “(2) Axillary lymph node”: below “(1) Right breast”.
+_STARTS_BRACKETED = re.compile(r"\s*\((?:[A-Ha-h]|\d{1,2}|i{1,3})\)\s{1,4}[A-Z0-9]")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])")
 # “lt breast core; idc” is a line of its own also where nothing begins with a capital.
 _STARTS_PLACE = re.compile(
@@ -28,7 +31,7 @@ _STARTS_PLACE = re.compile(
 # “germline (blood): BRCA1 neg” is an item of its own below a line that was not full.
 _SMALL_ITEM = re.compile(
     r"\s*(?!(?:per|of|in|on|by|for|to|with|and|or|receptors?|cells?|nucle\w{1,3}|signals?)\b)"
-    r"[a-z][^\n:|;.]{1,40}:[ ]{1,9}\S"
+    r"[a-z][^\n:|;.=]{1,40}(?::| =)[ ]{1,9}\S"
 )
 _WRAP = re.compile(r"(?<! )[ ]*\n[ ]*(?=\S)")
 # Behind a value the name of a marker begins the next item: “ER (0%)”, and “PR, negative” below.
@@ -169,12 +172,22 @@ def _is_full(before: str, line: str, width: int) -> bool:
     return bool(width) and len(before) + 1 + len(following) > width
 
 
+def _is_in_brackets(before: str, line: str) -> bool:
+    """“The first tumor (S15-6213, left breast:”, and below it “ER 90%, HER2 1+).”: whatever ends
+    the line, a bracket that opens in it and closes in the next goes on."""
+    opens = before.rfind("(") > before.rfind(")")
+    closes = 0 <= line.find(")") < (line.find("(") if "(" in line else len(line))
+    return opens and closes and BORDER not in before + line
+
+
 def _continues(before: str, line: str, width: int, widest: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
     if _IN_CAPITALS.fullmatch(before.strip()) and not line.isupper():
         return False
-    if _GOES_ON.search(before.rstrip()):
+    if _GOES_ON.search(before.rstrip()) or _is_in_brackets(before, line):
         return True
+    if _STARTS_BRACKETED.match(line):
+        return False
     if _ENDED.search(before) and not before.rstrip().endswith(";"):
         return False
     if _STARTS_SMALL.match(line):
