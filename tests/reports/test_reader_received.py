@@ -137,3 +137,129 @@ A mutation of PIK3CA has been detected in plasma.
 """
 
     assert genes_of(text, THIS) == [("PIK3CA", "detected", "E545K", "ctdna")]
+
+
+QUOTED = """Bone, core biopsy: metastatic carcinoma.
+ER 70%, PR 0%, HER2 1+.
+
+The tumour of 2016 was reviewed again (16-AP-4410, right breast, mastectomy, March 2016:
+ductal carcinoma, ER 100%, PR 90%,
+HER2 0).
+"""
+
+
+def test_a_bracket_that_closes_in_a_line_below_goes_on_over_a_colon():
+    assert said(QUOTED, THIS)["er_percent"] == "70"
+    assert (said(QUOTED, EARLIER)["er_percent"], said(QUOTED, EARLIER)["ihc_score"]) == ("100", "0")
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "0, no staining = HER2 null\n0 with faint staining = HER2 ultralow\n1+ = HER2 low\n"
+        "3+, or 2+ and amplified = HER2 positive",
+        "null = IHC 0 without staining\nultralow = IHC 0, up to 10%\nlow = IHC 1+ or 2+",
+        "Group 1   ratio >=2.0, HER2 >=4.0     Group 2   ratio >=2.0, HER2 <4.0\n"
+        "Group 3   ratio <2.0, HER2 >=6.0",
+    ],
+)
+def test_lines_of_two_sides_and_groups_with_limits_explain(legend):
+    text = f"ER: 90%\nHER2 (IHC): 2+, equivocal\n\nHow to read it:\n{legend}\n"
+
+    assert (said(text)["ihc_score"], said(text)["reported_as"]) == ("2+", "equivocal")
+
+
+def test_results_with_an_equals_sign_are_no_legend():
+    values = said("ER 3+ = positive\nPR 1+ = positive\nHER2 2+ = equivocal\n")
+
+    assert (values["er_status"], values["ihc_score"]) == ("positive", "2+")
+
+
+NUMBERED = """Specimen: (1) Right breast lump, trucut
+          (2) Right axillary node, trucut
+          (3) Left breast lump, trucut
+"""
+
+
+def test_columns_of_numbers_in_brackets_are_the_parts_that_are_listed():
+    text = f"""{NUMBERED}
+Marker      (1) Right breast      (2) Right node      (3) Left breast
+ER          Negative (0%)         Negative (0%)       Positive (90%)
+HER2        3+                    3+                  1+
+Ki-67       50%                   60%                 8%
+"""
+    found = {p.component[:2]: p.value("ki67_percent") for p in read_report(text)}
+
+    assert found == {"1.": "50", "2.": "60", "3.": "8"}
+
+
+def test_lines_that_begin_with_a_key_in_brackets_are_of_its_part():
+    text = """Specimens:
+  (a) Right breast 9 o'clock, core
+  (b) Right breast 12 o'clock, core
+
+IHC:
+  (a) ER 90%, PR 50%, HER2 1+.
+  (b) ER 100%, PR 10%, HER2 2+.
+"""
+    found = {p.component[:2]: p.value("pr_percent") for p in read_report(text)}
+
+    assert found == {"A.": "50", "B.": "10"}
+
+
+def test_columns_of_keys_in_brackets_are_the_parts_that_are_listed():
+    text = """Specimen: (A) Left breast 3:00, core biopsy
+          (B) Left breast 10:00, core biopsy
+
+Antibody     (A)            (B)
+ER           Pos 90%        Neg 0%
+HER2         1+             3+
+"""
+    found = {p.component: p.value("ihc_score") for p in read_report(text)}
+
+    assert found == {
+        "A. Left breast 3:00, core biopsy": "1+",
+        "B. Left breast 10:00, core biopsy": "3+",
+    }
+
+
+def test_the_own_number_of_a_table_of_numbers_stands_above_it():
+    text = """ACC-NO: M24-55120
+Liver, core biopsy: metastatic carcinoma.
+
+With those of earlier specimens:
+
+                 M24-55120        M21-20871
+                 Liver            Lymph node
+ER               10%              70%
+HER2             1+               2+
+"""
+
+    assert (said(text, THIS)["er_percent"], said(text, EARLIER)["er_percent"]) == ("10", "70")
+
+
+def test_clinical_trials_and_what_a_drug_is_aimed_at_are_no_results():
+    text = """Tissue NGS panel
+PIK3CA H1047R detected, VAF 20%
+CCND1 amplification: of no known value for CDK4/6 inhibitors.
+
+Clinical trials
+HER2-low breast cancer, antibody-drug conjugates
+"""
+
+    assert [row[0] for row in genes_of(text, THIS)] == ["PIK3CA", "CCND1"]
+    assert "reported_as" not in said(text)
+
+
+def test_an_empty_cell_below_a_test_is_no_heading():
+    text = """Left breast, mastectomy
+
+Marker       Tumor 1      Tumor 2
+ER           95%          90%
+HER2 IHC     1+           2+
+HER2 FISH    -            Not amplified
+Ki-67        10%          20%
+"""
+    found = {p.component: p.value("ki67_percent") for p in read_report(text)}
+
+    assert found == {"Tumor 1": "10", "Tumor 2": "20"}

@@ -29,7 +29,7 @@ _PLACE = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
     r"(?:[A-H]\d?|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
-    r"(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
+    r"\(?(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right|lt|rt|[lr](?=\.?\s{1,2}breast))\b[^|]{0,40}",
     r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
@@ -40,7 +40,7 @@ _PLACE = compiled(
 _NUMBERED = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
-_KEY = re.compile(r"([A-H])\d{0,2}")
+_KEY = re.compile(r"\(?([A-H])\d{0,2}\)?")
 _OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"

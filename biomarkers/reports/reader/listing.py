@@ -30,21 +30,48 @@ def number_at(words: str) -> re.Match[str] | None:
     return found if site_in(place) or side_in(place) or procedure_in(place) else None
 
 
-def named_at(words: str, numbers: set[str], own: set[str]) -> re.Match[str] | None:
-    """“FISH on S20-20816: …”: the only number of a sentence, where a specimen is known by it."""
-    found = list(QUOTED.finditer(words))
-    if len(found) != 1 or found[0][0] not in numbers - own:
-        return None
-    before = words[: found[0].start()]
-    is_of_it = not SAYS_RESULT.search(before) or _ON.search(before)
-    return found[0] if is_of_it and not _LIKE.search(before) else None
+class Numbers:
+    """The report's own numbers, and those of specimens taken before that are known by them."""
+
+    def __init__(self, own: set[str]) -> None:
+        self.own = own
+        self.known: set[str] = set()
+
+    def cue(self, words: str) -> re.Match[str] | None:
+        """The number of a specimen taken before: of the label, or known from one."""
+        found = number_at(words)
+        is_label = found and self.own and found["number"] not in self.own
+        return found if is_label else self._named(words)
+
+    def heads_own(self, words: str) -> bool:
+        """“M24-5120, liver:”"""
+        found = number_at(words)
+        return found is not None and found["number"] in self.own
+
+    def _named(self, words: str) -> re.Match[str] | None:
+        """“FISH on S20-20816: …”: the only number of a sentence, of a specimen known by it."""
+        found = list(QUOTED.finditer(words))
+        if len(found) != 1 or found[0][0] not in self.known - self.own:
+            return None
+        before = words[: found[0].start()]
+        is_of_it = not SAYS_RESULT.search(before) or _ON.search(before)
+        return found[0] if is_of_it and not _LIKE.search(before) else None
 
 
-def lists_specimens(text: str, own: set[str]) -> bool:
-    """Whether a report without a number of its own heads several specimens by theirs."""
+def own_of_list(text: str, own: set[str]) -> tuple[set[str], bool]:
+    """The report's own numbers, and whether it has none and heads several specimens by theirs; one
+    of those that stands above them all is its own."""
     if own:
-        return False
-    lines = (line.lstrip(" -*•") for line in text.split("\n"))
-    found = ((line, number_at(line)) for line in lines)
-    numbers = {one["number"] for line, one in found if one and _RESULTS.match(line, one.end())}
-    return len(numbers) >= _LEAST
+        return own, False
+    numbers: set[str] = set()
+    above: set[str] = set()
+    for line in text.split("\n"):
+        found = number_at(line.lstrip(" -*•"))
+        if found and _RESULTS.match(line.lstrip(" -*•"), found.end()):
+            numbers.add(found["number"])
+        elif not numbers:
+            above |= {one[0] for one in QUOTED.finditer(line)}
+    if len(numbers) < _LEAST:
+        return own, False
+    named = numbers & above
+    return (named, False) if len(named) == 1 else ({""}, True)

@@ -11,7 +11,8 @@ _LABEL = (
     r"submitted| received)?\s{0,2}[:\-]\s{0,3})?"
 )
 _LETTERED = re.compile(
-    _LABEL + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?(?P<letter>[A-H]|\d{1,2})"
+    _LABEL
+    + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?\(?(?P<letter>[A-H]|\d{1,2})"
     r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
@@ -184,7 +185,7 @@ def _names_specimen(title: str) -> bool:
 
 
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
-    head = re.split(r":|\s-\s|(?<!\b[RrLl]t)\. ", words, maxsplit=1)[0][:120]
+    head = re.split(r":(?!\d\d\b)|\s-\s|(?<!\b[RrLl]t)\. ", words, maxsplit=1)[0][:120]
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
     if site in ("lymph node", "skin", "") and _OF_BREAST.search(head):
         site = "breast"  # “mastectomy and axillary sampling”, “mastectomy with skin”
@@ -204,7 +205,9 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
 
 
 _REFERENCE = re.compile(
-    r"\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
+    # “(a) ER 90%, (b) ER 0%”: in brackets, where a clause begins
+    r"(?:^|[|;,.])\s{0,6}\((?P<g>[A-Ha-h]|\d{1,2})\)(?=[:\s]{1,4}[A-Z])"
+    r"|\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
     r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
     r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))"
     # “the carcinoma in C”: behind a small word a capital is no article
@@ -230,7 +233,8 @@ def references(sentence: str, letters: set[str]) -> list[tuple[int, int, str]]:
     for match in _CAPITALS.finditer(sentence):
         name = next(name for name, value in match.groupdict().items() if value)
         letter = match[name]
-        if letter.upper() in letters and (letter.isupper() or letter.isdigit()):
+        is_key = letter.isupper() or letter.isdigit() or name == "g"
+        if letter.upper() in letters and is_key:
             another = _AND_ANOTHER.match(sentence, match.end(name))
             is_joint = another and another["other"] in letters - {letter}
             found.append((match.start(), match.end(), "" if is_joint else letter.upper()))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .agreement import agrees, is_of, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
-from .listing import named_at, number_at
+from .listing import Numbers
 from .parts import Part, listed_at, part_in, references
 from .pattern import compiled
 from .quoting import is_title_within
@@ -55,7 +55,7 @@ class Placing:
         self._is_named_here = False  # a heading since the last blank line names the part
         self._last: Part | None = None
         self._begun: Part | None = None  # by the title of this sentence
-        self._numbers: set[str] = set()  # of the specimens taken before that are known by them
+        self._numbers = Numbers(own_numbers)
         self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._in_conflict = self.was_in_conflict = False
         self._mentions: list[tuple[str, str]] = []  # site and side of each sentence
@@ -175,7 +175,9 @@ class Placing:
             if listed:
                 self._begin(listed, not is_of(words[:marker_at], listed))
             return
-        cue = earlier_cue(words[:marker_at], self.own, False) or self._number(words[:marker_at])
+        cue = earlier_cue(words[:marker_at], self.own, False) or self._numbers.cue(
+            words[:marker_at]
+        )
         if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", cue[0]):
             return
         is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
@@ -267,12 +269,16 @@ class Placing:
             self.spot = replace(self.spot, in_situ=False)
 
     def _turns_to_now(self, words: str, sentence: Sentence) -> bool:
-        """“HER2 repeated on this resection, block A5:” heads what follows."""
-        return bool(is_now(words)) and is_short_heading(words, sentence)
+        """“HER2 repeated on this resection, block A5:” heads what follows, and so does a label
+        with the report's own number."""
+        says_now = is_now(words) and is_short_heading(words, sentence)
+        return bool(says_now) or self._numbers.heads_own(words)
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
-        cue = earlier_cue(words, self.own, self.is_metastasis) or self._number(words)
+        cue = earlier_cue(words, self.own, self.is_metastasis) or self._numbers.cue(words)
         told, self._told = self._told, None
+        if self._numbers.heads_own(words):
+            return None
         if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
             return told
         if cue is None:
@@ -289,7 +295,7 @@ class Placing:
         ):
             return None
         found = earlier_in(words, cue.start(), sentence.start, self.own)
-        self._numbers |= {found.accession} - {""}
+        self._numbers.known |= {found.accession} - {""}
         self._told = found if marker_at >= len(words) else None
         # “Primary: left breast, 2018. ER positive.” is of its line.
         is_label = cue[0].rstrip().endswith(":") and bool(words[cue.end() :].strip())
@@ -300,12 +306,6 @@ class Placing:
             heads_lines = marker_at >= len(words) and opens
             self._until_gap = heads_lines and not is_label
         return found
-
-    def _number(self, words: str) -> re.Match[str] | None:
-        """The number of a specimen taken before: of the label, or known from one."""
-        found = number_at(words)
-        is_label = found and self.own and found["number"] not in self.own
-        return found if is_label else named_at(words, self._numbers, self.own)
 
     def _heads_earlier(self, words: str, sentence: Sentence, after: int, marker_at: int) -> bool:
         """Whether such words head the results that follow, and are not said of one alone."""

@@ -16,7 +16,7 @@ from .items import ER, HER2, ISH, KI67, PR
 from .language import is_foreign
 from .layout import even, titled
 from .letters import Letters, plain, readable
-from .listing import OF_OTHERS, lists_specimens
+from .listing import OF_OTHERS, own_of_list
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
@@ -64,8 +64,8 @@ class Reading:
 
         self.text, numbers = of_consult(results_only(self.letters.text))
         self.own = {one.value for one in accessions(self.letters.text)} | numbers
-        self.is_listing = lists_specimens(self.text, self.own)
-        self.placing = Placing(self.own or ({""} if self.is_listing else set()), letters_listed(self.text))
+        self.own, self.is_listing = own_of_list(self.text, self.own)
+        self.placing = Placing(self.own, letters_listed(self.text))
         self.placed = Placed()
         self.context = subject_of(self.letters.text)
         self.zones = Zones()
