@@ -23,6 +23,12 @@ _MEANS = re.compile(
     _I,
 )
 _MARKERS = re.compile(rf"(?P<er>{ER})|(?P<pr>{PR})|(?P<ki67>{KI67})|(?P<her2>{HER2})", _I)
+# “ISH reference: negative = ratio <2.0 and copies <4.0”
+_REFERENCE = re.compile(
+    r"^[^\n:]{0,40}\b(?:references?|criteri(?:a|on)|definitions?|cut-?offs?|thresholds?|limits?|guide)"
+    rf"\b[^\n:]{{0,20}}:[^\n=]{{0,24}}{_WORD.pattern}\s{{0,3}}=\s[^\n]{{1,160}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LEAST = 2
 # “Group 1  ratio >=2.0, HER2 >=4.0”, of which other rules may have painted some
 _GROUP = re.compile(
@@ -33,6 +39,7 @@ _APART = 120  # characters between two groups of one list
 
 def equations(text: str) -> Iterator[tuple[int, int]]:
     """Where each list of such lines begins and ends."""
+    yield from (found.span() for found in _REFERENCE.finditer(text))
     for run in _runs(text):
         words = {word for _, word in run}
         if len(words) >= _LEAST:
