@@ -159,6 +159,7 @@ def test_a_bracket_that_closes_in_a_line_below_goes_on_over_a_colon():
         "0, no staining = HER2 null\n0 with faint staining = HER2 ultralow\n1+ = HER2 low\n"
         "3+, or 2+ and amplified = HER2 positive",
         "null = IHC 0 without staining\nultralow = IHC 0, up to 10%\nlow = IHC 1+ or 2+",
+        "HER2 criteria: positive = 3+ in >10% of cells",
         "Group 1   ratio >=2.0, HER2 >=4.0     Group 2   ratio >=2.0, HER2 <4.0\n"
         "Group 3   ratio <2.0, HER2 >=6.0",
     ],
@@ -263,3 +264,96 @@ Ki-67        10%          20%
     found = {p.component: p.value("ki67_percent") for p in read_report(text)}
 
     assert found == {"Tumor 1": "10", "Tumor 2": "20"}
+
+
+def of_parts(text: str, field: str) -> dict[str, str]:
+    """The value of a field by the name of its part or tumor."""
+    return {p.component: p.value(field) for p in read_report(text) if p.specimen == THIS}
+
+
+@pytest.mark.parametrize(
+    ("places", "first", "second"),
+    [
+        (
+            "A. Left breast, 10:00, core biopsy\nB. Left breast, 2:00, core biopsy",
+            "10:00 lesion:",
+            "2:00 lesion:",
+        ),
+        (
+            "LEFT BREAST, 10 O'CLOCK, CORE BIOPSY\nLEFT BREAST, 2 O'CLOCK, CORE BIOPSY",
+            "Left breast, 10 o'clock:",
+            "Left breast, 2 o'clock:",
+        ),
+    ],
+)
+def test_parts_of_one_breast_are_told_apart_by_the_hour(places, first, second):
+    text = f"{places}\n\n{first} ER 90%, HER2 1+\n{second} ER 40%, HER2 3+\n"
+
+    assert list(of_parts(text, "er_percent").values()) == ["90", "40"]
+    assert list(of_parts(text, "ihc_score").values()) == ["1+", "3+"]
+
+
+def test_an_hour_of_the_day_is_no_place():
+    text = "Left breast, core biopsy, taken 10:42 AM\nER 90%\nLeft breast, received 2:15 PM\nPR 40%"
+
+    assert (said(text)["er_percent"], said(text)["pr_percent"]) == ("90", "40")
+
+
+def test_rows_of_sites_are_parts_whatever_else_their_titles_say():
+    text = """Site                   Year    ER     PR     HER2 IHC
+Bone, iliac crest      2021    90%    10%    2+
+Liver segment VII      2024    60%    0%     0
+"""
+
+    assert list(of_parts(text, "pr_percent").values()) == ["10", "0"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ("              ER     PR     HER2\nA             90%    60%    2+\n"
+         "B             80%    20%    1+", ["A", "B"]),
+        ("Tumour        ER     PR     HER2\n1             90%    60%    2+\n"
+         "2             80%    20%    1+", ["Tumour 1", "Tumour 2"]),
+        ("Marker   I      II\nER       90%    80%\nPR       60%    20%", ["I", "II"]),
+        ("IHC markers:   1)     2)\nER             90%    80%\nPR             60%    20%",
+         ["1", "2"]),
+    ],
+)  # fmt: skip
+def test_keys_alone_head_rows_and_columns(rows, named):
+    found = of_parts(f"Breast cores\n\n{rows}\n", "pr_percent")
+
+    assert found == dict(zip(named, ("60", "20"), strict=True))
+
+
+def test_roman_numbers_name_specimens():
+    text = """Specimen I: Right breast lump
+Specimen II: Left breast lump
+
+Specimen I: ER positive 90%, HER2 1+
+Specimen II: ER negative, HER2 3+
+"""
+
+    assert list(of_parts(text, "ihc_score").values()) == ["1+", "3+"]
+
+
+def test_a_column_headed_by_a_year_and_a_procedure_is_of_an_earlier_specimen():
+    text = """Liver biopsy: metastatic carcinoma.
+
+              Current     2019 lumpectomy
+ER            60%         95%
+HER2          1+          0
+"""
+
+    assert (said(text, THIS)["er_percent"], said(text, EARLIER)["er_percent"]) == ("60", "95")
+
+
+def test_a_tumor_with_a_word_right_behind_its_number_is_named():
+    text = """Tumour   ER     HER2 IHC
+1        90%    2+
+2        80%    1+
+
+HER2 overall: Tumour 1 EQUIVOCAL. Tumour 2 NEGATIVE.
+"""
+
+    assert of_parts(text, "reported_as") == {"Tumour 1": "equivocal", "Tumour 2": "negative"}

@@ -41,11 +41,17 @@ def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator
     yield sign(letters, ":\n", cell)
 
 
-def titled(letters: Letters, title: Cell, told: list[Cell]) -> Iterator[Letters]:
-    """A line of its own: the title of a row, its numbers and dates, and what else is told of it."""
+def titled(
+    letters: Letters, title: Cell, told: list[Cell], head: Cell | None = None
+) -> Iterator[Letters]:
+    """A line of its own: the title of a row, its numbers and dates, and what else is told of it;
+    behind the head of the titles, where they are keys alone."""
     apart = [cell for cell in told if letters.text[cell.end - 1].isdigit()]
     others = [cell for cell in told if cell not in apart]
     yield sign(letters, "\n", title)
+    if head:
+        yield words(letters, head)
+        yield sign(letters, " ", title)
     yield words(letters, title)
     for cell in apart:
         yield sign(letters, ", ", cell)

@@ -35,12 +35,14 @@ _PLACE = compiled(
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
     r"(?:amended|corrected|revised)\b[^|]{0,40}",
+    r"(?:(?:19|20)\d\d) (?:\w{2,12} ){0,2}(?:biopsy|core|lumpectomy|mastectomy|excision|resection"
+    r"|primary|tumou?r|specimen|surgery|wle)\b[^|]{0,24}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
 _NUMBERED = compiled(
     r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
-_KEY = re.compile(r"\(?([A-H])\d{0,2}\)?")
+_KEY = re.compile(r"\(?([A-H])\d{0,2}\)?|\(?(\d)\)|#(\d)|\(?(I{1,3}|IV|V)\)?")
 _OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
@@ -49,7 +51,8 @@ _OBSERVED = compiled(
 _GENES = compiled("genes?(?: names?)?")
 _FIRST = compiled(
     _GENES.pattern,
-    "(?:bio)?markers?|tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
+    r"(?:(?:ihc|immuno\w{5,20}|tumou?r|prognostic) )?(?:bio)?markers?",
+    "tests?(?: name)?|analytes?|antibod(?:y|ies)|stains?|assays?|components?",
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
     "(?:prognostic |predictive )*factors?",
 )
@@ -201,7 +204,8 @@ def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
 def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:
     """“A | B”, “A1 | B1 | C2”: letters of parts or blocks alone, each of another part."""
     keys = [_KEY.fullmatch(text, cell.start, cell.end) for cell in cells]
-    return len(keys) > 1 and len({key and key[1] for key in keys} - {None}) == len(keys)
+    named = {key[key.lastindex or 0] for key in keys if key}
+    return len(keys) > 1 and len(named) == len(keys)
 
 
 def heads_keys(text: str, cell: Cell) -> bool:

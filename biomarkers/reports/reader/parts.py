@@ -10,9 +10,15 @@ _LABEL = (
     r"[\W_]{0,6}(?:[A-Za-z ]{0,24}(?:specimens?|diagnosis|diagnoses|parts?)(?:\(s\))?(?: "
     r"submitted| received)?\s{0,2}[:\-]\s{0,3})?"
 )
+_KEY = r"(?:[A-H]|\d{1,2}|I{1,3}|IV|V)"
+# “Part A:”, “(2):”, “II:”, and nothing else in the line: as a table heads its columns.
+_BARE = re.compile(
+    rf"(?!\s{{0,3}}\d{{1,2}}\s?:)\W{{0,3}}(?:(?:part|specimen|sample|biopsy|tissue)\s{{0,2}})?[(#]?(?P<letter>{_KEY})\)?"
+    r"(?P<title>)\s{0,2}:\s*",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(
-    _LABEL
-    + r"(?:(?:part|specimen|sample|biopsy|site)\s{0,2}#?\s{0,2})?\(?(?P<letter>[A-H]|\d{1,2})"
+    _LABEL + rf"(?:(?:part|specimen|sample|biopsy|site)\s{{0,2}}#?\s{{0,2}})?\(?(?P<letter>{_KEY})"
     r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
@@ -26,6 +32,11 @@ _PLAIN = re.compile(
 _ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
 _TAKEN = re.compile(rf"{PROCEDURE.pattern}|\bbiops(?:y|ies)\b|\bbx\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^\w{2,5}\W{1,3}\d{1,2}(?::\d\d|\s?o'?\s?clock)", re.IGNORECASE)
+# “2:00”, “10 o'clock”, and no time of the day
+_HOUR = re.compile(
+    r"(?<![\d:.])(?P<hour>[1-9]|1[0-2])(?::[0-5]\d(?![\d:]|\s?[ap]\.?m)|\s?o'?\s?clock)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s{0,2}(?:[,:.(-]|$)")
 _PROSE = compiled(
     r"\b(?:is|are|was|were|shows?|showed|demonstrates?|has|have|contains?|reveals?|we|received|labell?ed)\b"
@@ -82,6 +93,7 @@ class Part:
     site: str = ""
     side: str = ""
     procedure: str = ""
+    clock: str = ""  # the hour at which it was taken from the breast
     diagnosed: int = 0  # characters of the diagnosis under it
     is_invasive: bool = False
     _is_malignant: bool = field(default=False, repr=False)
@@ -103,7 +115,10 @@ class Part:
         self._is_free |= same._is_free
         self.site, self.side = self.site or same.site, self.side or same.side
         self.procedure = self.procedure or same.procedure
-        self.title = max(self.title, same.title, key=len)
+        is_told = bool(self.clock) == bool(same.clock)
+        longest = max(self.title, same.title, key=len)
+        self.title = longest if is_told else (self.title if self.clock else same.title)
+        self.clock = self.clock or same.clock
 
     @property
     def is_benign(self) -> bool:
@@ -121,8 +136,22 @@ def letters_listed(text: str) -> frozenset[str]:
     )  # fmt: skip
 
 
+def is_key(key: str) -> bool:
+    """A letter or number of a part, and not its site."""
+    return bool(re.fullmatch(_KEY, key))
+
+
+def clock_in(words: str) -> str:
+    """The only hour that is named, or nothing."""
+    hours = {found["hour"] for found in _HOUR.finditer(words)}
+    return hours.pop() if len(hours) == 1 else ""
+
+
 def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> Part | None:
     """The part that a sentence heads, if it does; `marker_at` is where it first names a marker."""
+    bare = _BARE.fullmatch(sentence) if opens_line else None
+    if bare:
+        return _part(bare["letter"].upper(), bare, start, "")
     lettered = _LETTERED.match(sentence)
     if lettered:
         title = lettered["title"][: max(0, min(120, marker_at - lettered.start("title")))]
@@ -170,7 +199,9 @@ def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) 
     if not opens_line and not (side and taken):
         return None
     is_node = site.lastgroup == "lymph_node"
-    is_alone = not title[: site.start()].strip() and bool(_ENDS.match(title, site.end()))
+    begins = not title[: site.start()].strip()
+    heads_line = sentence[plain.end() :].strip() == ":" and len(title) < _REACH
+    is_alone = begins and (heads_line or bool(_ENDS.match(title, site.end())))
     is_deposit = opens_line and _DEPOSIT.match(sentence)
     if taken or is_deposit or (not is_node and (side or is_alone)):
         return _part("", plain, start, title)
@@ -189,8 +220,9 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     site, side = site_in(head) or site_in(words), side_in(head) or side_in(words[:120])
     if site in ("lymph node", "skin", "") and _OF_BREAST.search(head):
         site = "breast"  # “mastectomy and axillary sampling”, “mastectomy with skin”
+    clock = clock_in(head)
     part = Part(
-        key=letter or f"{site} {side}".strip(),
+        key=letter or " ".join(filter(None, (site, side, clock))),
         title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(
             " .:,-|"
         ),
@@ -199,6 +231,7 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
         site=site,
         side=side,
         procedure=procedure_in(head) or procedure_in(words[:120]),
+        clock=clock,
     )
     part.tell(match["title"])
     return part
@@ -208,7 +241,7 @@ _REFERENCE = re.compile(
     # “(a) ER 90%, (b) ER 0%”: in brackets, where a clause begins
     r"(?:^|[|;,.])\s{0,6}\((?P<g>[A-Ha-h]|\d{1,2})\)(?=[:\s]{1,4}[A-Z])"
     r"|\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
-    r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2})(?![\w/.-]\d|\w)"
+    r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2}|I{1,3}|IV|V)(?![\w/.-]\d|\w)"
     r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))"
     # “the carcinoma in C”: behind a small word a capital is no article
     r"|\b(?-i:in|of|from|for|on|(?:In|From|For|On)(?=\s[A-H][,:]))\s{1,2}(?P<f>[A-H])(?![\w.-]\w|\w|\s(?:cells?|cadherin)|[-'])",

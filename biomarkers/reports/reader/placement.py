@@ -11,7 +11,7 @@ from .agreement import agrees, is_of, names_place
 from .anatomy import side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
 from .listing import Numbers
-from .parts import Part, listed_at, part_in, references
+from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
 from .quoting import is_title_within
 from .reach import SAYS_RESULT, turns_back
@@ -180,7 +180,7 @@ class Placing:
         )
         if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", cue[0]):
             return
-        is_listed = bool(re.fullmatch(r"[A-H]|\d{1,2}", found.key))
+        is_listed = is_key(found.key)
         if not is_listed and found.is_benign:
             return
         is_next = is_listed and found.key.isalpha() and bool(self.parts)
@@ -205,13 +205,14 @@ class Placing:
         is another."""
         same = self.parts.get(found.key)
         letters = {letter for _, _, letter in references(words, self._letters)} - {""}
-        if same is None and not re.fullmatch(r"[A-H]|\d{1,2}", found.key):
+        if same is None and not is_key(found.key):
             alike = [
                 p
                 for p in self.parts.values()
                 if p.site == found.site
                 and (not found.side or p.side == found.side)
                 and (not letters or p.key in letters)
+                and not (p.clock and found.clock and p.clock != found.clock)
             ]
             same = alike[0] if len(alike) == 1 else None
         if same is None:

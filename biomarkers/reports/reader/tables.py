@@ -12,6 +12,7 @@ from .cells import heading, line, sign, titled, words
 from .column_heads import says_value
 from .columns import (
     Column,
+    are_keys,
     columns_of,
     heads_keys,
     is_first,
@@ -122,15 +123,22 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     if all(
         title is not None and (are_numbered or _is_part(text, table[0].cells[0], title))
         for title in titles
-    ):
+    ) or are_keys(text, tuple(title for title in titles if title)):
         for number, title in enumerate(titles):
-            yield from titled(letters, title, told[number])  # type: ignore[arg-type]
+            head = table[0].cells[0] if _heads_key(text, table[0].cells[0], title) else None
+            yield from titled(letters, title, told[number], head)  # type: ignore[arg-type]
             for column in [*markers, *remarks]:
                 if cell := column.cells[number][1]:
                     yield from line(letters, column.head, cell)
         return
     for column in markers:
         yield from _down(letters, column)
+
+
+def _heads_key(text: str, head: Cell, title: Cell | None) -> bool:
+    """“Tumour”, above rows that are called 1 and 2."""
+    is_key = title is not None and _KEY.fullmatch(text, title.start, title.end)
+    return bool(is_key and _PARTS.fullmatch(text, head.start, head.end))
 
 
 def _is_part(text: str, head: Cell, title: Cell) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from .anatomy import side_in
-from .parts import Part, references
+from .parts import Part, clock_in, references
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from
 from .spot import Spot
@@ -15,6 +15,7 @@ from .spot import Spot
 _TUMOR = re.compile(
     r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[RL][1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
     r"(?![\w.]\d|\w|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|has|had|lacks?|er|pr|her-?2|estrogen"
+    r"|positive|negative|equivocal|not|amplified"
     r"|(?:show|express|demonstrat|display|exhibit|stain|reveal|yield|gave|scor)\w{0,3}"
     r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
     re.IGNORECASE,
@@ -60,12 +61,22 @@ def turns(
     yield from _parts(words, marker_at, is_head, named)
     yield from _tumors(words, marker_at)
     yield from _components(words, marker_at)
+    if not named:
+        yield from _clocks(words[:marker_at] if is_head else words, parts, is_head)
     if not named and len({part.side for part in parts.values()} - {""}) > 1:
         yield from _sides(words, parts)
         side = side_in(words[:marker_at] if is_head else words)
         keys = [part.key for part in parts.values() if part.side == side and not part.is_benign]
         if side and len(keys) == 1:
             yield 0, partial(replace, part=keys[0], is_named=True), is_head
+
+
+def _clocks(words: str, parts: dict[str, Part], is_head: bool) -> Iterator[Turn]:
+    """“10:00 lesion: ER 90%”, where parts were taken at several hours."""
+    clock = clock_in(words)
+    keys = [part.key for part in parts.values() if part.clock == clock and not part.is_benign]
+    if clock and len({part.clock for part in parts.values()} - {""}) > 1 and len(keys) == 1:
+        yield 0, partial(replace, part=keys[0], is_named=True), is_head
 
 
 def _parts(
