@@ -116,6 +116,11 @@ def can_be_same(one: Earlier, other: Earlier) -> bool:
     return all(a == b or not (a and b) for a, b in told)
 
 
+def is_own(number: str, own: set[str]) -> bool:
+    """Whether it is the report's, also with letters before it: “S24-9981” of “24-9981”."""
+    return number in own or re.sub(r"^[A-Z$]+-?", "", number) in own
+
+
 def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str] | None:
     """The words that say that a result is of a specimen taken before.
 
@@ -126,7 +131,7 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
         if "primary" in found[0].lower() and not _is_past_primary(words, found, is_metastasis):
             continue
         number = QUOTED.search(words, found.start())
-        if number and number[0] in own and "prior" not in found[0].lower():
+        if number and is_own(number[0], own) and "prior" not in found[0].lower():
             continue
         if _COMPARED.search(words[: found.start()]) and _IS_NOW.search(words, found.end()):
             continue
@@ -135,7 +140,7 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
         return None
     begins = _BEGINS.match(words)
     numbered = [*([begins] if begins else []), *_NUMBERED.finditer(words)]
-    return next((found for found in numbered if found["number"] not in own), None)
+    return next((found for found in numbered if not is_own(found["number"], own)), None)
 
 
 def _is_past_primary(words: str, found: re.Match[str], is_metastasis: bool) -> bool:
@@ -152,7 +157,8 @@ def is_now(words: str) -> re.Match[str] | None:
 
 def earlier_in(words: str, cue_at: int, start: int, own: set[str]) -> Earlier:
     """The specimen taken before, as far as these words name it; they begin at `start`."""
-    number = next((found for found in QUOTED.finditer(words) if found[0] not in own), None)
+    numbers = QUOTED.finditer(words)
+    number = next((found for found in numbers if not is_own(found[0], own)), None)
     year = _YEAR.search(words)
     return Earlier(
         accession=number[0].replace("$", "S") if number else "",

@@ -3,7 +3,7 @@
 import re
 
 from .anatomy import procedure_in, side_in, site_in
-from .earlier import QUOTED
+from .earlier import QUOTED, is_own
 from .items import ER, HER2, KI67, PR
 from .pattern import compiled
 from .reach import SAYS_RESULT
@@ -15,6 +15,17 @@ _LIKE = compiled(
     r"\b(?:(?:compared|similar|identical|relative) (?:with|to)|unlike|than|as (?:in|on|for)"
     r"|cf\.?|versus|vs\.?)"
     r" (?:\w{1,12} ){0,3}\(?$"
+)
+# The first number of a sentence, and only one before a verb that tells what it showed.
+_SUBJECT = re.compile(
+    rf"[^\n;]{{0,120}}?\(?(?P<number>{QUOTED.pattern})[^\n;]{{0,40}}?\b(?:was|were|had|has|is|are"
+    r"|show(?:s|ed)|gave|demonstrated|expressed|revealed|tested)\b",
+    re.IGNORECASE,
+)
+_SAMPLE = compiled(r"\b(?:metastas[ie]s|recurrence|tumou?r|carcinoma|primary|cancer|disease)\b")
+_REFERENCE = compiled(
+    r"\b(?:ref(?:erence)?|lab(?:oratory)?|lot|kit|order|request|external|referral|compar\w{2,5}"
+    r"|than|unlike|version|report of)\b[^,;(]{0,24}\(?$"
 )
 _RESULTS = re.compile(rf"\s*(?:$|{_MARKER.pattern})", re.IGNORECASE)
 _LEAST = 2
@@ -38,10 +49,20 @@ class Numbers:
         self.known: set[str] = set()
 
     def cue(self, words: str) -> re.Match[str] | None:
-        """The number of a specimen taken before: of the label, or known from one."""
+        """The number of a specimen taken before: of the label or the subject, or known from one."""
         found = number_at(words)
-        is_label = found and self.own and found["number"] not in self.own
-        return found if is_label else self._named(words)
+        is_label = found and self.own and not is_own(found["number"], self.own)
+        return found if is_label else self._of_subject(words) or self._named(words)
+
+    def _of_subject(self, words: str) -> re.Match[str] | None:
+        """“The metastasis of 2021 (S21-7765) showed ER 60%”, in a report of another number."""
+        found = _SUBJECT.match(words)
+        if not found or not self.own or is_own(found["number"], self.own):
+            return None
+        before = words[: found.start("number")]
+        is_sample = site_in(before) or procedure_in(before) or _SAMPLE.search(before)
+        told = _MARKER.search(before) or _REFERENCE.search(before)
+        return found if is_sample and not told else None
 
     def heads_own(self, words: str) -> bool:
         """“M24-5120, liver:”"""
