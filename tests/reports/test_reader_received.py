@@ -357,3 +357,80 @@ HER2 overall: Tumour 1 EQUIVOCAL. Tumour 2 NEGATIVE.
 """
 
     assert of_parts(text, "reported_as") == {"Tumour 1": "equivocal", "Tumour 2": "negative"}
+
+
+def test_a_number_in_the_subject_says_that_its_sentence_is_of_another_specimen():
+    text = """Report no: HX25-10331
+Brain, resection: metastatic breast carcinoma. ER 0 %, HER2 3+.
+The bone metastasis of 2021 (HX21-07765) showed ER 60 %, HER2 2+.
+"""
+
+    assert (said(text, THIS)["er_percent"], said(text, EARLIER)["er_percent"]) == ("0", "60")
+    assert said(text, EARLIER)["accession"] == "HX21-07765"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The carcinoma in block S24-9981 showed ER 60 %.",
+        "The carcinoma was tested in the reference laboratory (lab no. G24-5561): ER was 60 %.",
+    ],
+)
+def test_the_own_number_and_that_of_a_laboratory_name_no_other_specimen(sentence):
+    text = f"Accession No: 24-9981\nLeft breast, core biopsy: carcinoma.\n{sentence}\n"
+
+    assert said(text, THIS)["er_percent"] == "60"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Marker    Liver (current)    Breast 2017    Bone 2021\n"
+        "ER        80 %               100 %          90 %\n"
+        "HER2      1+                 0              2+",
+        "Specimen           Date          ER        HER2\n"
+        "Segment 7 (this)   11.03.2024    80 %      1+\n"
+        "Breast left        04.06.2017    100 %     0\n"
+        "T10                02.09.2021    90 %      2+",
+    ],
+)
+def test_beside_what_is_called_current_the_others_are_of_earlier_specimens(table):
+    text = f"Liver, core biopsy: metastatic carcinoma.\n\n{table}\n"
+
+    assert said(text, THIS)["er_percent"] == "80"
+    assert said(text, EARLIER)["er_percent"] == "100, 90"
+
+
+def test_blocks_of_parts_whose_letter_stands_behind_them_and_counts_by_block():
+    text = """Left breast core (A): invasive carcinoma
+Left axillary node core (B): metastatic carcinoma
+
+Block     ER        HER2
+A1        95 %      2+
+B1        85 %      1+
+
+HER2 FISH
+Block     Ratio     HER2/cell     CEP17/cell     Result
+A1        1.2       3.0           2.5            not amplified
+"""
+
+    assert list(of_parts(text, "ihc_score").values()) == ["2+", "1+"]
+    counts = ("ish_ratio", "her2_copies", "cep17_copies", "ish_result")
+    assert [next(iter(of_parts(text, name).values())) for name in counts] == [
+        "1.2",
+        "3.0",
+        "2.5",
+        "negative",
+    ]
+
+
+def test_columns_of_specimens_whose_name_is_cut_short():
+    text = """1. Right breast, core
+2. Right axillary lymph node, core
+
+Test        Spec 1         Spec 2
+ER          Positive       Positive
+  % cells   95             85
+"""
+
+    assert list(of_parts(text, "er_percent").values()) == ["95", "85"]

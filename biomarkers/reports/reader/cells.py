@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from .letters import BORDER, Letters
+from .pattern import compiled
 from .rows import Cell
 
 _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
+_NOW = compiled(r"\b(?:this|current|present|today)\b(?! (?:report|version|reading))")
+_EARLIER = "Earlier specimen, "
 _TOLD = 2  # cells of what else is told of a row
 
 
@@ -30,9 +33,19 @@ def line(letters: Letters, title: Cell, cell: Cell, rest: Iterable[Cell] = ()) -
     yield sign(letters, "\n", cell)
 
 
-def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator[Letters]:
+def of_others(text: str, cells: Iterable[Cell | None]) -> set[Cell]:
+    """Where one of the heads or titles is called this or current, the others: of specimens taken
+    before."""
+    named = [cell for cell in cells if cell]
+    now = [cell for cell in named if _NOW.search(text, cell.start, cell.end)]
+    return set(named) - set(now) if len(now) == 1 else set()
+
+
+def heading(
+    letters: Letters, cell: Cell, above: Cell | None = None, *, is_earlier: bool = False
+) -> Iterator[Letters]:
     """A line of its own; `above` is the first line of the cell, if it has two."""
-    yield sign(letters, "\n", cell)
+    yield sign(letters, f"\n{_EARLIER * is_earlier}", cell)
     if above is not None:
         yield words(letters, above)
         is_key = above.end - above.start < _LETTERS  # “A1: Right breast:”
@@ -42,13 +55,18 @@ def heading(letters: Letters, cell: Cell, above: Cell | None = None) -> Iterator
 
 
 def titled(
-    letters: Letters, title: Cell, told: list[Cell], head: Cell | None = None
+    letters: Letters,
+    title: Cell,
+    told: list[Cell],
+    head: Cell | None = None,
+    *,
+    is_earlier: bool = False,
 ) -> Iterator[Letters]:
     """A line of its own: the title of a row, its numbers and dates, and what else is told of it;
     behind the head of the titles, where they are keys alone."""
     apart = [cell for cell in told if letters.text[cell.end - 1].isdigit()]
     others = [cell for cell in told if cell not in apart]
-    yield sign(letters, "\n", title)
+    yield sign(letters, f"\n{_EARLIER * is_earlier}", title)
     if head:
         yield words(letters, head)
         yield sign(letters, " ", title)

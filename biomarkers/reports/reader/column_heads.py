@@ -43,6 +43,7 @@ _IDENTIFIES = compiled(
 _TELLS = re.compile(r"(?!.*%)[A-Za-z#.()/ -]{1,28}")
 _REMARKS = compiled(
     "comments?|remarks?|notes?|lab(?:oratory)?|hospital|institution|reported by|source|method|other"
+    "|(?:overall |final )?(?:result|interpretation)"
 )
 
 _PERCENT_HEAD = compiled(r"(?:%|percent(?:age)?|pct)(?: of)? ?(?:positive|pos|stained)\b.{0,20}")

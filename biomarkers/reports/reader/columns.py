@@ -22,11 +22,12 @@ _OF_MARKER = pattern(
     "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio|mib~1|index",
 )
 _MARKER = re.compile(
-    rf"(?:{pattern(ER, PR, KI67, HER2, ISH)})(?:[\s:/(,-]{{0,3}}{_OF_MARKER}[)]?){{0,3}}",
+    rf"(?:mean |average )?(?:{pattern(ER, PR, KI67, HER2, CEP17, ISH)})"
+    rf"(?:[\s:/(,-]{{0,3}}{_OF_MARKER}[)]?){{0,3}}|ratio",
     re.IGNORECASE,
 )
 _PLACE = compiled(
-    r"(?:part|specimen|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
+    r"(?:part|spec(?:imen)?|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
     r"(?:[A-H]\d?|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
     r"\(?(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
@@ -40,7 +41,7 @@ _PLACE = compiled(
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
 _NUMBERED = compiled(
-    r"(?:part|specimen|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
+    r"(?:part|spec(?:imen)?|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
 _KEY = re.compile(r"\(?([A-H])\d{0,2}\)?|\(?(\d)\)|#(\d)|\(?(I{1,3}|IV|V)\)?")
 _OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")

@@ -13,7 +13,7 @@ _LABEL = (
 _KEY = r"(?:[A-H]|\d{1,2}|I{1,3}|IV|V)"
 # “Part A:”, “(2):”, “II:”, and nothing else in the line: as a table heads its columns.
 _BARE = re.compile(
-    rf"(?!\s{{0,3}}\d{{1,2}}\s?:)\W{{0,3}}(?:(?:part|specimen|sample|biopsy|tissue)\s{{0,2}})?[(#]?(?P<letter>{_KEY})\)?"
+    rf"(?!\s{{0,3}}\d{{1,2}}\s?:)\W{{0,3}}(?:(?:part|spec(?:imen)?|sample|biopsy|tissue)\s{{0,2}})?[(#]?(?P<letter>{_KEY})\)?"
     r"(?P<title>)\s{0,2}:\s*",
     re.IGNORECASE,
 )
@@ -29,6 +29,8 @@ _PLAIN = re.compile(
     r"|-]\s{0,6})?(?P<title>[^\n:]{3,140})",
     re.IGNORECASE,
 )
+# “Left breast core (A): …”
+_TRAILING = re.compile(r"\((?:part |specimen |block )?(?P<letter>[A-H])\d?\)\s{0,3}$")
 _ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
 _TAKEN = re.compile(rf"{PROCEDURE.pattern}|\bbiops(?:y|ies)\b|\bbx\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^\w{2,5}\W{1,3}\d{1,2}(?::\d\d|\s?o'?\s?clock)", re.IGNORECASE)
@@ -203,6 +205,9 @@ def _plain_part(sentence: str, start: int, *, opens_line: bool, marker_at: int) 
     heads_line = sentence[plain.end() :].strip() == ":" and len(title) < _REACH
     is_alone = begins and (heads_line or bool(_ENDS.match(title, site.end())))
     is_deposit = opens_line and _DEPOSIT.match(sentence)
+    trailing = _TRAILING.search(title)
+    if trailing and (side or taken or is_node):
+        return _part(trailing["letter"], plain, start, title)
     if taken or is_deposit or (not is_node and (side or is_alone)):
         return _part("", plain, start, title)
     return None
@@ -241,7 +246,7 @@ _REFERENCE = re.compile(
     # “(a) ER 90%, (b) ER 0%”: in brackets, where a clause begins
     r"(?:^|[|;,.])\s{0,6}\((?P<g>[A-Ha-h]|\d{1,2})\)(?=[:\s]{1,4}[A-Z])"
     r"|\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
-    r"|\b(?:part|specimen|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2}|I{1,3}|IV|V)(?![\w/.-]\d|\w)"
+    r"|\b(?:part|spec(?:imen)?|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2}|I{1,3}|IV|V)(?![\w/.-]\d|\w)"
     r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))"
     # “the carcinoma in C”: behind a small word a capital is no article
     r"|\b(?-i:in|of|from|for|on|(?:In|From|For|On)(?=\s[A-H][,:]))\s{1,2}(?P<f>[A-H])(?![\w.-]\w|\w|\s(?:cells?|cadherin)|[-'])",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .cells import heading, line, sign, titled, words
+from .cells import heading, line, of_others, sign, titled, words
 from .column_heads import says_value
 from .columns import (
     Column,
@@ -119,14 +119,15 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     remarks = [one for one in columns if one.head.start > markers[-1].head.start]
     titles = [title for title, _ in markers[0].cells]
     told = [[c for one in about if (c := one.cells[row][1])] for row in range(len(titles))]
+    earlier = of_others(text, titles)
     are_numbered = all(any(is_number(text, cell) for cell in cells) for cells in told)
     if all(
-        title is not None and (are_numbered or _is_part(text, table[0].cells[0], title))
+        title is not None and (are_numbered or earlier or _is_part(text, table[0].cells[0], title))
         for title in titles
     ) or are_keys(text, tuple(title for title in titles if title)):
         for number, title in enumerate(titles):
             head = table[0].cells[0] if _heads_key(text, table[0].cells[0], title) else None
-            yield from titled(letters, title, told[number], head)  # type: ignore[arg-type]
+            yield from titled(letters, title, told[number], head, is_earlier=title in earlier)  # type: ignore[arg-type]
             for column in [*markers, *remarks]:
                 if cell := column.cells[number][1]:
                     yield from line(letters, column.head, cell)
@@ -168,6 +169,7 @@ def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator
     column replaces."""
     uppers = above.cells if above else [None] * len(table[0].cells)
     amended = any(_AMENDED.match(letters.text, one.start, one.end) for one in table[0].cells)
+    earlier = set() if amended else of_others(letters.text, table[0].cells)
     for column, upper in zip(columns_of(letters.text, table), uppers, strict=True):
         if is_first(letters.text, column.head) or heads_keys(letters.text, column.head):
             continue
@@ -175,7 +177,7 @@ def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator
             for _, cell in column.cells:
                 yield from [sign(letters, " ", replace(cell, end=cell.start + 1))] if cell else []
             continue
-        yield from heading(letters, column.head, upper)
+        yield from heading(letters, column.head, upper, is_earlier=column.head in earlier)
         for title, cell, rest in _with_rest(column):
             yield from line(letters, title, cell, rest)
     yield sign(letters, "\n", table[0].cells[-1])
