@@ -434,3 +434,25 @@ ER          Positive       Positive
 """
 
     assert list(of_parts(text, "er_percent").values()) == ["95", "85"]
+
+
+def test_the_title_of_a_row_goes_on_in_the_line_below():
+    text = """Specimen                        ER          PR          HER2
+A. Left breast, 3 o'clock,      95%         40%         2+
+   core biopsy
+B. Left axillary node,          85%         10%         1+
+   core biopsy
+"""
+
+    assert list(of_parts(text, "er_percent").values()) == ["95", "85"]
+
+
+@pytest.mark.parametrize("second", ["B. Left node", "B. Sentinel", "B) Second focus"])
+def test_a_column_with_the_letter_of_a_part_is_of_it_whatever_its_name(second):
+    text = f"""Marker                    A. Left breast        {second}
+Estrogen receptor         95%                   85%
+  (clone SP1)
+HER2                      2+                    1+
+"""
+
+    assert list(of_parts(text, "ihc_score").values()) == ["2+", "1+"]

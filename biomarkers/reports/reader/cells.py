@@ -1,5 +1,6 @@
 """Cells of a table, written as the lines that they stand for. Every letter keeps its origin."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from .letters import BORDER, Letters
@@ -10,6 +11,7 @@ _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
 _NOW = compiled(r"\b(?:this|current|present|today)\b(?! (?:report|version|reading))")
 _EARLIER = "Earlier specimen, "
+_PART, _LETTER = "Part ", re.compile(r"[A-H]\s?[.)]\s{0,3}[A-Za-z]")
 _TOLD = 2  # cells of what else is told of a row
 
 
@@ -33,6 +35,11 @@ def line(letters: Letters, title: Cell, cell: Cell, rest: Iterable[Cell] = ()) -
     yield sign(letters, "\n", cell)
 
 
+def _lead(text: str, cell: Cell, is_earlier: bool) -> str:
+    """What a heading needs to be known as one: “Part B. Sentinel”."""
+    return _EARLIER if is_earlier else _PART if _LETTER.match(text, cell.start, cell.end) else ""
+
+
 def of_others(text: str, cells: Iterable[Cell | None]) -> set[Cell]:
     """Where one of the heads or titles is called this or current, the others: of specimens taken
     before."""
@@ -45,7 +52,7 @@ def heading(
     letters: Letters, cell: Cell, above: Cell | None = None, *, is_earlier: bool = False
 ) -> Iterator[Letters]:
     """A line of its own; `above` is the first line of the cell, if it has two."""
-    yield sign(letters, f"\n{_EARLIER * is_earlier}", cell)
+    yield sign(letters, f"\n{_lead(letters.text, above or cell, is_earlier)}", cell)
     if above is not None:
         yield words(letters, above)
         is_key = above.end - above.start < _LETTERS  # “A1: Right breast:”
@@ -66,7 +73,7 @@ def titled(
     behind the head of the titles, where they are keys alone."""
     apart = [cell for cell in told if letters.text[cell.end - 1].isdigit()]
     others = [cell for cell in told if cell not in apart]
-    yield sign(letters, f"\n{_EARLIER * is_earlier}", title)
+    yield sign(letters, f"\n{_lead(letters.text, head or title, is_earlier)}", title)
     if head:
         yield words(letters, head)
         yield sign(letters, " ", title)

@@ -9,7 +9,7 @@ from .column_heads import are_of_items, are_remarks, describe_rows, heads_result
 from .earlier import QUOTED
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
-from .rows import Cell, Row
+from .rows import BESIDE, Cell, Row, ends_title, is_inside, is_rest, split_under
 
 _OF_MARKER = pattern(
     ER,
@@ -57,7 +57,6 @@ _FIRST = compiled(
     "receptors?|parameters?|proteins?|prognostic markers?|study|item|name|biomarkers? tested",
     "(?:prognostic |predictive )*factors?",
 )
-_BESIDE = 2  # characters between a head and what stands below it
 
 
 def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
@@ -70,12 +69,15 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
             for place, row in enumerate(rows[number + 1 :], number + 2):
                 if text[before.end : row.start].count("\n") > 1:
                     break
-                row = _split_under(text, table[0], row)
+                row = split_under(text, table[0], row)
                 following = rows[place] if place < len(rows) else None
+                if ends_title(text, table, row):
+                    before = row
+                    continue
                 if _is_head(text, table[0], row) or (
                     len(row.cells) == 1
-                    and not _is_rest(table[0], row)
-                    and not (is_of_items and _is_inside(text, table[0], row, following))
+                    and not is_rest(table[0], row)
+                    and not (is_of_items and is_inside(text, table[0], row, following))
                 ):
                     break
                 table += [row] if row.cells else []
@@ -85,46 +87,12 @@ def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
         number += len(table)
 
 
-def _is_inside(text: str, head: Row, row: Row, following: Row | None) -> bool:
-    """Whether a row of one cell belongs to a table of items: the rest of the cell above it, or a
-    title with a row right below it."""
-    if following is None:
-        return False
-    if head.by_gaps and row.cells[0].offset >= head.cells[1].offset:
-        return True
-    return len(following.cells) > 1 and text[row.end : following.start].count("\n") < 2
-
-
 def _is_head(text: str, above: Row, row: Row) -> bool:
     """“Breast | Right | Left” below “Tumour R1 | Tumour L1” is a row with its title."""
     is_titled = len(row.cells) == len(above.cells) + 1 and all(
         is_place(text, cell) for cell in above.cells
     )
     return bool(kind_of(text, row)) and not (above.by_gaps and is_titled)
-
-
-def _is_rest(head: Row, row: Row) -> bool:
-    """Whether a row of one cell goes on with the cell above it, right below its head."""
-    offset = row.cells[0].offset
-    beside = (abs(cell.offset - offset) <= _BESIDE for cell in head.cells)
-    return head.by_gaps and offset > _BESIDE and any(beside)
-
-
-def _split_under(text: str, head: Row, row: Row) -> Row:
-    """Two blanks are a border too where a head stands above what follows them."""
-    if not head.by_gaps:
-        return row
-    heads = [cell.offset for cell in head.cells]
-    cells: list[Cell] = []
-    for cell in row.cells:
-        place = cell.start
-        for gap in re.finditer(r" {2,}", text[cell.start : cell.end]):
-            offset = cell.start + gap.end() - row.start
-            if any(abs(offset - at) <= _BESIDE for at in heads):
-                cells.append(Cell(place, cell.start + gap.start(), cell.number, place - row.start))
-                place = cell.start + gap.end()
-        cells.append(Cell(place, cell.end, cell.number, place - row.start))
-    return Row(row.start, row.end, tuple(cells), row.by_gaps)
 
 
 def is_marker(text: str, cell: Cell) -> bool:
@@ -148,7 +116,7 @@ def line_above(text: str, above: Row | None, head: Row) -> Row | None:
     if above is None or len(above.cells) != len(head.cells) or kind_of(text, head) != "places":
         return None
     beside = zip(above.cells, head.cells, strict=True)
-    if above.by_gaps and any(abs(one.offset - other.offset) > _BESIDE for one, other in beside):
+    if above.by_gaps and any(abs(one.offset - other.offset) > BESIDE for one, other in beside):
         return None
     return above if _are_places(text, above.cells) else None
 

@@ -33,6 +33,7 @@ _PLAIN = re.compile(
 _TRAILING = re.compile(r"\((?:part |specimen |block )?(?P<letter>[A-H])\d?\)\s{0,3}$")
 _ANNOUNCED = compiled(r"\b(?:part|specimen|sample)\s{0,2}#?\s{0,2}$")
 _TAKEN = re.compile(rf"{PROCEDURE.pattern}|\bbiops(?:y|ies)\b|\bbx\b", re.IGNORECASE)
+_LUMP = compiled(r"^.{0,24}\b(?:nodes?|ln|lump|mass|nodule|lesion)\b")  # “Left node”
 _CLOCK = re.compile(r"^\w{2,5}\W{1,3}\d{1,2}(?::\d\d|\s?o'?\s?clock)", re.IGNORECASE)
 # “2:00”, “10 o'clock”, and no time of the day
 _HOUR = re.compile(
@@ -217,7 +218,8 @@ def _names_specimen(title: str) -> bool:
     site = SITE.search(title)
     if site is not None and site.start() <= _REACH:
         return True
-    return bool(side_in(title) and (_TAKEN.search(title) or _CLOCK.search(title)))
+    is_taken = _TAKEN.search(title) or _CLOCK.search(title) or _LUMP.search(title)
+    return bool(side_in(title) and is_taken)
 
 
 def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:

@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from .letters import BORDER, Letters
 
+BESIDE = 2  # characters between a head and what stands below it
+_INDENT = 6  # and between a title and the rest of it
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -62,3 +65,48 @@ def _are_gaps(text: str, borders: list[int]) -> bool:
     ]
     are_centered = all(abs(left - right) <= 1 and left and right for left, right in sides)
     return are_centered and any(min(side) > 1 for side in sides)
+
+
+def ends_title(text: str, table: list[Row], row: Row) -> bool:
+    """“core biopsy”, below the title “A. Left breast,”: the rest of it."""
+    if len(row.cells) != 1 or len(table) < 2 or not table[0].by_gaps:
+        return False
+    above, cell = table[-1].cells[0], row.cells[0]
+    is_left = cell.offset + cell.end - cell.start < table[0].cells[-1].offset
+    goes_on = text[above.end - 1] in ",-" or text[cell.start] in "(&" or text[cell.start].islower()
+    is_value = re.search(r"[:%+]", text[cell.start : cell.end])
+    return is_left and goes_on and not is_value and abs(cell.offset - above.offset) <= _INDENT
+
+
+def is_inside(text: str, head: Row, row: Row, following: Row | None) -> bool:
+    """Whether a row of one cell belongs to a table of items: the rest of the cell above it, or a
+    title with a row right below it."""
+    if following is None:
+        return False
+    if head.by_gaps and row.cells[0].offset >= head.cells[1].offset:
+        return True
+    return len(following.cells) > 1 and text[row.end : following.start].count("\n") < 2
+
+
+def is_rest(head: Row, row: Row) -> bool:
+    """Whether a row of one cell goes on with the cell above it, right below its head."""
+    offset = row.cells[0].offset
+    beside = (abs(cell.offset - offset) <= BESIDE for cell in head.cells)
+    return head.by_gaps and offset > BESIDE and any(beside)
+
+
+def split_under(text: str, head: Row, row: Row) -> Row:
+    """Two blanks are a border too where a head stands above what follows them."""
+    if not head.by_gaps:
+        return row
+    heads = [cell.offset for cell in head.cells]
+    cells: list[Cell] = []
+    for cell in row.cells:
+        place = cell.start
+        for gap in re.finditer(r" {2,}", text[cell.start : cell.end]):
+            offset = cell.start + gap.end() - row.start
+            if any(abs(offset - at) <= BESIDE for at in heads):
+                cells.append(Cell(place, cell.start + gap.start(), cell.number, place - row.start))
+                place = cell.start + gap.end()
+        cells.append(Cell(place, cell.end, cell.number, place - row.start))
+    return Row(row.start, row.end, tuple(cells), row.by_gaps)
