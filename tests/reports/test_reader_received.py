@@ -89,6 +89,7 @@ def genes_of(text: str, specimen: str) -> list[tuple[str, ...]]:
     "quoted",
     [
         "A previous tissue panel (primary of the left breast, 2019) showed PIK3CA H1047L.",
+        "PIK3CA H1047L was found in the previous tissue test (2019).",
         "Earlier NGS (tissue, 2019): PIK3CA H1047L detected",
         "Previous results (tumour block, 2019):\nPIK3CA   H1047L   detected",
     ],
@@ -456,3 +457,17 @@ HER2                      2+                    1+
 """
 
     assert list(of_parts(text, "ihc_score").values()) == ["2+", "1+"]
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "Sample: archival tissue of the primary of 2019",
+        "The original tumour block was sequenced.",
+        "The initial test failed, the repeat sequencing is reported.",
+    ],
+)
+def test_old_tissue_that_is_tested_now_is_of_this_report(sample):
+    text = f"Tissue NGS panel\n{sample}\nPIK3CA E545K detected, VAF 20%\n"
+
+    assert [row[0] for row in genes_of(text, THIS)] == ["PIK3CA"]

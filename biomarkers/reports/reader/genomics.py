@@ -23,7 +23,7 @@ class Genomics:
         self.letters = letters
         self.genes = GeneReading(letters.text)
         self.markers: list[MarkerFinding] = []
-        self.quoting = GeneQuoting(own)
+        self.quoting = GeneQuoting(own, is_plasma=self.genes.source.is_plasma)
         self._label = ("", 0)  # a line that names a marker alone, and where it begins
 
     def read(self, words: str, sentence: Sentence) -> None:
