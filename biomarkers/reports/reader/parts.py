@@ -123,6 +123,13 @@ class Part:
         self.title = longest if is_told else (self.title if self.clock else same.title)
         self.clock = self.clock or same.clock
 
+    def can_be(self, found: "Part") -> bool:
+        """Whether another heading without a letter can name this part: “Left breast” that of
+        10:00, and not that of the right or of 2:00."""
+        other_hour = self.clock and found.clock and self.clock != found.clock
+        same_side = not found.side or self.side == found.side
+        return self.site == found.site and same_side and not other_hour
+
     @property
     def is_benign(self) -> bool:
         """It surely holds no carcinoma."""

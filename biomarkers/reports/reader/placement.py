@@ -206,14 +206,8 @@ class Placing:
         same = self.parts.get(found.key)
         letters = {letter for _, _, letter in references(words, self._letters)} - {""}
         if same is None and not is_key(found.key):
-            alike = [
-                p
-                for p in self.parts.values()
-                if p.site == found.site
-                and (not found.side or p.side == found.side)
-                and (not letters or p.key in letters)
-                and not (p.clock and found.clock and p.clock != found.clock)
-            ]
+            parts = [p for p in self.parts.values() if not letters or p.key in letters]
+            alike = [part for part in parts if part.can_be(found)]
             same = alike[0] if len(alike) == 1 else None
         if same is None:
             self.parts[found.key] = found
