@@ -17,11 +17,9 @@ from .quoting import is_title_within
 from .reach import SAYS_RESULT, turns_back
 from .sentences import Sentence
 from .spot import Spot
-from .titles import is_short_heading, is_title
+from .titles import heads_earlier, is_short_heading, is_title
 from .turning import turns
 
-# “performed on the previous biopsy, with the following results: …”
-_LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
 _LONGEST_DIAGNOSIS = 400  # characters
 # “The prior core was reviewed; that tumor is ER 5%”
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
@@ -294,17 +292,10 @@ class Placing:
         self._told = found if marker_at >= len(words) else None
         # “Primary: left breast, 2018. ER positive.” is of its line.
         is_label = cue[0].rstrip().endswith(":") and bool(words[cue.end() :].strip())
-        if is_label or self._heads_earlier(words, sentence, cue.end(), marker_at):
+        if is_label or heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
             opens = sentence.opens_line or words.rstrip().endswith(":")
             heads_lines = marker_at >= len(words) and opens
             self._until_gap = heads_lines and not is_label
         return found
-
-    def _heads_earlier(self, words: str, sentence: Sentence, after: int, marker_at: int) -> bool:
-        """Whether such words head the results that follow, and are not said of one alone."""
-        if marker_at < len(words):
-            return bool(_LEADS_ON.match(words, after))
-        is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
-        return is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))

@@ -13,6 +13,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# “performed on the previous biopsy, with the following results: …”
+_LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
+
 
 def is_title(words: str, sentence: Sentence) -> bool:
     """“HER2 dual in situ hybridization, block A3”: the markers that it names have their results
@@ -26,3 +29,11 @@ def is_short_heading(words: str, sentence: Sentence) -> bool:
     if line.endswith(":") or not sentence.opens_line or len(line) >= _SHORT:
         return line.endswith(":")
     return not line.endswith(".") or bool(_LABEL.fullmatch(line))
+
+
+def heads_earlier(words: str, sentence: Sentence, after: int, marker_at: int) -> bool:
+    """Whether such words head the results that follow, and are not said of one alone."""
+    if marker_at < len(words):
+        return bool(_LEADS_ON.match(words, after))
+    is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
+    return is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))
