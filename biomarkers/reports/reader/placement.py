@@ -281,11 +281,8 @@ class Placing:
         if ends and marker_at < len(words) and not _SAME.match(clause):
             return None
         now = is_now(words[:marker_at])
-        if (
-            now
-            and now.start() > cue.start() - 40
-            and not re.match(r"\b(?:prior|previous|primary)", cue[0], re.IGNORECASE)
-        ):
+        is_past = re.match(r"\b(?:prior|previous|primary)", cue[0], re.IGNORECASE)
+        if now and now.start() > cue.start() - 40 and not is_past:
             return None
         found = earlier_in(words, cue.start(), sentence.start, self.own)
         self._numbers.known |= {found.accession} - {""}
