@@ -270,3 +270,38 @@ Olaparib is approved for HER2 negative breast cancer with a germline BRCA1 or BR
     assert not any(one.value("er_status") for one in proposals if one.specimen == "this")
     rows = [row for one in proposals for row in one.alterations]
     assert [(row[0].value, row[1].value) for row in rows] == [("BRCA2", "detected")]
+
+
+def test_limits_of_two_words_in_a_row_are_no_results():
+    text = "ER: 80%. PR: 10%.\nER/PR negative <1%, low positive (ER only) 1-10%."
+    proposal = said(text)
+    assert (proposal.value("er_percent"), proposal.value("pr_percent")) == ("80", "10")
+
+
+def test_what_an_amended_report_said_before_is_of_no_specimen():
+    text = """*** AMENDED REPORT ***
+Left breast core biopsy.
+HER2 (IHC): Score 0, faint membrane staining in 5% of the cells (ultralow).
+
+Previously reported (04/14/2025):  HER2 Score 1+, Negative (HER2-low)."""
+    assert said(text).value("ihc_score") == "0"
+
+
+def test_a_variant_that_would_have_been_found_was_not():
+    text = """ctDNA sequencing of plasma
+ESR1   p.(Asp538Gly)   Detected   2.8%
+Other ESR1 variants, for example Y537S, would have been found by this test."""
+    rows = [row for one in read_report(text) for row in one.alterations]
+    assert [[f.value for f in row if f.name == "alteration"] for row in rows] == [["D538G"]]
+
+
+def test_blocks_of_two_specimens_are_two_parts():
+    text = """SPECIMENS RECEIVED
+  Block A2   Breast, left, core biopsy - invasive ductal carcinoma
+  Block B1   Lymph node, left axilla, core biopsy - metastatic carcinoma
+
+                      BLOCK A2 (breast)      BLOCK B1 (lymph node)
+HER2 gene             Amplified              Not amplified
+HER2/CEP17 ratio      4.1                    1.2"""
+    sites = {one.value("ish_ratio"): one.value("site") for one in read_report(text)}
+    assert sites == {"4.1": "breast", "1.2": "lymph node"}

@@ -1,4 +1,4 @@
-"""Definitions, legends, reference ranges, controls, disclaimers, and what a correction replaces.
+"""Definitions, legends, reference ranges, controls and disclaimers.
 
 They are no results of this specimen. They are painted over, at equal length, so that no rule can
 take a value from them and every offset still points into the report.
@@ -6,6 +6,7 @@ take a value from them and every offset still points into the report.
 
 import re
 
+from .corrections import replaced
 from .legends import MASK, legends
 from .points import POINTS
 
@@ -65,6 +66,8 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    # the formula of cytogenetics: “nuc ish (D17Z1x2-4),(HER2x4-10)[40]”
+    r"\bnuc\s{1,2}ish\b[^\n|]{0,120}",
     # “H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300”
     r"\bH-?\s?score\s?(?:=|is)\s?\(?(?:1|%)\s?[x×*%][^\n;.]{0,100}(?:[;,]\s?range[^\n;.]{0,20})?",
     # “blocks 5 and 6”
@@ -204,47 +207,6 @@ _SUITABLE = re.compile(
     r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
     _I,
 )
-_GIVEN = (
-    r"(?:reported|read|called|stated|issued|given|scored|interpreted|listed|recorded|entered|typed"
-    r"|transcribed|documented|shown|printed|described|dictated|graded|classified)"
-)
-# “previously reported as 1+”: what a correction replaces.
-_REPLACED = [
-    re.compile(pattern, _I)
-    for pattern in (
-        # “PRIOR VERSION OF THIS REPORT - FOR AUDIT ONLY”, and the lines below it
-        r"(?m:^\W{0,8}(?:(?:prior|previous|original|earlier|first)\s(?:version|(?:report\s)?text)|(?:superseded|void(?:ed)?"
-        r"|obsolete|replaced)\s(?:version|report|text|results?))\b[^\n.%+:]{0,100}:?(?:[^\S\n]*\n){1,2}"
-        r"(?:[^\n]*\S[^\n]*(?:\n|$)){1,12})",
-        rf"\b(?:previously|originally|initially|formerly|first)\s{{1,3}}{_GIVEN}\s{{1,3}}(?:in\s{{1,3}}error\s{{1,3}})?"
-        r"(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
-        # “PR, reported negative before, is weakly positive”
-        rf"\b{_GIVEN}\s{{1,3}}(?:as\s{{1,3}})?(?:positive|negative|equivocal|[0-3]\s?\+?)"
-        r"\s{1,3}(?:before|previously|earlier|originally|initially)\b",
-        rf"\b(?:erroneously|incorrectly|mistakenly|inadvertently|wrongly)\s{{1,3}}{_GIVEN}\b"
-        r"(?:(?!\.\s)[^;)\n]){0,60}",
-        rf"\b(?:in|by)\s{{1,3}}(?:the|our|that|an?)\s{{1,3}}(?:\w{{3,12}}\s{{1,3}}){{0,2}}(?:report|version|text)\b[^.;]{{0,120}}?\b{_GIVEN}"
-        r"\s{1,3}(?:in\s{1,3}error\s{1,3})?(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
-        r"[^.\n]{0,200}\.\s{1,3}(?=(?:this|that|it)\s{1,3}(?:was|is)\s{1,3}(?:due\s{1,3}to\s{1,3})?an?\s{1,3}(?:\w{3,16}[\s-]{1,3}){0,2}(?:error|mistake)\b)",
-        r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
-        r"\b(?:first|initial|original)\b[^.;]{0,60}\b(?:runs?|stains?|staining|tests?|results?)\b[^.;]{0,120}"
-        r"\b(?:invalid|unreliable|void|disregarded|not\s{1,3}valid)\b",
-        r"\b(?:original|previous|prior|earlier|first|initial|superseded)\W{1,3}(?:version|reported\s{1,3}result|signed\s{1,3}report)\b[^\n]{0,160}?(?=\.\s|\n|$)",
-        # “PREVIOUSLY REPORTED (09/13/2024)”, and the lines below it
-        r"(?m:^\W{0,8}(?:previously|originally|initially)\sreported\b[^\n:%+]{0,60}:?[^\S\n]*\n(?:[^\n]*\S[^\n]*(?:\n|$)){1,8})",
-        # “reported as negative owing to a slide mix-up”
-        rf"\b{_GIVEN}\s{{1,3}}as\b[^.;\n]{{0,30}}\b(?:owing\s{{1,3}}to|due\s{{1,3}}to|because\s{{1,3}}of)\b[^.;\n]{{0,30}}"
-        r"\b(?:mix-?up|error|mistake|mislabell?ing|switch)\b",
-        r"\b(?:now\s{1,3})?superseded\b[^\n]{0,120}?(?=\.\s|\n|$)",
-        r"\bwas\s{1,3}reported\s{1,3}in\s{1,3}error\b[^.\n]{0,80}",
-    )
-]
-# In a correction “the original result” is what it replaces; elsewhere it is of an earlier report.
-_CORRECTS = re.compile(r"\b(?:amend|correct(?:ed|ion)|revis|supersed|error|mistake|addend)", _I)
-_ORIGINAL = re.compile(
-    r"\boriginal\W{1,5}(?:report\b[^.;:\n]{0,60}\b(?:stated|said|was|were|read|superseded)|results?)\b[^\n]{0,160}?(?=\.\s|\n|$)",
-    _I,
-)
 _LEGEND = [re.compile(pattern, _I) for pattern in (*_LEGENDS, *_DEFINITIONS)]
 
 
@@ -254,20 +216,11 @@ def _painted(found: re.Match[str]) -> str:
 
 def results_only(text: str) -> str:
     """The text with legends, definitions and replaced results painted over."""
-    for pattern in (*_replaced(text), *_LEGEND):
+    for pattern in (*replaced(text), *_LEGEND):
         text = pattern.sub(_painted, text)
     for start, end in legends(text):
         text = text[:start] + re.sub(r"[^\n]", MASK, text[start:end]) + text[end:]
     return text
-
-
-def replaced_by_correction(text: str) -> list[tuple[int, int]]:
-    """The places of what a correction replaces."""
-    return [found.span() for pattern in _replaced(text) for found in pattern.finditer(text)]
-
-
-def _replaced(text: str) -> list[re.Pattern[str]]:
-    return [*_REPLACED, *([_ORIGINAL] if _CORRECTS.search(text) else [])]
 
 
 def is_of_all(sentence: str) -> bool:

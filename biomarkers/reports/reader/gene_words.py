@@ -95,6 +95,8 @@ HEADS_UNCERTAIN = compiled(
 # Of a test and no tumor: “ERBB2 amplification is called at copy number 5 or more”.
 DEFINES = compiled(
     r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b",
+    # “Y537S and E380Q would have been found by this test”
+    r"\bwould (?:have been|be) (?:found|detected|seen|identified|reported|called)\b",
     # “Olaparib is approved for …”, “Women with a pathogenic variant have …”
     r"\b(?:is|are) (?:also )?(?:approved|indicated|licensed|authori[sz]ed) (?:for|in)\b",
     r"^\W{0,4}(?:women|men|patients|individuals|people|carriers|families) (?:with|who)\b",

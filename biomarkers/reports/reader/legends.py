@@ -42,7 +42,9 @@ _SCORES = re.compile(_SCORE)
 _WORDS = re.compile(_WORD, _I)
 _MARKERS = re.compile(rf"(?P<er>{ER})|(?P<pr>{PR})|(?P<ki67>{KI67})|(?P<her2>{HER2})", _I)
 _CLAUSE = re.compile(
-    r"(?:(?![;\n]|\.(?:\s|$)|,\s{1,2}(?=(?:negative|positive|equivocal)\b[ (:=]{1,3}[\d<>])).)+", _I
+    r"(?:(?![;\n]|\.(?:\s|$)|,\s{1,2}(?=(?:(?:low|weak(?:ly)?)\s)?(?:negative|positive|equivocal)\b"
+    r"(?:\s\([^()\n]{1,20}\))?[ (:=]{1,3}[\d<>])).)+",
+    _I,
 )
 _ALONE = re.compile(
     rf"(?<=[|\n])[\s|*†‡#-]{{0,12}}(?:low\s)?(?:positive|negative)\s{{0,2}}[:=]\s{{0,3}}"
