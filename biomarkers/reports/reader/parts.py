@@ -20,7 +20,7 @@ _BARE = re.compile(
 _LETTERED = re.compile(
     _LABEL + r"(?:(?:part|specimen|sample|biopsy|site|block)\s{0,2}#?\s{0,2})?\(?"
     rf"(?P<letter>(?<=block\s)[A-H](?=\d)|{_KEY})(?:(?<=block\s[A-H])\d{{1,2}})?"
-    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
+    r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|(?P<comma>,)(?=\s)|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -167,7 +167,8 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
     if lettered:
         title = lettered["title"][: max(0, min(120, marker_at - lettered.start("title")))]
         announced = _ANNOUNCED.search(sentence[: lettered.start("letter")])
-        if announced or _names_specimen(title):
+        is_named = _names_specimen(title) and not lettered["comma"]  # “Part A, left breast”
+        if announced or is_named:
             return _part(lettered["letter"].upper(), lettered, start, title)
     plain = _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)
     return plain or _told_part(sentence, start, marker_at)
