@@ -305,3 +305,54 @@ HER2 gene             Amplified              Not amplified
 HER2/CEP17 ratio      4.1                    1.2"""
     sites = {one.value("ish_ratio"): one.value("site") for one in read_report(text)}
     assert sites == {"4.1": "breast", "1.2": "lymph node"}
+
+
+def test_a_comment_on_two_sites_is_laid_on_each():
+    text = """A. Left breast, mastectomy: Residual carcinoma.
+B. Left axillary lymph node, dissection: Metastatic carcinoma.
+Part A: HER2 3+.
+Part B: HER2 2+. HER2 ISH not amplified.
+COMMENT
+The axillary node is HER2 negative; the breast residual is HER2 positive."""
+    said_of = {one.value("site"): one.value("reported_as") for one in read_report(text)}
+    assert said_of == {"breast": "positive", "lymph node": "negative"}
+
+
+def test_an_item_of_an_amendment_that_begins_with_its_part_is_all_of_that_part():
+    text = """AMENDMENT REASON
+1. Part A, HER2: The stain was repeated on a second block. Consensus score is 2+.
+2. Part B, progesterone receptor: clerical error. The correct value is Positive, 40%.
+
+FINAL DIAGNOSIS
+A. Left breast, needle core biopsy: Invasive ductal carcinoma.
+B. Left axillary lymph node, needle core biopsy: Metastatic ductal carcinoma."""
+    by_site = {one.value("site"): one for one in read_report(text)}
+    assert by_site["breast"].value("ihc_score") == "2+"
+    assert by_site["lymph node"].value("pr_percent") == "40"
+
+
+def test_columns_of_two_components_are_read_apart():
+    text = """Left breast wide excision.
+RECEPTORS
+                  INVASIVE            DCIS
+  ER              Positive 100%       Positive 90%
+  PR              Positive 20%        Negative 0%
+
+HER2 DUAL ISH, BLOCK 1D (INVASIVE)
+  HER2:Chr17 ratio   1.40"""
+    invasive = next(one for one in read_report(text) if "In situ" not in one.component)
+    assert invasive.value("pr_percent") == "20"
+    assert invasive.value("ish_ratio") == "1.40"
+
+
+def test_a_key_below_its_title_explains_also_what_has_a_label():
+    text = """ER: Positive 85%. PR: Positive 30%.
+
+REPORTING CRITERIA
+ER/PgR: >=1% positive, 1-10% ER low positive."""
+    assert said(text).value("er_percent") == "85"
+
+
+def test_two_scores_with_their_words_in_one_sentence_are_a_key():
+    text = "HER2/neu: NEGATIVE.\n\nHER2 3+ is positive, 2+ is equivocal and is sent for FISH."
+    assert said(text).value("reported_as") == "negative"

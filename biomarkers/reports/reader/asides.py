@@ -66,6 +66,8 @@ _LEGENDS = [
     r"(?:(?:[<>≤≥]=?|=[<>])\s{0,2}\d{1,2}\s?%[\s:=]{0,4}(?:is\s)?(?:low\s|)(?:negative|positive|low|high)[\s,;.]{0,4}){2,4}",
 ]
 _DEFINITIONS = [
+    # “3+ is positive, 2+ is equivocal”
+    r"(?:(?<![\w.])[0-3]\s?\+?\s(?:is|are|means)\s(?:positive|negative|equivocal|borderline)\b[\s,;]{0,4}(?:and\s)?){2,4}",
     # the formula of cytogenetics: “nuc ish (D17Z1x2-4),(HER2x4-10)[40]”
     r"\bnuc\s{1,2}ish\b[^\n|]{0,120}",
     # “H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300”
@@ -166,7 +168,8 @@ _KEY = re.compile(
 )
 _OF_SCALE = r"(?:categor(?:y|ies)|criteria|key|legend|guide|scale|system|definitions?)"
 _BOOK = (
-    r"(?:guidelines?|recommendations?|definitions?|criteria|cut-?\s?offs?|thresholds?|conventions?)"
+    r"(?:guidelines?|recommendations?|definitions?|criteria|categories|cut-?\s?offs?|thresholds?"
+    r"|conventions?)"
 )
 # “National guideline: positive is >= 1 %”
 _RULED = re.compile(
@@ -176,7 +179,7 @@ _RULED = re.compile(
 _TITLE = re.compile(
     rf"^\W{{0,6}}(?:[\w/&-]{{1,14}}\s{{1,3}}){{0,5}}(?:{_BOOK}|(?:reference|interpretation|scoring|reporting)"
     r"\s{1,3}(?:table|ranges?|values?|guide|key|scale|scheme|notes?)|legend|key)"
-    r"(?:\s{0,2}\([^()\n]{1,60}\))?\s{0,2}:?\s{0,3}$",
+    r"(?:\s{0,2}\([^()\n]{1,60}\))?(?:,?\s(?:for\sinformation|used(?:\shere)?|in\suse|applied))?\s{0,2}:?\s{0,3}$",
     _I,
 )
 _CATEGORIES = re.compile(

@@ -19,7 +19,8 @@ _OF_MARKER = pattern(
     ISH,
     HER2,
     CEP17,
-    "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio|mib~1|index",
+    "status|receptors?|by|score|result|%|cop(?:y|ies)|number|cell|ratio|mib~1|index"
+    "|complete|intense|staining|cells?",
 )
 _MARKER = re.compile(
     rf"(?:mean |average )?(?:{pattern(ER, PR, KI67, HER2, CEP17, ISH)})"
@@ -36,6 +37,7 @@ _PLACE = compiled(
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
     r"(?:amended|corrected|revised)\b[^|]{0,40}",
+    r"(?:invasive|in~situ|dcis)(?: (?:ductal |lobular )?(?:carcinoma|component|tumou?r))?",
     r"(?:(?:19|20)\d\d) (?:\w{2,12} ){0,2}(?:biopsy|core|lumpectomy|mastectomy|excision|resection"
     r"|primary|tumou?r|specimen|surgery|wle)\b[^|]{0,24}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",

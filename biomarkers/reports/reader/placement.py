@@ -17,7 +17,7 @@ from .quoting import is_title_within
 from .reach import SAYS_RESULT, turns_back
 from .sentences import Sentence
 from .spot import Spot
-from .titles import heads_earlier, is_short_heading, is_title
+from .titles import heads_earlier, is_short_heading, is_title, names_ahead
 from .turning import turns
 
 _LONGEST_DIAGNOSIS = 400  # characters
@@ -216,15 +216,12 @@ class Placing:
     # Within one sentence
 
     def _within(self, words: str, sentence: Sentence, marker_at: int) -> list[tuple[int, Spot]]:
-        is_head = (
-            is_short_heading(words, sentence)
-            if marker_at >= len(words)
-            else ":" in words[:marker_at]
-        )
+        is_head = names_ahead(words, sentence, marker_at)
         self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            turns(words, marker_at, is_head, self.parts, self._letters_here()), key=lambda t: t[0]
+            turns(words, marker_at, is_head, self.parts, self._letters_here(), self.spot.heading),
+            key=lambda t: t[0],
         ):
             spots.append((start, turned(spots[-1][1])))
             if lasts:

@@ -17,6 +17,19 @@ _LABEL = re.compile(
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
 
 
+# “1. Part A, HER2: The stain was repeated. The score is 2+.”
+_ITEM_OF_PART = re.compile(
+    r"\W{0,4}(?:\d{1,2}[.)]\s{0,3})?(?:part|specimen)\s{1,3}[A-H]\b[^:.\n]{0,40}:", re.IGNORECASE
+)
+
+
+def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
+    """Whether what is named before the first marker holds for what follows."""
+    if marker_at >= len(words):
+        return is_short_heading(words, sentence)
+    return ":" in words[:marker_at] or bool(_ITEM_OF_PART.match(words))
+
+
 def is_title(words: str, sentence: Sentence) -> bool:
     """“HER2 dual in situ hybridization, block A3”: the markers that it names have their results
     below it."""

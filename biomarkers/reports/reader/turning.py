@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from .anatomy import side_in
+from .anatomy import SITE, side_in
 from .parts import Part, clock_in, references
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from
@@ -44,9 +44,14 @@ _COMPONENT_ALONE = compiled(
     r"(?:[\s,]{0,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?)?"
     r"\s{0,2}[.:]?\s{0,3}$"
 )
+# “HER2 DUAL ISH, BLOCK 1D (INVASIVE)”
+_COMPONENT_OF_TITLE = compiled(
+    r"\((?:invasive|in~situ|dcis)(?: (?:component|carcinoma))?\)\s{0,2}:?\s{0,3}$"
+)
 # “In situ component: DCIS, intermediate grade.”, with no result of its own.
 _COMPONENT_LABEL = compiled(r"\W{0,6}(?:invasive|infiltrating|in[\s-]situ|dcis)\b[^:\n]{0,30}:")
 _SIDE = compiled(r"\b(?:left|right)\b")
+_NAMED_SITE = re.compile(rf"{SITE.pattern}|\b(?P<node>nod(?:es?|al))\b", re.IGNORECASE)
 _NEAR = 40  # characters from a marker to the component that it is of
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
 # From which offset on, to which spot, and whether it holds for what follows the sentence.
@@ -54,14 +59,21 @@ Turn = tuple[int, Callable[[Spot], Spot], bool]
 
 
 def turns(
-    words: str, marker_at: int, is_head: bool, parts: dict[str, Part], letters: set[str]
+    words: str,
+    marker_at: int,
+    is_head: bool,
+    parts: dict[str, Part],
+    letters: set[str],
+    heading: str,
 ) -> Iterator[Turn]:
-    """Where a part, a tumor, a component or a side is named; `letters` are those of parts."""
+    """Where a part, a tumor, a component or a side is named; `letters` are those of parts,
+    `heading` the one of results above (spot.py)."""
     named = references(words, letters)
     yield from _parts(words, marker_at, is_head, named)
     yield from _tumors(words, marker_at)
-    yield from _components(words, marker_at)
+    yield from _components(words, marker_at, is_head)
     if not named:
+        yield from _sites(words, parts if heading == "report" else {})
         yield from _clocks(words[:marker_at] if is_head else words, parts, is_head)
     if not named and len({part.side for part in parts.values()} - {""}) > 1:
         yield from _sides(words, parts)
@@ -106,7 +118,7 @@ def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
         yield begins, partial(replace, tumor=label, in_situ=False), heads
 
 
-def _components(words: str, marker_at: int) -> Iterator[Turn]:
+def _components(words: str, marker_at: int, is_head: bool) -> Iterator[Turn]:
     if _BOTH.search(words):
         return
     if alone := _COMPONENT_ALONE.match(words):
@@ -122,9 +134,26 @@ def _components(words: str, marker_at: int) -> Iterator[Turn]:
     if components and marker_at >= len(words) and _COMPONENT_LABEL.match(words):
         yield 0, partial(replace, in_situ=components[0][2]), True
         return
+    heads = _COMPONENT_HEADING.match(words) or (is_head and _COMPONENT_OF_TITLE.search(words))
     holds = holds_from(words, [(start, end) for start, end, _ in components])
     for (_, _, value), begins in zip(components, holds, strict=True):
-        yield begins, partial(replace, in_situ=value), bool(_COMPONENT_HEADING.match(words))
+        yield begins, partial(replace, in_situ=value), bool(heads)
+
+
+def _sites(words: str, parts: dict[str, Part]) -> Iterator[Turn]:
+    """“COMMENT: The node is HER2 negative; the breast is positive”: the only part of each site."""
+    found = [(one.start(), one.end(), _of_site(one, parts)) for one in _NAMED_SITE.finditer(words)]
+    several = len({part.site for part in parts.values()} - {""}) > 1
+    if not several or not found or any(len(keys) != 1 for _, _, keys in found):
+        return
+    holds = holds_from(words, [(start, end) for start, end, _ in found])
+    for (_, _, (key,)), begins in zip(found, holds, strict=True):
+        yield begins if len(found) > 1 else 0, partial(replace, part=key, is_named=True), False
+
+
+def _of_site(named: re.Match[str], parts: dict[str, Part]) -> list[str]:
+    site = "lymph node" if named["node"] else (named.lastgroup or "").replace("_", " ")
+    return [part.key for part in parts.values() if part.site == site and not part.is_benign]
 
 
 def _sides(words: str, parts: dict[str, Part]) -> Iterator[Turn]:

@@ -122,6 +122,10 @@ _GRADE_LABEL = compiled(
     r"\W{0,6}(?:(?:her-?2|ihc|ish|fish|er|pr)\s){0,2}(?:(?:strong|weak|low)[\s-])?(?:positive|negative"
     r"|equivocal|indeterminate|borderline|(?:not )?amplified|low|ultra~low|null|[0-3]\s?\+?)\s?:"
 )
+# “ER/PgR: >=1% positive, 1-10% low positive”, below the title of a guide
+_LABELLED_LIMIT = re.compile(
+    r"[^:\n]{2,30}:\s{0,3}(?:[<>≤≥]|at least|less than|more than)", re.IGNORECASE
+)
 _CAPITAL_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Z /&-]{4,45}:")
 _SITE_LABEL = re.compile(rf"\W{{0,6}}(?:{SITE.pattern})[^.:\n]{{0,60}}:", re.IGNORECASE)
 _OF_REPORT = compiled(
@@ -189,7 +193,7 @@ class Zones:
             heads = self.zone == HISTORY and opens_line and _heads_specimen(line)
             is_told = self._goes_on_over_gap and not (after_gap or _ENTRY.match(line))
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
-            if self.zone == LEGEND and _GRADE_LABEL.match(line):
+            if self.zone == LEGEND and (_GRADE_LABEL.match(line) or _LABELLED_LIMIT.match(line)):
                 return self.zone  # “ISH positive: ratio of 2.0 or more”
             if opens_line and self.zone == METHODS and self._is_told_in_line:
                 labelled = _ITEM_LABEL
