@@ -356,3 +356,35 @@ ER/PgR: >=1% positive, 1-10% ER low positive."""
 def test_two_scores_with_their_words_in_one_sentence_are_a_key():
     text = "HER2/neu: NEGATIVE.\n\nHER2 3+ is positive, 2+ is equivocal and is sent for FISH."
     assert said(text).value("reported_as") == "negative"
+
+
+def test_an_entry_that_names_an_earlier_specimen_heads_the_lines_below_it():
+    text = """Specimen ID: SL23-4420
+SUBMITTED PATHOLOGY
+  02/21/2023, liver, core biopsy (SL23-4420): metastatic carcinoma.
+     ER positive (80%). HER2 IHC 1+ (negative).
+  06/11/2019, left breast, lumpectomy (SL19-10236): invasive carcinoma, grade 3.
+     ER positive (95%). HER2 IHC 2+ (equivocal)."""
+    this, earlier = sorted(read_report(text), key=lambda one: one.specimen == EARLIER)
+    assert (this.value("er_percent"), this.value("ihc_score")) == ("80", "1+")
+    assert (earlier.specimen, earlier.value("er_percent")) == (EARLIER, "95")
+
+
+def test_cells_that_name_two_parts_lay_nothing_on_the_first():
+    text = """Specimen A - Right breast, vacuum biopsy: DCIS
+Specimen B - Left breast, core biopsy: invasive lobular carcinoma
+RECEPTORS
+                     A  Right, DCIS          B  Left, invasive lobular
+HER2                 Not requested           1+
+                                             NEGATIVE"""
+    assert not any(
+        one.value("ihc_score") for one in read_report(text) if one.value("laterality") == "right"
+    )
+
+
+def test_a_number_of_a_specimen_may_have_its_whole_year():
+    text = """Cytology No : CY/2019/3381    Collected on: 21-08-2019
+Pleural fluid: ER positive, 50%.
+COMMENT: Mastectomy left, HP/2015/0212, 19-01-2015: carcinoma; ER positive, 90%."""
+    earlier = next(one for one in read_report(text) if one.specimen == EARLIER)
+    assert (earlier.value("accession"), earlier.value("er_percent")) == ("HP/2015/0212", "90")

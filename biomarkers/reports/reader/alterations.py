@@ -142,7 +142,8 @@ class GeneReading:
             self.found += self._findings(joined, said, gene, at)
         self._variant_below(words, start)
         is_heading = self._is_uncertain or len(words.strip()) < _SHORT
-        self._is_uncertain = is_heading and bool(UNCERTAIN.search(words))
+        goes_on = self._is_uncertain and VARIANT.search(words)  # of a gene that is not known
+        self._is_uncertain = bool(goes_on or (is_heading and UNCERTAIN.search(words)))
         ends = words.rstrip()[-1:]
         heads = ends == ":" or (len(words.strip()) < _LONG and ends != ".")
         self._absent_below = ends if heads and ABSENT.search(words) else ""

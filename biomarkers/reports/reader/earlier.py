@@ -8,7 +8,7 @@ from .pattern import compiled, pattern
 
 QUOTED = re.compile(
     r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}(?:[-:/]\d{2,7}|\.\d{4,7})|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
-    r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
+    r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/(?:20)?\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
 )
 _SAMPLE = pattern(
     "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",
@@ -60,7 +60,7 @@ _BEFORE = compiled(
 )
 # “On the needle core (HB23-6840) ER had been …”, where the report's own number is another one.
 _NUMBERED = re.compile(
-    rf"\b{_SAMPLE}(?:\s{{1,3}}(?:no|number|case|ref)\.?)?[\s,#:]{{0,3}}\(?(?P<number>{QUOTED.pattern})",
+    rf"\b{_SAMPLE}(?:\s{{1,3}}(?:no|number|case|ref|left|right)\.?)?[\s,#:]{{0,3}}\(?(?P<number>{QUOTED.pattern})",
     re.IGNORECASE,
 )
 # “S19-11820, left breast:”, where the report's own number is another one.

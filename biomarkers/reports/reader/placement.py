@@ -14,26 +14,29 @@ from .listing import Numbers
 from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
 from .quoting import is_title_within
-from .reach import SAYS_RESULT, turns_back
+from .reach import turns_back
 from .sentences import Sentence
 from .spot import Spot
-from .titles import heads_earlier, is_short_heading, is_title, names_ahead
+from .titles import (
+    heads_earlier,
+    heads_several,
+    is_short_heading,
+    is_title,
+    names_ahead,
+    names_number,
+)
 from .turning import turns
 
 _LONGEST_DIAGNOSIS = 400  # characters
 # “The prior core was reviewed; that tumor is ER 5%”
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
+# “Mastectomy left, HP/2015/0212, 19-01-2015: carcinoma; ER positive”
+_ENDS_LABEL = re.compile(r"[^;:\n]{0,40}:")
 # “The prior tumor was reviewed. That tumor was ER positive.”
 _THAT = compiled(
     r"\W{0,3}(?:that|at that time|back then|the (?:prior"
     r"|earlier|previous|former|original))\b|it was\b"
 )
-_EACH = compiled(
-    r"\b(?:both|each|all)(?: (?:of )?(?:the )?(?:two |three )?(?:invasive |breast "
-    r"|core )?(?:tumou?rs?|carcinomas?|cancers?"
-    r"|lesions?|foci|masses|specimens?|biops(?:y|ies)|cores|sides|breasts|samples|parts|sites))\b"
-)
-_MOST_BOTH = 2
 
 
 class Placing:
@@ -74,7 +77,7 @@ class Placing:
         whether it can only be of the specimen that is quoted."""
         if is_title(words, sentence):
             marker_at = len(words)
-        self._leave_earlier(sentence, goes_on)
+        self._leave_earlier(words, sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
         if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
             self._reset(heading)
@@ -103,10 +106,11 @@ class Placing:
         """The earlier specimen whose heading still holds."""
         return self.spot.earlier if self._until_gap else None
 
-    def _leave_earlier(self, sentence: Sentence, goes_on: bool) -> None:
+    def _leave_earlier(self, words: str, sentence: Sentence, goes_on: bool) -> None:
         """A quoted specimen holds for its line, or, under a heading of its own, to the next gap;
         one right below the heading ends nothing."""
         ends = sentence.after_gap and not self._is_below_heading and not goes_on
+        ends |= sentence.opens_line and names_number(words, self.own)
         if ends and self._until_gap:
             self.leave_quoted()
         if (
@@ -124,22 +128,14 @@ class Placing:
     def _doubt_heading(self, words: str) -> None:
         """Where a letter or block and a side or site of one heading are of different parts, what
         follows is of neither for sure."""
+        if heads_several(words, self._letters):
+            self.spot = replace(self.spot, in_conflict=True)
+            return
         named = {letter for _, _, letter in references(words, self._letters_here())} - {""}
         if named:
             known = [self.parts[letter] for letter in named if letter in self.parts]
             are_one = all(is_of(words, part) for part in known)
             self.spot = replace(self.spot, in_conflict=not are_one)
-
-    def of_each(self, words: str) -> list[Spot]:
-        """“Both tumors are ER positive”: a spot for each part that can hold one, if several can."""
-        found = _EACH.search(words)
-        if found is None or SAYS_RESULT.search(words[: found.start()]):
-            return []
-        keys = [key for key, part in self.parts.items() if not part.is_benign]
-        sided = [key for key in keys if self.parts[key].side]
-        keys = sided if len(sided) > 1 else keys  # “bilateral biopsies” head both
-        spots = [replace(self.spot, part=key, is_named=True, earlier=None) for key in keys]
-        return spots if len(spots) == _MOST_BOTH or (len(spots) > 1 and "all" in found[0]) else []
 
     @property
     def mentions(self) -> list[tuple[str, str]]:
@@ -176,7 +172,7 @@ class Placing:
         cue = earlier_cue(words[:marker_at], self.own, False) or self._numbers.cue(
             words[:marker_at]
         )
-        if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", cue[0]):
+        if cue and not re.search(r"(?<![\d-])(?:19|20)\d\d(?!\d)", QUOTED.sub(" ", cue[0])):
             return
         is_listed = is_key(found.key)
         if not is_listed and found.is_benign:
@@ -275,7 +271,8 @@ class Placing:
             listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
             return earlier_in(words, 0, sentence.start, self.own) if listed else None
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
-        if ends and marker_at < len(words) and not _SAME.match(clause):
+        is_labelled = _ENDS_LABEL.match(words, cue.end())
+        if ends and marker_at < len(words) and not (is_labelled or _SAME.match(clause)):
             return None
         now = is_now(words[:marker_at])
         is_past = re.match(r"\b(?:prior|previous|primary)", cue[0], re.IGNORECASE)

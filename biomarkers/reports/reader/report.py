@@ -9,6 +9,7 @@ from .capitals import capitalized
 from .consults import of_consult
 from .context import MARKERS, Context
 from .corrections import replaced_by_correction
+from .each import of_each
 from .earlier import Earlier, is_remark, sees_another
 from .finding import AMENDED, WEAK, Finding, marker_of
 from .genomics import Genomics
@@ -201,7 +202,9 @@ class Reading:
             elif self.amended and moved.rank:
                 moved = replace(moved, rank=AMENDED)
             about = words[: _quotes_from(spots, finding.start, len(words))]
-            for each in self.placing.of_each(words) or [self.placing.agreed(spot, about)]:
+            for each in of_each(words, self.placing.parts, self.placing.spot) or [
+                self.placing.agreed(spot, about)
+            ]:
                 self.placed.add(self._of_listed(moved, each), each)
         self.noting.leftovers(sentence, statement, spots, in_history=in_history)
         if not in_history:

@@ -2,6 +2,7 @@
 
 import re
 
+from .earlier import QUOTED
 from .reach import SAYS_RESULT
 from .sentences import Sentence
 
@@ -30,6 +31,25 @@ def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
     return ":" in words[:marker_at] or bool(_ITEM_OF_PART.match(words))
 
 
+# “A  Right, DCIS  |  B  Left, invasive”
+_LETTER_OF_CELL = re.compile(
+    r"\W{0,4}(?:(?:part|specimen|block)\s{1,2})?(?P<letter>[A-H])(?:\d{0,2}\s|[.:)(])"
+)
+
+
+def heads_several(words: str, letters: set[str]) -> bool:
+    """Whether the cells of a line name several parts: what follows, if it was no table that could
+    be read by columns, may be of each."""
+    named = (_LETTER_OF_CELL.match(cell.strip()) for cell in words.split("|"))
+    return len({found["letter"] for found in named if found} & letters) > 1
+
+
+def names_number(words: str, own: set[str]) -> bool:
+    """Whether a label names the report's own number: “02/21/2023, liver (SL23-4420): …”."""
+    label, colon, _ = words.partition(":")
+    return bool(colon) and any(found[0] in own for found in QUOTED.finditer(label))
+
+
 def is_title(words: str, sentence: Sentence) -> bool:
     """“HER2 dual in situ hybridization, block A3”: the markers that it names have their results
     below it."""
@@ -48,5 +68,8 @@ def heads_earlier(words: str, sentence: Sentence, after: int, marker_at: int) ->
     """Whether such words head the results that follow, and are not said of one alone."""
     if marker_at < len(words):
         return bool(_LEADS_ON.match(words, after))
+    label, colon, _ = words.partition(":")
+    if sentence.opens_line and colon and after <= len(label) and not SAYS_RESULT.search(words):
+        return True  # “06/11/2019, left breast, lumpectomy (SL19-10236): carcinoma, grade 3.”
     is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
     return is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))
