@@ -388,3 +388,14 @@ Pleural fluid: ER positive, 50%.
 COMMENT: Mastectomy left, HP/2015/0212, 19-01-2015: carcinoma; ER positive, 90%."""
     earlier = next(one for one in read_report(text) if one.specimen == EARLIER)
     assert (earlier.value("accession"), earlier.value("er_percent")) == ("HP/2015/0212", "90")
+
+
+def test_a_section_on_the_in_situ_component_ends_where_the_next_one_begins():
+    text = """Right breast, excision: Invasive ductal carcinoma, grade 1.
+
+DCIS
+  Present within the invasive tumour only; low grade
+
+RECEPTORS AND HER2 (block B, this specimen)
+  ER        90% of nuclei      POSITIVE"""
+    assert said(text).value("er_percent") == "90"

@@ -77,7 +77,7 @@ class Placing:
         whether it can only be of the specimen that is quoted."""
         if is_title(words, sentence):
             marker_at = len(words)
-        self._leave_earlier(words, sentence, goes_on)
+        self._leave_ended(words, sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
         if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
             self._reset(heading)
@@ -106,9 +106,12 @@ class Placing:
         """The earlier specimen whose heading still holds."""
         return self.spot.earlier if self._until_gap else None
 
-    def _leave_earlier(self, words: str, sentence: Sentence, goes_on: bool) -> None:
-        """A quoted specimen holds for its line, or, under a heading of its own, to the next gap;
+    def _leave_ended(self, words: str, sentence: Sentence, goes_on: bool) -> None:
+        """A component holds to the next title, a quoted specimen for its line, or, under a heading
+        of its own, to the next gap;
         one right below the heading ends nothing."""
+        if sentence.after_gap and is_short_heading(words, sentence):
+            self.spot = replace(self.spot, in_situ=False)  # “DCIS” heads its own section alone
         ends = sentence.after_gap and not self._is_below_heading and not goes_on
         ends |= sentence.opens_line and names_number(words, self.own)
         if ends and self._until_gap:
