@@ -69,7 +69,7 @@ _DEFINITIONS = [
     # “3+ is positive, 2+ is equivocal”
     r"(?:(?<![\w.])[0-3]\s?\+?\s(?:is|are|means)\s(?:positive|negative|equivocal|borderline)\b[\s,;]{0,4}(?:and\s)?){2,4}",
     # the formula of cytogenetics: “nuc ish (D17Z1x2-4),(HER2x4-10)[40]”
-    r"\bnuc\s{1,2}ish\b[^\n|]{0,120}",
+    r"\bnuc\s{1,2}ish\b[\s\w]{0,6}:?\s?(?:\([^()\n]{1,40}\)[\s,x\d-]{0,8}){1,4}(?:\[\d{1,3}\])?",
     # “H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300”
     r"\bH-?\s?score\s?(?:=|is)\s?\(?(?:1|%)\s?[x×*%][^\n;.]{0,100}(?:[;,]\s?range[^\n;.]{0,20})?",
     # “blocks 5 and 6”
@@ -77,7 +77,8 @@ _DEFINITIONS = [
     # “the change from positive to negative”: what it was before
     r"\b(?:chang\w{1,3}|conver\w{2,5}|switch\w{0,3}|gone|turned)\b[^.;\n]{0,40}?\bfrom\s{1,3}[^.;,\n]{1,24}?(?=\s{1,3}to\s)",
     # what the tissue was fixed in: “10% neutral buffered formalin”
-    r"\b\d{1,2}\s?%\s{1,3}(?:(?:neutral|buffered|phosphate)[\s-]{1,3}){0,3}(?:formalin|formaldehyde|nbf)\b",
+    r"\b(?:4|10)\s?%[\x20\t]{1,3}(?:(?:neutral|buffered|phosphate)[\x20-]{1,3}){0,3}(?:formalin|formaldehyde|nbf)\b"
+    r"(?!\W{1,2}fix)",
     # “[ref <10% = negative]”, “[not amplified <1.8; amplified >2.2]”
     r"\[(?=[^\[\]\n]{0,120}(?:\bref|\bnormal|\bcut|[<>≤≥][^\[\]\n]{1,100}[<>≤≥]))[^\[\]\n]{0,160}\]",
     # the parts of an H-score: “(10% x 0, 0% x 1+, 90% x 3+)”, “0: 5%, 1+: 10%, 2+: 15%, 3+: 70%”
@@ -137,11 +138,12 @@ _OF_ALL = re.compile(
     r"|(?:HER-?2|ER|PR|receptor|hormone)[\s-]{1,3}\w{2,9}[\s-]{1,3}(?:\([^()\n]{1,30}\)\s{1,3})?(?:tumou?rs|cancers|carcinomas|cases|patients|disease)"
     r"|tumou?rs\s{1,3}with|patients?\s{1,3}with|(?:cases|cancers|carcinomas)\s{1,3}with|whose\s{1,3}tumou?rs"
     r"|(?:positive|negative)\s{1,3}(?:test|result|staining)\s{1,3}(?:is|means)\b|(?:specimens|samples)\W{1,3}with\s{1,3}an?\b"
-    r"|(?:is|are)\s{1,3}(?:also\s{1,3})?(?:licen[sc]ed|approved|reimbursed|funded|indicated|effective|active)\s{1,3}(?:for|in|after|by)\b"
+    r"|(?:is|are)\s{1,3}(?:also\s{1,3})?(?:licen[sc]ed|approved|reimbursed|funded)\s{1,3}(?:for|in|after|by)\b"
+    r"|(?:is|are)\s{1,3}indicated\s{1,3}(?:for|in)\s(?!this|the\spatient|her\b|him\b)"
     # “ISH is performed at IHC 2+ only”, “ER is reported in percent; positive is >= 1 %”
-    r"|(?:is|are)\s{1,3}(?:only\s{1,3})?(?:performed|done|tested|added|requested|carried\s{1,3}out)\s{1,3}[^.;]{1,40}\s(?:only|routinely|always)\b"
+    r"|(?:is|are)\s{1,3}(?:only\s{1,3})?(?:performed|done|carried\s{1,3}out)\s{1,3}(?!on\s)(?![^.;]{0,40}\bblock)[^.;]{1,40}\s(?:only|routinely|always)\b"
     r"|(?:positive|negative|low|high)\s{1,3}(?:is|means)\s{1,3}(?:[<>≤≥]|at\s{1,3}least|less|more)"
-    r"|\bare\s{1,3}(?:all|both)\s{1,3}HER-?2"
+    r"|\bare\s{1,3}all\s{1,3}HER-?2"
     r"|[\"'](?:null|low|ultra-?low|negative|equivocal|positive)[\"']\s{1,3}(?:does|do)\s{1,3}not\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
@@ -173,12 +175,15 @@ _BOOK = (
 )
 # “National guideline: positive is >= 1 %”
 _RULED = re.compile(
-    rf"^\W{{0,6}}(?:[\w/-]{{2,14}}\s{{1,3}}){{0,4}}{_BOOK}(?:\s?\([^()\n]{{1,40}}\))?\s?:", _I
+    rf"^\W{{0,6}}(?:[\w/-]{{2,14}}\s{{1,3}}){{0,4}}{_BOOK}(?:\s?\([^()\n]{{1,40}}\))?\s?:"
+    r"(?=[^\n]{0,120}(?:[<>≤≥]|\bat\s{1,3}least\b|\b(?:more|less)\s{1,3}than\b|\bor\s{1,3}more\b|\bif\b))",
+    _I,
 )
 # “REFERENCE TABLE”, “HER2 scoring thresholds (ASCO/CAP 2018)”: a title alone on its line
 _TITLE = re.compile(
-    rf"^\W{{0,6}}(?:[\w/&-]{{1,14}}\s{{1,3}}){{0,5}}(?:{_BOOK}|(?:reference|interpretation|scoring|reporting)"
-    r"\s{1,3}(?:table|ranges?|values?|guide|key|scale|scheme|notes?)|legend|key)"
+    r"^(?!.*\b(?:receptors?|(?:bio)?markers?|prognostic|results?|by|per|using)\b)"
+    rf"\W{{0,6}}(?:[\w/&-]{{1,14}}\s{{1,3}}){{0,5}}(?:{_BOOK}|(?:reference|interpretation|scoring|reporting)"
+    r"\s{1,3}(?:table|ranges?|values?|guide|key|scale)|legend|key)"
     r"(?:\s{0,2}\([^()\n]{1,60}\))?(?:,?\s(?:for\sinformation|used(?:\shere)?|in\suse|applied))?\s{0,2}:?\s{0,3}$",
     _I,
 )
@@ -201,7 +206,8 @@ _OF_CONTROLS = re.compile(
 # “Internal control (normal ducts) was positive for ER and PR.”
 _CONTROL_DID = re.compile(
     r"^[\W_]{0,6}(?:[\w-]{2,12}\s{1,3}){0,4}controls?(?:\s?\([^()\n]{1,60}\))?\s{1,3}"
-    r"(?:was|were|is|are|did|shows?|showed|stains?|stained|react\w{0,3}|gave|perform\w{0,3}|worked)\b[^;\n]*",
+    r"(?:was|were|is|are|did|shows?|showed|stains?|stained|react\w{0,3}|gave|perform\w{0,3}|worked)\b"
+    r"(?:(?!\s(?:and|but|while|whereas)\b|\s-\s)[^;,\n])*",
     _I,
 )
 # A line that begins with the controls is a clause of its own.

@@ -69,7 +69,8 @@ class Groups:
         tumors = self._tumors_beside(part)
         if len(tumors) > 1 and not spot.tumor:
             return Key(UNCLEAR)
-        tumor = spot.tumor if len(tumors) > 1 else ""
+        several = len(self.tumors) > 1  # one may be of an earlier specimen
+        tumor = (spot.tumor or "".join(tumors)) if several else ""
         return Key(THIS, part, tumor, spot.in_situ and self.has_invasive)
 
     def _tumors_beside(self, part: str) -> set[str]:

@@ -40,6 +40,9 @@ _REPLACED = [
 ]
 # In a correction “the original result” is what it replaces; elsewhere it is of an earlier report.
 _CORRECTS = re.compile(r"\b(?:amend|correct(?:ed|ion)|revis|supersed|error|mistake|addend)", _I)
+_AMENDS = re.compile(
+    r"\bamend(?:ed|ment)|\bcorrect(?:ed\s(?:report|result)|ion)\b|\brevised\sreport", _I
+)
 _REPORTED_BEFORE = re.compile(
     r"(?m:^\W{0,8}(?:(?:previously|originally|initially)\s(?:reported|issued|read)|(?:previous|original|initial|prior)"
     r"\s(?:reported\s)?(?:result|value|reading|interpretation))s?(?:\s?\([^()\n]{1,40}\))?\s{0,3}:"
@@ -59,4 +62,8 @@ def replaced_by_correction(text: str) -> list[tuple[int, int]]:
 
 def replaced(text: str) -> list[re.Pattern[str]]:
     """The patterns of what this report replaces."""
-    return [*_REPLACED, *([_ORIGINAL, _REPORTED_BEFORE] if _CORRECTS.search(text) else [])]
+    return [
+        *_REPLACED,
+        *([_ORIGINAL] if _CORRECTS.search(text) else []),
+        *([_REPORTED_BEFORE] if _AMENDS.search(text) else []),
+    ]

@@ -13,15 +13,24 @@ DAY = (
 )
 
 
-_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_NUMBERS = re.compile(
+    r"(?P<label>\b(?:collected|received|accessioned|reported|taken|signed|printed|issued|authori[sz]ed"
+    r"|amended|dob|birth|date|procedure)\b[\s\w]{0,16}[\s:.|(]{1,40})?"
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<sign>[/.-])(?P<second>\d{1,2})(?P=sign)(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def writes_month_first(text: str) -> bool | None:
-    """How a report writes its days, told by those that can be read in one way only (“02/27/2024”).
-    None where it has none of these, or of both kinds."""
-    days = [(int(found[1]), int(found[3])) for found in _NUMBERS.finditer(text)]
-    orders = {second > 12 for first, second in days if (first > 12) != (second > 12)}
-    return orders.pop() if len(orders) == 1 else None
+    """How a report writes its days, told by those of its own head that can be read in one way only
+    (“Received: 02/27/2024”). None where it has none of these, or any day of the other kind."""
+    days = [
+        (int(found["first"]), int(found["second"]), bool(found["label"]))
+        for found in _NUMBERS.finditer(text)
+    ]
+    plain = [(b > 12, labelled) for a, b, labelled in days if (a > 12) != (b > 12)]
+    orders = {order for order, _ in plain}
+    return orders.pop() if len(orders) == 1 and any(labelled for _, labelled in plain) else None
 
 
 def day_of(match: re.Match[str], month_first: bool | None = None) -> str:

@@ -37,7 +37,7 @@ _BEFORE = compiled(
     r"\bprevious(?:ly)? (?:evaluated|tested|performed|done|assessed|determined|reported)\b(?! as)",
     r"\b(?:see|refer to) (?:the )?(?:report|case|prior|previous|specimen(?!s? \W?[a-z]\b))",
     r"\b(?:biops(?:y|ies)|mastectomy|lumpectomy|excision|resection|specimen|core|surgery|operation|wle|sample|tumou?r"
-    r"|cancer|carcinoma)(?: (?:of|from|dated|in))? (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
+    r"|cancer|carcinoma) (?:of|from|dated|in) (?:\w{1,9} ){0,2}(?:19|20)\d\d\b",
     r"\b(?:performed|done|evaluated|reported|tested)\b(?: \w{1,9}){0,1} (?:on|in|from) "
     r"(?:the |a |an )?(?:core|needle|initial|original|outside|diagnostic)\b",
     r"\b(?:receptors?|biomarkers?|markers|results?|studies|stains) (?:\w{1,12} ){0,2}"

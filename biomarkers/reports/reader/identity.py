@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .dates import DAY, day_of, writes_month_first
+from .dates import DAY, day_of
 from .layout import even
 from .letters import plain, readable
 
@@ -50,8 +50,7 @@ def identity_in(text: str) -> Identity:
     page = readable(even(plain(text))).text
     mrns = [found["value"] for found in _MRN.finditer(page)]
     names = [_LATER_LABEL.split(found["value"])[0].strip(" ,.-") for found in _NAME.finditer(page)]
-    month_first = writes_month_first(page)
-    born = [day_of(found, month_first) for found in _BORN.finditer(page)]
+    born = [day_of(found) for found in _BORN.finditer(page)]
     if segment := _SEGMENT.search(text):
         fields = [field.split("^") for field in f"|{segment['fields']}".split("|")]
         if len(fields) > 7:

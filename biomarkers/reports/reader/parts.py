@@ -60,7 +60,7 @@ _TOLD = compiled(
 _DEPOSIT = compiled(
     rf"\W{{0,4}}(?:(?:left|right|axillary|nodal) ){{0,2}}(?:{SITE.pattern})? ?"
     r"(?:metasta\w{1,3}|metastatic (?:deposit|carcinoma|tumou?r)|deposit)"
-    r"(?:[\s,]{1,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?)?\s{0,2}:?\s{0,3}$"
+    r"[\s,]{1,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?\s{0,2}:?\s{0,3}$"
 )
 _SUBJECT = compiled(
     rf"\b(?:cores?|specimens?|samples?|sections|tissue|fragments?|tumou?r|carcinoma)\b"
@@ -255,7 +255,7 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
 
 _REFERENCE = re.compile(
     # “(a) ER 90%, (b) ER 0%”: in brackets, where a clause begins
-    r"(?:^|[|;,.])\s{0,6}\((?P<g>[A-Ha-h]|\d{1,2})\)(?=[:\s]{1,4}[A-Z])"
+    r"(?:^|[|;,.])\s{0,6}\((?P<g>[A-Ha-h]|\d{1,2}(?!\)[:\s]{1,4}(?:ER|PR|PgR|HER|Ki|Est|Oest|Prog)))\)(?=[:\s]{1,4}[A-Z])"
     r"|\b(?:part|specimen|block|blocks|sample|cassette|biopsy|site|tissue|core|marker|biomarker|receptor|result)s?\s{0,2}[#(]?\s{0,2}(?P<a>[A-H])\d{0,2}(?![\w])(?!\.\s?[a-z])"
     r"|\b(?:part|spec(?:imen)?|site|sample|biopsy)\s{0,2}#?\s{0,2}(?P<b>\d{1,2}|I{1,3}|IV|V)(?![\w/.-]\d|\w)"
     r"|\b[Oo]n\s{1,2}(?P<c>[A-H])\d{1,2}\b|\((?:block\s)?(?P<d>[A-H])\d{0,2}[);,&]|(?:^|[|;,])\W{0,4}(?P<e>[A-H])\d{0,2}(?:\s{0,2}[(:)]|\.?\s{1,4}\|?\s{0,4}(?=(?:ER|PR|PgR|HER-?2)\b))"

@@ -274,7 +274,7 @@ class Placing:
             listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
             return earlier_in(words, 0, sentence.start, self.own) if listed else None
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
-        is_labelled = _ENDS_LABEL.match(words, cue.end())
+        is_labelled = QUOTED.search(cue[0]) and _ENDS_LABEL.match(words, cue.end())
         if ends and marker_at < len(words) and not (is_labelled or _SAME.match(clause)):
             return None
         now = is_now(words[:marker_at])

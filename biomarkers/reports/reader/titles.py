@@ -2,6 +2,7 @@
 
 import re
 
+from .dates import DAY
 from .earlier import QUOTED
 from .reach import SAYS_RESULT
 from .sentences import Sentence
@@ -31,6 +32,7 @@ def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
     return ":" in words[:marker_at] or bool(_ITEM_OF_PART.match(words))
 
 
+_DATED = re.compile(rf"\W{{0,6}}(?:{DAY})", re.IGNORECASE)
 # “A  Right, DCIS  |  B  Left, invasive”
 _LETTER_OF_CELL = re.compile(
     r"\W{0,4}(?:(?:part|specimen|block)\s{1,2})?(?P<letter>[A-H])(?:\d{0,2}\s|[.:)(])"
@@ -69,7 +71,8 @@ def heads_earlier(words: str, sentence: Sentence, after: int, marker_at: int) ->
     if marker_at < len(words):
         return bool(_LEADS_ON.match(words, after))
     label, colon, _ = words.partition(":")
-    if sentence.opens_line and colon and after <= len(label) and not SAYS_RESULT.search(words):
+    is_entry = sentence.opens_line and colon and _DATED.match(label) and after <= len(label)
+    if is_entry and QUOTED.search(label) and not SAYS_RESULT.search(words):
         return True  # “06/11/2019, left breast, lumpectomy (SL19-10236): carcinoma, grade 3.”
     is_aside = words.count("(") != words.count(")")  # “(history of … 2014)” over two lines
     return is_short_heading(words, sentence) and not (is_aside or SAYS_RESULT.search(words))

@@ -41,8 +41,7 @@ _COMPONENT_ALONE = compiled(
     r"[\W_]{0,6}(?:[A-H] )?\W{0,2}(?:invasive|infiltrating|in[\s-]situ|dcis)"
     r"(?: (?:(?:ductal|lobular|mammary|breast) )?(?:component|carcinoma|tumou?r|disease))?"
     r"(?: in~situ)?\)?"
-    r"(?:[\s,]{0,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?)?"
-    r"\s{0,2}[.:]?\s{0,3}$"
+    r"[\s,]{0,3}\(?(?:blocks?|cassette|slide) \w{1,4}\)?\s{0,2}[.:]?\s{0,3}$"
 )
 # “HER2 DUAL ISH, BLOCK 1D (INVASIVE)”
 _COMPONENT_OF_TITLE = compiled(
@@ -51,6 +50,10 @@ _COMPONENT_OF_TITLE = compiled(
 # “In situ component: DCIS, intermediate grade.”, with no result of its own.
 _COMPONENT_LABEL = compiled(r"\W{0,6}(?:invasive|infiltrating|in[\s-]situ|dcis)\b[^:\n]{0,30}:")
 _SIDE = compiled(r"\b(?:left|right)\b")
+# “The liver is negative for HER2”: the site is what is spoken of.
+_SITE_IS = compiled(
+    r"(?: \w{3,12}){0,1} (?:is|was) (?:now )?(?:positive|negative|equivocal|her|er\b|pr\b)"
+)
 _NAMED_SITE = re.compile(rf"{SITE.pattern}|\b(?P<node>nod(?:es?|al))\b", re.IGNORECASE)
 _NEAR = 40  # characters from a marker to the component that it is of
 _BOTH = compiled(r"\b(?:invasive|infiltrating) (?:carcinoma )?and in[\s-]situ\b")
@@ -145,6 +148,10 @@ def _sites(words: str, parts: dict[str, Part]) -> Iterator[Turn]:
     found = [(one.start(), one.end(), _of_site(one, parts)) for one in _NAMED_SITE.finditer(words)]
     several = len({part.site for part in parts.values()} - {""}) > 1
     if not several or not found or any(len(keys) != 1 for _, _, keys in found):
+        return
+    between = [words[one[1] : other[0]] for one, other in pairwise(found) if one[2] != other[2]]
+    are_contrasted = bool(between) and all(map(SAYS_RESULT.search, between))
+    if not (are_contrasted or (not between and _SITE_IS.match(words, found[-1][1]))):
         return
     holds = holds_from(words, [(start, end) for start, end, _ in found])
     for (_, _, (key,)), begins in zip(found, holds, strict=True):
