@@ -123,3 +123,12 @@ def test_a_day_of_another_matter_orders_no_day_of_the_report():
     text = "Collected: 03/04/2024\nRight breast core: ER 90%.\nReagent lot exp 31/12/2025"
 
     assert this_of(text).value("collected_on") == ""
+
+
+def test_a_line_that_says_which_receptors_are_of_the_core_leaves_the_others_here():
+    text = """Right breast, mastectomy: Invasive carcinoma.
+ER and PR performed on prior biopsy S23-1234
+HER2: 3+
+Ki-67: 20%"""
+
+    assert (this_of(text).value("ihc_score"), this_of(text).value("ki67_percent")) == ("3+", "20")

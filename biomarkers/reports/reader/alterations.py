@@ -171,7 +171,7 @@ class GeneReading:
             for gene, start, origin, material in self._listed:
                 at = (start + gene.start, start + gene.end)
                 if gene.name not in named:
-                    found[gene.name, "", ""] = GeneFinding(
+                    found[gene.name, "", "", None] = GeneFinding(
                         gene.name, at, "not_detected", self._all_absent,
                         origin=origin, material=material,
                     )  # fmt: skip
@@ -179,7 +179,7 @@ class GeneReading:
         for gene_name, (at, value) in self._not_understood.items():
             if gene_name not in named:
                 because = f"{gene_name} is named with “{value}”, which is not understood."
-                found[gene_name, "", ""] = GeneFinding(
+                found[gene_name, "", "", None] = GeneFinding(
                     gene_name, at, "", at, material=self.source.material, unclear=because
                 )
         return sorted(found.values(), key=lambda one: one.gene_at)

@@ -23,7 +23,6 @@ from .titles import (
     is_short_heading,
     is_title,
     names_ahead,
-    names_number,
 )
 from .turning import turns
 
@@ -75,8 +74,6 @@ class Placing:
         """From which offset in the sentence on which spot holds. `marker_at`: its first marker;
         `heading`: whether it is a heading of results, of a block or of the whole report; `goes_on`:
         whether it can only be of the specimen that is quoted."""
-        if is_title(words, sentence):
-            marker_at = len(words)
         self._leave_ended(words, sentence, goes_on)
         self._is_named_here &= not sentence.after_gap
         if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
@@ -107,13 +104,11 @@ class Placing:
         return self.spot.earlier if self._until_gap else None
 
     def _leave_ended(self, words: str, sentence: Sentence, goes_on: bool) -> None:
-        """A component holds to the next title, a quoted specimen for its line, or, under a heading
-        of its own, to the next gap;
-        one right below the heading ends nothing."""
+        """A component holds to the next title; a quoted specimen for its line, or, under a heading
+        of its own, to the next gap. One right below the heading ends nothing."""
         if sentence.after_gap and is_short_heading(words, sentence):
             self.spot = replace(self.spot, in_situ=False)  # “DCIS” heads its own section alone
         ends = sentence.after_gap and not self._is_below_heading and not goes_on
-        ends |= sentence.opens_line and names_number(words, self.own)
         if ends and self._until_gap:
             self.leave_quoted()
         if (
@@ -215,11 +210,13 @@ class Placing:
     # Within one sentence
 
     def _within(self, words: str, sentence: Sentence, marker_at: int) -> list[tuple[int, Spot]]:
-        is_head = names_ahead(words, sentence, marker_at)
+        # Of a title, what it names behind its marker heads what is below it too.
+        upto = len(words) if is_title(words, sentence) else marker_at
+        is_head = names_ahead(words, sentence, upto)
         self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            turns(words, marker_at, is_head, self.parts, self._letters_here(), self.spot.heading),
+            turns(words, upto, is_head, self.parts, self._letters_here(), self.spot.heading),
             key=lambda t: t[0],
         ):
             spots.append((start, turned(spots[-1][1])))

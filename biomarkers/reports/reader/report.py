@@ -65,8 +65,8 @@ class Reading:
         self.letters = unwrapped(titled(linear(_plain(text))))
 
         self.text, numbers = of_consult(results_only(self.letters.text))
-        self.own = {one.value for one in accessions(self.letters.text)} | numbers
-        self.own, self.is_listing = own_of_list(self.text, self.own)
+        named = {one.value for one in accessions(self.letters.text)} | numbers
+        self.own, self.is_listing = own_of_list(self.text, named)
         self.placing = Placing(self.own, letters_listed(self.text))
         self.placed = Placed()
         self.context = subject_of(self.letters.text)

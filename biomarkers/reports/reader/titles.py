@@ -18,10 +18,14 @@ _LABEL = re.compile(
 # “performed on the previous biopsy, with the following results: …”
 _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGNORECASE)
 
-
 # “1. Part A, HER2: The stain was repeated. The score is 2+.”
 _ITEM_OF_PART = re.compile(
     r"\W{0,4}(?:\d{1,2}[.)]\s{0,3})?(?:part|specimen)\s{1,3}[A-H]\b[^:.\n]{0,40}:", re.IGNORECASE
+)
+_DATED = re.compile(rf"\W{{0,6}}(?:{DAY})", re.IGNORECASE)
+# “A  Right, DCIS  |  B  Left, invasive”
+_LETTER_OF_CELL = re.compile(
+    r"\W{0,4}(?:(?:part|specimen|block)\s{1,2})?(?P<letter>[A-H])(?:\d{0,2}\s|[.:)(])"
 )
 
 
@@ -32,24 +36,11 @@ def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
     return ":" in words[:marker_at] or bool(_ITEM_OF_PART.match(words))
 
 
-_DATED = re.compile(rf"\W{{0,6}}(?:{DAY})", re.IGNORECASE)
-# “A  Right, DCIS  |  B  Left, invasive”
-_LETTER_OF_CELL = re.compile(
-    r"\W{0,4}(?:(?:part|specimen|block)\s{1,2})?(?P<letter>[A-H])(?:\d{0,2}\s|[.:)(])"
-)
-
-
 def heads_several(words: str, letters: set[str]) -> bool:
     """Whether the cells of a line name several parts: what follows, if it was no table that could
     be read by columns, may be of each."""
     named = (_LETTER_OF_CELL.match(cell.strip()) for cell in words.split("|"))
     return len({found["letter"] for found in named if found} & letters) > 1
-
-
-def names_number(words: str, own: set[str]) -> bool:
-    """Whether a label names the report's own number: “02/21/2023, liver (SL23-4420): …”."""
-    label, colon, _ = words.partition(":")
-    return bool(colon) and any(found[0] in own for found in QUOTED.finditer(label))
 
 
 def is_title(words: str, sentence: Sentence) -> bool:
