@@ -1,10 +1,10 @@
 """Every change of results and catalog goes into the audit log; what is derived does not."""
 
-from auditlog.registry import auditlog
+from patients.audit.watching import watch
 
 from . import models
 
-for model in (
+watch(
     models.HER2Reading,
     models.ReceptorReading,
     models.Alteration,
@@ -29,19 +29,18 @@ for model in (
     models.AlterationCriterion,
     models.PriorTherapyCriterion,
     models.ReportFieldDecision,
-):
-    auditlog.register(model)
+)
 
 # Without what quotes cells; the rows themselves are on the trail.
-auditlog.register(
+watch(
     models.ImportJob,
-    exclude_fields=["faults", "counts", "left_out", "changes", "effects", "warnings",
-                    "new_patients"],
+    leave_out=("faults", "counts", "left_out", "changes", "effects", "warnings",
+                    "new_patients"),
 )  # fmt: skip
-auditlog.register(models.Import)
-auditlog.register(models.ExportJob, exclude_fields=["contents", "faults"])
+watch(models.Import)
+watch(models.ExportJob, leave_out=("contents", "faults"))
 # The text of a report is never changed; the trail keeps its fingerprint instead.
-auditlog.register(models.PathologyReport, exclude_fields=["text"])
-auditlog.register(models.ReportOriginal, exclude_fields=["data"])
-auditlog.register(models.ReportUpload)
-auditlog.register(models.ReportFile, exclude_fields=["data"])
+watch(models.PathologyReport, leave_out=("text",))
+watch(models.ReportOriginal, leave_out=("data",))
+watch(models.ReportUpload)
+watch(models.ReportFile, leave_out=("data",))

@@ -4,12 +4,12 @@ Their secrets stay out of the trail.
 """
 
 from allauth.mfa.models import Authenticator
-from auditlog.registry import auditlog
 
 from patients import models
+from patients.audit.watching import watch
 
-auditlog.register(Authenticator, exclude_fields=["data", "last_used_at"])
-auditlog.register(models.Invitation, exclude_fields=["token_hash"])
-auditlog.register(models.Preferences)
-auditlog.register(models.RoleRequest)
-auditlog.register(models.SingleSignOn)
+watch(Authenticator, leave_out=("data", "last_used_at"))
+watch(models.Invitation, leave_out=("token_hash",))
+watch(models.Preferences)
+watch(models.RoleRequest)
+watch(models.SingleSignOn)

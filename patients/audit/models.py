@@ -12,6 +12,7 @@ from patients.readers import in_english
 
 from .mac import MacField
 from .shown_index import ShownIndex
+from .watching import without_nothing
 
 SHOWN = "patients"  # in `additional_data`: who stood in a list, by key
 
@@ -24,6 +25,8 @@ class AuditEventManager(LogEntryManager):
         return self.filter(Q(patient_id=patient_id) | _shows(patient_id))
 
     def log_create(self, instance, force_log=False, **kwargs):
+        if kwargs.get("changes"):
+            kwargs["changes"] = without_nothing(kwargs["changes"])
         with in_english():  # the trail reads the same whoever acted
             return super().log_create(instance, force_log, patient_id=owner_of(instance), **kwargs)
 

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from auditlog.context import auditlog_value
-from auditlog.diff import model_instance_diff
-from auditlog.registry import auditlog
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -18,8 +16,9 @@ from patients.models import AuditEvent
 from patients.readers import in_english
 
 from .models import owner_of
+from .watching import content_of, watch
 
-for model in (
+watch(
     models.Patient,
     models.Biopsy,
     models.Agent,
@@ -39,16 +38,15 @@ for model in (
     models.Procedure,
     models.EnteredInError,
     models.LikelyDuplicate,
-):
-    auditlog.register(model)
+)
 
-auditlog.register(models.PatientMerge, exclude_fields=["changes"])  # each row has its own entry
+watch(models.PatientMerge, leave_out=("changes",))  # each row has its own entry
 # Who may do what is part of the record too. A password is never shown, not even its hash.
-auditlog.register(models.CareTeam, m2m_fields={"members"})
-auditlog.register(Group, m2m_fields={"permissions"})
-auditlog.register(
+watch(models.CareTeam, m2m_fields={"members"})
+watch(Group, m2m_fields={"permissions"})
+watch(
     User,
-    exclude_fields=["last_login"],
+    leave_out=("last_login",),
     mask_fields=["password"],
     mask_callable="patients.audit.recording.nothing_of",
     m2m_fields={"groups", "user_permissions"},
@@ -109,7 +107,7 @@ def _created(row: Model) -> AuditEvent:
         object_id=row.pk if isinstance(row.pk, int) else None,
         object_repr=str(row),
         action=AuditEvent.Action.CREATE,
-        changes=model_instance_diff(None, row),
+        changes=content_of(row),
         actor=_acting.get()[0] or request.get("actor"),
         remote_addr=request.get("remote_addr"),
         patient_id=owner_of(row),

@@ -20,7 +20,7 @@ from biomarkers.models import (
 )
 from patients.actions import save_facts
 from patients.audit.events import Action
-from patients.audit.recording import acting, log_exported
+from patients.audit.recording import acting, log_created, log_exported
 from patients.models import (
     AuditCut,
     AuditErasure,
@@ -31,7 +31,7 @@ from patients.models import (
     UserSession,
 )
 from tests.csv_files import records_of_file
-from tests.factories import BiopsyFactory, PatientFactory
+from tests.factories import AgentGivenFactory, BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 
 @pytest.fixture
@@ -60,6 +60,18 @@ def test_every_table_of_ours_is_watched():
     }
 
     assert ours - set(auditlog.get_models()) == NOT_REGISTERED
+
+
+@pytest.mark.parametrize("make", [PatientFactory, HER2ReadingFactory, AgentGivenFactory])
+def test_a_row_made_in_bulk_is_recorded_as_one_that_is_saved_alone(db, make):
+    """And of both only the columns that hold anything: no relation that others have to it."""
+    row = make()
+    log_created([row])
+    alone, in_bulk = AuditEvent.objects.get_for_object(row).filter(action=Action.CREATE)
+
+    held = {f.name for f in row._meta.concrete_fields if getattr(row, f.attname) not in (None, "")}
+    assert alone.changes == in_bulk.changes
+    assert in_bulk.changes.keys() == held
 
 
 # Each page of a patient, and what its entry says.
