@@ -13,6 +13,7 @@ from patients.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 from .chain import AT_A_TIME, Head, one_at_a_time
 from .mac import cut_mac, erasure_mac
+from .months import drop, whole_months
 
 KEPT = ("by", "page")  # of `additional_data`: says what was done, and nothing of whom
 _EMPTY = {"object_repr": "", "serialized_data": None, "changes_text": "", "changes": None}
@@ -63,7 +64,11 @@ def entries_before(day: datetime) -> int:
 
 @transaction.atomic
 def cut_before(day: datetime) -> int:
-    """How many entries were removed: the oldest, up to the first that must be kept."""
+    """How many entries were removed: the oldest, up to the first that must be kept.
+
+    Of the trail of PostgreSQL whole months go as tables. Raises OperationalError where somebody
+    holds the trail meanwhile; then nothing was removed.
+    """
     one_at_a_time()
     last = last_link_before(day)
     if last is None:
@@ -71,10 +76,15 @@ def cut_before(day: datetime) -> int:
     AuditCut.objects.create(
         number=last.number, link_mac=last.mac, mac=cut_mac(last.number, last.mac)
     )
+    whole = whole_months(day, last.number)
+    apart = AuditEvent.objects.all()
+    if whole:
+        apart = apart.filter(timestamp__gte=whole[-1].end)
     removed = 0
     while chunk := list(AuditLink.objects.filter(number__lte=last.number)[:AT_A_TIME]):
         events = [link.event_id for link in chunk]
         AuditLink.objects.filter(event__in=events).delete()
         AuditErasure.objects.filter(event__in=events).delete()
-        removed += AuditEvent.objects.filter(pk__in=events)._raw_delete("default")
+        removed += apart.filter(pk__in=events)._raw_delete("default")
+    removed += sum(drop(month) for month in whole)  # last, as it holds the trail
     return removed

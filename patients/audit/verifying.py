@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from patients.models import AuditEvent, AuditLink
@@ -34,9 +35,11 @@ def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
         yield f"the cut after link {before.number:,} differs from the exported head"
     links = AuditLink.objects.order_by("number").iterator(chunk_size=AT_A_TIME)
     while chunk := list(islice(links, AT_A_TIME)):
-        events = AuditEvent.objects.select_related("erasure").in_bulk(
-            [link.event_id for link in chunk]
-        )
+        events = {}
+        for event in _entries_of(chunk):
+            if event.pk in events:  # the day is part of its key in the database
+                yield f"entry {event.pk} stands there twice"
+            events[event.pk] = event
         for link in chunk:
             if link.number != before.number + 1:
                 yield f"link {before.number + 1:,} is gone, {link.number:,} follows"
@@ -49,6 +52,11 @@ def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
             if head and head.mac != link.mac:
                 yield f"link {link.number:,} differs from the exported head: trail rewritten"
             before = Head(link.number, link.mac)
+
+
+def _entries_of(links: list[AuditLink]) -> QuerySet[AuditEvent]:
+    of_these = AuditEvent.objects.filter(pk__in=[link.event_id for link in links])
+    return of_these.select_related("erasure").order_by()
 
 
 def _faults_of_link(

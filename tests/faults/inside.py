@@ -20,6 +20,7 @@ from django.utils import timezone
 from biomarkers.assessment.everyone import reassess_everyone
 from biomarkers.models import HER2Assessment, ListedPatient, WorkItem
 from patients.audit.chain import seal
+from patients.audit.months import tables
 from patients.models import CareTeam, LVEFMeasurement, Patient
 from patients.models.fact import kinds_of_fact
 from patients.search.keeping import keep_words
@@ -178,7 +179,7 @@ def _fill(place: Path) -> Path:
 
 
 def full_disk_of_the_database() -> Row:
-    """The table of the trail is moved to a small disk, which is full; then there is room again."""
+    """The tables of the trail lie on a small disk, which is full; then there is room again."""
     row = Row("the disk of the database is full", times=1)
     client, patient = _client(), Patient.objects.get(mrn="P4")
     before = LVEFMeasurement.objects.filter(patient=patient).count()
@@ -186,8 +187,9 @@ def full_disk_of_the_database() -> Row:
     with _small_disk() as place, connection.cursor() as cursor:
         subprocess.run(["chown", f"{AS_POSTGRES['user']}", str(place)], check=True)
         cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
-        cursor.execute("ALTER TABLE patients_auditevent SET TABLESPACE small")
-        cursor.execute("VACUUM FULL patients_auditevent")  # no room is left within its pages
+        for table in tables():
+            cursor.execute(f"ALTER TABLE {table} SET TABLESPACE small")
+            cursor.execute(f"VACUUM FULL {table}")  # no room is left within its pages
         filler = _fill(place)
         for number in range(200):
             address = reverse("fact_new", args=[patient.pk, "lvefmeasurement"])
@@ -200,7 +202,8 @@ def full_disk_of_the_database() -> Row:
                 break
         filler.unlink()
         row.stuck += not refused or not _saved(client, patient, "1999-05-09")
-        cursor.execute("ALTER TABLE patients_auditevent SET TABLESPACE pg_default")
+        for table in tables():
+            cursor.execute(f"ALTER TABLE {table} SET TABLESPACE pg_default")
         cursor.execute("DROP TABLESPACE small")
     stored = LVEFMeasurement.objects.filter(patient=patient).count() - before - 1
     row.lost, row.half_written = row.acknowledged - stored, len(half_written())

@@ -19,6 +19,12 @@ ROLE = "second_look_web_in_test"
 FORBIDDEN = {
     "change an entry": "UPDATE patients_auditevent SET object_repr = 'x'",
     "remove an entry": "DELETE FROM patients_auditevent",
+    "change an entry in the table of its month": "UPDATE patients_auditevent_before "
+    "SET object_repr = 'x'",
+    "add an entry to the table of a month": "INSERT INTO patients_auditevent_before "
+    "SELECT * FROM patients_auditevent",
+    "take a month out": "ALTER TABLE patients_auditevent DETACH PARTITION "
+    "patients_auditevent_before",
     "empty the trail": "TRUNCATE patients_auditevent CASCADE",
     "make a link": "INSERT INTO patients_auditlink (number, event_id, mac) "
     "SELECT 999, id, 'x' FROM patients_auditevent LIMIT 1",

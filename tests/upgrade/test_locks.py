@@ -21,6 +21,7 @@ LOOKED_AT = {
     "curves_of_quarters": "one row a care team",
     "first_tour": "its table is new in the same version",
     "meetings_closed_elsewhere": "its table is new in the same version",
+    "audit_by_month": "reads the trail while others write, and holds it for a moment",
     "handout_made_with_default": "a default of the column, which rewrites nothing",
 }
 # What the version before could not work with was looked at up to here (docs/operations.md).

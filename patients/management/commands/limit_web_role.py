@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
+from patients.audit.months import tables
 from patients.models import AuditCut, AuditErasure, AuditEvent, AuditLink
 
 # What the web process does in ordinary work, and then what it never does to the trail.
@@ -10,6 +11,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
 REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON {trail} FROM {role};
 REVOKE INSERT ON {sealed} FROM {role};
+REVOKE ALL ON {months} FROM {role};
 """
 
 
@@ -40,7 +42,12 @@ class Command(BaseCommand):
             if found[0] or cursor.fetchone()[0] == role:
                 raise CommandError(f"{role} is a superuser or owns the tables. Use another role.")
             cursor.execute(
-                GRANTS.format(role=quote(role), trail=", ".join(trail), sealed=", ".join(sealed))
+                GRANTS.format(
+                    role=quote(role),
+                    trail=", ".join(trail),
+                    sealed=", ".join(sealed),
+                    months=", ".join(map(quote, tables())),
+                )
             )
         self.stdout.write(
             f"{role} can now only read the audit trail and add entries. Seal it as another role."
