@@ -1,4 +1,4 @@
-"""Definitions, legends, reference ranges, controls and disclaimers.
+"""Definitions, legends, reference ranges and disclaimers.
 
 They are no results of this specimen. They are painted over, at equal length, so that no rule can
 take a value from them and every offset still points into the report.
@@ -7,7 +7,8 @@ take a value from them and every offset still points into the report.
 import re
 
 from .corrections import replaced
-from .legends import MASK, legends
+from .legends import legends
+from .painting import over, painted
 from .points import POINTS
 
 _I = re.IGNORECASE
@@ -197,38 +198,15 @@ _CATEGORIES = re.compile(
     r"|focused|update)\b\)?){1,8}\s?(?::|$))",
     _I,
 )
-_CONTROL = re.compile(r"\bcontrols?\b|\bcell\s{1,3}line\b", _I)
-# “Controls: ducts negative; tissue for ER and HER2 (3+) as expected”, to the end of its line.
-_OF_CONTROLS = re.compile(
-    r"^[\W_]{0,6}(?:[\w-]{3,12}\s){0,3}controls?(?:\s(?:tissues?|slides?|cells?))?\s?(?:\([^()\n]{1,40}\)\s?)?:[^\n]*",
-    _I,
-)
-# “Internal control (normal ducts) was positive for ER and PR.”
-_CONTROL_DID = re.compile(
-    r"^[\W_]{0,6}(?:[\w-]{2,12}\s{1,3}){0,4}controls?(?:\s?\([^()\n]{1,60}\))?\s{1,3}"
-    r"(?:was|were|is|are|did|shows?|showed|stains?|stained|react\w{0,3}|gave|perform\w{0,3}|worked)\b"
-    r"(?:(?!\s(?:and|but|while|whereas)\b|\s-\s)[^;,\n])*",
-    _I,
-)
-# A line that begins with the controls is a clause of its own.
-_CLAUSE = re.compile(r"(?:(?!\n\s{0,4}(?:\w{3,12}\s){0,2}controls?\b)(?!\.\s)[^;(,|])+", _I)
-_SUITABLE = re.compile(
-    r"\b(?:with|and)\s{1,3}(?:appropriate\w{0,2}|adequate|satisfactory|valid|proper|suitable)\s{1,3}[\w\s]{0,24}\bcontrols?\b",
-    _I,
-)
 _LEGEND = [re.compile(pattern, _I) for pattern in (*_LEGENDS, *_DEFINITIONS)]
-
-
-def _painted(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", MASK, found[0])
 
 
 def results_only(text: str) -> str:
     """The text with legends, definitions and replaced results painted over."""
     for pattern in (*replaced(text), *_LEGEND):
-        text = pattern.sub(_painted, text)
+        text = pattern.sub(painted, text)
     for start, end in legends(text):
-        text = text[:start] + re.sub(r"[^\n]", MASK, text[start:end]) + text[end:]
+        text = text[:start] + over(text[start:end]) + text[end:]
     return text
 
 
@@ -246,12 +224,3 @@ def opens_guide(sentence: str) -> bool:
         or (_GUIDE.match(sentence) and sentence.rstrip().endswith(":"))
     )
     return bool(is_key)
-
-
-def without_controls(sentence: str) -> str:
-    """The sentence with what it says of controls painted over, clause by clause."""
-    if not _CONTROL.search(sentence):
-        return sentence
-    for pattern in (_OF_CONTROLS, _CONTROL_DID, _SUITABLE):
-        sentence = pattern.sub(_painted, sentence)
-    return _CLAUSE.sub(lambda c: _painted(c) if _CONTROL.search(c[0]) else c[0], sentence)

@@ -4,7 +4,7 @@ a consultation on them, or an addendum to that report."""
 import re
 
 from .earlier import QUOTED
-from .legends import MASK
+from .painting import MASK
 from .pattern import compiled
 
 _SENT = r"(?:slides?|materials?|cases?|blocks?|pathology|histology|specimens?)"

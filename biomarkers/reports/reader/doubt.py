@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .items import ER, HER2, KI67, PR
-from .legends import MASK
+from .painting import MASK
 from .pattern import compiled, pattern
 
 _CONDITION = compiled(

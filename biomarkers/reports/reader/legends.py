@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from .equations import equations, groups
 from .items import ER, HER2, KI67, PR
-
-MASK = "¤"  # what stands for a sign that is no part of a result
+from .painting import MASK
 
 _I = re.IGNORECASE
 _SCORE = r"(?<![\w.<>=+-])(?:0\s?\+?|[1-3]\s?\+)(?![\w.%+]|\s?%|\s?\.\d)"

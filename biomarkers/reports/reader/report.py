@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from .asides import is_of_all, opens_guide, results_only, without_controls
+from .asides import is_of_all, opens_guide, results_only
 from .assembling import Groups, about_this, proposals
 from .boxes import ticked
 from .capitals import capitalized
 from .consults import of_consult
 from .context import MARKERS, Context
+from .controls import without_controls
 from .corrections import replaced_by_correction
 from .each import of_each
 from .earlier import Earlier, is_remark, sees_another
