@@ -7,6 +7,7 @@ take a value from them and every offset still points into the report.
 import re
 
 from .corrections import replaced
+from .defined import defined
 from .legends import legends
 from .painting import over, painted
 from .points import POINTS
@@ -205,8 +206,9 @@ def results_only(text: str) -> str:
     """The text with legends, definitions and replaced results painted over."""
     for pattern in (*replaced(text), *_LEGEND):
         text = pattern.sub(painted, text)
-    for start, end in legends(text):
-        text = text[:start] + over(text[start:end]) + text[end:]
+    for passages in (legends, defined):
+        for start, end in passages(text):
+            text = text[:start] + over(text[start:end]) + text[end:]
     return text
 
 

@@ -6,9 +6,9 @@ MASK = "¤"  # what stands for a sign that is no part of a result
 
 
 def painted(found: re.Match[str]) -> str:
-    """Line ends stay, so that lines are still lines."""
     return over(found[0])
 
 
 def over(words: str) -> str:
-    return re.sub(r"[^\n]", MASK, words)
+    """Line ends and the full stop before one stay, so that lines and sentences still end there."""
+    return re.sub(r"[^\n.]|\.(?=[^\n])", MASK, words)
