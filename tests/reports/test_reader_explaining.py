@@ -35,3 +35,57 @@ def test_what_normal_tissue_shows_is_no_result_of_the_tumor(line):
 )
 def test_a_tumor_named_beside_normal_tissue_keeps_its_result(line):
     assert values_of(line)["er_percent"] == "90"
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "Amplified: ratio >= 2.0, or average HER2 >= 6.0\nNot amplified: ratio < 2.0",
+        "positive = ratio of 2.0 or more; negative = ratio below 2.0",
+        "Ratio <1.8 not amplified; 1.8-2.2 borderline; >2.2 amplified.",
+    ],
+)
+def test_a_word_beside_its_painted_limit_is_no_result(legend):
+    text = f"HER2 FISH: not amplified, ratio 1.4\n\n{legend}"
+
+    assert values_of(text)["ish_result"] == "negative"
+
+
+@pytest.mark.parametrize(
+    "line", ["HER2 FISH: amplified: ratio 3.4", "HER2 FISH amplified, ratio 3.4"]
+)
+def test_a_word_beside_its_own_ratio_is_the_result(line):
+    assert values_of(line)["ish_result"] == "positive"
+
+
+EXPLAINED = [
+    "HER2 is scored as in the guideline (0 / 1+ negative, 2+ equivocal, 3+ positive).\n"
+    "ER positive >= 1%. PD-L1 was approved for this use.",
+    "Per ASCO/CAP 3+ is positive (complete staining in >10%), 2+ equivocal, 0 and 1+ negative.\n"
+    "HER2 1+ and 2+ are included in HER2-low.",
+    "Tumors with >= 1% of nuclei staining are ER positive.\nER low positive category: 1-10%.",
+]
+
+
+@pytest.mark.parametrize("paragraph", EXPLAINED)
+def test_a_paragraph_that_begins_with_a_legend_goes_on_with_it(paragraph):
+    said = values_of(f"{RESULTS}\nNotes on scoring of stains\n\n{paragraph}")
+
+    assert (said["er_status"], said["er_percent"]) == ("negative", "0")
+    assert (said["reported_as"], said["ihc_score"]) == ("negative", "1+")
+
+
+def test_what_only_such_a_paragraph_tells_is_read():
+    text = (
+        "Diagnosis: carcinoma, ER positive, HER2 negative\n\n"
+        "Reference: ER positive >= 1%; HER2 3+ positive, 2+ equivocal, 0/1+ negative.\n"
+        "ER 80%\nHER2 1+\n"
+    )
+
+    assert (values_of(text)["er_percent"], values_of(text)["ihc_score"]) == ("80", "1+")
+
+
+def test_scores_of_several_tumors_are_no_scale():
+    text = "HER2: right 3+ positive, left 2+ equivocal, node 1+ negative"
+
+    assert read_report(text)

@@ -12,6 +12,7 @@ from .controls import without_controls
 from .corrections import replaced_by_correction
 from .each import of_each
 from .earlier import Earlier, is_remark, sees_another
+from .explaining import Explaining, gives_scale
 from .finding import AMENDED, WEAK, Finding, marker_of
 from .genomics import Genomics
 from .header import accessions, of_the_report
@@ -78,6 +79,7 @@ class Reading:
         self.noting = Noting()
         self.genomics = Genomics(self.letters, self.own)
         self.told = Told()
+        self.explaining = Explaining()
         # Of a blood test no stain is a result: what it says of receptors is told of a tumor.
         source = self.genomics.genes.source
         self.is_of_blood = (
@@ -93,10 +95,12 @@ class Reading:
         printed = self.letters.text[sentence.start : sentence.end]
         zone = self.zones.of(words, sentence.opens_line, sentence.after_gap)
         self._remark(words)
+        self.explaining.turn(sentence, is_heading=self.zones.is_heading)
         if zone == AMENDMENT and self.zones.is_heading and self.placed.findings:
             self.amended = True
         if opens_guide(printed):
             self.zones.explain()
+            self.explaining.begin()
             return
         if zone in (METHODS, LEGEND, GROSS):
             self._apart(sentence, words, zone)
@@ -107,7 +111,8 @@ class Reading:
         else:
             self.told.forget()
             self.genomics.read(words, sentence)
-        if is_of_all(printed):
+        if is_of_all(printed) or gives_scale(printed):
+            self.explaining.of_all(printed)
             self.context.forget()
             self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
             return
@@ -207,6 +212,9 @@ class Reading:
                 self.placing.agreed(spot, about)
             ]:
                 self.placed.add(self._of_listed(moved, each), each)
+        printed = self.letters.text[sentence.start : sentence.end]
+        found = [one for one, _ in self.placed.findings[self.last_from :]]
+        self.explaining.said(words, printed, found, self.last_from)
         self.noting.leftovers(sentence, statement, spots, in_history=in_history)
         if not in_history:
             self.noting.named(sentence, words, statement, spots)
@@ -231,6 +239,7 @@ class Reading:
             self.placed.findings.append((recounted, counts[0][1]))
 
     def proposals(self) -> tuple[Proposal, ...]:
+        self.placed.findings = self.explaining.without_asides(self.placed.findings)
         self._recounted()
         key_of = Groups(self.placing, self.placed.findings).key
         self.placed.findings += list(self.noting.unread.findings(self.placed.first, key_of))
