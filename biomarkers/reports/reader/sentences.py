@@ -39,10 +39,14 @@ _MARKER = re.compile(rf"\s*(?:{pattern(ER, PR, KI67, HER2)})[\s,;(=:-]", re.IGNO
 _AFTER_VALUE = re.compile(r"(?:[)%+]|\b(?:positive|negative|pos|neg|equivocal))\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;|!?]\s*$")
 _LONGEST = 1_500  # characters of a sentence; a longer one is cut, so that time stays in bounds
-# “RECEPTORS AND HER2”, a title: several words and no value
+# “RECEPTORS AND HER2”, “PRE-TREATMENT CORE BIOPSY (left breast, 3 March)”, a title: several words
+# and no value
 _IN_CAPITALS = re.compile(
     r"(?!.*\b(?:POSITIVE|NEGATIVE)\b)[A-Z]{2,}(?:[ ,/&-]{1,2}[A-Z0-9]{2,}){2,6}"
+    r"(?: \((?![^()\n]*\d\s?[%+])[^()\n]{2,100}\))?:?"
 )
+# “1. RIGHT”, “B) Left breast”: an item of a list
+_STARTS_NUMBERED = re.compile(r"\s*(?:[A-H]|\d{1,2})[.)]\s{1,4}[A-Z]")
 _LONG_LINE = 70  # characters; a shorter one was ended on purpose
 _NARROW = 40, 85  # the widths of a report at which shorter lines than that go on
 _RAGGED = 12  # characters that a line is shorter than the widest, as its next word did not fit
@@ -182,7 +186,8 @@ def _is_in_brackets(before: str, line: str) -> bool:
 
 def _continues(before: str, line: str, width: int, widest: int) -> bool:
     """Whether a line goes on with the sentence of the one before it."""
-    if _IN_CAPITALS.fullmatch(before.strip()) and not line.isupper():
+    is_next = not line.isupper() or _STARTS_NUMBERED.match(line)
+    if is_next and _IN_CAPITALS.fullmatch(before.strip()):
         return False
     if _GOES_ON.search(before.rstrip()) or _is_in_brackets(before, line):
         return True
