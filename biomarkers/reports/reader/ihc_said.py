@@ -31,6 +31,13 @@ _ALL_STAINED = compiled(
     r"(?:(?:about|approximately|approx\.?|some|circa|ca\.?) )?$"
 )
 _IN_SOME = compiled(r" (?:in|of) (?:the )?(?:remaining |other )?[1-9]\d?(?:\.\d)?\s?%")
+# “35% (average of the tumor; hot spot 50%)”: from the percent to the bracket, and what is in it
+_OF_DETAIL = compiled(
+    r"(?:(?: of)?(?: the)?(?: (?:invasive|tumou?r|carcinoma|cells|nuclei)){0,3})\s{0,2}"
+    r"\((?![^()]{0,60}\b(?:part|specimen|block|left|right|nod(?:es?|al)|(?:tumou?r|lesion) \d"
+    r"|prior|previous\w{0,2}|earlier|original|initial|primary|was|were|biopsy|core|(?:19|20)\d\d"
+    r"|(?-i:[A-H])\d?)\b)[^()]{0,80}"
+)
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")
 _EITHER = "The wording could mean no staining or faint staining."
 
@@ -170,12 +177,21 @@ class SaysIhc(SaysIsh):
         value, unclear = written_percent(token.match)
         if self.context.markers == ("her2",):
             self._stained(value, unclear, token)
+        elif self._is_detail(token):
+            return
         elif value in _LIMITS and self._restates_the_word(token):
             because = f"“{token.written}” is the limit of the word, no count."
             self.enter("percent", "", token, because, WEAK)
         elif self.context.item != "intensity" or not self._has_percent():
             self.enter("percent", value, token, unclear)
             self.context.item = ""
+
+    def _is_detail(self, token: Token) -> bool:
+        """“90% (strong in 60%)”: in the brackets behind the percent of the marker."""
+        told = next((entry for entry in self.segment.entries if entry.kind == "percent"), None)
+        if told is None or not told.value.replace(".", "").isdigit():
+            return False
+        return bool(_OF_DETAIL.fullmatch(self.text, told.end, token.start))
 
     def _bare_percent(self, token: Token) -> None:
         value = re.sub(r"\s|to", lambda s: "-" if s[0] == "to" else "", number(token.written))
