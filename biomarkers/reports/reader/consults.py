@@ -33,6 +33,14 @@ _THEIR_READING = compiled(
     rf"\b(?:{_OTHER}|original|local)(?= (?:laborator\w{{1,3}}|lab|institution|hospital|pathologist"
     r"|facility)(?:'s)? (?:had )?(?:reported|scored|called|interpreted|found|read|graded)\b)"
 )
+# “HER2: 1+ (outside HER2 result as issued: 2+)”, behind the own result, and of no other specimen
+_IN_BRACKETS = re.compile(
+    rf"(?<=[\d%+a-z])\s{{1,40}}\((?:the\s)?(?:{_OTHER}|original|local)\b"
+    r"(?![^()]{0,80}\b(?:cores?|biops(?:y|ies)|bx|specimen|blocks?|primary|tumou?rs?|resection"
+    r"|excision|mastectomy|lumpectomy|(?:19|20)\d\d)\b)"
+    r"[^()]{0,60}?(?:\d\s?[+%]|\b(?:positive|negative|equivocal)\b)[^()]{0,140}\)",
+    re.IGNORECASE,
+)
 _REPEATED = compiled(
     r"\b(?:repeat(?:ed)?|re-?stained|freshly stained|new stains?|own stain(?:s|ing)?)\b"
 )
@@ -57,9 +65,11 @@ _RECEIVED = re.compile(
 
 
 def of_consult(text: str) -> tuple[str, set[str]]:
-    """The text of a consultation without the words “outside slides” and the like, of an addendum
-    without “original report”, at equal length; and the numbers that another laboratory gave the
+    """The text without what brackets behind a result tell of another reading of the same slides;
+    that of a consultation without the words “outside slides” and the like, of an addendum without
+    “original report”, at equal length; and the numbers that another laboratory gave the
     specimen."""
+    text = _IN_BRACKETS.sub(_painted, text)
     if _ADDS.search(text):
         text = _MAIN.sub(_painted, text)
     if not _CONSULT.search(text):

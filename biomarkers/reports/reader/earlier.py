@@ -90,6 +90,10 @@ _SEE = compiled(
     r"^\W{0,4}(?:please )?(?:see|refer to) (?:the )?(?:prior |previous |outside |earlier )?"
     r"(?:specimen|report|case|biopsy)(?!s? \W?[a-z]\b)"
 )
+_BY_CLIENT = compiled(
+    r"(?:\d\s?[+%]|\b(?:positive|negative|equivocal))[^.;\n]{0,30}"
+    r"\b(?:as )?(?:per|on|from|by) (?:the |client )?requisition\b"
+)
 _NOW_TOO = compiled(r"\b(?:confirmed|repeated|also|again) (?:on|here)\b|\bconcordant\b")
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d-])")
 
@@ -133,6 +137,8 @@ def earlier_cue(words: str, own: set[str], is_metastasis: bool) -> re.Match[str]
         number = QUOTED.search(words, found.start())
         if number and is_own(number[0], own) and "prior" not in found[0].lower():
             continue
+        if is_told_by_client(words) and "requisition" in found[0].lower():
+            continue
         if _COMPARED.search(words[: found.start()]) and _IS_NOW.search(words, found.end()):
             continue
         return found
@@ -168,6 +174,11 @@ def earlier_in(words: str, cue_at: int, start: int, own: set[str]) -> Earlier:
         site=site_in(words[cue_at:]),
         procedure="core" if procedure_in(words) == "core" else "",
     )
+
+
+def is_told_by_client(words: str) -> bool:
+    """“Client IHC: HER2 2+, per requisition”: on which specimen is not said."""
+    return bool(_BY_CLIENT.search(words))
 
 
 def sees_another(words: str) -> bool:

@@ -20,6 +20,12 @@ _FOR = re.compile(
 )
 _WITH = re.compile(r"\b(?:with|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,3}[:=]")
+# “ER 90% (prior core: 10%)”: the label of the same marker on another specimen
+_SAMPLE = re.compile(
+    r"\b(?:prior|previous|earlier|original|primary|core|biopsy|excision|resection|mastectomy"
+    r"|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|;)\s*$")
@@ -141,6 +147,8 @@ def other_labels(text: str, start: int, end: int, found: list[Token]) -> list[tu
         inside = [t for t in found if label.start(1) <= t.start < label.end(1)]
         known = any(token.kind != "percentage" for token in inside)
         named = _without(text, label.start(1), label.end(1), inside)
-        if not (known or is_neutral(named) or is_place(named)):
+        is_bracketed = text[start : label.start(1)].rstrip().endswith("(")
+        is_sample = is_bracketed and _SAMPLE.search(named)
+        if not (known or is_neutral(named) or is_place(named) or is_sample):
             labels.append((label.start(1), label.end()))
     return labels

@@ -13,16 +13,22 @@ from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
 from .listing import Numbers
 from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
-from .quoting import is_title_within
+from .quoting import (
+    is_title_within,
+    of_known_core,
+    quoted_in_brackets,
+    with_quoted,
+    without,
+)
 from .reach import turns_back
 from .sentences import Sentence
 from .spot import Spot
 from .titles import (
     heads_earlier,
-    heads_several,
     is_short_heading,
     is_title,
     names_ahead,
+    names_two,
 )
 from .turning import turns
 
@@ -57,6 +63,7 @@ class Placing:
         self._begun: Part | None = None  # by the title of this sentence
         self._numbers = Numbers(own_numbers)
         self._told: Earlier | None = None  # the specimen that the sentence before was about
+        self._quoted: list[Earlier] = []
         self._in_conflict = self.was_in_conflict = False
         self._mentions: list[tuple[str, str]] = []  # site and side of each sentence
         self._told_mentions: list[tuple[str, str]] = []  # those of the clinical information
@@ -78,8 +85,7 @@ class Placing:
         self._is_named_here &= not sentence.after_gap
         if heading and not (heading == "block" and self._until_gap and is_title_within(words)):
             self._reset(heading)
-        if heading or sentence.after_gap or names_place(words):
-            self._in_conflict = False
+        self._in_conflict &= not (heading or sentence.after_gap or names_place(words))
         self._begun = None
         if not is_history:  # which names no specimen of this report
             self._head(words, sentence, marker_at)
@@ -124,16 +130,9 @@ class Placing:
         self.spot = replace(self.spot, earlier=None)
 
     def _doubt_heading(self, words: str) -> None:
-        """Where a letter or block and a side or site of one heading are of different parts, what
-        follows is of neither for sure."""
-        if heads_several(words, self._letters):
-            self.spot = replace(self.spot, in_conflict=True)
-            return
-        named = {letter for _, _, letter in references(words, self._letters_here())} - {""}
-        if named:
-            known = [self.parts[letter] for letter in named if letter in self.parts]
-            are_one = all(is_of(words, part) for part in known)
-            self.spot = replace(self.spot, in_conflict=not are_one)
+        in_conflict = names_two(words, self.parts, self._letters, self._letters_here())
+        if in_conflict is not None:
+            self.spot = replace(self.spot, in_conflict=in_conflict)
 
     @property
     def mentions(self) -> list[tuple[str, str]]:
@@ -223,6 +222,13 @@ class Placing:
             if lasts:
                 self.spot = turned(self.spot)
                 self._is_named_here = self.spot.is_named
+        inside = quoted_in_brackets(words, marker_at, self.own, self.is_metastasis)
+        spots = self._by_time(without(words, inside), sentence, marker_at, spots)
+        return with_quoted(spots, words, sentence.start, inside, self.own)
+
+    def _by_time(
+        self, words: str, sentence: Sentence, marker_at: int, spots: list[tuple[int, Spot]]
+    ) -> list[tuple[int, Spot]]:
         turned_at = turns_back(words, marker_at, self.own, self.is_metastasis)
         if turned_at:
             quoted = earlier_in(words[turned_at:], 0, sentence.start + turned_at, self.own)
@@ -268,8 +274,9 @@ class Placing:
         if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
             return told
         if cue is None:
-            listed = self._until_gap and self.spot.earlier and QUOTED.search(words)
-            return earlier_in(words, 0, sentence.start, self.own) if listed else None
+            if self._until_gap and self.spot.earlier and QUOTED.search(words):
+                return earlier_in(words, 0, sentence.start, self.own)
+            return of_known_core(words, self._quoted, self.parts)
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
         is_labelled = QUOTED.search(cue[0]) and _ENDS_LABEL.match(words, cue.end())
         if ends and marker_at < len(words) and not (is_labelled or _SAME.match(clause)):
@@ -279,6 +286,7 @@ class Placing:
         if now and now.start() > cue.start() - 40 and not is_past:
             return None
         found = earlier_in(words, cue.start(), sentence.start, self.own)
+        self._quoted.append(found)
         self._numbers.known |= {found.accession} - {""}
         self._told = found if marker_at >= len(words) else None
         # “Primary: left breast, 2018. ER positive.” is of its line.

@@ -1,15 +1,38 @@
-"""Whether what follows still is of the earlier specimen whose heading stands above."""
+"""What is quoted of an earlier specimen: in brackets, and whether what follows still is of the one
+whose heading stands above."""
+
+import re
+from dataclasses import replace
 
 from .context import MARKERS
+from .earlier import Earlier, earlier_cue, earlier_in, is_told_by_client
 from .finding import Finding, marker_of
 from .items import ER, HER2, KI67, PR
 from .neutral import is_neutral
+from .parts import Part
 from .pattern import compiled
-from .spot import Spot
+from .reach import SAYS_RESULT
+from .spot import Spot, spot_at
 from .tokens import tokens
 
 _RECEPTOR = compiled(ER, PR, KI67, HER2, r"\breceptors?\b")
 _BULLETS = " -*•+|"
+_NOT_DONE = compiled(r"\bnot (?:done|performed|tested|assessed|available)\b|\bn/[ad]\b")
+_BRACKETS = re.compile(r"\([^()\n]{4,160}\)")
+# “HER2 was 3+ in the core”, in a report on what was excised later
+_IN_CORE = compiled(
+    r"\b(?:was|were|had been)\b[^.;]{0,60}\b(?:in|on|from|by) (?:the|her) "
+    r"(?:(?:needle|diagnostic|initial) )?(?:core|biopsy)\b"
+)
+
+
+def of_known_core(words: str, known: list[Earlier], own: dict[str, Part]) -> Earlier | None:
+    """The core that was told before, where no specimen of the report is one."""
+    cores = [one for one in known if one.procedure == "core"]
+    is_own = any(part.procedure == "core" for part in own.values())
+    if len(cores) != 1 or is_own or not _IN_CORE.search(words):
+        return None
+    return cores[0]
 
 
 def completes_quoted(words: str, placed: list[tuple[Finding, Spot]]) -> bool:
@@ -29,3 +52,44 @@ def is_title_within(words: str) -> bool:
     “Results:”, opens another section."""
     title, _, said = words.partition(":")
     return bool(said.strip() or _RECEPTOR.search(title)) and is_neutral(title)
+
+
+def quoted_in_brackets(
+    words: str, marker_at: int, own: set[str], is_metastasis: bool
+) -> list[tuple[int, int]]:
+    """The brackets behind a result that alone quote an earlier specimen: “ER 90% (core of 2019:
+    10%)”."""
+    return [
+        found.span()
+        for found in _BRACKETS.finditer(words, marker_at)
+        if (SAYS_RESULT.search(found[0]) or _NOT_DONE.search(found[0]))
+        and SAYS_RESULT.search(words, marker_at, found.start())
+        and earlier_cue(found[0], own, is_metastasis)
+    ]
+
+
+def without(words: str, places: list[tuple[int, int]]) -> str:
+    for start, end in places:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
+
+
+def with_quoted(
+    spots: list[tuple[int, Spot]],
+    words: str,
+    starts_at: int,
+    places: list[tuple[int, int]],
+    own: set[str],
+) -> list[tuple[int, Spot]]:
+    """The spots of a sentence that begins at `starts_at`, each of these brackets on its own; what
+    the client told is of no specimen for sure."""
+    if is_told_by_client(words):
+        return [(start, replace(spot, in_conflict=True)) for start, spot in spots]
+    added = []
+    for start, end in places:
+        quoted = earlier_in(words[start:end], 0, starts_at + start, own)
+        added += [
+            (start, replace(spot_at(spots, start), earlier=quoted)),
+            (end, spot_at(spots, end)),
+        ]
+    return sorted([*spots, *added], key=lambda spot: spot[0])

@@ -2,8 +2,10 @@
 
 import re
 
+from .agreement import is_of
 from .dates import DAY
 from .earlier import QUOTED
+from .parts import Part, references
 from .reach import SAYS_RESULT
 from .sentences import Sentence
 
@@ -41,6 +43,19 @@ def heads_several(words: str, letters: set[str]) -> bool:
     be read by columns, may be of each."""
     named = (_LETTER_OF_CELL.match(cell.strip()) for cell in words.split("|"))
     return len({found["letter"] for found in named if found} & letters) > 1
+
+
+def names_two(
+    words: str, parts: dict[str, Part], letters: set[str], letters_here: set[str]
+) -> bool | None:
+    """Whether a letter or block and a side or site of one heading are of different parts, so that
+    what follows is of neither for sure; None where it names no part."""
+    if heads_several(words, letters):
+        return True
+    named = {letter for _, _, letter in references(words, letters_here)} - {""}
+    if not named:
+        return None
+    return not all(is_of(words, parts[letter]) for letter in named if letter in parts)
 
 
 def is_title(words: str, sentence: Sentence) -> bool:
