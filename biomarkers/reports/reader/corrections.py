@@ -15,6 +15,12 @@ _REPLACED = [
         r"(?m:^\W{0,8}(?:(?:prior|previous|original|earlier|first)\s(?:version|(?:report\s)?text)|(?:superseded|void(?:ed)?"
         r"|obsolete|replaced)\s(?:version|report|text|results?))\b[^\n.%+:]{0,100}:?(?:[^\S\n]*\n){1,2}"
         r"(?:[^\n]*\S[^\n]*(?:\n|$)){1,12})",
+        # “FORMER MARKER TABLE (03/14/16)  *** SUPERSEDED ***”, a title; below it what it heads, and
+        # what stands under its parts where it was a table: “A:”
+        r"(?m:^(?=[^\n]{0,100}(?:\b(?:superseded(?:\sby\s[\w ]{1,30})?|no\slonger\svalid)"
+        r"|[(*–:-]\s?(?:void(?:ed)?|obsolete|withdrawn|replaced))\b"
+        r"[^\n\w]{0,12}(?:\([^()\n]{1,40}\))?[^\n\w]{0,12}$)[^\n.%+|]{4,120}\n"
+        r"(?:(?:\n(?=[^\n:|]{1,60}:\s*\n))?[^\n]*\S[^\n]*(?:\n|$)){1,24})",
         rf"\b(?:previously|originally|initially|formerly|first)\s{{1,3}}{_GIVEN}\s{{1,3}}(?:in\s{{1,3}}error\s{{1,3}})?"
         r"(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
         # “PR, reported negative before, is weakly positive”
