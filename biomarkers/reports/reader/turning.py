@@ -20,6 +20,9 @@ _TUMOR = re.compile(
     r"|(?:and|but|while)(?!\s{1,2}(?:tumou?r\s)?[1-9](?![\d+%.])))\b)?",
     re.IGNORECASE,
 )
+# “Tumour 2  grade 2, 12 mm, ER positive”: it begins the line, and a word follows.
+_BEGINS_LINE = re.compile(r"\W{0,6}")
+_WORD_FOLLOWS = re.compile(r"\s{1,12}[a-z]", re.IGNORECASE)
 _SIZE_ONLY = re.compile(
     r"\W{0,4}(?:size\W{1,3})?\d{1,3}(?:\.\d)?(?:\s?x\s?\d{1,3}(?:\.\d)?){0,2}\s?(?:cm|mm)\W{0,3}",
     re.IGNORECASE,
@@ -112,13 +115,22 @@ def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
     tumors = [
         found
         for found in _TUMOR.finditer(words)
-        if found["after"] and not _SIZE_ONLY.match(words, found.end("number"))
+        if (found["after"] or _begins_row(words, found))
+        and not _SIZE_ONLY.match(words, found.end("number"))
     ]
     holds = holds_from(words, [(found.start(), found.end("number")) for found in tumors])
     for found, begins in zip(tumors, holds, strict=True):
         label = f"{found['word'].capitalize()} {found['number'].upper()}"
         heads = found.start() < max(marker_at, 1) or not SAYS_RESULT.search(words)
+        heads = heads and bool(found["after"])
         yield begins, partial(replace, tumor=label, in_situ=False), heads
+
+
+def _begins_row(words: str, found: re.Match[str]) -> bool:
+    return bool(
+        _BEGINS_LINE.fullmatch(words, 0, found.start())
+        and _WORD_FOLLOWS.match(words, found.end("number"))
+    )
 
 
 def _components(words: str, marker_at: int, is_head: bool) -> Iterator[Turn]:
