@@ -89,3 +89,13 @@ def test_scores_of_several_tumors_are_no_scale():
     text = "HER2: right 3+ positive, left 2+ equivocal, node 1+ negative"
 
     assert read_report(text)
+
+
+def test_a_rule_for_a_score_above_a_legend_is_no_result():
+    text = "ER: 90%\nHER2: 1+\n\nHER2 2+: reflex ISH.\nER/PR: positive if >= 1%. HER2: ASCO/CAP."
+
+    assert values_of(text)["ihc_score"] == "1+"
+
+
+def test_a_score_that_labels_its_line_is_a_result_elsewhere():
+    assert values_of("HER2 2+: FISH was sent\nER 90%")["ihc_score"] == "2+"

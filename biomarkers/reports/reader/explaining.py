@@ -34,10 +34,15 @@ _SCORE = re.compile(r"(?<![\w.+])(?:(?P<zero>0)(?![\w.%/]|\s?%)|(?P<plus>[1-3])\
 _WORD = compiled(r"\b(?:positive|negative|equivocal|borderline|indeterminate)\b")
 _PLACE = compiled(
     r"\b(?:tumou?r|lesion|mass|focus|nodule|part|specimen|block|core|slide)"
-    r" ?#?(?:[A-H]?\d|[A-H])\b",
+    r"\s{0,2}#?(?:[A-H]?\d|[A-H])\b",
     r"\b(?:left|right|nod(?:es?|al))\b",
 )
 _ALL_SCORES, _ALL_WORDS = 3, 2
+# “HER2 2+: ISH by the reference centre”, a rule where a legend follows
+_CONDITION = compiled(
+    r"\W{0,6}(?:her~2|er|pr|ihc)(?: (?:ihc|score|status))? (?:[0-3]\s?\+?|positive|negative"
+    r"|equivocal|low)\s{0,2}:"
+)
 
 
 def gives_scale(sentence: str) -> bool:
@@ -55,12 +60,14 @@ class Explaining:
 
     def __init__(self) -> None:
         self.asides: set[int] = set()
+        self._conditional: set[int] = set()
         self._is_on = self._has_results = False
 
     def turn(self, sentence: Sentence, *, is_heading: bool) -> None:
         """A blank line or a heading ends it."""
         if sentence.after_gap or is_heading:
             self._is_on = self._has_results = False
+            self._conditional = set()
 
     def begin(self) -> None:
         """The title of a guide, whose lines follow."""
@@ -73,12 +80,16 @@ class Explaining:
 
     def said(self, words: str, printed: str, found: list[Finding], first: int) -> None:
         """What a sentence says; its findings are numbered from `first`."""
+        numbers = set(range(first, first + len(found)))
         if self._is_on and not _OF_THIS.search(words):
-            self.asides |= set(range(first, first + len(found)))
+            self.asides |= numbers
+        elif _CONDITION.match(words):
+            self._conditional |= numbers
         elif any(one.is_sure for one in found):
             self._has_results = True
         elif not self._has_results:
             self._is_on |= _explains(words, printed)
+            self.asides |= self._conditional if self._is_on else set()
 
     def without_asides(self, findings: list[tuple[Finding, Spot]]) -> list[tuple[Finding, Spot]]:
         """The findings but for what stands beside a legend and is told elsewhere."""

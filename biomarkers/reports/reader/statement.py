@@ -49,6 +49,8 @@ _SAY_ALL = {"score_word", "amplified", "not_amplified"}
 _ANOTHER_GENE = re.compile(
     r"\b(?:ALK|ROS1|MYC|TOP2A|EGFR|FGFR\d|CCND1|MET|RET|NTRK\d|MDM2)\W{1,3}$"
 )
+# “The receptors have not been repeated on the excision”, below the ISH of the core
+_ALL_TESTS = compiled(r"\b(?:receptors|(?:bio)?markers|stains|stud(?:y|ies)|tests)\b")
 _VALUES = VALUES | {
     "number", "range", "zero", "score_word", "spaced", "broken", "signs", "pending", "not_done",
     "not_needed", "failed", "faint",
@@ -193,6 +195,8 @@ class Statement(SaysResults, SaysIhc):
                 self.context.forget()
             else:
                 self.context.suspended = True
+            return False
+        if value is not None and value.kind == "not_done" and _ALL_TESTS.search(head):
             return False
         if value is None:  # an item of ISH, a label by itself, may have its number on the next line
             is_item_of_count = bool(kinds & _OF_COUNT)

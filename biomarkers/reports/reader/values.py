@@ -118,7 +118,7 @@ _SCORES = {
 }
 _NUMBERS = {
     "spaced": r"(?<![\d.,])\d{1,2}\s\.\s\d{1,2}(?![\d.,])",  # a scanner's wide letters
-    "broken": r"(?<![\d.,])\d{1,2}(?:\s[.,]\d|[.,]\s\d|[.,][ol]\b)\d?",
+    "broken": r"(?<![\d.,])\d{1,2}(?:\s[.,]\d|[.,]\s\d|[.,][ol]\b)\d?(?![A-Za-z\d])",
     "range": rf"(?<![\w.,-]){NUMBER}\s{{0,2}}(?:-|to\b)\s{{0,2}}{NUMBER}(?![\w%]|[.,]\d|\s?%)",
     "number": rf"(?P<bound>[<>≤≥]\s?=?\s?)?(?<![\w.,/-]){_NO_PLACE}{NUMBER}"
     r"(?!\w|/(?!\s?(?:cell|nucle))|[.,]\d|\s?%)",
