@@ -17,6 +17,7 @@ from .tokens import tokens
 
 _RECEPTOR = compiled(ER, PR, KI67, HER2, r"\breceptors?\b")
 _BULLETS = " -*•+|"
+_PIECE = re.compile(r"[^;]{4,160}")
 _NOT_DONE = compiled(r"\bnot (?:done|performed|tested|assessed|available)\b|\bn/[ad]\b")
 _BRACKETS = re.compile(r"\([^()\n]{4,160}\)")
 # “HER2 was 3+ in the core”, in a report on what was excised later
@@ -57,14 +58,15 @@ def is_title_within(words: str) -> bool:
 def quoted_in_brackets(
     words: str, marker_at: int, own: set[str], is_metastasis: bool
 ) -> list[tuple[int, int]]:
-    """The brackets behind a result that alone quote an earlier specimen: “ER 90% (core of 2019:
-    10%)”."""
+    """Brackets behind a result, or pieces of them, that quote an earlier specimen: “ER 90% (core
+    of 2019: 10%)”; not “3+ (see the prior core)”, which has no result of its own."""
     return [
-        found.span()
+        piece.span()
         for found in _BRACKETS.finditer(words, marker_at)
-        if (SAYS_RESULT.search(found[0]) or _NOT_DONE.search(found[0]))
-        and SAYS_RESULT.search(words, marker_at, found.start())
-        and earlier_cue(found[0], own, is_metastasis)
+        if SAYS_RESULT.search(words, marker_at, found.start())
+        for piece in _PIECE.finditer(words, found.start(), found.end())
+        if (SAYS_RESULT.search(piece[0]) or _NOT_DONE.search(piece[0]))
+        and earlier_cue(piece[0], own, is_metastasis)
     ]
 
 

@@ -111,7 +111,7 @@ class Reading:
         else:
             self.told.forget()
             self.genomics.read(words, sentence)
-        if is_of_all(printed) or gives_scale(printed):
+        if is_of_all(printed) or gives_scale(words):
             self.explaining.of_all(printed)
             self.context.forget()
             self.noting.unread.apart(without_controls(words), sentence.start, self.placing.spot)
