@@ -31,6 +31,7 @@ from patients import models
 from patients.actions import save_facts
 from patients.changes.merging import merge
 from patients.changes.taking_back import enter_in_error
+from tests.access_table import TABLE
 from tests.factories import (
     AgentGivenFactory,
     BiopsyFactory,
@@ -191,3 +192,8 @@ def path_of(name: str, route: str, facts) -> str:
     values = _values(name, facts)
     route = route.replace("^(?P<app_label>auth|patients|biomarkers)/$", "patients/")
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
+
+
+def paths_of(facts) -> list[tuple[str, str]]:
+    """Name and path of every address of the table; found once, as they cost queries."""
+    return [(name, path_of(name, route, facts)) for name, route in addresses() if name in TABLE]
