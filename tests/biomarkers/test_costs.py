@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from biomarkers.exchange.records.importing import import_folder
-from patients.models import Patient
+from patients.models import CareTeam, Patient
 from tests.demo.write_demo import DEMO
 
 # The record in 18, tasks and board in 3, the session, the user, permissions, the catalog.
@@ -23,9 +23,20 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole_clinic(rows_of_module) -> CareTeam:
+    team = CareTeam.objects.create(name="Breast clinic")
+    import_folder(DEMO / "breast-clinic", team=team.name)
+    return team
+
+
+@pytest.fixture
+def team(db, whole_clinic):
+    return whole_clinic
+
+
 @pytest.fixture
 def longest_and_shortest(team):
-    import_folder(DEMO / "breast-clinic", team=team.name)
     return [Patient.objects.get(diagnosed_on="1999"), Patient.objects.get(sex="")]
 
 

@@ -46,10 +46,14 @@ CODES = {
 }
 
 
-@pytest.fixture
-def shown(db) -> dict[str, set[str]]:
-    """Every code that some demo patient shows today or on a day of change."""
+@pytest.fixture(scope="module")
+def whole_clinic(rows_of_module):
     import_folder(DEMO / "breast-clinic")
+
+
+@pytest.fixture(scope="module")
+def shown(whole_clinic) -> dict[str, set[str]]:
+    """Every code that some demo patient shows today or on a day of change."""
     catalog = current_catalog()
     found = defaultdict(set)
     for patient in patients_with_record(Patient.objects.all()):
@@ -78,13 +82,13 @@ def _collect(answer: dict, found: dict[str, set[str]]) -> None:
         found["check"].update((check["check"], check["done"]) for check in option["checks"])
 
 
-def test_every_code_of_the_contract_is_shown_by_some_patient(shown):
+def test_every_code_of_the_contract_is_shown_by_some_patient(shown, db):
     unseen = {kind: set(codes) - shown[kind] for kind, codes in CODES.items()}
 
     assert not {kind: codes for kind, codes in unseen.items() if codes}
 
 
-def test_every_block_and_caution_of_the_safety_table_is_shown_by_some_patient(shown):
+def test_every_block_and_caution_of_the_safety_table_is_shown_by_some_patient(shown, db):
     catalog = current_catalog()
     named = frozenset().union({ANY_AGENT}, *(row.subjects for row in catalog.rows))
     rows = [row for row in catalog.safety.rows if row.applies_to & named]
@@ -93,7 +97,7 @@ def test_every_block_and_caution_of_the_safety_table_is_shown_by_some_patient(sh
     assert {row.code for row in rows if not row.blocks} <= shown["caution"]
 
 
-def test_every_check_before_a_start_is_shown_by_some_patient(shown):
+def test_every_check_before_a_start_is_shown_by_some_patient(shown, db):
     """What the record can hold also as on record, and as not."""
     catalog = current_catalog()
     named = frozenset().union(*(row.subjects for row in catalog.rows))
@@ -125,8 +129,7 @@ def test_nothing_in_the_demo_is_dated_after_it_was_written():
     assert max(dates) <= TODAY.isoformat()
 
 
-def test_a_newcomer_finds_every_kind_of_report_in_the_queue(db):
-    import_folder(DEMO / "breast-clinic")
+def test_a_newcomer_finds_every_kind_of_report_in_the_queue(whole_clinic, db):
     import_reports(DEMO / "breast-clinic" / "reports")
 
     reports = {report.source_name: report for report in PathologyReport.objects.all()}

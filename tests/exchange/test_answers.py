@@ -19,9 +19,14 @@ EXPECTED = (STORIES / "expected.jsonl").read_text(encoding="utf-8").splitlines()
 MRNS = {json.loads(line)["mrn"] for line in EXPECTED}
 
 
-@pytest.fixture
-def stories(db):
+@pytest.fixture(scope="module")
+def stories_of_module(rows_of_module):
     import_folder(STORIES)
+
+
+@pytest.fixture
+def stories(db, stories_of_module):
+    """Each test's own rows are undone."""
 
 
 def answers(*arguments: str) -> list[dict]:
