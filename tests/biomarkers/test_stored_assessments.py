@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections import defaultdict
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -52,28 +53,47 @@ from tests.factories import BiopsyFactory, HER2ReadingFactory
 NOT_COMPARED = {"assessment_id", "since", "rank"}  # `since` remembers; the rank follows from it
 
 
+class StoredRows:
+    """All that is stored, read at once: asked patient by patient it takes longer than to assess."""
+
+    def __init__(self):
+        self.assessment = _one_each(HER2Assessment.objects.current())
+        self.listed = _one_each(ListedPatient.objects.all())
+        self.items, self.spans = defaultdict(list), defaultdict(list)
+        for item in WorkItem.objects.all():
+            self.items[item.patient_id].append(item)
+        for span in LineSpan.objects.order_by("number"):
+            self.spans[span.patient_id].append(span)
+
+
+def _one_each(rows) -> dict:
+    """By patient; nobody has two."""
+    found = {row.patient_id: row for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
 def differences(today: date) -> list:
     """Patients whose stored rows are not what they would be if made now."""
-    found = []
+    found, stored = [], StoredRows()
     ids = list(Patient.objects.values_list("pk", flat=True))
     for fresh in assess_stored(ids, current_catalog(), today):
-        stored = HER2Assessment.objects.current().get(patient=fresh.patient)
+        row = stored.assessment[fresh.patient.pk]
         found += [
-            (fresh.patient.mrn, name, getattr(stored, name), getattr(fresh.row, name))
+            (fresh.patient.mrn, name, getattr(row, name), getattr(fresh.row, name))
             for name in CONTENT
-            if getattr(stored, name) != getattr(fresh.row, name)
+            if getattr(row, name) != getattr(fresh.row, name)
         ]
         found += _item_differences(fresh, stored, today)
     return found
 
 
-def _listed_differences(fresh, items) -> list:
+def _listed_differences(fresh, all_stored: StoredRows, items) -> list:
     """Of the row in lists and counts, and of the spans that curves are made of."""
-    stored = ListedPatient.objects.get(patient=fresh.patient)
+    stored = all_stored.listed[fresh.patient.pk]
     row = listed.listed_row(fresh.patient, fresh.row, fresh.assessment, items)
     spans = listed.spans_of(fresh.patient.pk, fresh.assessment)
-    stored_spans = LineSpan.objects.filter(patient=fresh.patient).order_by("number")
-    if not listed.same_spans(list(stored_spans), spans):
+    if not listed.same_spans(all_stored.spans[fresh.patient.pk], spans):
         return [(fresh.patient.mrn, "line spans")]
     return [
         (fresh.patient.mrn, name, getattr(stored, name), getattr(row, name))
@@ -82,8 +102,8 @@ def _listed_differences(fresh, items) -> list:
     ]
 
 
-def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
-    rows = {key_of(item): item for item in WorkItem.objects.filter(patient=fresh.patient)}
+def _item_differences(fresh, stored: StoredRows, today: date) -> list:
+    rows = {key_of(item): item for item in stored.items[fresh.patient.pk]}
     items = items_of(
         fresh.patient,
         fresh.row,
@@ -92,12 +112,13 @@ def _item_differences(fresh, stored: HER2Assessment, today: date) -> list:
         since={key: item.since for key, item in rows.items()},
         today=today,
     )
-    found = _listed_differences(fresh, items)
+    found = _listed_differences(fresh, stored, items)
     if found:
         return found
     if {key_of(item) for item in items} != set(rows):
         return [(fresh.patient.mrn, "items", list(rows), [key_of(item) for item in items])]
-    assert all(row.assessment_id == stored.pk for row in rows.values())
+    assessment = stored.assessment[fresh.patient.pk]
+    assert all(row.assessment_id == assessment.pk for row in rows.values())
     return [
         (fresh.patient.mrn, key_of(item), name)
         for item in items
