@@ -29,7 +29,7 @@ _MARKER = re.compile(
 )
 _PLACE = compiled(
     r"(?:part|spec(?:imen)?|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
-    r"(?:[A-H]\d?|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
+    r"(?:[A-H]\d{0,2}|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
     r"\(?(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right|lt|rt|[lr](?=\.?\s{1,2}breast))\b[^|]{0,40}",
@@ -47,6 +47,7 @@ _NUMBERED = compiled(
 )
 _KEY = re.compile(r"\(?([A-H])\d{0,2}\)?|\(?(\d)\)|#(\d)|\(?(I{1,3}|IV|V)\)?")
 _OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")
+_OF_PARTS = compiled(r"(?:tumou?r|lesion|focus|site|biopsy|core|location|side)s?")
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
     r"(?:\s?(?:\d|one|two|[ab]))?(?:\s?\([^()]{1,20}\))?|total|combined|overall|mean|average"
@@ -126,6 +127,12 @@ def line_above(text: str, above: Row | None, head: Row) -> Row | None:
 def is_first(text: str, cell: Cell) -> bool:
     """“Marker”, “Test”, …: the head of the column that names the rows."""
     return bool(_FIRST.fullmatch(text[cell.start : cell.end].strip(" :")))
+
+
+def is_corner(text: str, cell: Cell) -> bool:
+    """“Part”, “Specimen”, “Marker”: what stands before the specimens of a head."""
+    words = text[cell.start : cell.end].strip(" :")
+    return bool(_FIRST.fullmatch(words) or _OF_KEYS.fullmatch(words) or _OF_PARTS.fullmatch(words))
 
 
 def kind_of(text: str, row: Row) -> str:

@@ -1,14 +1,16 @@
 """Tables of which copying left a cell a line: first the specimens, then each marker and its values.
 
-“Tumor 1 / Tumor 2”, a blank line, “ER / Positive, 100% / Positive, 60%”. They are read as the table
-that they were: under each specimen every marker with the value of the same place.
+“Tumor 1 / Tumor 2”, a blank line, “ER / Positive, 100% / Positive, 60%”; or all of it line after
+line, below “Part”. They are read as the table that they were: under each specimen every marker with
+the value of the same place.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from .cells import heading, line
-from .columns import is_marker, is_place
+from .columns import is_corner, is_marker, is_place
 from .letters import Letters, joined
 from .rows import Cell
 
@@ -25,10 +27,12 @@ def unstacked(letters: Letters) -> Letters:
         head, rows = blocks[number], []
         if len(head) >= _LEAST and all(is_place(letters.text, cell) for cell in head):
             rows = list(_rows(blocks[number + 1 :], len(head)))
+        elif len(head) > _LEAST:
+            head, rows = _without_gaps(letters.text, head)
         if len(rows) >= _LEAST and any(is_marker(letters.text, row[0]) for row in rows):
             pieces += (letters.part(place, head[0].start), *_under_each(letters, head, rows))
             place = rows[-1][-1].end
-            number = blocks.index(rows[-1])
+            number = next(n for n, block in enumerate(blocks) if rows[-1][-1] in block)
         number += 1
     return joined([*pieces, letters.part(place, len(letters.text))]) if pieces else letters
 
@@ -53,6 +57,22 @@ def _rows(blocks: list[Block], specimens: int) -> Iterator[Block]:
             yield block
         elif len(block) > 1:
             return
+
+
+def _without_gaps(text: str, block: Block) -> tuple[Block, list[Block]]:
+    """Specimens and rows of a block in which no blank line parts them."""
+    first = next((n for n, cell in enumerate(block) if is_place(text, cell)), 0)
+    if not first or not is_corner(text, block[first - 1]):
+        return block, []
+    head = list(takewhile(lambda cell: is_place(text, cell), block[first:]))
+    rest, width = block[first + len(head) :], len(head) + 1
+    rows = [rest[start : start + width] for start in range(0, len(rest), width)]
+    return head, list(takewhile(lambda row: _is_row(text, row, width), rows))
+
+
+def _is_row(text: str, row: Block, width: int) -> bool:
+    is_named = len(row) == width and is_marker(text, row[0])
+    return is_named and not any(is_marker(text, cell) for cell in row[1:])
 
 
 def _under_each(letters: Letters, head: Block, rows: list[Block]) -> Iterator[Letters]:
