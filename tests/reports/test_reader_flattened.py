@@ -44,3 +44,41 @@ def test_lines_below_one_specimen_are_no_such_table():
 
     assert proposal.value("er_percent") == "95"
     assert proposal.value("ihc_score") == "1+"
+
+
+@pytest.mark.parametrize("heading", ["Not detected", "Not detected:", "PERTINENT NEGATIVES"])
+@pytest.mark.parametrize("sought", ["BRCA1 pathogenic variant", "BRCA1 / BRCA2 mutation"])
+def test_what_a_test_did_not_find_is_not_detected_whatever_it_looked_for(heading, sought):
+    text = "Plasma ctDNA sequencing\n\nDetected\nESR1 Y537S 2%\n\n"
+    found = genes_of(f"{text}{heading}\n{sought}\nPTEN loss-of-function\n")
+
+    assert found["ESR1"] == "detected"
+    assert found["BRCA1"] == found["PTEN"] == "not_detected"
+
+
+def test_a_gene_below_a_heading_of_variants_found_stays_detected():
+    found = genes_of(
+        "Tumor NGS panel\n\nDetected variants\nBRCA1 pathogenic variant c.68_69delAG\n"
+    )
+
+    assert found["BRCA1"] == "detected"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ESR1 mutations such as D538G are acquired under endocrine therapy.",
+        "ERBB2 amplification may be missed when the tumor fraction is low.",
+    ],
+)
+def test_what_is_known_of_a_gene_is_no_result_of_this_test(sentence):
+    found = genes_of(f"Plasma ctDNA sequencing\n\nPIK3CA H1047R 3%\n\nComment\n{sentence}\n")
+
+    assert found == {"PIK3CA": "detected"}
+
+
+def test_a_variant_with_and_without_its_protein_is_one():
+    text = "Germline panel, blood\nBRCA2 c.5946delT (p.Ser1982fs) PATHOGENIC\n\n"
+    found = alterations_of(f"{text}BRCA2 c.5946delT creates a stop.\n")
+
+    assert [row["alteration"] for row in found] == ["c.5946delT (p.Ser1982fs)"]

@@ -29,6 +29,7 @@ from .gene_words import (
     STAINED,
     UNCERTAIN,
     VALUE,
+    WHAT_IS_SOUGHT,
     tested_only,
 )
 from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
@@ -84,16 +85,18 @@ class GeneReading:
             self._alone = genes[0], start, words
 
     def _are_absent(self, words: str, genes: list[Gene]) -> bool:
-        """“Not detected: AKT1 mutation | PTEN loss”, or below such a heading a list of genes and
-        of nothing else: “PTEN loss” is a finding there, and a gene alone may have its variant in
+        """“Not detected: AKT1 mutation | PTEN loss”, or below such a heading genes with what was
+        sought and nothing else: “BRCA1 pathogenic variant”. A gene alone may have its variant in
         the next line."""
         label = words[: genes[0].start].rpartition(":")[0]
         if label and ABSENT.search(label):
             return all(one["kind"] for one in VARIANT.finditer(words))
-        if not (self._absent_below == ":" or (self._absent_below and len(genes) > 1)):
+        if not self._absent_below:
             return False
         left = re.sub(r"\([^()]*\)", " ", "".join(_without(words, genes)))
-        return not re.search(r"\w", re.sub(r"\b(?:and|or)\b", " ", left))
+        rest = WHAT_IS_SOUGHT.sub(" ", left)
+        may_go_on = self._absent_below != ":" and len(genes) == 1 and rest == left
+        return not may_go_on and not re.search(r"\w", re.sub(r"\b(?:and|or)\b", " ", rest))
 
     def _absent(self, gene: Gene, start: int) -> GeneFinding:
         at = (start + gene.start, start + gene.end)
@@ -255,13 +258,15 @@ class GeneReading:
 
 
 def _says_no_more(one: GeneFinding, others: list[GeneFinding]) -> bool:
-    """“A PIK3CA mutation was detected”, where its variant is named elsewhere."""
-    if one.result not in ("detected", "vus") or one.alteration or one.unclear:
+    """“A PIK3CA mutation was detected”, where its variant is named elsewhere; “BRCA2 c.5946delT”,
+    where it is named with its protein."""
+    if one.result not in ("detected", "vus") or one.unclear:
         return False
     return any(
         (same.gene, same.material, same.earlier) == (one.gene, one.material, one.earlier)
         for same in others
         if same.alteration
+        and (not one.alteration or same.alteration.startswith(f"{one.alteration} ("))
     )
 
 

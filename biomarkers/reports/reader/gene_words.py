@@ -13,7 +13,7 @@ ABSENT = compiled(
     r"\b(?:pertinent|relevant|important) negatives?\b|\bgenes? (?:without|with no|negative for)\b",
     r"\bnot amplified\b|\bnon-?amplified\b",
     r"\bnone (?:detected|identified|found)\b",
-    r"\bwild[\s-]?type\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
+    r"\bwild[\s-]?type\b|(?<=[A-Z\d]\s)wt\b|\bundetected\b|\bno reportable\b|\bmutation negative\b",
 )
 NONE = compiled(r"\bnone\b(?=\s{0,3}$)")  # in a row with a variant it is of a therapy
 PRESENT = compiled(
@@ -61,6 +61,12 @@ ALL_ABSENT = compiled(
     r"significant)[^.]{0,60}"
     r"(?:variants?|mutations?|alterations?)[^.]{0,60}\b(?:detected|identified|found)\b"
 )
+# What a test looks for, in a list of what it did not find: “ERBB2 activating mutation”.
+WHAT_IS_SOUGHT = compiled(
+    r"\b(?:(?:in)?activating|pathogenic|likely|reportable|known|hot~spots?|point|gene|kinase"
+    r"|domain|any|exon \d{1,2}|copy number|homozygous|mutations?|alterations?|variants?|fusions?"
+    r"|amplifications?|rearrangements?|deletions?|insertions?|truncations?|gains?|loss(?:~of~function)?)\b"
+)
 OTHER = compiled(r"\bno (?:other|additional|further)\b")
 LIST = compiled(r"\bgenes? (?:analy[sz]ed|tested|included|evaluated|sequenced|examined)\b")
 GERMLINE = compiled(r"\b(?:germline|hereditary|inherited)\b")
@@ -97,6 +103,11 @@ DEFINES = compiled(
     r"\b(?:is|are) (?:called|defined|considered|regarded)(?: as \w{3,12})? (?:at|if|when|from)\b",
     # “Y537S and E380Q would have been found by this test”
     r"\bwould (?:have been|be) (?:found|detected|seen|identified|reported|called)\b",
+    # “ESR1 mutations such as Y537S are acquired under …”
+    r"\b(?-i:[A-Z][A-Z0-9]{2,6}) (?:mutations|variants|alterations)\W{1,3}(?:such as|like|e\.?g\b)",
+    # “ERBB2 amplification may be missed when …”
+    r"\b(?:may|might|can|could) (?:also )?(?:be (?:missed|overlooked|of germline)"
+    r"|remain undetected)\b",
     # “Olaparib is approved for …”, “Women with a pathogenic variant have …”
     r"\b(?:is|are) (?:also )?(?:approved|indicated|licensed|authori[sz]ed) (?:for|in)\b",
     r"^\W{0,4}(?:women|men|patients|individuals|people|carriers|families) (?:with|who)\b",

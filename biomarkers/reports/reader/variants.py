@@ -10,7 +10,7 @@ _AMINO_ACIDS = {
 _AMINO = "|".join(_AMINO_ACIDS)
 _PROTEIN = (
     rf"(?:p\.\s?)?\(?(?:{_AMINO}|[A-Z])\d{{1,4}}"
-    rf"(?:(?:{_AMINO}|[A-Z*])(?:fs\*?\d{{0,4}})?|fs\*?\d{{0,4}}|_[A-Z]\w{{2,20}}|del\w{{0,6}}|dup)\)?"
+    rf"(?:(?:{_AMINO}|[A-Z*])(?:fs\*?\d{{0,4}})?|fs\*?\d{{0,4}}|_[A-Z]\w{{2,20}}|\s[A-Z]\d{{1,4}}(?:ins|del|dup)\w{{0,12}}|del\w{{0,6}}|dup)\)?"
 )
 _KINDS = (
     r"exon\s\d{1,2}\s(?:deletion|insertion|skipping)|amplification|(?<!not\s)(?<!non-)amplified|homozygous\s(?:loss|deletion)"
@@ -34,5 +34,5 @@ def written(variant: re.Match[str]) -> str:
         return "amplification"
     if not variant["protein"]:
         return words.lower() if variant["kind"] else words
-    words = re.sub(r"^p\.\s?|[()]", "", words)
+    words = re.sub(r"^p\.\s?|[()]", "", words).replace(" ", "_")  # a line that was taken off
     return re.sub(_AMINO, lambda acid: _AMINO_ACIDS[acid[0]], words)
