@@ -82,3 +82,70 @@ def test_a_variant_with_and_without_its_protein_is_one():
     found = alterations_of(f"{text}BRCA2 c.5946delT creates a stop.\n")
 
     assert [row["alteration"] for row in found] == ["c.5946delT (p.Ser1982fs)"]
+
+
+@pytest.mark.parametrize("hour", ["2:00", "10:30"])
+def test_the_hour_of_a_mass_is_not_its_number(hour):
+    (proposal,) = of(f"Left breast, mass {hour}, core biopsy: Invasive carcinoma.\nER 90%\nHER2 1+")
+
+    assert "Mass" not in proposal.component
+
+
+@pytest.mark.parametrize("between", [":  ", "     ", " - ", " | "])
+def test_categories_with_their_meaning_beside_them_are_no_results(between):
+    terms = ["null", "ultralow", "low"]
+    meanings = [
+        "IHC 0, no staining",
+        "IHC 0 with staining in up to 10%",
+        "IHC 1+ or 2+ without ISH",
+    ]
+    key = "\n".join(f"HER2-{a}{between}{b}" for a, b in zip(terms, meanings, strict=True))
+    (proposal,) = of(f"Right breast core: IDC.\nHER2 IHC: 1+\n\nTerms used here\n{key}\n")
+
+    assert proposal.value("ihc_score") == "1+"
+    assert proposal.value("ish_result") == ""
+
+
+def test_a_comment_on_the_breast_is_of_the_part_that_holds_carcinoma():
+    text = """A. Left breast, mastectomy: Invasive ductal carcinoma
+B. Left axilla: Metastatic carcinoma in a lymph node
+C. Right breast, reduction: Fibrocystic change. No atypia or malignancy.
+
+COMMENT: The carcinoma in the breast is HER2 negative. The node is HER2 positive.
+"""
+    words = {one.component[:1]: one.value("reported_as") for one in of(text)}
+
+    assert (words["A"], words["B"]) == ("negative", "positive")
+
+
+def test_a_note_that_lists_both_sides_of_a_biopsy_keeps_them_apart():
+    text = """ONCOLOGIC HISTORY
+* 03/04/2024 bilateral core biopsies (S24-11870):
+   - LEFT breast: IDC. ER neg (0%), HER2 positive (IHC 3+)
+   - RIGHT breast: ILC. ER pos (90%), HER2 neg (IHC 1+)
+* 09/02/2024 bilateral lumpectomy (S24-40022):
+   - LEFT: no residual carcinoma
+   - RIGHT: ILC 11 mm. Repeat markers: ER pos (80%), HER2 neg (IHC 0)
+"""
+    read = {
+        (one.value("accession"), one.value("laterality")): one.value("ihc_score")
+        for one in of(text, EARLIER)
+    }
+
+    assert read[("S24-11870", "left")] == "3+"
+    assert read[("S24-11870", "right")] == "1+"
+    assert read[("S24-40022", "right")] == "0"
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "There were on average 8.1 copies of HER2 and 2.9 copies of chromosome 17 per cell",
+        "An average of 8.1 signals of the HER2 gene and 2.9 signals of CEP17 were counted",
+    ],
+)
+def test_copies_are_of_the_gene_that_is_named_after_them(count):
+    (proposal,) = of(f"Right breast core. FISH for HER2 is amplified. {count}, ratio 2.8.")
+
+    assert proposal.value("her2_copies") == "8.1"
+    assert proposal.value("cep17_copies") == "2.9"

@@ -40,7 +40,7 @@ def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
 def _about_part(placing: Placing, part: Part) -> list[Finding]:
     columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
     if not part.side:
-        sides = _sides_of(part.site, placing.mentions)
+        sides = _sides_of(part.site, placing.places.in_order)
         columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
     return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
 
@@ -54,9 +54,9 @@ def _sides_of(site: str, mentions: list[tuple[str, str]]) -> set[str]:
 
 def _about_mentions(placing: Placing) -> list[Finding]:
     """Without a heading: the site that is named first, and the side if only one is."""
-    sites = [site for site, _ in placing.mentions if site]
-    sides = _sides_of(sites[0] if sites else "", placing.mentions)
-    first = placing.first_side if placing.was_in_conflict else ""  # the other was told apart
+    sites = [site for site, _ in placing.places.in_order if site]
+    sides = _sides_of(sites[0] if sites else "", placing.places.in_order)
+    first = placing.places.first_side if placing.was_in_conflict else ""  # the other was told apart
     columns = {
         "site": sites[0] if sites else "",
         "laterality": sides.pop() if len(sides) == 1 else first,

@@ -6,13 +6,34 @@ place is not clear, and a person says it.
 
 import re
 
-from .anatomy import SITE, side_in
+from .anatomy import SITE, side_in, site_in
 from .parts import Part
 
 _ON = re.compile(
     rf"\b(?:on|in|from|at)\s{{1,2}}(?:(?:the|this|a|left|right)\s{{1,2}}){{0,2}}(?:{SITE.pattern})",
     re.IGNORECASE,
 )
+
+
+class PlacesNamed:
+    """Site and side of each sentence that is of the report itself."""
+
+    def __init__(self) -> None:
+        self._of_report: list[tuple[str, str]] = []
+        self._of_history: list[tuple[str, str]] = []
+
+    def name(self, words: str, *, is_history: bool) -> None:
+        named = self._of_history if is_history else self._of_report
+        named.append((site_in(words), side_in(words)))
+
+    @property
+    def in_order(self) -> list[tuple[str, str]]:
+        """Those of the clinical information last."""
+        return [*self._of_report, *self._of_history]
+
+    @property
+    def first_side(self) -> str:
+        return next((side for _, side in self.in_order if side), "")
 
 
 def names_place(words: str) -> bool:

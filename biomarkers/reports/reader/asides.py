@@ -70,6 +70,8 @@ _LEGENDS = [
 _DEFINITIONS = [
     # “3+ is positive, 2+ is equivocal”
     r"(?:(?<![\w.])[0-3]\s?\+?\s(?:is|are|means)\s(?:positive|negative|equivocal|borderline)\b[\s,;]{0,4}(?:and\s)?){2,4}",
+    # “in some 10-20 % of patients”
+    r"(?<![\d.])\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?\s?%\s{1,3}of\s{1,3}(?:the\s{1,3}|all\s{1,3})?(?:patients|cases|women)\b",
     # the formula of cytogenetics: “nuc ish (D17Z1x2-4),(HER2x4-10)[40]”
     r"\bnuc\s{1,2}ish\b[\s\w]{0,6}:?\s?(?:\([^()\n]{1,40}\)[\s,x\d-]{0,8}){1,4}(?:\[\d{1,3}\])?",
     # “H-score = (1 x % weak) + (2 x % moderate) + (3 x % strong); range 0 to 300”
@@ -123,8 +125,8 @@ _DEFINITIONS = [
     # “HER2-low/ultralow result form”: a name of both categories
     r"\bHER-?2[\s-]{1,2}low\s{0,2}(?:/|and|or)\s{0,2}(?:HER-?2[\s-]{1,2})?ultra-?low\b",
     # “HER2-low (IHC 1+ or 2+/ISH-negative)”
-    r"\b(?:IHC\s{0,2})?(?:score\s{0,2})?1\s?\+\s{0,3}(?:or|and)\s{0,3}(?:IHC\s{0,2})?2\s?\+\s{0,2}(?:/|with|and|without)?\s{0,2}"
-    r"(?:negative\s{0,2})?(?:[FCD]?ISH[\s-]{0,3}(?:negative|neg\b|not\s{1,3}amplified|-)?|(?:(?:not|non)[\s-]?)?amplif\w{2,8})",
+    r"\b(?:IHC\s{0,2})?(?:score\s{0,2})?1\s?\+,?\s{0,3}(?:or|and)\s{0,3}(?:IHC\s{0,2})?2\s?\+\s{0,2}(?:/|with|and|without)?\s{0,2}"
+    r"(?:negative\s{0,2})?(?:[FCD]?ISH[\s-]{0,3}(?:negative|neg\b|not[\s-]{1,3}amplified|-)?|(?:(?:not|non)[\s-]?)?amplif\w{2,8})",
     # “mean HER2 6.0 or above, is amplified”
     r"\b\d{1,2}\.\d{1,2}\s{1,3}or\s{1,3}(?:more|greater|higher|above|less|lower|fewer|below)\b"
     r"(?:[^.;\n]|\.(?=\d)){0,60}",
@@ -132,8 +134,9 @@ _DEFINITIONS = [
 # Of all tumors or patients, of a scale, of a guideline, of the test: no result of this specimen.
 _OF_ALL = re.compile(
     r"\b(?:eligible|eligibility|benefit\s{1,3}from|candidates?\s{1,3}for|respond(?:s|ed)?\s{1,3}to"
-    r"|are\s{1,3}(?:considered|regarded|classified|graded)|(?:is|are)\s{1,3}(?:defined|required|reserved)"
+    r"|are\s{1,3}(?:\w{4,12}\s{1,3}){0,2}(?:considered|regarded|classified|graded)|(?:is|are)\s{1,3}(?:defined|required|reserved)"
     r"|\d\s?%\s{1,3}is\s{1,3}reported|(?:scores?|tests|results?|staining|ratios?)\s{1,3}(?:of|with)\s(?:(?!\band\s{1,3}(?:is|are)\b)[^.]){0,60}\b(?:is|are)\s{1,3}(?!given|assigned)\w{4}"
+    r"|(?:progression|disease|event|recurrence)[\s-]free\s{1,3}survival|overall\s{1,3}survival"
     r"|guidelines?\s{1,3}(?:recommend|state|define|require)\w{0,2}|best\s{1,3}practice|evidence\s{1,3}is\s{1,3}limited"
     r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"
     r"|(?:has|have)\s{1,3}not\s{1,3}been\s{1,3}(?:cleared|approved)|performance\s{1,3}characteristics|does\s{1,3}not\s{1,3}replace"
@@ -167,7 +170,7 @@ _GUIDE = re.compile(
 )
 _KEY = re.compile(
     r"^\W{0,6}(?:(?:scoring|category|interpretation|score|result|staining)\s{1,3})?(?:key|legend|definitions?"
-    r"|explanation(?:\s{1,3}of\s{1,3}(?:scores|terms|categories))?)\s{0,2}(?:of\s{1,3}\w{3,12}\s{0,2})?[:-]",
+    r"|explanation(?:\s{1,3}of\s{1,3}(?:the\s{1,3})?(?:scores|terms|categories))?)\s{0,2}(?:of\s{1,3}\w{3,12}\s{0,2})?[:-]",
     _I,
 )
 _OF_SCALE = r"(?:categor(?:y|ies)|criteria|key|legend|guide|scale|system|definitions?)"
@@ -191,11 +194,11 @@ _TITLE = re.compile(
 )
 _CATEGORIES = re.compile(
     r"^\W{0,6}(?:(?:interpretation|explanation|meaning|key|guide)\s{1,3}(?:of|to|for)\s{1,3}(?:the\s{1,3})?"
-    r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades)"
+    r"(?:[\w/-]{2,12}\s{1,3})?(?:scor(?:es?|ing)|categories|grades|terms)"
     r"|(?:(?:results?|scores?|scoring|reporting|interpret\w{3,6}|her-?2|ihc|ish|fish|er|pr"
     rf"|asco/cap|cap|and)[\s/,&]{{1,3}}){{1,4}}{_OF_SCALE})\s{{0,3}}"
     # “HER2 reporting categories, ASCO/CAP 2013:”, “HER2 FISH criteria (2018): …”
-    r"(?::?\s{0,3}$|(?:[\s,;(/&]{1,3}(?:asco|cap|guidelines?|by|per|of|the|according\sto|(?:19|20)\d\d"
+    r"(?:(?:\s\([^()\n]{1,40}\))?:?\s{0,3}$|(?:[\s,;(/&]{1,3}(?:asco|cap|guidelines?|by|per|of|the|according\sto|(?:19|20)\d\d"
     r"|focused|update)\b\)?){1,8}\s?(?::|$))",
     _I,
 )

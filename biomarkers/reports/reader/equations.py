@@ -29,6 +29,12 @@ _REFERENCE = re.compile(
     rf"\b[^\n:]{{0,20}}:[^\n=]{{0,24}}{_WORD.pattern}\s{{0,3}}=\s[^\n]{{1,160}}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# “HER2-low | IHC 1+, or IHC 2+ and ISH not amplified”: a term, and its meaning beside it
+_TERM = re.compile(
+    r"^[\W_]{0,8}(?:HER-?2[\s-]{1,3})?(?P<word>null|ultra-?low|low)\b[\"')]{0,2}"
+    r"(?:\s{2,40}|\s{0,40}[│|:–-]|\smeans\b)(?P<meaning>[^\n]{1,160})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LEAST = 2
 # “Group 1  ratio >=2.0, HER2 >=4.0”, of which other rules may have painted some
 _GROUP = re.compile(
@@ -40,10 +46,23 @@ _APART = 120  # characters between two groups of one list
 def equations(text: str) -> Iterator[tuple[int, int]]:
     """Where each list of such lines begins and ends."""
     yield from (found.span() for found in _REFERENCE.finditer(text))
+    yield from _terms(text)
     for run in _runs(text):
         words = {word for _, word in run}
         if len(words) >= _LEAST:
             yield run[0][0].start(), run[-1][0].end()
+
+
+def _terms(text: str) -> Iterator[tuple[int, int]]:
+    """Where one line after another gives another category its score."""
+    run: list[re.Match[str]] = []
+    for found in [one for one in _TERM.finditer(text) if _MEANS.search(one["meaning"])]:
+        is_next = run and text[run[-1].end() : found.start()].count("\n") == 1
+        if not (is_next and found["word"].lower() != run[-1]["word"].lower()):
+            run = []
+        run.append(found)
+        if len(run) >= _LEAST:
+            yield run[0].start(), run[-1].end()
 
 
 def _runs(text: str) -> Iterator[list[tuple[re.Match[str], str]]]:

@@ -11,7 +11,7 @@ _LABELS = {
     r"|reported|signed(?:\s{1,3}(?:out|on))?|sign-?\s?out\s{1,3}date|principal\s{1,3}date|issued"
     r"|date\s{1,3}of\s{1,3}sign-?\s?out)",
     "collected_on": r"(?:date\s{1,3}(?:of\s{1,3}(?:collection|procedure|surgery|biopsy)|collected"
-    r"|taken|obtained)|collect(?:ed|ion(?:\s{1,3}date)?)|specimen\s{1,3}taken|taken|obtained|drawn)",
+    r"|taken|obtained)|(?:procedure|surgery|biopsy|operation|theatre)\s{1,3}date|collect(?:ed|ion(?:\s{1,3}date)?)|specimen\s{1,3}taken|taken|obtained|drawn)",
 }
 _DATES = {
     name: re.compile(rf"\b{label}[\s:.*|]{{1,40}}(?:on[\s:.|]{{1,12}})?(?:{DAY})", re.IGNORECASE)
@@ -36,7 +36,7 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_NUMBER = re.compile(
-    r"^(?![a-z])[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
+    r"^(?![a-z]|\s{0,6}[*•-]\s)[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
 )
 _QUOTES = re.compile(
     r"\b(?:from|on|of|prior|previous|earlier|original|initial|outside|see)\b", re.IGNORECASE

@@ -4,7 +4,7 @@ A number is what its item says that stands before it (“HER2 copy number 4.6”
 (“8.4 HER2 signals and 2.1 CEP17 signals per nucleus”). What is called neither is nothing.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .finding import WEAK, Finding
 from .percents import number
@@ -45,8 +45,14 @@ class IshNumbers:
         self.settle()
         self.expected = "ratio"
 
-    def of(self, gene: str, is_apart: bool = False) -> None:
-        """A gene is named; `is_apart` from the number before it by a comma."""
+    def of(self, gene: str, is_apart: bool = False, is_counted: bool = False) -> None:
+        """A gene is named; `is_apart` from the number before it by a comma, or what was counted:
+        “8.1 copies of HER2”."""
+        if is_counted and self.is_unit and self.found and self.said.endswith("_copies"):
+            self.said = f"{gene}_copies"
+            self.found[-1] = replace(self.found[-1], name=self.said)
+            self.gene, self.is_unit = "", False
+            return
         if self.held and not self.is_unit and not (is_apart and self.held.gene):
             self.held.gene, self.held.is_named_after = gene, True
             self.is_unit = True

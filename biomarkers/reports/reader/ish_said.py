@@ -80,7 +80,7 @@ class SaysIsh(Said):
             if not self.is_her2:
                 self.turn_to(("her2",))
             self.context.by_ish = True
-            self.ish.of("cep17", self.is_apart(token))
+            self.ish.of("cep17", self.is_apart(token), self.is_counted(token))
 
     def take_spaced(self, token: Token) -> None:
         if self.is_her2:

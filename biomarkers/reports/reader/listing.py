@@ -27,6 +27,7 @@ _REFERENCE = compiled(
     r"\b(?:ref(?:erence)?|lab(?:oratory)?|lot|kit|order|request|external|referral|compar\w{2,5}"
     r"|than|unlike|version|report of)\b[^,;(]{0,24}\(?$"
 )
+_OF_SIDE = re.compile(r"[\W_]{0,6}(?:left|right|lt|rt|[LR])\b[^:.;\n]{0,30}:", re.IGNORECASE)
 _RESULTS = re.compile(rf"\s*(?:$|{_MARKER.pattern})", re.IGNORECASE)
 _LEAST = 2
 OF_OTHERS = "The report lists several specimens by number, and not of which this is."
@@ -41,12 +42,23 @@ def number_at(words: str) -> re.Match[str] | None:
     return found if site_in(place) or side_in(place) or procedure_in(place) else None
 
 
+def side_of_entry(words: str) -> str:
+    """“- LEFT breast 2:00: IDC”, an entry below a heading that names specimens of both sides."""
+    found = _OF_SIDE.match(words)
+    return side_in(found[0]) if found else ""
+
+
 class Numbers:
     """The report's own numbers, and those of specimens taken before that are known by them."""
 
     def __init__(self, own: set[str]) -> None:
         self.own = own
         self.known: set[str] = set()
+
+    @property
+    def are_all_listed(self) -> bool:
+        """A note of a visit has no specimen of its own: its “repeat” is of the entry."""
+        return "" in self.own
 
     def cue(self, words: str) -> re.Match[str] | None:
         """The number of a specimen taken before: of the label or the subject, or known from one."""

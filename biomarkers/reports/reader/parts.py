@@ -68,7 +68,8 @@ _SUBJECT = compiled(
 )
 _NOTHING = compiled(
     r"(?:negative for|no(?: evidence of| residual| definite)?|free of|without)(?: (?:residual"
-    r"|invasive|metastatic|in situ|definite)){0,2} (?:carcinoma|malignan\w{1,4}|tumou?r"
+    r"|invasive|metastatic|in situ|definite)){0,2} (?:(?:atypia|in~situ|dysplasia"
+    r"|atypical hyperplasia) (?:or|nor|and) )?(?:carcinoma|malignan\w{1,4}|tumou?r"
     r"|metasta\w{1,4}|neoplasia)",
     r"\b0\s?/\s?\d{1,2}\b",
 )

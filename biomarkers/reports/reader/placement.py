@@ -7,10 +7,9 @@ number that is not the report's own; or there is one candidate; or it is not cle
 import re
 from dataclasses import replace
 
-from .agreement import agrees, is_of, names_place
-from .anatomy import side_in, site_in
+from .agreement import PlacesNamed, agrees, is_of, names_place
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
-from .listing import Numbers
+from .listing import Numbers, side_of_entry
 from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
 from .quoting import (
@@ -65,8 +64,7 @@ class Placing:
         self._told: Earlier | None = None  # the specimen that the sentence before was about
         self._quoted: list[Earlier] = []
         self._in_conflict = self.was_in_conflict = False
-        self._mentions: list[tuple[str, str]] = []  # site and side of each sentence
-        self._told_mentions: list[tuple[str, str]] = []  # those of the clinical information
+        self.places = PlacesNamed()
 
     def turn(
         self,
@@ -100,8 +98,7 @@ class Placing:
         if marker_at >= len(words) and is_short_heading(words, sentence):
             self._doubt_heading(words)
         if spots[-1][1].earlier is None:
-            mentions = self._told_mentions if is_history else self._mentions
-            mentions.append((site_in(words), side_in(words)))
+            self.places.name(words, is_history=is_history)
         return spots
 
     @property
@@ -134,20 +131,11 @@ class Placing:
         if in_conflict is not None:
             self.spot = replace(self.spot, in_conflict=in_conflict)
 
-    @property
-    def mentions(self) -> list[tuple[str, str]]:
-        """Site and side that are named anywhere, in the clinical information last."""
-        return [*self._mentions, *self._told_mentions]
-
-    @property
-    def first_side(self) -> str:
-        return next((side for _, side in self.mentions if side), "")
-
     def agreed(self, spot: Spot, words: str) -> Spot:
         """Not clear where the sentence names another place, or goes on with one that did."""
         if spot.earlier:
             return spot
-        if not agrees(words, self.parts.get(spot.part), self.first_side):
+        if not agrees(words, self.parts.get(spot.part), self.places.first_side):
             self._in_conflict = self.was_in_conflict = True
         return replace(spot, in_conflict=self._in_conflict or spot.in_conflict)
 
@@ -237,7 +225,9 @@ class Placing:
         earlier = self._earlier(words, sentence, marker_at)
         if earlier is not None:
             spots = [(start, replace(spot, earlier=earlier)) for start, spot in spots]
-        elif is_now(words[: max(marker_at, 0)]) or self._turns_to_now(words, sentence):
+        elif not self._numbers.are_all_listed and (
+            is_now(words[: max(marker_at, 0)]) or self._turns_to_now(words, sentence)
+        ):
             self._until_gap = False
             self.spot = replace(self.spot, earlier=None)
             spots = [(start, replace(spot, earlier=None)) for start, spot in spots]
@@ -273,9 +263,13 @@ class Placing:
             return None
         if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
             return told
-        if cue is None:
-            if self._until_gap and self.spot.earlier and QUOTED.search(words):
+        if cue is None and self.quoted:
+            if QUOTED.search(words):
                 return earlier_in(words, 0, sentence.start, self.own)
+            if sentence.opens_line and (side := side_of_entry(words)):
+                self.spot = replace(self.spot, earlier=replace(self.quoted, side=side))
+                return self.spot.earlier
+        if cue is None:
             return of_known_core(words, self._quoted, self.parts)
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
         is_labelled = QUOTED.search(cue[0]) and _ENDS_LABEL.match(words, cue.end())

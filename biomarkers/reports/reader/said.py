@@ -25,6 +25,8 @@ _SEQUENCED = compiled(
     r"|mrna|rt-?pcr)\b"
 )
 
+_OF = compiled(r" of (?:the )?")
+
 
 class Said:
     """The sentence text[start:end] while it is read. `found` are its findings."""
@@ -77,6 +79,13 @@ class Said:
             re.search(r"[,;/|]|\band\b", self.text[held.token.end : token.start])
         )
 
+    def is_counted(self, token: Token | None) -> bool:
+        """“8.1 copies of HER2”"""
+        before = self.tokens[self.place - 1] if self.place > 0 else None
+        if token is None or before is None or before.kind != "copies":
+            return False
+        return bool(_OF.fullmatch(self.text, before.end, token.start))
+
     def is_free(self, token: Token) -> bool:
         """Whether the value is not of something that is named right after it."""
         return not _OF_ANOTHER.match(self.text, token.end, self.end)
@@ -105,7 +114,7 @@ class Said:
         self.close()
         context = self.context
         if markers == ("her2",):
-            self.ish.of("her2")
+            self.ish.of("her2", is_counted=self.is_counted(token))
             if context.markers == markers and token and self._counts_on(token):
                 self.segment = Segment(markers)
                 return
