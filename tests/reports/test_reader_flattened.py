@@ -149,3 +149,13 @@ def test_copies_are_of_the_gene_that_is_named_after_them(count):
 
     assert proposal.value("her2_copies") == "8.1"
     assert proposal.value("cep17_copies") == "2.9"
+
+
+def test_what_a_status_has_changed_to_is_no_result_of_the_specimen_before():
+    text = """Brain, right frontal: Metastatic carcinoma. HER2 3+. ER 0%.
+Comparison with earlier material: the 2018 core (H18/21450) was reported as ER 30%, HER2 2+.
+The metastasis has thus changed from HER2 negative to HER2 positive.
+"""
+    (earlier,) = of(text, EARLIER)
+
+    assert earlier.value("reported_as") != "positive"

@@ -79,7 +79,8 @@ _DEFINITIONS = [
     # “blocks 5 and 6”
     r"\bblocks\s{1,3}\d{1,2}(?:\s?(?:,|&|and|to|-)\s?\d{1,2}){1,4}(?![\w%+.])",
     # “the change from positive to negative”: what it was before
-    r"\b(?:chang\w{1,3}|conver\w{2,5}|switch\w{0,3}|gone|turned)\b[^.;\n]{0,40}?\bfrom\s{1,3}[^.;,\n]{1,24}?(?=\s{1,3}to\s)",
+    r"\b(?:chang\w{1,3}|conver\w{2,5}|switch\w{0,3}|gone|turned)\b[^.;\n]{0,40}?\bfrom\s{1,3}[^.;,\n]{1,24}?(?=\s{1,3}to\s)"
+    r"(?:\s{1,3}to\s{1,3}(?:HER-?2|ER|Pg?R)[\s-]{1,2}(?:positive|negative|(?:ultra-?)?low)\b)?",
     # what the tissue was fixed in: “10% neutral buffered formalin”
     r"\b(?:4|10)\s?%[\x20\t]{1,3}(?:(?:neutral|buffered|phosphate)[\x20-]{1,3}){0,3}(?:formalin|formaldehyde|nbf)\b"
     r"(?!\W{1,2}fix)",
