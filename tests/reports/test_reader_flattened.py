@@ -153,7 +153,8 @@ def test_copies_are_of_the_gene_that_is_named_after_them(count):
 
 def test_what_a_status_has_changed_to_is_no_result_of_the_specimen_before():
     text = """Brain, right frontal: Metastatic carcinoma. HER2 3+. ER 0%.
-Comparison with earlier material: the 2018 core (H18/21450) was reported as ER 30%, HER2 2+.
+Comparison with earlier material
+The 2018 core (H18/21450) was reported as ER 30%, HER2 2+.
 The metastasis has thus changed from HER2 negative to HER2 positive.
 """
     (earlier,) = of(text, EARLIER)

@@ -79,6 +79,8 @@ _NOW = compiled(
     r"(?<!not\s)\brepeat(?:ed)?\b",
     r"^\W{0,4}(?:current|present|today(?:'s)?|new)\b[^:\n]{0,40}:",
     r"\b(?:confirmed|repeated) on\b",
+    # “The metastasis has thus changed …”, after what the primary was
+    r"^\W{0,4}the (?:metastasis|recurrence|relapse) (?:has|is|shows|expresses)\b",
 )
 _REMARK = compiled(
     r"\b(?:er|pr|her~2|receptors?|biomarkers?|markers?|studies|stains|immuno\w{5,20}|results?)\b[^:;()]{0,60}?"
