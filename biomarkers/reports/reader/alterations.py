@@ -24,6 +24,7 @@ from .gene_words import (
     NEGATIVE,
     NONE,
     OF_GENES,
+    OF_ONE_KIND,
     OTHER,
     PRESENT,
     STAINED,
@@ -51,6 +52,7 @@ class GeneReading:
         self._is_uncertain = False  # under a heading of such variants
         self._all_absent: tuple[int, int] | None = None
         self._absent_below = ""  # how a heading ends of genes in which nothing was found
+        self._denies_any = False  # and whether that is of every kind of alteration
 
     def read(self, words: str, start: int) -> None:
         self._turn(words, start)
@@ -94,7 +96,7 @@ class GeneReading:
         if not self._absent_below:
             return False
         left = re.sub(r"\([^()]*\)", " ", "".join(_without(words, genes)))
-        rest = WHAT_IS_SOUGHT.sub(" ", left)
+        rest = WHAT_IS_SOUGHT.sub(" ", left) if self._denies_any else left
         may_go_on = self._absent_below != ":" and len(genes) == 1 and rest == left
         return not may_go_on and not re.search(r"\w", re.sub(r"\b(?:and|or)\b", " ", rest))
 
@@ -150,6 +152,7 @@ class GeneReading:
         ends = words.rstrip()[-1:]
         heads = ends == ":" or (len(words.strip()) < _LONG and ends != ".")
         self._absent_below = ends if heads and ABSENT.search(words) else ""
+        self._denies_any = not OF_ONE_KIND.search(words)  # “No fusions detected” denies no loss
 
     def _variant_below(self, words: str, start: int) -> None:
         """“PIK3CA mutation: detected”, and in a row below which of its variants."""

@@ -61,6 +61,9 @@ ALL_ABSENT = compiled(
     r"significant)[^.]{0,60}"
     r"(?:variants?|mutations?|alterations?)[^.]{0,60}\b(?:detected|identified|found)\b"
 )
+OF_ONE_KIND = compiled(
+    r"\b(?:fusions?|rearrange\w{4,6}|amplif\w{2,8}|copy number|deletions?|loss)\b"
+)
 # What a test looks for, in a list of what it did not find: “ERBB2 activating mutation”.
 WHAT_IS_SOUGHT = compiled(
     r"\b(?:(?:in)?activating|pathogenic|likely|reportable|known|hot~spots?|point|gene|kinase"
