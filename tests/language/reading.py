@@ -52,11 +52,11 @@ def texts_of(html: str) -> list[str]:
 
 def english_in(html: str, messages: dict[str, str], data: set[str]) -> set[str]:
     """Texts that hold a message untranslated, or a common English word; `data` is of users."""
-    found = set()
+    found, phrases = set(), _phrases(messages)
     longest_first = map(re.escape, sorted(data, key=len, reverse=True))
     names = re.compile("|".join(longest_first) or "$^", re.IGNORECASE)
     for text in (names.sub("", text) for text in texts_of(html)):
-        if ENGLISH_WORDS.search(text) or any(message in text for message in _phrases(messages)):
+        if ENGLISH_WORDS.search(text) or any(phrase in text for phrase in phrases):
             found.add(text)
     return found
 
