@@ -129,6 +129,8 @@ def facts_of(team) -> SimpleNamespace:
         biopsy=biopsy,
         given=given,
         handout=handout,
+        printer=printer,
+        option=TreatmentOption.objects.filter(setting="advanced").first(),
         item=WorkItem.objects.filter(patient=patient).first(),
     )
 
@@ -154,7 +156,7 @@ def _values(name: str, facts) -> dict:
         "merge_id": facts.merge.pk,
         "pair_id": facts.pair.pk,
         "group": "later",
-        "option": TreatmentOption.objects.filter(setting="advanced").first().slug,
+        "option": facts.option.slug,
         "request_id": facts.asked.pk,
         "which": "flow",
         "job_id": facts.job.pk,
@@ -171,8 +173,8 @@ def _values(name: str, facts) -> dict:
         "key": key.get(name, facts.biopsy.pk),
         "content_type_id": ContentType.objects.get_for_model(models.Patient).pk,
         "object_id": facts.patient.pk,
-        "id": User.objects.get(username="printer").pk,
-        "user_id": User.objects.get(username="printer").pk,
+        "id": facts.printer.pk,
+        "user_id": facts.printer.pk,
         "token": "nobody-was-sent-this",
         "pk": 0,  # a passkey of nobody
     }
@@ -184,7 +186,7 @@ def _values(name: str, facts) -> dict:
 
 def _one_of(model, facts):
     if model is User:
-        return User.objects.get(username="printer").pk
+        return facts.printer.pk
     return model.objects.order_by("pk").first().pk
 
 
