@@ -31,6 +31,7 @@ def _same(cell: str) -> str:
     return text.removesuffix(".0")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "model",
     [
