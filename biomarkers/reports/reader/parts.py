@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from .anatomy import PROCEDURE, SITE, procedure_in, side_in, site_in
+from .painting import MASK
 from .pattern import compiled
 
 _LABEL = (
@@ -240,9 +241,7 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     clock = clock_in(head)
     part = Part(
         key=letter or " ".join(filter(None, (site, side, clock))),
-        title=" ".join(f"{letter}. {head}".split() if letter else head.split())[:100].strip(
-            " .:,-|"
-        ),
+        title=_title(letter, head),
         start=start + match.start("title"),
         end=start + min(match.end("title"), match.start("title") + len(head)),
         site=site,
@@ -252,6 +251,13 @@ def _part(letter: str, match: re.Match[str], start: int, words: str) -> Part:
     )
     part.tell(match["title"])
     return part
+
+
+def _title(letter: str, head: str) -> str:
+    """Without what is painted over, and brackets that are left empty by it."""
+    words = f"{letter}. {head}" if letter else head
+    shown = re.sub(rf"\(?{MASK}+\)?", " ", " ".join(words.split())[:100])
+    return " ".join(shown.split()).strip(" .:,-|")
 
 
 _REFERENCE = re.compile(
