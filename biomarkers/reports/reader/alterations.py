@@ -25,15 +25,19 @@ from .gene_words import (
     NONE,
     OF_GENES,
     OF_ONE_KIND,
+    OF_PATIENT,
     OTHER,
     PRESENT,
     STAINED,
+    STAINS,
     UNCERTAIN,
     VALUE,
     WHAT_IS_SOUGHT,
+    denied_kind,
     tested_only,
 )
 from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
+from .told import OF_RELATIVES
 from .variants import VARIANT, written
 
 _SHORT, _LONG = 60, 110  # characters of a heading
@@ -70,7 +74,7 @@ class GeneReading:
         if not genes:
             return
         if self._are_absent(words, genes):
-            self.found += (self._absent(gene, start) for gene in genes)
+            self.found += (self._absent(gene, start, words) for gene in genes)
             return
         if LIST.search(words) and not ABSENT.search(words):
             origin, material = self.source.origin, self.source.material
@@ -100,13 +104,14 @@ class GeneReading:
         may_go_on = self._absent_below != ":" and len(genes) == 1 and rest == left
         return not may_go_on and not re.search(r"\w", re.sub(r"\b(?:and|or)\b", " ", rest))
 
-    def _absent(self, gene: Gene, start: int) -> GeneFinding:
+    def _absent(self, gene: Gene, start: int, words: str) -> GeneFinding:
         at = (start + gene.start, start + gene.end)
         return GeneFinding(
             gene.name,
             at,
             "not_detected",
             at,
+            denied_kind(words),
             origin=self.source.origin,
             material=self.source.material,
         )
@@ -129,7 +134,7 @@ class GeneReading:
     def _note(self, about: str, gene: Gene, start: int) -> None:
         """A gene that is named with a value, and is no result that is understood."""
         told_of = self.source.is_sequencing or self.source.is_germline or OF_GENES.search(about)
-        if not told_of or STAINED.search(about):
+        if not told_of or STAINED.search(about) or STAINS.search(about):
             return
         value = VALUE.search(about) or (_LABELLED.match(about) if "," in about else None)
         if value and not BENIGN.search(about):
@@ -204,12 +209,13 @@ class GeneReading:
             if gene.name == "ERBB2":
                 return
             variants = [one for one in variants if one[0].lower() != "amplified"]
-        if not self._is_of_gene(about, variants):
+        is_stain = not variants and STAINS.search(words) and not OF_GENES.search(about)
+        if is_stain or not self._is_of_gene(about, variants):
             return
         heads = HEADS_UNCERTAIN.match(words) or self._is_uncertain
         heads = heads and not (ABSENT.search(about) and not variants)
         result, at = ("vus", (0, len(about))) if heads else self._result(about, variants)
-        if not result:
+        if not result or (result != "not_detected" and _is_of_relative(words, gene)):
             return
         doubt = DOUBT.search(about)
         because = f"The sentence is hedged: “{doubt[0].strip()}”." if doubt else ""
@@ -219,7 +225,7 @@ class GeneReading:
             gene_at=(start + gene.start, start + gene.end),
             result="" if because else result,
             result_at=(start + said.start + at[0], start + said.start + at[1]),
-            alteration="fusion" if FUSED.search(about) else "",
+            alteration=denied_kind(about) or ("fusion" if FUSED.search(about) else ""),
             origin=self.source.origin,
             material=self.source.material,
             unclear=because,
@@ -260,16 +266,32 @@ class GeneReading:
         return ("detected", (0, len(about.rstrip()))) if variants else ("", (0, 0))
 
 
+def _is_of_relative(words: str, gene: Gene) -> bool:
+    """“Her sister carries a PALB2 variant”, and no more of the patient."""
+    told = OF_RELATIVES.search(words, 0, gene.start)
+    return told is not None and not OF_PATIENT.match(words, gene.end)
+
+
 def _says_no_more(one: GeneFinding, others: list[GeneFinding]) -> bool:
     """“A PIK3CA mutation was detected”, where its variant is named elsewhere; “BRCA2 c.5946delT”,
-    where it is named with its protein."""
+    where it is named with its protein; “RB1 truncation”, where it is R320*; “no ERBB2
+    amplification”, where nothing was found in the gene."""
+    same_gene = [
+        same
+        for same in others
+        if (same.gene, same.material, same.earlier) == (one.gene, one.material, one.earlier)
+    ]
+    if one.result == "not_detected" and one.alteration:
+        return any(same.result == one.result and not same.alteration for same in same_gene)
+    if one.alteration.startswith("truncat"):
+        return any(re.search(r"[*]|fs", same.alteration) for same in same_gene)
     if one.result not in ("detected", "vus") or one.unclear:
         return False
     return any(
-        (same.gene, same.material, same.earlier) == (one.gene, one.material, one.earlier)
-        for same in others
-        if same.alteration
+        same.alteration
+        and same.result != "not_detected"
         and (not one.alteration or same.alteration.startswith(f"{one.alteration} ("))
+        for same in same_gene
     )
 
 

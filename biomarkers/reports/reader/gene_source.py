@@ -6,6 +6,7 @@ from .gene_words import BLOOD, GERMLINE, PLASMA, SEQUENCING, SOMATIC, TELLS_NOT,
 from .genes import genes_in
 
 _SHORT = 60  # characters of a heading
+_BRACKETS = re.compile(r"\([^()\n]{1,80}\)")
 _TELLS = re.compile(r"[:|]|\.$")  # an item with its value, or a sentence
 
 
@@ -27,8 +28,8 @@ class GeneSource:
     @property
     def material(self) -> str:
         """Of what the genes of the last sentence were read: tissue, ctdna or blood."""
-        if self.origin == "germline" and self.is_blood:
-            return "blood"
+        if self.origin == "germline" and (self.is_blood or not (self._label or self._heading)):
+            return "blood"  # of which alone the germline is told for sure
         return self._label or self._heading or ("ctdna" if self.is_plasma else "tissue")
 
     def turn(self, words: str) -> None:
@@ -38,7 +39,8 @@ class GeneSource:
             return
         inherited = GERMLINE.search(words)
         acquired = SOMATIC.search(words) or PLASMA.search(words) or self._label == "tissue"
-        if bool(inherited) != bool(acquired) and not TELLS_NOT.search(words):
+        told = _BRACKETS.sub(" ", words)
+        if bool(inherited) != bool(acquired) and not TELLS_NOT.search(told):
             self.origin = "germline" if inherited else "somatic"
         elif self.origin == "germline" and _heads_others(words):
             self.origin = ""

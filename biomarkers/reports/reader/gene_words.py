@@ -32,9 +32,19 @@ OF_GENES = compiled(
     r"|genomic|sequenc\w{2,3}|ngs|seq|dna|germline|somatic|panel|detected|genes?)\b"
 )
 STAINED = compiled(r"\b(?:ihc|immuno\w{4,22}|stain\w{0,4}|protein|pattern|fish|cish|ish|cells)\b")
+# Beside these a gene is its protein: “GATA3 and TRPS1 positive, TTF-1 negative”
+STAINS = compiled(
+    r"\b(?:trps1|ttf~1|ck\s?\d{1,2}|mammaglobin|gcdfp(?:~15)?|pax~8|sox~10|cytokeratins?|keratins?"
+    r"|e~cadherin|p63|calretinin|wt~1|synaptophysin|chromogranin)\b"
+)
+# “Her sister carries a PALB2 variant”, but for what is then said of the patient
+OF_PATIENT = compiled(
+    r"[^;.]{0,90}\b(?:(?:the|this|our) (?:patient|proband|woman|lady)|in her|she|also"
+    r"|(?:this|present) sample)\b"
+)
 NOT_TESTED = compiled(
-    r"\b(?:distinct from|does not (?:imply|indicate|mean)|not (?:the same|equivalent"
-    r"|to be confused))\b",
+    r"\b(?:distinct from|does not (?:imply|indicate|mean|exclude|rule out)"
+    r"|not (?:the same|equivalent|to be confused))\b",
     r"\b(?:not (?:part of|covered|tested|included|performed|assessed|evaluated|reported)|not on "
     r"this panel|failed)\b",
 )
@@ -122,6 +132,22 @@ GENE_NEGATIVE = compiled(
 )
 TISSUE = compiled(r"\b(?:tissue|ffpe|tumou?r (?:dna|ngs|sequencing|block))\b")
 _CLAUSE = re.compile(r"[^;]+")
+
+
+_DENIED_KINDS = {
+    "fusion": FUSED,
+    "amplification": compiled(r"\bamplif(?:ication|ied)\b"),
+}
+_OTHER_KINDS = compiled(
+    r"\b(?:mutat\w{2,4}|alterations?|variants?|changes?|deletions?|findings?)\b"
+)
+
+
+def denied_kind(words: str) -> str:
+    """“No NTRK1 or RET fusion”, “ERBB2 amplification: not detected”: what alone was not found."""
+    kinds = [kind for kind, rule in _DENIED_KINDS.items() if rule.search(words)]
+    is_denied = ABSENT.search(words) and not _OTHER_KINDS.search(words)
+    return kinds[0] if is_denied and len(kinds) == 1 else ""
 
 
 def tested_only(words: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from .about import about_earlier
 from .alterations import GeneReading
+from .controls import without_controls
 from .earlier import Earlier
 from .gene_finding import GeneFinding
 from .gene_quoted import GeneQuoting
@@ -27,6 +28,7 @@ class Genomics:
         self._label = ("", 0)  # a line that names a marker alone, and where it begins
 
     def read(self, words: str, sentence: Sentence) -> None:
+        words = without_controls(words)
         start, before = sentence.start, len(self.genes.found)
         self.quoting.turn(words, sentence)
         self.genes.read(words, start)

@@ -22,6 +22,8 @@ _STARTS_SMALL = re.compile(r"\s*[a-z(%]")
 # “(2) Axillary lymph node”: below “(1) Right breast”.
 _STARTS_BRACKETED = re.compile(r"\s*\((?:[A-Ha-h]|\d{1,2}|i{1,3})\)\s{1,4}[A-Z0-9]")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•+>]\s|[A-H0-9][.)]\s|[^\n:|]{2,60}[:|=])")
+# “No NTRK1 fusion was found.”, below a list that was full
+_STARTS_DENIAL = re.compile(r"\s*(?:No|None)\s[A-Za-z]")
 # “lt breast core; idc” is a line of its own also where nothing begins with a capital.
 _STARTS_PLACE = re.compile(
     r"\s*(?:lt|rt|left|right)\.?\s{1,2}(?:breast|axill\w{1,3})\b(?=[^.\n]{0,40}[-:;=])"
@@ -199,6 +201,8 @@ def _continues(before: str, line: str, width: int, widest: int) -> bool:
         is_ended = len(before) < widest - _RAGGED or _SMALL_ITEM.match(before)
         is_small_item = _SMALL_ITEM.match(line) and is_ended
         return not (is_small_item or _STARTS_PLACE.match(line))
+    if _STARTS_DENIAL.match(line):
+        return False
     is_row = before.count("|") > 1  # of a table
     is_item = _MARKER.match(line) and _AFTER_VALUE.search(before)
     if is_row or is_item or _STARTS_ITEM.match(line):

@@ -31,7 +31,7 @@ _TUMOR = compiled(
     r"|mastectomy|lumpectomy|biops(?:y|ies)|bx|core|excision|resection|wle|disease|recurrence)\b"
 )
 _NOW = compiled(r"\b(?:now|new|current(?:ly)?|present(?:s|ing)?|today)\b")
-_OF_OTHERS = compiled(
+OF_RELATIVES = compiled(
     r"\b(?:family|familial|mother|father|sister|brother|daughter|son|aunt|uncle|cousin|niece"
     r"|grand\w{4,8}|maternal|paternal|relatives?|kindred)\b"
 )
@@ -65,7 +65,7 @@ class Told:
         self._begins = bool(heading_end or self._is_block) or (
             self._begins and not sentence.opens_line
         )
-        if _OF_OTHERS.search(words):
+        if OF_RELATIVES.search(words):
             self.forget()
             return
         is_past = speaks_of_past(_HISTORY.sub(" ", words[:heading_end]) + words[heading_end:])
