@@ -11,7 +11,9 @@ from .tokens import Token
 _SCORES = {"zero_plus": "0", "oh": "0", "one": "1+", "two": "2+", "three": "3+"}
 _LIMITS = {">1", ">=1", ">10", ">=10", "1-10"}
 _RESTATED = compiled(r"positive\s{0,2}(?:\(|[:=,-])\s{0,2}(?:percentage )?$")
-_OF_CELLS = compiled(r"\s{0,3}(?:of|invasive|tumou?r|carcinoma)\b")
+_OF_CELLS = compiled(
+    r"\s{0,3}(?:of|invasive|tumou?r|carcinoma)\b|\s{0,3}(?:stained|staining)(?=\s{0,3}(?:[),;.|]|$))"
+)
 _NEXT_TO_HER2 = compiled(r"(?:her-?2|neu|ihc|\))[\s:=(]{1,3}$|(?:negative|positive)\s?\(\s?$")
 _THE_REST = compiled(
     r"\s{0,2}(?:of (?:\w{2,12} ){1,4})?(?:(?:do|does|did) not\b|(?:are|is|were|was) (?:negative"

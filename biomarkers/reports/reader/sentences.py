@@ -151,14 +151,21 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def unwrapped(letters: Letters) -> Letters:
-    """Each line of prose that merely goes on on the next one is one line with it; rows stay."""
+    """Each line of prose that merely goes on on the next one is one line with it; rows stay, but
+    for a bracket that a row opens and the line below it closes."""
     inner = {
         end.start()
         for start, stop, _ in _lines(letters.text)
-        if BORDER not in letters.text[start:stop]
         for end in _WRAP.finditer(letters.text, start, stop - 1)
+        if BORDER not in letters.text[start:stop] or _is_cell_open(letters.text, end.start())
     }
     return letters.replaced(_WRAP, lambda end: " " if end.start() in inner else end[0])
+
+
+def _is_cell_open(text: str, at: int) -> bool:
+    """“HER2 | 3+ (membrane staining in”, and below it “85% of cells)”."""
+    before, (_, _, after) = text[text.rfind("\n", 0, at) + 1 : at], text[at:].partition("\n")
+    return _is_in_brackets(before, after.partition("\n")[0])
 
 
 def _width(text: str) -> int:
@@ -181,9 +188,10 @@ def _is_full(before: str, line: str, width: int) -> bool:
 def _is_in_brackets(before: str, line: str) -> bool:
     """“The first tumor (S15-6213, left breast:”, and below it “ER 90%, HER2 1+).”: whatever ends
     the line, a bracket that opens in it and closes in the next goes on."""
-    opens = before.rfind("(") > before.rfind(")")
+    cell = before.rpartition(BORDER)[2]
+    opens = cell.rfind("(") > cell.rfind(")")
     closes = 0 <= line.find(")") < (line.find("(") if "(" in line else len(line))
-    return opens and closes and BORDER not in before + line
+    return opens and closes and BORDER not in line
 
 
 def _continues(before: str, line: str, width: int, widest: int) -> bool:
