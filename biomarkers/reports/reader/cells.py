@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from .earlier import QUOTED
 from .letters import BORDER, Letters
 from .pattern import compiled
 from .rows import Cell
@@ -73,6 +74,7 @@ def titled(
     behind the head of the titles, where they are keys alone."""
     apart = [cell for cell in told if letters.text[cell.end - 1].isdigit()]
     others = [cell for cell in told if cell not in apart]
+    is_numbered = any(QUOTED.fullmatch(letters.text, one.start, one.end) for one in apart)
     yield sign(letters, f"\n{_lead(letters.text, head or title, is_earlier)}", title)
     if head:
         yield words(letters, head)
@@ -82,6 +84,7 @@ def titled(
         yield sign(letters, ", ", cell)
         yield words(letters, cell)
     for cell in others[:_TOLD]:
-        yield sign(letters, ". " if cell is others[0] else " ", cell)
+        first = ", " if is_numbered else ". "  # a number stands with its specimen
+        yield sign(letters, first if cell is others[0] else " ", cell)
         yield words(letters, cell)
     yield sign(letters, ":\n", title)

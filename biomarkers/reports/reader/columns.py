@@ -233,6 +233,9 @@ def _title(text: str, heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> Cell 
         is_below = _nearest(heads, first) == 0 if by_gaps else first.number <= heads[0].number
         return first if is_below else None
     if by_gaps:
+        is_below = first.offset == heads[0].offset and len(row.cells) == len(heads)
+        if is_below and (all(is_place(text, head) for head in heads) or are_keys(text, heads)):
+            return None  # “strong, 95% | weak, 10%”, the rest of the cells above
         return first if first.offset <= heads[0].offset else None
     return first if first.number < heads[0].number or not heads[0].number else None
 

@@ -68,6 +68,8 @@ _TITLE_BELOW = re.compile(
 )
 _INDENT = re.compile(r"^[ ]{3,12}(?=\S)(?![^\n]*(?:[|\t]|\S {3,}\S|\.{3}))", re.MULTILINE)
 
+_CELL_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")
+
 
 def even(letters: Letters) -> Letters:
     """The same words in plain layout. The foot of a page ends nothing, but before a title."""
@@ -80,7 +82,14 @@ def even(letters: Letters) -> Letters:
     letters = letters.replaced(_PAGE, lambda page: "\n\n" if page["title"] else "\n")
     letters = _without_double_spacing(_without_margin(letters))
     letters = letters.replaced(_HEAD_WITHIN, lambda blanks: "\n")
-    return letters.replaced(_INDENT, lambda blanks: "  ")
+    return letters.replaced(_INDENT, lambda one: one[0] if _is_below_cell(one) else "  ")
+
+
+def _is_below_cell(blanks: re.Match[str]) -> bool:
+    """Whether what follows stands below the second or a further cell of the line above, and so may
+    go on with it."""
+    above = blanks.string[: max(blanks.start() - 1, 0)].rpartition("\n")[2]
+    return any(abs(gap.end() - len(blanks[0])) <= 1 for gap in _CELL_GAP.finditer(above))
 
 
 def _without_running_heads(letters: Letters) -> Letters:

@@ -118,22 +118,37 @@ def _by_marker(letters: Letters, table: list[Row]) -> Iterator[Letters]:
     about = [one for one in columns[1:] if one.head.start < markers[0].head.start]
     remarks = [one for one in columns if one.head.start > markers[-1].head.start]
     titles = [title for title, _ in markers[0].cells]
-    told = [[c for one in about if (c := one.cells[row][1])] for row in range(len(titles))]
+    rests = _rests(titles) if table[0].by_gaps else {row: [] for row in range(len(titles))}
+    told = {row: [c for one in about if (c := one.cells[row][1])] for row in rests}
     earlier = of_others(text, titles)
-    are_numbered = all(any(is_number(text, cell) for cell in cells) for cells in told)
+    are_numbered = all(any(is_number(text, cell) for cell in cells) for cells in told.values())
     if all(
-        title is not None and (are_numbered or earlier or _is_part(text, table[0].cells[0], title))
-        for title in titles
+        (title := titles[row]) is not None
+        and (are_numbered or earlier or _is_part(text, table[0].cells[0], title))
+        for row in rests
     ) or are_keys(text, tuple(title for title in titles if title)):
-        for number, title in enumerate(titles):
+        for number, rest in rests.items():
+            title = titles[number]
             head = table[0].cells[0] if _heads_key(text, table[0].cells[0], title) else None
             yield from titled(letters, title, told[number], head, is_earlier=title in earlier)  # type: ignore[arg-type]
             for column in [*markers, *remarks]:
                 if cell := column.cells[number][1]:
-                    yield from line(letters, column.head, cell)
+                    more = (column.cells[row][1] for row in rest)
+                    yield from line(letters, column.head, cell, filter(None, more))
         return
     for column in markers:
         yield from _down(letters, column)
+
+
+def _rests(titles: list[Cell | None]) -> dict[int, list[int]]:
+    """Rows by their number, each with those below it that have no title: the rest of its cells."""
+    rests: dict[int, list[int]] = {}
+    for number, title in enumerate(titles):
+        if title is not None or not rests:
+            rests[number] = []
+        else:
+            rests[max(rests)].append(number)
+    return rests
 
 
 def _heads_key(text: str, head: Cell, title: Cell | None) -> bool:
