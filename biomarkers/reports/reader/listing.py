@@ -29,7 +29,7 @@ _REFERENCE = compiled(
 )
 _OF_SIDE = re.compile(r"[\W_]{0,6}(?:left|right|lt|rt|[LR])\b[^:.;\n]{0,30}:", re.IGNORECASE)
 _RESULTS = re.compile(rf"\s*(?:$|{_MARKER.pattern})", re.IGNORECASE)
-_LEAST = 2
+_LEAST, _MANY = 2, 3
 OF_OTHERS = "The report lists several specimens by number, and not of which this is."
 
 
@@ -93,9 +93,7 @@ class Numbers:
 
 def own_of_list(text: str, own: set[str]) -> tuple[set[str], bool]:
     """The report's own numbers, and whether it has none and heads several specimens by theirs; one
-    of those that stands above them all is its own."""
-    if own:
-        return own, False
+    of those that stands above them all is its own. The first of many is none that is its own."""
     numbers: set[str] = set()
     above: set[str] = set()
     for line in text.split("\n"):
@@ -104,7 +102,8 @@ def own_of_list(text: str, own: set[str]) -> tuple[set[str], bool]:
             numbers.add(found["number"])
         elif not numbers:
             above |= {one[0] for one in QUOTED.finditer(line)}
-    if len(numbers) < _LEAST:
+    is_one_of_many = own <= numbers - above and len(numbers) >= _MANY
+    if len(numbers) < _LEAST or (own and not is_one_of_many):
         return own, False
     named = numbers & above
     return (named, False) if len(named) == 1 else ({""}, True)
