@@ -122,6 +122,11 @@ def can_be_same(one: Earlier, other: Earlier) -> bool:
     return all(a == b or not (a and b) for a, b in told)
 
 
+def named_one(one: Earlier | None) -> Earlier | None:
+    """It, if its number, year or side is told: no tumor at large."""
+    return one if one and (one.accession or one.collected_on or one.side) else None
+
+
 def is_own(number: str, own: set[str]) -> bool:
     """Whether it is the report's, also with letters before it: “S24-9981” of “24-9981”."""
     return number in own or re.sub(r"^[A-Z$]+-?", "", number) in own

@@ -11,7 +11,7 @@ from .context import MARKERS, Context
 from .controls import without_controls
 from .corrections import replaced_by_correction
 from .each import of_each
-from .earlier import Earlier, is_remark, sees_another
+from .earlier import Earlier, is_remark, named_one, sees_another
 from .explaining import Explaining, gives_scale
 from .finding import AMENDED, WEAK, Finding, marker_of
 from .genomics import Genomics
@@ -201,7 +201,7 @@ class Reading:
                 finding, start=finding.start + sentence.start, end=finding.end + sentence.start
             )
             if in_history:
-                self._of_history(moved, words, sentence.start)
+                self._of_history(moved, words, sentence.start, spot)
                 continue
             if moved.name in COUNTED and self.recount.is_second:
                 moved = self.recount.kept(moved)
@@ -223,9 +223,10 @@ class Reading:
         """Where several specimens are listed by number, what names none is of none for sure."""
         return finding.doubted(OF_OTHERS) if self.is_listing and not spot.earlier else finding
 
-    def _of_history(self, finding: Finding, words: str, start: int) -> None:
+    def _of_history(self, finding: Finding, words: str, start: int, spot: Spot) -> None:
         """Never of this specimen: of an earlier one if it plainly is, else an empty field."""
-        earlier = self.told.specimen_of(finding, words, start)
+        quoted = named_one(spot.earlier) if self.is_of_blood and finding.is_sure else None
+        earlier = self.told.specimen_of(finding, words, start) or quoted
         if earlier:
             self.placed.add(finding, Spot(earlier=earlier))
         else:

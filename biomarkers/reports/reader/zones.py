@@ -37,7 +37,8 @@ _HEADINGS = {
         "(?:onco\\w{2,7}|cancer|tumou?r|treatment|past|prior|disease|personal|family|relevant"
         "|surgical) history|disease(?: state| type)?",
         "clinical (?:context|background|question|setting)|request(?:ed)? (?:form|details"
-        "|information)|reason for (?:request|stud\\w{1,3}|order)|icd\\S{0,6}.{0,20}",
+        "|information)|requisition(?: form)?|reason for (?:request|stud\\w{1,3}|order)"
+        "|icd\\S{0,6}.{0,20}",
     ),
     METHODS: compiled(
         "(?:test |assay )?(?:methods?|methodology|techni(?:que|cal (?:information|notes?|comment)))"
