@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from .earlier import Earlier
 from .gene_cells import DIFFERENT, differ, is_of_other_cell
-from .gene_finding import GeneFinding
+from .gene_finding import GeneFinding, says_no_more
 from .gene_source import GeneSource
 from .gene_words import (
     ABSENT,
@@ -175,7 +175,7 @@ class GeneReading:
         found: dict[tuple[str | Earlier | None, ...], GeneFinding] = {}
         for one in self.found:
             found.setdefault((one.gene, one.alteration, one.material, one.earlier), one)
-        for one in [one for one in found.values() if _says_no_more(one, list(found.values()))]:
+        for one in [one for one in found.values() if says_no_more(one, list(found.values()))]:
             del found[one.gene, one.alteration, one.material, one.earlier]
         if self._all_absent:
             named = {one.gene for one in found.values() if one.earlier is None}
@@ -270,29 +270,6 @@ def _is_of_relative(words: str, gene: Gene) -> bool:
     """“Her sister carries a PALB2 variant”, and no more of the patient."""
     told = OF_RELATIVES.search(words, 0, gene.start)
     return told is not None and not OF_PATIENT.match(words, gene.end)
-
-
-def _says_no_more(one: GeneFinding, others: list[GeneFinding]) -> bool:
-    """“A PIK3CA mutation was detected”, where its variant is named elsewhere; “BRCA2 c.5946delT”,
-    where it is named with its protein; “RB1 truncation”, where it is R320*; “no ERBB2
-    amplification”, where nothing was found in the gene."""
-    same_gene = [
-        same
-        for same in others
-        if (same.gene, same.material, same.earlier) == (one.gene, one.material, one.earlier)
-    ]
-    if one.result == "not_detected" and one.alteration:
-        return any(same.result == one.result and not same.alteration for same in same_gene)
-    if one.alteration.startswith("truncat"):
-        return any(re.search(r"[*]|fs", same.alteration) for same in same_gene)
-    if one.result not in ("detected", "vus") or one.unclear:
-        return False
-    return any(
-        same.alteration
-        and same.result != "not_detected"
-        and (not one.alteration or same.alteration.startswith(f"{one.alteration} ("))
-        for same in same_gene
-    )
 
 
 def _without(words: str, genes: list[Gene]) -> Iterator[str]:
