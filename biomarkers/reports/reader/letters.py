@@ -70,6 +70,7 @@ _COMMAS = re.compile(  # lines of a file of values, no prose: no blank after a c
     rf"(?:^{_FIELD}(?:,(?![ ]){_FIELD}){{3,20}}(?:\n|\Z)){{3,}}", re.MULTILINE
 )
 _COMMA = re.compile(rf"(?P<field>{_FIELD})(?P<comma>,|\n|\Z)")
+_ARROW = re.compile(r"-{1,3}>")  # no bound: “90% -> 60%”
 _LEADER = re.compile(r"(?<=[\w)%]) ?(?:\.{3,}|(?: \.){3,}|_{3,}|(?:\. ){3,}) ?")
 _GLUED = re.compile(  # “ER+PR-HER2-”; not “ER-PR status”
     r"(?<![\w+-])(?:(?:ER|PR|PgR|HER-?2)[+-]){2,3}(?!\w)", re.IGNORECASE
@@ -118,6 +119,7 @@ def readable(letters: Letters) -> Letters:
     letters = letters.replaced(_GLUED, lambda names: re.sub(r"([+-])(?=\w)", r"\1 ", names[0]))
     letters = letters.replaced(_JOINT, lambda sign: " ")
     letters = letters.replaced(_COUNTED, _in_digits)
+    letters = letters.replaced(_ARROW, lambda sign: "→".ljust(len(sign[0])))
     letters = letters.replaced(_PERCENT, lambda word: "%")
     letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0].lower()))
