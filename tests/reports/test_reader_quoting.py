@@ -116,3 +116,49 @@ def test_receptors_that_were_not_repeated_say_nothing_of_ish():
     )
 
     assert all(one.value("ish_status") != "not_done" for one in read_report(text))
+
+
+BEFORE_AND_AFTER = [
+    "            Core biopsy       Mastectomy\nER          90%               60%\n"
+    "HER2        3+                1+\n",
+    "Marker      Core (S21-5222)      Mastectomy (S22-9123)\nER          90%               60%\n"
+    "HER2        3+                1+\n",
+    "ER: 60% (core: 90%)\nHER2: 1+ (core: 3+)\n",
+    "ER: 60% (90% on the core)\nHER2: 1+ (3+ on the core)\n",
+]
+
+
+@pytest.mark.parametrize("results", BEFORE_AND_AFTER)
+def test_a_core_beside_what_was_excised_was_taken_before(results):
+    text = f"Accession: S22-9123\nLeft mastectomy: residual carcinoma\n\n{results}"
+
+    (earlier,) = (one for one in read_report(text) if one.specimen == EARLIER)
+
+    assert (this_of(text)["er_percent"], this_of(text)["ihc_score"]) == ("60", "1+")
+    assert earlier.value("ihc_score") == "3+"
+
+
+def test_a_core_in_brackets_is_of_a_report_on_a_core():
+    text = "Accession: S22-9123\nLeft breast, core biopsy: carcinoma\nER: 60% (60% on the core)\n"
+
+    assert this_of(text)["er_percent"] == "60"
+
+
+@pytest.mark.parametrize("arrow", ["->", "-->", "→"])
+def test_an_arrow_between_two_values_is_no_bound(arrow):
+    said = this_of(f"Left mastectomy\nER: 90% {arrow} 60%\nHER2: 3+ {arrow} 1+\nPR: {arrow} 20%")
+
+    assert ("er_percent" in said, "ihc_score" in said) == (False, False)
+    assert said["pr_percent"] == "20"
+
+
+def test_columns_headed_by_hours_are_of_the_parts_taken_there():
+    text = (
+        "A. Left breast, 2 o'clock, core: carcinoma\nB. Left breast, 5 o'clock, core: carcinoma\n\n"
+        "          2 o'clock    5 o'clock\nER        95%          20%\nHER2      1+           2+\n"
+    )
+
+    first, second = (values_of(one) for one in read_report(text))
+
+    assert (first["er_percent"], first["ihc_score"]) == ("95", "1+")
+    assert (second["er_percent"], second["ihc_score"]) == ("20", "2+")

@@ -7,6 +7,7 @@ from .earlier import QUOTED
 from .letters import BORDER, Letters
 from .pattern import compiled
 from .rows import Cell
+from .stages import cores_before
 
 _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
@@ -43,10 +44,10 @@ def _lead(text: str, cell: Cell, is_earlier: bool) -> str:
 
 def of_others(text: str, cells: Iterable[Cell | None]) -> set[Cell]:
     """Where one of the heads or titles is called this or current, the others: of specimens taken
-    before."""
+    before; and so a core beside what was excised."""
     named = [cell for cell in cells if cell]
     now = [cell for cell in named if _NOW.search(text, cell.start, cell.end)]
-    return set(named) - set(now) if len(now) == 1 else set()
+    return set(named) - set(now) if len(now) == 1 else cores_before(text, named)
 
 
 def heading(

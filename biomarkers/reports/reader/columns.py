@@ -10,6 +10,7 @@ from .earlier import QUOTED
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
 from .rows import BESIDE, Cell, Row, ends_title, is_inside, is_rest, split_under
+from .stages import are_stages
 
 _OF_MARKER = pattern(
     ER,
@@ -33,6 +34,7 @@ _PLACE = compiled(
     r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
     r"\(?(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right|lt|rt|[lr](?=\.?\s{1,2}breast))\b[^|]{0,40}",
+    r"(?:[1-9]|1[0-2])(?::[03]0\b|\s?o'?\s?clock\b)[^|]{0,40}",  # of the breast
     r"(?:breast|lymph node|axilla|primary|metasta\w{3,4}|liver|node)\b[^|]{0,40}",
     r"(?:pre|post)[\s-]?(?:treatment|therapy|chemo\w{0,8}|neoadjuvant|nact?|operative|op|surgery)\b[^|]{0,40}",
     r"(?:before|after|baseline|diagnostic|residual|resection|excision|mastectomy|lumpectomy|recurren\w{2,3})\b[^|]{0,40}",
@@ -176,7 +178,8 @@ def _of_specimens(text: str, cells: tuple[Cell, ...]) -> int:
 
 def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
     keys = cells[1:] if heads_keys(text, cells[0]) else cells  # “Block | A1 | B1”
-    return all(is_place(text, cell) for cell in cells) or are_keys(text, keys)
+    are_named = all(is_place(text, cell) for cell in cells)
+    return are_named or are_keys(text, keys) or are_stages(text, cells)
 
 
 def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:

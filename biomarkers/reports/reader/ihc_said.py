@@ -37,7 +37,7 @@ _IN_SOME = compiled(r" (?:in|of) (?:the )?(?:remaining |other )?[1-9]\d?(?:\.\d)
 _OF_DETAIL = compiled(
     r"(?:(?: of)?(?: the)?(?: (?:invasive|tumou?r|carcinoma|cells|nuclei)){0,3})\s{0,2}"
     r"\((?![^()]{0,60}\b(?:part|specimen|block|left|right|nod(?:es?|al)|(?:tumou?r|lesion) \d"
-    r"|prior|previous\w{0,2}|earlier|original|initial|primary|was|were|biopsy|core|(?:19|20)\d\d"
+    r"|prior|previous\w{0,2}|earlier|original|initial|primary|was|were|biopsy|bx|core|(?:19|20)\d\d"
     r"|(?-i:[A-H])\d?)\b)[^()]{0,80}"
 )
 _STAINING = compiled(r"\bstain(?:ing|ed)\b")

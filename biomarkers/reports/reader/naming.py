@@ -22,7 +22,7 @@ _WITH = re.compile(r"\b(?:with|by)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,3}[:=]")
 # “ER 90% (prior core: 10%)”: the label of the same marker on another specimen
 _SAMPLE = re.compile(
-    r"\b(?:prior|previous|earlier|original|primary|core|biopsy|excision|resection|mastectomy"
+    r"\b(?:prior|previous|earlier|original|primary|core|biopsy|bx|excision|resection|mastectomy"
     r"|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

@@ -210,7 +210,7 @@ class Placing:
             if lasts:
                 self.spot = turned(self.spot)
                 self._is_named_here = self.spot.is_named
-        inside = quoted_in_brackets(words, marker_at, self.own, self.is_metastasis)
+        inside = quoted_in_brackets(words, marker_at, self.own, self.parts, self.is_metastasis)
         spots = self._by_time(without(words, inside), sentence, marker_at, spots)
         return with_quoted(spots, words, sentence.start, inside, self.own)
 

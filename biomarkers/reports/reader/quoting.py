@@ -17,6 +17,11 @@ from .tokens import tokens
 
 _RECEPTOR = compiled(ER, PR, KI67, HER2, r"\breceptors?\b")
 _BULLETS = " -*•+|"
+# “60% (core: 90%)”, “60% (90% on core)”, in a report on what was excised
+_ON_CORE = compiled(
+    r"\W{0,4}(?:(?:in|on|the|needle) ){0,3}(?:core|biopsy|bx)\b[^:]{0,30}:",
+    r"[^;:]{1,40}\b(?:in|on) (?:the |her )?(?:(?:needle|diagnostic) )?(?:core|biopsy|bx)\b\W{0,3}",
+)
 _PIECE = re.compile(r"[^;]{4,160}")
 _NOT_DONE = compiled(r"\bnot (?:done|performed|tested|assessed|available)\b|\bn/[ad]\b")
 _BRACKETS = re.compile(r"\([^()\n]{4,160}\)")
@@ -56,17 +61,19 @@ def is_title_within(words: str) -> bool:
 
 
 def quoted_in_brackets(
-    words: str, marker_at: int, own: set[str], is_metastasis: bool
+    words: str, marker_at: int, own: set[str], parts: dict[str, Part], is_metastasis: bool
 ) -> list[tuple[int, int]]:
     """Brackets behind a result, or pieces of them, that quote an earlier specimen: “ER 90% (core
     of 2019: 10%)”; not “3+ (see the prior core)”, which has no result of its own."""
+    taken = {part.procedure for part in parts.values()}
+    is_excised = "core" not in taken and bool(taken & {"excision", "resection"})
     return [
         piece.span()
         for found in _BRACKETS.finditer(words, marker_at)
         if SAYS_RESULT.search(words, marker_at, found.start())
         for piece in _PIECE.finditer(words, found.start(), found.end())
         if (SAYS_RESULT.search(piece[0]) or _NOT_DONE.search(piece[0]))
-        and earlier_cue(piece[0], own, is_metastasis)
+        and (earlier_cue(piece[0], own, is_metastasis) or (is_excised and _ON_CORE.match(piece[0])))
     ]
 
 
