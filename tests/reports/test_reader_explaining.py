@@ -99,3 +99,36 @@ def test_a_rule_for_a_score_above_a_legend_is_no_result():
 
 def test_a_score_that_labels_its_line_is_a_result_elsewhere():
     assert values_of("HER2 2+: FISH was sent\nER 90%")["ihc_score"] == "2+"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HER2 0 includes null and ultralow.",
+        "Note that HER2 IHC 0 tumors, and 2+ tumors that are amplified, are not HER2-low.",
+        "Cut-offs used in this laboratory: ER positive from 1%; HER2 positive 3+ or amplified.",
+    ],
+)
+def test_what_a_score_or_a_limit_stands_for_is_no_result(line):
+    said = values_of(f"{RESULTS}\n{line}")
+
+    assert (said["er_percent"], said["reported_as"], said["ihc_score"]) == ("0", "negative", "1+")
+    assert "ish_result" not in said
+
+
+def test_what_a_score_means_in_this_case_is_its_result():
+    said = values_of("ER 95%\nHER2 score 0 means no staining was seen in this case.")
+
+    assert (said["ihc_score"], said["zero_staining"]) == ("0", "absent")
+
+
+def test_a_row_of_results_below_limits_is_read():
+    text = """ER 95%, HER2 2+
+
+FISH criteria
+Positive        ratio >= 2.0 with copies >= 4.0
+Negative        ratio < 2.0 with copies < 4.0
+Result          ratio 1.3, copies 2.6: NEGATIVE
+"""
+
+    assert (values_of(text)["ish_result"], values_of(text)["ish_ratio"]) == ("negative", "1.3")

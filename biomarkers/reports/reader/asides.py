@@ -120,6 +120,9 @@ _DEFINITIONS = [
     r"\b(?:positive|negative|equivocal|amplified)\s{1,3}(?:if|when|means|stands\s{1,3}for)\s[^.;\n]{0,80}",
     r"\bHER-?2[\s-]{1,2}(?:null|(?:ultra-?)?low)\s{1,3}(?:denotes|means|refers\s{1,3}to|comprises|includes"
     r"|encompasses|corresponds\s{1,3}to|describes)\b[^.;\n]{0,160}",
+    # “HER2 0 includes null and ultralow”, “Score 1+ means faint staining”
+    r"\b(?:HER-?2|IHC|score)\s{1,3}(?:(?:IHC|score)\s{1,3})?(?:0|[1-3]\s?\+)\s{1,3}(?:denotes|means|refers\s{1,3}to"
+    r"|comprises|includes|encompasses|covers|describes)\b(?![^.;\n]{0,80}\bthis\b)[^.;\n]{0,160}",
     # “HER2 null would mean no staining at all”, “2+ would have required FISH”: it is not so
     r"\b(?:HER-?2[\s-]{1,2}(?:null|(?:ultra-?)?low)|(?:a\s)?score\s{1,3}(?:of\s)?[0-3]\s?\+?|(?<![\w.+-])[0-3]\s?\+)"
     r"\s{1,3}would\s{1,3}(?:have\s{1,3})?(?:mean|need|require|imply|be\b|call)[^.;\n]{0,160}",
@@ -150,6 +153,7 @@ _OF_ALL = re.compile(
     r"|(?:is|are)\s{1,3}(?:only\s{1,3})?(?:performed|done|carried\s{1,3}out)\s{1,3}(?!on\s)(?![^.;]{0,40}\bblock)[^.;]{1,40}\s(?:only|routinely|always)\b"
     r"|(?:positive|negative|low|high)\s{1,3}(?:is|means)\s{1,3}(?:[<>≤≥]|at\s{1,3}least|less|more)"
     r"|\bare\s{1,3}all\s{1,3}HER-?2"
+    r"|(?:IHC|HER-?2|score)\s{1,3}(?:IHC\s{1,3}|score\s{1,3})?(?:0|[1-3]\s?\+)\s{1,3}(?:tumou?rs|cancers|carcinomas|cases)\b"
     r"|[\"'](?:null|low|ultra-?low|negative|equivocal|positive)[\"']\s{1,3}(?:does|do)\s{1,3}not\b"
     r"|are\s{1,3}further\s{1,3}(?:evaluated|tested|analy[sz]ed)|for\s{1,3}(?:the\s{1,3})?detection\s{1,3}of|to\W{1,3}detect\b"
     r"|(?:are|is)\s{1,3}(?:(?:called|considered|reported|scored|regarded|interpreted)\s{1,3}(?:as\s{1,3})?)?"
@@ -181,8 +185,10 @@ _BOOK = (
 )
 # “National guideline: positive is >= 1 %”
 _RULED = re.compile(
-    rf"^\W{{0,6}}(?:[\w/-]{{2,14}}\s{{1,3}}){{0,4}}{_BOOK}(?:\s?\([^()\n]{{1,40}}\))?\s?:"
-    r"(?=[^\n]{0,120}(?:[<>≤≥]|\bat\s{1,3}least\b|\b(?:more|less)\s{1,3}than\b|\bor\s{1,3}more\b|\bif\b))",
+    rf"^\W{{0,6}}(?:[\w/-]{{2,14}}\s{{1,3}}){{0,4}}{_BOOK}(?:\s{{1,3}}(?:used|applied|in|of|for|by|at|this|our|the"
+    r"|use|laboratory|department|breast|receptors?|her-?2|er|pr|ihc|ish)\b){0,6}(?:\s?\([^()\n]{1,40}\))?\s?:"
+    r"(?=[^\n]{0,120}(?:[<>≤≥]|\bat\s{1,3}least\b|\b(?:more|less)\s{1,3}than\b|\bor\s{1,3}more\b|\bif\b"
+    r"|\bfrom\s{1,3}\d))",
     _I,
 )
 # “REFERENCE TABLE”, “HER2 scoring thresholds (ASCO/CAP 2018)”: a title alone on its line

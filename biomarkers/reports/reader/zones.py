@@ -119,6 +119,10 @@ _RULES = [(zone, _rule(zone, heading)) for zone, heading in _HEADINGS.items()]
 # “Reader 1, 20 nuclei: …”: below a method that is told in its own line, the label of an item.
 _ITEM_LABEL = re.compile(r"[\W_]{0,6}[A-Z][\w,/&() -]{2,45}:\s")
 _ANY_LABEL = re.compile(r"[\W_]{0,6}[A-Z][A-Za-z /&-]{2,45}:")
+_OWN_ROW = compiled(
+    r"\W{0,6}(?:(?:final |patient(?:'s)? |test )?results?|patient|findings?|(?:this|present)"
+    r" (?:case|tumou?r|specimen|patient))\s{0,40}[:|]"
+)
 _GRADE_LABEL = compiled(
     r"\W{0,6}(?:(?:her-?2|ihc|ish|fish|er|pr)\s){0,2}(?:(?:strong|weak|low)[\s-])?(?:positive|negative"
     r"|equivocal|indeterminate|borderline|(?:not )?amplified|low|ultra~low|null|[0-3]\s?\+?)\s?:"
@@ -196,6 +200,9 @@ class Zones:
             labelled = _ANY_LABEL if opens_line else _CAPITAL_LABEL
             if self.zone == LEGEND and (_GRADE_LABEL.match(line) or _LABELLED_LIMIT.match(line)):
                 return self.zone  # “ISH positive: ratio of 2.0 or more”
+            if opens_line and self.zone == LEGEND and _OWN_ROW.match(line):
+                self.zone = RESULTS  # “Result | ratio 1.3: NEGATIVE”, below the limits
+                return self.zone
             if opens_line and self.zone == METHODS and self._is_told_in_line:
                 labelled = _ITEM_LABEL
             self._is_of_others &= self._goes_on_over_gap or not after_gap
