@@ -111,3 +111,28 @@ def test_a_condition_beside_a_test_of_plasma_is_of_no_specimen():
     text = "Plasma NGS\nPIK3CA H1047R 2%\nAn option where the primary tumor was ER positive."
 
     assert not any(one.value("er_status") for one in read_report(text))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Left breast       Right breast\nER 90%            ER 10%\nHER2 1+           HER2 3+\n",
+        "| Left breast | Right breast |\n| ER: 90% | ER: 10% |\n| HER2: 1+ | HER2: 3+ |\n",
+    ],
+)
+def test_cells_that_name_their_marker_are_of_the_side_above_them(table):
+    first, second = read_report(table)
+
+    assert told(first, "laterality", "er_percent", "ihc_score") == ("left", "90", "1+")
+    assert told(second, "laterality", "er_percent", "ihc_score") == ("right", "10", "3+")
+
+
+def test_a_line_that_may_go_on_with_either_side_leaves_them_unread():
+    text = f"""{PARTS}
+Specimen A           Specimen B
+ER positive 90%      ER negative 0%
+HER2 2+, FISH        HER2 1+
+not amplified
+"""
+
+    assert not any(one.value("er_percent") for one in read_report(text))

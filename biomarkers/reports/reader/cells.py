@@ -26,10 +26,13 @@ def sign(letters: Letters, added: str, at: Cell) -> Letters:
     return Letters(added, [letters.origin[max(at.end - 1, 0)]] * len(added))
 
 
-def line(letters: Letters, title: Cell, cell: Cell, rest: Iterable[Cell] = ()) -> Iterator[Letters]:
+def line(
+    letters: Letters, title: Cell | None, cell: Cell, rest: Iterable[Cell] = ()
+) -> Iterator[Letters]:
     """“ER | 95%”; `rest` is what of the cell stands in rows below."""
-    yield words(letters, title)
-    yield sign(letters, f" {BORDER} ", title)
+    if title is not None:
+        yield words(letters, title)
+        yield sign(letters, f" {BORDER} ", title)
     yield words(letters, cell)
     for more in rest:
         yield sign(letters, " ", more)

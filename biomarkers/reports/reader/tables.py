@@ -48,6 +48,7 @@ _REPLACED = compiled(
     r"(?:previous|prior|original|initial|first|old)(?:ly)?(?: signed)? "
     r"(?:report|result|value|version)"
 )
+_ITEM = compiled(rf"(?:{pattern(ER, PR, KI67, HER2)})[\s:=(]{{1,4}}\S")
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 
 
@@ -193,9 +194,26 @@ def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator
                 yield from [sign(letters, " ", replace(cell, end=cell.start + 1))] if cell else []
             continue
         yield from heading(letters, column.head, upper, is_earlier=column.head in earlier)
+        if _name_themselves(letters.text, table):
+            for _, cell in column.cells:
+                yield from line(letters, None, cell) if cell else []
+            continue
         for title, cell, rest in _with_rest(column):
             yield from line(letters, title, cell, rest)
     yield sign(letters, "\n", table[0].cells[-1])
+
+
+def _name_themselves(text: str, table: list[Row]) -> bool:
+    """“ER 90% | ER 10%” in every row, below two sides; no line between or below goes on with one
+    of them."""
+    ends = [*(row.start for row in table[2:]), None]
+    below = text[table[-1].end + 1 :].partition("\n")[0].strip()
+    return not re.match(r"[a-z(]", below) and all(
+        len(row.cells) == len(table[0].cells)
+        and all(_ITEM.match(text, cell.start, cell.end) for cell in row.cells)
+        and (end is None or end == row.end + 1)
+        for row, end in zip(table[1:], ends, strict=True)
+    )
 
 
 def _with_rest(column: Column) -> list[tuple[Cell, Cell, list[Cell]]]:
