@@ -54,14 +54,15 @@ def of_others(text: str, cells: Iterable[Cell | None]) -> set[Cell]:
 
 
 def heading(
-    letters: Letters, cell: Cell, above: Cell | None = None, *, is_earlier: bool = False
+    letters: Letters, cell: Cell, above: Iterable[Cell] = (), *, is_earlier: bool = False
 ) -> Iterator[Letters]:
-    """A line of its own; `above` is the first line of the cell, if it has two."""
-    yield sign(letters, f"\n{_lead(letters.text, above or cell, is_earlier)}", cell)
-    if above is not None:
-        yield words(letters, above)
-        is_key = above.end - above.start < _LETTERS  # “A1: Right breast:”
-        yield sign(letters, ": " if is_key else ", ", above)
+    """A line of its own; `above` are the upper lines of the cell, if it has several."""
+    uppers = list(above)
+    yield sign(letters, f"\n{_lead(letters.text, [*uppers, cell][0], is_earlier)}", cell)
+    for upper in uppers:
+        yield words(letters, upper)
+        is_key = upper.end - upper.start < _LETTERS  # “A1: Right breast:”
+        yield sign(letters, ": " if is_key else ", ", upper)
     yield words(letters, cell)
     yield sign(letters, ":\n", cell)
 

@@ -49,6 +49,8 @@ _NUMBERED = compiled(
 )
 _KEY = re.compile(r"\(?([A-H])\d{0,2}\)?|\(?(\d)\)|#(\d)|\(?(I{1,3}|IV|V)\)?")
 _OF_KEYS = compiled(r"(?:(?:part|specimen|block|sample|cassette)s?|#)(?: ?(?:no\.?|#|id))?:?")
+# “S24-1120”, “S24-1120, block A6”
+_OF_NUMBER = re.compile(rf"{QUOTED.pattern}(?:\s{{0,2}}[,(:]\s{{0,2}}[^|\d]{{0,24}}\w{{0,3}}\)?)?")
 _OF_PARTS = compiled(r"(?:tumou?r|lesion|focus|site|biopsy|core|location|side)s?")
 _OBSERVED = compiled(
     r"(?:(?:first|second|1st|2nd)\s)?(?:observer|reader|count(?:er)?|technologist|scientist|scorer)"
@@ -107,7 +109,7 @@ def is_marker(text: str, cell: Cell) -> bool:
 def is_place(text: str, cell: Cell) -> bool:
     """A part, a site or a specimen by its number."""
     words = text[cell.start : cell.end]
-    return bool(_PLACE.fullmatch(words) or SITE.match(words) or QUOTED.fullmatch(words))
+    return bool(_PLACE.fullmatch(words) or SITE.match(words) or _OF_NUMBER.fullmatch(words))
 
 
 def is_number(text: str, cell: Cell) -> bool:
@@ -116,8 +118,8 @@ def is_number(text: str, cell: Cell) -> bool:
 
 
 def line_above(text: str, above: Row | None, head: Row) -> Row | None:
-    """The first line of a head of places that has two: it names the same specimens, cell by cell,
-    by number or day."""
+    """The line above of a head of places that has several: it names the same specimens, cell by
+    cell, by number or day."""
     if above is None or len(above.cells) != len(head.cells) or kind_of(text, head) != "places":
         return None
     beside = zip(above.cells, head.cells, strict=True)
@@ -177,6 +179,8 @@ def _of_specimens(text: str, cells: tuple[Cell, ...]) -> int:
 
 
 def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
+    if [text[cell.end - 1] for cell in cells].count(":") == 1 and text[cells[0].end - 1] == ":":
+        return False  # “Previous case: | S21-7719”, an item with its value
     keys = cells[1:] if heads_keys(text, cells[0]) else cells  # “Block | A1 | B1”
     are_named = all(is_place(text, cell) for cell in cells)
     return are_named or are_keys(text, keys) or are_stages(text, cells)

@@ -169,7 +169,8 @@ def part_in(sentence: str, start: int, *, opens_line: bool, marker_at: int) -> P
     if lettered:
         title = lettered["title"][: max(0, min(120, marker_at - lettered.start("title")))]
         announced = _ANNOUNCED.search(sentence[: lettered.start("letter")])
-        is_named = _names_specimen(title) and not lettered["comma"]  # “Part A, left breast”
+        is_title = sentence.rstrip().endswith(":")  # “Block A2, Left breast:”
+        is_named = _names_specimen(title) and (is_title or not lettered["comma"])
         if announced or is_named:
             return _part(lettered["letter"].upper(), lettered, start, title)
     plain = _plain_part(sentence, start, opens_line=opens_line, marker_at=marker_at)

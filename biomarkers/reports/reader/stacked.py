@@ -60,19 +60,25 @@ def _rows(blocks: list[Block], specimens: int) -> Iterator[Block]:
 
 
 def _without_gaps(text: str, block: Block) -> tuple[Block, list[Block]]:
-    """Specimens and rows of a block in which no blank line parts them."""
+    """Specimens and rows of a block in which no blank line parts them: markers stand in the first
+    lines of rows, in no other, and up to the last of them it is a table."""
     first = next((n for n, cell in enumerate(block) if is_place(text, cell)), 0)
-    if not first or not is_corner(text, block[first - 1]):
+    if first and not is_corner(text, block[first - 1]):
         return block, []
     head = list(takewhile(lambda cell: is_place(text, cell), block[first:]))
+    if len(head) < _LEAST:
+        return block, []
     rest, width = block[first + len(head) :], len(head) + 1
     rows = [rest[start : start + width] for start in range(0, len(rest), width)]
-    return head, list(takewhile(lambda row: _is_row(text, row, width), rows))
+    table = list(takewhile(lambda row: _is_row(text, row, width), rows))
+    while table and not is_marker(text, table[-1][0]):
+        table.pop()
+    return head, table
 
 
 def _is_row(text: str, row: Block, width: int) -> bool:
-    is_named = len(row) == width and is_marker(text, row[0])
-    return is_named and not any(is_marker(text, cell) for cell in row[1:])
+    """Of a marker or of something else, as its size."""
+    return len(row) == width and not any(is_marker(text, cell) for cell in row[1:])
 
 
 def _under_each(letters: Letters, head: Block, rows: list[Block]) -> Iterator[Letters]:

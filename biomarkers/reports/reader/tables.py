@@ -63,15 +63,21 @@ def linear(letters: Letters) -> Letters:
     rows = rows_of(letters)
     before = {row.end + 1: row for row in rows}
     for table in tables(letters.text, rows):
-        above = line_above(letters.text, before.get(table[0].start), table[0])
+        above = list(_lines_above(letters.text, before, table[0]))
         rewritten = joined(list(_rewritten(letters, table, above)))
         if _keeps_values(letters, table, rewritten):
-            pieces += (letters.part(place, (above or table[0]).start), rewritten)
+            pieces += (letters.part(place, (above or table)[0].start), rewritten)
             place = table[-1].end
     return joined([*pieces, letters.part(place, len(letters.text))])
 
 
-def _rewritten(letters: Letters, table: list[Row], above: Row | None) -> Iterator[Letters]:
+def _lines_above(text: str, before: dict[int, Row], head: Row) -> list[Row]:
+    """The upper lines of a head that has several, from the first on."""
+    above = line_above(text, before.get(head.start), head)
+    return [*_lines_above(text, before, above), above] if above else []
+
+
+def _rewritten(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[Letters]:
     kind = kind_of(letters.text, table[0])
     if kind == "places":
         return _by_place(letters, table, above)
@@ -180,10 +186,12 @@ def _down(letters: Letters, column: Column) -> Iterator[Letters]:
     yield sign(letters, "\n", column.head)
 
 
-def _by_place(letters: Letters, table: list[Row], above: Row | None) -> Iterator[Letters]:
+def _by_place(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[Letters]:
     """The rows under the name of each part, tumor or specimen in turn; without what an amended
     column replaces."""
-    uppers = above.cells if above else [None] * len(table[0].cells)
+    uppers = (
+        zip(*(row.cells for row in above), strict=True) if above else [()] * len(table[0].cells)
+    )
     amended = any(_AMENDED.match(letters.text, one.start, one.end) for one in table[0].cells)
     earlier = set() if amended else of_others(letters.text, table[0].cells)
     for column, upper in zip(columns_of(letters.text, table), uppers, strict=True):
