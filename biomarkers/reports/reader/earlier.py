@@ -51,6 +51,10 @@ _BEFORE = compiled(
     r"\b(?:the|her|his) (?:19|20)\d\d (?:\w{1,12} ){0,2}(?:mastectomy|biopsy|excision|resection"
     r"|lumpectomy|core|tumou?r|specimen|primary)\b(?=[^;]{0,40}\b(?:was|were|had|showed))",
     r"^\W{0,4}(?:prior|previous|earlier|outside)\s?(?:\([^()\n]{1,60}\)\s?)?:",
+    # “The 2011 report of the left breast tumor is on file”
+    r"\b(?:the|her|his|an?) (?:19|20)\d\d (?:\w{1,12} ){0,2}(?:reports?|results?)\b",
+    # “compared to the mastectomy of 2020 (S20-8119): ER 100%”
+    r"^\W{0,4}(?:as )?compared (?:with|to) [^:.;\n]{3,60}:",
     # “2019 lumpectomy:”, the head of a column
     r"^\W{0,4}(?:19|20)\d\d (?:\w{2,12} ){0,2}(?:biopsy|core|lumpectomy|mastectomy|excision"
     r"|resection|primary|tumou?r|specimen|surgery|wle)\b[^:\n]{0,24}:(?=\s{0,3}$)",

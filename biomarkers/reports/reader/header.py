@@ -25,7 +25,7 @@ _NUMBER = (
     r"[A-Z]{0,4}[-/]?\d{2,4}(?:-?[A-Z]{1,2})?(?:(?<=[A-Z]\d\d)\.\d{4,7}|[-/:]?\d{0,7})(?:-\d{1,7})?(?![\w-]|/\d)"
 )
 _ACCESSION = re.compile(
-    r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|histology|cytology|our(?=\s{1,3}(?:ref|no|number|id|case|lab)))"
+    r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|histology|cytology|episode|our(?=\s{1,3}(?:ref|no|number|id|case|lab)))"
     r"(?:\s{1,3}(?:ref(?:erence)?|case|lab))?\.?"
     r"\s{0,3}(?P<named>number|no\.?|nr\.?|id|#)?[\s:.#|]{1,20}"
     rf"(?P<value>{_NUMBER})",
@@ -36,7 +36,7 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_NUMBER = re.compile(
-    r"^(?![a-z]|\s{0,6}[*•-]\s)[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
+    r"^(?![a-z]|\s{0,6}[*•-]\s|\d{1,2}/[^\n(]{0,90}\()[^\n]{0,70}?(?<![\w-])(?P<value>[A-Z]{1,4}\d{2}-\d{2,7}|[A-Z]{1,4}-\d{2}-\d{2,7})(?![\w-])"
 )
 _QUOTES = re.compile(
     r"\b(?:from|on|of|prior|previous|earlier|original|initial|outside|see)\b", re.IGNORECASE

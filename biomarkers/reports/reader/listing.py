@@ -28,6 +28,11 @@ _REFERENCE = compiled(
     r"|than|unlike|version|report of)\b[^,;(]{0,24}\(?$"
 )
 _OF_SIDE = re.compile(r"[\W_]{0,6}(?:left|right|lt|rt|[LR])\b[^:.;\n]{0,30}:", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"[\s*•-]{0,8}(?:\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?"
+    r"|[A-Z][a-z]{2,8} \d{4})\b"
+)
+_LABEL_GOES_ON = 20  # characters from the number to the colon
 _RESULTS = re.compile(rf"\s*(?:$|{_MARKER.pattern})", re.IGNORECASE)
 _LEAST, _MANY = 2, 3
 OF_OTHERS = "The report lists several specimens by number, and not of which this is."
@@ -60,6 +65,10 @@ class Numbers:
         """A note of a visit has no specimen of its own: its “repeat” is of the entry."""
         return "" in self.own
 
+    def begins_entry(self, words: str, opens_line: bool) -> bool:
+        """“08/2021  R chest wall nodule”, in a note that tells its history by days."""
+        return self.are_all_listed and opens_line and _ENTRY.match(words) is not None
+
     def cue(self, words: str) -> re.Match[str] | None:
         """The number of a specimen taken before: of the label or the subject, or known from one."""
         found = number_at(words)
@@ -91,9 +100,18 @@ class Numbers:
         return found[0] if is_of_it and not _LIKE.search(before) else None
 
 
+def heads_entry(line: str) -> bool:
+    """“08/2021  Excision (S21-20965): …”, a line of a history that a note tells by its days."""
+    entry = _ENTRY.match(line)
+    number = QUOTED.search(line, entry.end()) if entry else None
+    return number is not None and ":" in line[number.end() : number.end() + _LABEL_GOES_ON]
+
+
 def own_of_list(text: str, own: set[str]) -> tuple[set[str], bool]:
     """The report's own numbers, and whether it has none and heads several specimens by theirs; one
     of those that stands above them all is its own. The first of many is none that is its own."""
+    if not own and sum(heads_entry(line) for line in text.split("\n")) >= _LEAST:
+        return {""}, True
     numbers: set[str] = set()
     above: set[str] = set()
     for line in text.split("\n"):

@@ -38,7 +38,7 @@ _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previo
 _ENDS_LABEL = re.compile(r"[^;:\n]{0,40}:")
 # “The prior tumor was reviewed. That tumor was ER positive.”
 _THAT = compiled(
-    r"\W{0,3}(?:that|at that time|back then|the (?:prior"
+    r"\W{0,3}(?:(?:by|per) report,? )?(?:that|at that time|back then|the (?:prior"
     r"|earlier|previous|former|original))\b|it was\b"
 )
 
@@ -112,6 +112,7 @@ class Placing:
         if sentence.after_gap and is_short_heading(words, sentence):
             self.spot = replace(self.spot, in_situ=False)  # “DCIS” heads its own section alone
         ends = sentence.after_gap and not self._is_below_heading and not goes_on
+        ends |= self._numbers.begins_entry(words, sentence.opens_line)
         if ends and self._until_gap:
             self.leave_quoted()
         if (
@@ -256,6 +257,15 @@ class Placing:
         says_now = is_now(words) and is_short_heading(words, sentence)
         return bool(says_now) or self._numbers.heads_own(words)
 
+    def _goes_on(self, words: str, sentence: Sentence) -> Earlier | None:
+        """Without words of its own that say so."""
+        if self.quoted and QUOTED.search(words):
+            return earlier_in(words, 0, sentence.start, self.own)
+        if self.quoted and sentence.opens_line and (side := side_of_entry(words)):
+            self.spot = replace(self.spot, earlier=replace(self.quoted, side=side))
+            return self.spot.earlier
+        return of_known_core(words, self._quoted, self.parts)
+
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis) or self._numbers.cue(words)
         told, self._told = self._told, None
@@ -263,14 +273,8 @@ class Placing:
             return None
         if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
             return told
-        if cue is None and self.quoted:
-            if QUOTED.search(words):
-                return earlier_in(words, 0, sentence.start, self.own)
-            if sentence.opens_line and (side := side_of_entry(words)):
-                self.spot = replace(self.spot, earlier=replace(self.quoted, side=side))
-                return self.spot.earlier
         if cue is None:
-            return of_known_core(words, self._quoted, self.parts)
+            return self._goes_on(words, sentence)
         _, ends, clause = words[cue.end() : max(marker_at, cue.end())].rpartition(";")
         is_labelled = QUOTED.search(cue[0]) and _ENDS_LABEL.match(words, cue.end())
         if ends and marker_at < len(words) and not (is_labelled or _SAME.match(clause)):
@@ -291,4 +295,6 @@ class Placing:
             opens = sentence.opens_line or words.rstrip().endswith(":")
             heads_lines = marker_at >= len(words) and opens
             self._until_gap = heads_lines and not is_label
+        if self._numbers.are_all_listed and found.accession:  # up to the next entry of the note
+            self.spot, self._until_gap = replace(self.spot, earlier=found), True
         return found

@@ -20,7 +20,7 @@ from .items import ER, HER2, ISH, KI67, PR
 from .language import is_foreign
 from .layout import even, titled
 from .letters import Letters, plain, readable
-from .listing import OF_OTHERS, own_of_list
+from .listing import OF_OTHERS, heads_entry, own_of_list
 from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
@@ -94,6 +94,8 @@ class Reading:
         words = self.text[sentence.start : sentence.end]
         printed = self.letters.text[sentence.start : sentence.end]
         zone = self.zones.of(words, sentence.opens_line, sentence.after_gap)
+        if zone == HISTORY and self.is_listing and heads_entry(words):
+            zone = self.zones.tell_results()  # of specimens that a note lists
         self._remark(words)
         self.explaining.turn(sentence, is_heading=self.zones.is_heading)
         if zone == AMENDMENT and self.zones.is_heading and self.placed.findings:

@@ -217,6 +217,11 @@ class Zones:
             self.zone = RESULTS
         return self.zone
 
+    def tell_results(self) -> str:
+        """What follows is of specimens, whatever the heading above it."""
+        self.zone = RESULTS
+        return self.zone
+
     def explain(self) -> None:
         """The lines that follow explain a scale."""
         self.zone = LEGEND
