@@ -160,3 +160,106 @@ The metastasis has thus changed from HER2 negative to HER2 positive.
     (earlier,) = of(text, EARLIER)
 
     assert earlier.value("reported_as") != "positive"
+
+
+def test_a_table_with_a_cell_a_line_may_begin_with_its_specimens_and_tell_more():
+    table = "Tumour 1\nTumour 2\nSize\n24 mm\n13 mm\nGrade\n2\n1\nER\n95%\n90%\nHER2 IHC\n2+\n1+\n"
+    one, two = of(f"Specimen: Left breast, mastectomy\n\n{table}\nMargins: clear\n")
+
+    assert (one.value("er_percent"), one.value("ihc_score")) == ("95", "2+")
+    assert (two.value("er_percent"), two.value("ihc_score")) == ("90", "1+")
+
+
+def test_a_head_of_three_lines_names_its_columns_by_number_and_day():
+    text = """Accession: UP21-31740   Left breast, mastectomy
+
+                 Before therapy              After therapy
+                 UP21-04417, core            UP21-31740, block A6
+                 left breast, 02/03/2021     left breast, mastectomy
+ER               Positive, 80%               Positive, 20%
+HER2 IHC         Positive (3+)               Negative (1+)
+"""
+    (before,), (after,) = of(text, EARLIER), of(text)
+
+    assert (before.value("accession"), before.value("ihc_score")) == ("UP21-04417", "3+")
+    assert (after.value("er_percent"), after.value("ihc_score")) == ("20", "1+")
+
+
+def test_blocks_that_head_columns_are_the_parts_of_their_letters():
+    text = """HER2 FISH
+                          Block A2           Block C1
+                          Left breast        Left axillary node
+HER2/CEP17 ratio          1.37               2.24
+HER2 signals per cell     4.18               6.45
+"""
+    ratios = {one.component[:1]: one.value("ish_ratio") for one in of(text)}
+
+    assert ratios == {"A": "1.37", "C": "2.24"}
+
+
+def test_an_item_with_a_number_as_its_value_heads_no_columns():
+    text = """MARKERS OF THE PREVIOUS BIOPSY
+  Previous case:       S21-7719 (left breast core biopsy)
+  ER:                  Positive, 90%
+  HER2/CEP17 ratio:    1.3
+"""
+    (proposal,) = read_report(f"Case S21-9045. Left breast, mastectomy: IDC.\n\n{text}")
+
+    assert proposal.value("ish_ratio") == "1.3"
+
+
+def test_a_note_that_tells_its_history_by_days_keeps_each_specimen_to_its_entry():
+    text = """PROGRESS NOTE
+HISTORY
+03/2016   Core bx (S16-7718): IDC, ER 95%, HER2 1+ (negative).
+04/2016   Lumpectomy, margins clear.
+08/2021   Excision of a nodule (S21-20965): carcinoma in dermis.
+          ER 90%, HER2 IHC 2+.
+11/12/2024  Liver bx (S24-30551): metastatic carcinoma. ER 60%, HER2 3+.
+"""
+    read = {one.value("accession"): one.value("ihc_score") for one in of(text, EARLIER)}
+
+    assert read == {"S16-7718": "1+", "S21-20965": "2+", "S24-30551": "3+"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "compared to the mastectomy of 2020 (S20-8119): ER 100%, HER2 3+",
+        "The 2020 report of the breast tumor (S20-8119) is on file: ER 100%, HER2 3+.",
+        "The prior mastectomy (S20-8119) was reviewed. By report that tumor was ER 100%, HER2 3+.",
+    ],
+)
+def test_what_is_only_compared_is_of_the_specimen_before(line):
+    text = f"Case S26-714\nLiver, core: Metastatic carcinoma.\nER 20%, HER2 1+.\n\n{line}\n"
+    (this,) = of(text)
+
+    assert (this.value("er_percent"), this.value("ihc_score")) == ("20", "1+")
+    assert [one.value("ihc_score") for one in of(text, EARLIER)] == ["3+"]
+
+
+def test_a_borderline_count_that_is_then_called_not_amplified_is_negative():
+    text = "Right breast core. HER2 2+. D-DISH: ratio 1.7. Borderline count. "
+    (proposal,) = of(f"{text}A second count agreed. Reported as HER2 negative, not amplified.")
+
+    assert proposal.value("ish_result") == "negative"
+
+
+def test_an_observation_of_a_message_goes_on_in_the_next_of_its_name():
+    message = """MSH|^~\\&|LIS|HOSP|EHR|ONC|202305121634||ORU^R01|1|P|2.3
+OBX|1|TX|DX^Final diagnosis||Brain, right: METASTATIC CARCINOMA||||||F
+OBX|2|TX|HER2^HER2 IHC||Negative, score 1+||||||F
+OBX|3|TX|COM^Comment||Prior left breast core biopsy EG19-11273: ER positive 30%,||||||F
+OBX|4|TX|COM^Comment||HER2 positive 3+.||||||F
+"""
+    (earlier,), (this,) = of(message, EARLIER), of(message)
+
+    assert (earlier.value("er_percent"), earlier.value("ihc_score")) == ("30", "3+")
+    assert this.value("ihc_score") == "1+"
+
+
+@pytest.mark.parametrize("title", ["HER2 re-assessment", "HER2 slide review"])
+def test_a_score_that_its_category_explains_is_of_her2(title):
+    (proposal,) = of(f"{title}\nRight breast, core biopsy\nRe-assessed score: 1+ (HER2-low).\n")
+
+    assert (proposal.value("ihc_score"), proposal.value("reported_as")) == ("1+", "low")

@@ -70,6 +70,13 @@ _LEGENDS = [
 _DEFINITIONS = [
     # “3+ is positive, 2+ is equivocal”
     r"(?:(?<![\w.])[0-3]\s?\+?\s(?:is|are|means)\s(?:positive|negative|equivocal|borderline)\b[\s,;]{0,4}(?:and\s)?){2,4}",
+    # “a ratio of 2.0 or more with fewer than 4.0 HER2 signals per cell”
+    r"\b(?:fewer|less|more|greater|at\s{1,3}least)\s{1,3}(?:than\s{1,3})?\d{1,2}(?:\.\d{1,2})?\s{1,3}(?:(?:average|mean)\s{1,3})?"
+    r"(?:HER-?2|CEP-?17)\s{1,3}(?:gene\s{1,3})?(?:signals?|copies)\b",
+    # “other cut-offs apply (e.g. CPS 1)”
+    r"\(e\.?g\.?,?\s[^()\n]{1,60}\)",
+    # “was entered wrongly in addendum 1”
+    r"\bin\s{1,3}(?:the\s{1,3})?(?:addendum|amendment|supplement)\s{1,3}\d\b",
     # “in some 10-20 % of patients”
     r"(?<![\d.])\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?\s?%\s{1,3}of\s{1,3}(?:the\s{1,3}|all\s{1,3})?(?:patients|cases|women)\b",
     # the formula of cytogenetics: “nuc ish (D17Z1x2-4),(HER2x4-10)[40]”
@@ -140,6 +147,7 @@ _OF_ALL = re.compile(
     r"\b(?:eligible|eligibility|benefit\s{1,3}from|candidates?\s{1,3}for|respond(?:s|ed)?\s{1,3}to"
     r"|are\s{1,3}(?:\w{4,12}\s{1,3}){0,2}(?:considered|regarded|classified|graded)|(?:is|are)\s{1,3}(?:defined|required|reserved)"
     r"|\d\s?%\s{1,3}is\s{1,3}reported|(?:scores?|tests|results?|staining|ratios?)\s{1,3}(?:of|with)\s(?:(?!\band\s{1,3}(?:is|are)\b)[^.]){0,60}\b(?:is|are)\s{1,3}(?!given|assigned)\w{4}"
+    r"|\d{1,3}\s?%\s{1,3}of\s{1,3}(?:\w{3,12}\s{1,3}){0,3}(?:\w{0,6}carcinomas|tumou?rs|cancers)\s{1,3}(?:can|may|are|show|express|stain)\b"
     r"|(?:progression|disease|event|recurrence)[\s-]free\s{1,3}survival|overall\s{1,3}survival"
     r"|guidelines?\s{1,3}(?:recommend|state|define|require)\w{0,2}|best\s{1,3}practice|evidence\s{1,3}is\s{1,3}limited"
     r"|(?:IHC|HER-?2)\s{1,3}0\s{1,3}(?:vs\.?|versus)\s{1,3}1\+|scoring\s{1,3}(?:criteria|system|guide)"

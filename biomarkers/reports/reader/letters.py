@@ -45,6 +45,10 @@ _KEEPS_HYPHEN = {"non", "low", "ultra", "pre", "post", "semi", "triple", "half",
 _MESSAGE = re.compile(
     r"^[ ]{0,8}(?:MSH|PID|PV1|OBR|OBX|NTE|SPM|ORC)\|.*$", re.MULTILINE
 )  # HL7, version 2
+# From the flags of one to the value of the next
+_NEXT_OBX = re.compile(
+    r"(?:\|[^|\n]{0,8}){3,8}\n[ ]{0,8}OBX\|\d{0,4}\|[A-Z]{2}\|(?P<name>[^|\n]{1,60})\|[^|\n]{0,8}\|"
+)
 # Name, number, type and part of the segment, reference range, flags.
 _NO_RESULT_OF_OBX = (0, 1, 2, 4, 7, 8)
 _ESCAPED = re.compile(r"\\\.(?:br|sp|ce)\d{0,2}\\|\\[TFSRE]\\")  # within a text of HL7
@@ -124,6 +128,7 @@ def readable(letters: Letters) -> Letters:
     letters = letters.replaced(_TAG, _label)
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0].lower()))
     letters = letters.replaced(_TORN, _whole)
+    letters = letters.replaced(_NEXT_OBX, _goes_on_in_message)
     letters = letters.replaced(_MESSAGE, _cells_of_message)
     letters = letters.replaced(_ESCAPED, lambda sign: _OF_ESCAPE.get(sign[0][1], "\n"))
     letters = letters.replaced(_LISTED, _rows)
@@ -133,13 +138,20 @@ def readable(letters: Letters) -> Letters:
     return letters.replaced(_GAP, lambda gap: BORDER.center(len(gap[0])))
 
 
+def _blanks(signs: re.Match[str]) -> str:
+    return " " * len(signs[0])
+
+
 def _in_digits(words: re.Match[str]) -> str:
     said = [words[name].lower() for name in ("tens", "unit") if words[name]]
     return str(sum(_NUMBERS[word] for word in said)) if said else words[0]
 
 
-def _blanks(signs: re.Match[str]) -> str:
-    return " " * len(signs[0])
+def _goes_on_in_message(border: re.Match[str]) -> str:
+    """A value that an observation of the same name goes on with is one text."""
+    begins = border.string.rfind("\n", 0, border.start()) + 1
+    is_same = f"|{border['name']}|" in border.string[begins : border.start()]
+    return _blanks(border) if is_same else border[0]
 
 
 def _cells_of_message(line: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ _VALUE = compiled(
     r"|detected|failed|pending|absent|none|present|expressed|no expression|elevated|intact|retained"
     r"|lost|deficient|proficient|not (?:performed|done|assessed|determined|expressed))\b"
 )
-_CUT_OFF = compiled(r"\b(?:cut~off|threshold|eligib\w{2,5}|defined|label|approved)\b")
+_CUT_OFF = compiled(r"\b(?:cut~offs?|thresholds?|eligib\w{2,5}|defined|label|approved)\b")
 # “PD-L1 (22C3 or SP142) testing may be considered”: the number is of the antibody.
 _ADVISED = compiled(
     r"\b(?:may|can|could|should) be (?:considered|requested|performed|added|ordered)\b",

@@ -29,6 +29,7 @@ _SAMPLE = re.compile(
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:(|]|(?<!for)\.\s(?!for\b)|\band\b|\bbut\b|\bwhile\b", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|;)\s*$")
+_OPENS = re.compile(r"[ ]{0,2}\([ ]?")
 _BESIDE = re.compile(r"[ ]{1,2}")
 _GOES_ON = re.compile(r"(?:,|\band)\s*$")
 _NUMBERS = ("percent", "score")
@@ -99,10 +100,17 @@ def claims(text: str, start: int, named: list[Name], found: list[Token]) -> dict
                 text, token, number
             )
             is_adjective |= _leads(text, start, found, place, name, bool(claimed))
+            is_adjective |= number == 0 and _is_explained(text, token, name)
             is_object = token.kind in VERBS or (token.kind == "no_staining" and is_with)
             if (is_for and _in_clause(text, token, breaks)) or is_adjective or is_object:
                 claimed[place] = name
     return claimed
+
+
+def _is_explained(text: str, score: Token, name: Name) -> bool:
+    """“Score: 1+ (HER2-low)”"""
+    is_beside = _OPENS.fullmatch(text, score.end, name.start)
+    return score.kind == "score" and name.markers == ("her2",) and is_beside is not None
 
 
 def _leads(

@@ -13,7 +13,7 @@ from .reach import SAYS_RESULT, holds_from
 from .spot import Spot
 
 _TUMOR = re.compile(
-    r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[RL][1-9]|[A-D](?=\W)|I{1,3}(?=\W))"
+    r"\b(?P<word>tumou?r|lesion|mass|focus|nodule|carcinoma)\s{1,2}(?:no\.?\s?|#\s?)?(?P<number>[1-9]|[RL][1-9]|[A-D](?=\W)(?!/[wo]\b)|I{1,3}(?=\W))"
     r"(?![\w.]\d|\w|:(?:00|15|30|45)\b|\s?(?:cm|mm|of|x)\b)(?P<after>\s{0,2}[:,().\-|/]|\s{0,3}$|\s{1,3}(?:is|was|has|had|lacks?|er|pr|her-?2|estrogen"
     r"|positive|negative|equivocal|not|amplified"
     r"|(?:show|express|demonstrat|display|exhibit|stain|reveal|yield|gave|scor)\w{0,3}"

@@ -27,6 +27,8 @@ def _one(name: str, said: list[Finding], letters: Letters) -> ProposedField:
         values.discard("0+")
     if name == "reported_as":
         values = _of_the_word(values)
+    if name == "ish_result" and "equivocal" in values and _last(said).value != "equivocal":
+        values = values - {"equivocal"}  # a borderline count, and then what it is reported as
     if name.endswith("_percent"):
         values = _narrowest(values)
     if len(values) > 1:
@@ -43,13 +45,17 @@ def _that_count(name: str, said: list[Finding]) -> list[Finding]:
         return [one for one in said if one.value == "done"]  # an addendum brought what was pending
     if name == "ish_status" and any(one.value == "done" for one in said):
         said = [one for one in said if one.value in ("done", "failed")]
-        if max(said, key=lambda one: one.start).value == "done":
+        if _last(said).value == "done":
             said = [one for one in said if one.value == "done"]  # another block was tested
     for rank in (AMENDED, 2):
         counted = [one for one in said if one.rank == rank and one.is_sure]
         if counted and (rank == AMENDED or name != "ihc_score" or _sums_up(counted[0], said)):
             return counted
     return [one for one in said if one.rank > WEAK] or said
+
+
+def _last(said: list[Finding]) -> Finding:
+    return max(said, key=lambda one: one.start)
 
 
 def _sums_up(overall: Finding, said: list[Finding]) -> bool:
