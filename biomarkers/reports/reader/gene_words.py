@@ -90,7 +90,9 @@ SOMATIC = compiled(
     r"|\btier (?:I|II)[A-D]?\b"
 )
 # “is not validated for germline variants”, “germline testing is advised”
-TELLS_NOT = compiled(r"\b(?:not|cannot|advised|recommended|suggested|consider(?:ed)?)\b")
+TELLS_NOT = compiled(
+    r"\b(?:not|cannot|advised|recommended|suggested|consider(?:ed)?|causes?|syndrome)\b"
+)
 # Panels by name: a report of one need not say that it sequenced.
 PANELS = (
     r"foundation\s?one|foundation medicine|guardant\s?(?:360|reveal|omni)?|tempus|msk-?impact"
