@@ -263,3 +263,56 @@ def test_a_score_that_its_category_explains_is_of_her2(title):
     (proposal,) = of(f"{title}\nRight breast, core biopsy\nRe-assessed score: 1+ (HER2-low).\n")
 
     assert (proposal.value("ihc_score"), proposal.value("reported_as")) == ("1+", "low")
+
+
+def test_a_label_behind_a_marker_heads_the_lines_below_it():
+    text = """A) Breast, Right, core
+B) Lymph Node, Left axilla, core
+
+ADDENDUM
+HER2 FISH, specimen A (block A1): NEGATIVE (not amplified)
+   HER2/CEP17 ratio: 1.31
+   Average HER2 copy number per cell: 3.4
+
+FINAL DIAGNOSIS
+A. RIGHT BREAST, CORE: INVASIVE DUCTAL CARCINOMA.
+B. LEFT AXILLARY LYMPH NODE, CORE: METASTATIC CARCINOMA.
+"""
+    counted = [one.value("laterality") for one in of(text) if one.value("ish_ratio")]
+
+    assert counted == ["right"]
+
+
+def test_her2_beside_other_receptors_is_not_the_ish_of_before():
+    (proposal,) = of("Left breast core: IDC.\nFISH was not performed.\n\nER/PR/HER2 neg.\n")
+
+    assert proposal.value("ish_result") == ""
+    assert proposal.value("er_status") == "negative"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "The previous material (N17-6140, right breast mastectomy) was not available. "
+        "According to the report it was ER positive (60%) and HER2 3+.",
+        "Previous histology:  H08/21456 - Left breast, WLE: carcinoma, grade 2. ER 60%, HER2 3+.",
+    ],
+)
+def test_what_the_report_of_before_says_is_of_the_specimen_of_before(lines):
+    text = f"Accession: KS-21-22093\nBrain: Metastatic carcinoma.\nER 5%. HER2 1+.\n\n{lines}"
+    (this,) = of(text)
+
+    assert (this.value("er_percent"), this.value("ihc_score")) == ("5", "1+")
+    assert [one.value("er_percent") for one in of(text, EARLIER)] == ["60"]
+
+
+def test_a_letter_tells_each_specimen_in_a_paragraph_that_its_number_begins():
+    text = """Our number: SUC25-0883
+
+SP18-4471, right breast: lobular carcinoma. We see no staining. HER2 score 0. ER positive 80%.
+
+SP24-10932, lung: metastatic lobular carcinoma. HER2 score 1+. ER positive 20%.
+"""
+    read = {one.value("accession"): one.value("er_percent") for one in of(text, EARLIER)}
+
+    assert read == {"SP18-4471": "80", "SP24-10932": "20"}

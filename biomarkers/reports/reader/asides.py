@@ -97,7 +97,7 @@ _DEFINITIONS = [
     r"(?:\b\d{1,3}\s?%?\s?(?:x|×|\*|@|at)\s?[0-3]\s?\+?[\s,;+/&]{0,4}){2,4}",
     r"(?:(?<![\w.])[0-3]\s?\+?\s?[:=]\s?\d{1,3}\s?%[\s,;+/&|]{0,4}){3,4}",
     r"\bfalse(?:ly)?[\s-]{1,3}(?:negative|positive)(?:[\s-]{1,3}(?:results?|staining|readings?)(?:\s{1,3}(?:of|for|in)\s[^.;\n]{0,60})?)?",
-    r"\b(?:not|n't)\s{1,3}(?:meet|fulfill?|satisfy|qualify)\b[^.;]{0,200}",
+    r"\b(?:not|n't)\s{1,3}(?:meet|reach|fulfill?|satisfy|qualify)\b[^.;]{0,200}",
     r"(?<=low)\s{0,2}\((?=[^()]{0,80}\b(?:or|up\s{1,3}to|<=|in\s{1,3}>))[^()]{0,120}\)",
     # “"low" - score 1+, or 2+ with negative ISH”
     r"[\"'](?:null|(?:ultra[\s-]?)?low|negative|equivocal|positive)[\"']\s{0,2}(?:[-:=]|means\b|is\b)[^.;\n]{0,120}",

@@ -12,7 +12,7 @@ QUOTED = re.compile(
 )
 _SAMPLE = pattern(
     "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",
-    "results?|receptors?|stud(?:y|ies)|material|samples?|resection|mastectomy|lumpectomy|excision",
+    "results?|receptors?|stud(?:y|ies)|histology|cytology|material|samples?|resection|mastectomy|lumpectomy|excision",
     "surgery|pathology|slides?|blocks?|disease|needle|testing|stains?|breast|evaluat\\w{2,3}",
     "perform\\w{2,3}|test\\w{2,3}|markers|biomarkers|diagnos\\w{2,4}",
 )
@@ -101,6 +101,11 @@ _BY_CLIENT = compiled(
     r"\b(?:as )?(?:per|on|from|by) (?:the |client )?requisition\b"
 )
 _NOW_TOO = compiled(r"\b(?:confirmed|repeated|also|again) (?:on|here)\b|\bconcordant\b")
+# “The prior tumor was reviewed. By report that tumor was ER positive.”
+_THAT = compiled(
+    r"\W{0,3}(?:(?:by|per|according to) (?:the |that |their )?report,? )?(?:(?:that|at that time"
+    r"|back then|the (?:prior|earlier|previous|former|original))\b|it was\b)"
+)
 _YEAR = re.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d-])")
 
 
@@ -114,6 +119,19 @@ class Earlier:
     side: str = ""
     site: str = ""
     procedure: str = ""
+
+
+def is_of_that(words: str) -> bool:
+    """Whether a sentence goes on with the specimen that the sentence before told of."""
+    return _THAT.match(words) is not None
+
+
+def is_label(words: str, cue: re.Match[str]) -> bool:
+    """“Primary: left breast, 2018. ER positive.” is of its line; “Previous case: S21-7719” heads
+    those below it."""
+    after = words[cue.end() :]
+    begins = cue.start() <= 1 and after.startswith(":") and after.rstrip().endswith(".")
+    return (cue[0].rstrip().endswith(":") or begins) and bool(after.strip(" :\n"))
 
 
 def can_be_same(one: Earlier, other: Earlier) -> bool:

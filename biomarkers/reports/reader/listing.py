@@ -1,12 +1,14 @@
 """Specimens that are listed by their numbers: each is one of its own."""
 
 import re
+from dataclasses import replace
 
 from .anatomy import procedure_in, side_in, site_in
-from .earlier import QUOTED, is_own
+from .earlier import QUOTED, Earlier, earlier_in, is_own
 from .items import ER, HER2, KI67, PR
 from .pattern import compiled
 from .reach import SAYS_RESULT
+from .sentences import Sentence
 
 _HEADS = re.compile(rf"(?P<label>[^:\n]{{0,90}}?(?P<number>{QUOTED.pattern})[^:\n]{{0,40}}):")
 _MARKER = compiled(ER, PR, KI67, HER2)
@@ -32,6 +34,7 @@ _ENTRY = re.compile(
     r"[\s*•-]{0,8}(?:\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|\d{2})|\d{4}-\d{2}(?:-\d{2})?"
     r"|[A-Z][a-z]{2,8} \d{4})\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL_GOES_ON = 20  # characters from the number to the colon
 _RESULTS = re.compile(rf"\s*(?:$|{_MARKER.pattern})", re.IGNORECASE)
 _LEAST, _MANY = 2, 3
@@ -64,6 +67,15 @@ class Numbers:
     def are_all_listed(self) -> bool:
         """A note of a visit has no specimen of its own: its “repeat” is of the entry."""
         return "" in self.own
+
+    def earlier(self, words: str, cue_at: int, sentence: Sentence) -> Earlier:
+        """The specimen that is quoted; what an entry of a note says before its number is of it,
+        and so is its year."""
+        if not self.begins_entry(words, sentence.opens_line):
+            return earlier_in(words, cue_at, sentence.start, self.own)
+        found, entry = earlier_in(words, 0, sentence.start, self.own), _ENTRY.match(words)
+        year = _YEAR.search(entry[0]) if entry else None
+        return replace(found, collected_on=year[0]) if year else found
 
     def begins_entry(self, words: str, opens_line: bool) -> bool:
         """“08/2021  R chest wall nodule”, in a note that tells its history by days."""

@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 
 from .agreement import PlacesNamed, agrees, is_of, names_place
-from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_now
-from .listing import Numbers, side_of_entry
+from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_label, is_now, is_of_that
+from .listing import Numbers, number_at, side_of_entry
 from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
 from .quoting import (
@@ -25,9 +25,9 @@ from .spot import Spot
 from .titles import (
     heads_earlier,
     is_short_heading,
-    is_title,
     names_ahead,
     names_two,
+    names_upto,
 )
 from .turning import turns
 
@@ -36,11 +36,6 @@ _LONGEST_DIAGNOSIS = 400  # characters
 _SAME = compiled(r"\W{0,3}(?:that|it|its|which|there|the (?:prior|earlier|previous|former))\b")
 # “Mastectomy left, HP/2015/0212, 19-01-2015: carcinoma; ER positive”
 _ENDS_LABEL = re.compile(r"[^;:\n]{0,40}:")
-# “The prior tumor was reviewed. That tumor was ER positive.”
-_THAT = compiled(
-    r"\W{0,3}(?:(?:by|per) report,? )?(?:that|at that time|back then|the (?:prior"
-    r"|earlier|previous|former|original))\b|it was\b"
-)
 
 
 class Placing:
@@ -198,8 +193,7 @@ class Placing:
     # Within one sentence
 
     def _within(self, words: str, sentence: Sentence, marker_at: int) -> list[tuple[int, Spot]]:
-        # Of a title, what it names behind its marker heads what is below it too.
-        upto = len(words) if is_title(words, sentence) else marker_at
+        upto = names_upto(words, sentence, marker_at)
         is_head = names_ahead(words, sentence, upto)
         self._leave_component(words)
         spots = [(0, self.spot)]
@@ -271,7 +265,7 @@ class Placing:
         told, self._told = self._told, None
         if self._numbers.heads_own(words):
             return None
-        if told and _THAT.match(words) and (cue is None or _THAT.match(cue[0])):
+        if told and is_of_that(words) and (cue is None or is_of_that(cue[0])):
             return told
         if cue is None:
             return self._goes_on(words, sentence)
@@ -283,18 +277,19 @@ class Placing:
         is_past = re.match(r"\b(?:prior|previous|primary)", cue[0], re.IGNORECASE)
         if now and now.start() > cue.start() - 40 and not is_past:
             return None
-        found = earlier_in(words, cue.start(), sentence.start, self.own)
+        found = self._numbers.earlier(words, cue.start(), sentence)
         self._quoted.append(found)
         self._numbers.known |= {found.accession} - {""}
         self._told = found if marker_at >= len(words) else None
-        # “Primary: left breast, 2018. ER positive.” is of its line.
-        is_label = cue[0].rstrip().endswith(":") and bool(words[cue.end() :].strip())
-        if is_label or heads_earlier(words, sentence, cue.end(), marker_at):
+        is_line = is_label(words, cue)
+        if is_line or heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
             opens = sentence.opens_line or words.rstrip().endswith(":")
             heads_lines = marker_at >= len(words) and opens
-            self._until_gap = heads_lines and not is_label
-        if self._numbers.are_all_listed and found.accession:  # up to the next entry of the note
+            self._until_gap = heads_lines and not is_line
+        if (self._numbers.are_all_listed and found.accession) or (
+            sentence.after_gap and marker_at >= len(words) and number_at(words)
+        ):  # up to the next entry of a note, or of a letter
             self.spot, self._until_gap = replace(self.spot, earlier=found), True
         return found

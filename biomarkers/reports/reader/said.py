@@ -119,6 +119,8 @@ class Said:
                 self.segment = Segment(markers)
                 return
             context.by_ish = context.ihc_is_named = False
+        elif "her2" in markers:
+            context.by_ish = False  # “FISH was not done. … ER/PR/HER2 neg”
         context.turn_to(markers)
         self.segment = Segment(markers)
         self.is_of_strongest = False

@@ -24,6 +24,9 @@ _LEADS_ON = re.compile(r"(?:(?!positive|negative|\d\s?[%+])[^:]){0,90}:", re.IGN
 _ITEM_OF_PART = re.compile(
     r"\W{0,4}(?:\d{1,2}[.)]\s{0,3})?(?:part|specimen)\s{1,3}[A-H]\b[^:.\n]{0,40}:", re.IGNORECASE
 )
+_LABEL_WITH_PART = re.compile(
+    r"[^:.\n]{3,50}\b(?:part|specimen|tumou?r)\s(?:[A-H]|\d)\b[^:.\n]{0,30}:", re.IGNORECASE
+)
 _DATED = re.compile(rf"\W{{0,6}}(?:{DAY})", re.IGNORECASE)
 # “A  Right, DCIS  |  B  Left, invasive”
 _LETTER_OF_CELL = re.compile(
@@ -36,6 +39,15 @@ def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
     if marker_at >= len(words):
         return is_short_heading(words, sentence)
     return ":" in words[:marker_at] or bool(_ITEM_OF_PART.match(words))
+
+
+def names_upto(words: str, sentence: Sentence, marker_at: int) -> int:
+    """Up to where what is named heads the lines below: all of a title, and of a label that names
+    its part behind the marker (“HER2 FISH, specimen A: not amplified”), else up to the marker."""
+    if is_title(words, sentence):
+        return len(words)
+    label = _LABEL_WITH_PART.match(words) if sentence.opens_line else None
+    return max(marker_at, label.end()) if label and not SAYS_RESULT.search(label[0]) else marker_at
 
 
 def heads_several(words: str, letters: set[str]) -> bool:
