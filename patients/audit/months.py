@@ -70,7 +70,8 @@ def _tables() -> list[tuple[str, datetime | None, datetime | None]]:
 def make_months(now: datetime) -> int:
     """Those up to three months ahead that have no table yet; how many were made.
 
-    To be called as the owner of the trail. Raises OperationalError where somebody holds it.
+    To be called as the owner of the trail. Raises OperationalError where another transaction
+    holds it.
     """
     made = 0
     existing = months()

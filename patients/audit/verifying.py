@@ -38,7 +38,7 @@ def _faults_of_links(exported: dict[int, Head]) -> Iterator[str]:
         events = {}
         for event in _entries_of(chunk):
             if event.pk in events:  # the day is part of its key in the database
-                yield f"entry {event.pk} stands there twice"
+                yield f"entry {event.pk} is there twice"
             events[event.pk] = event
         for link in chunk:
             if link.number != before.number + 1:

@@ -18,6 +18,6 @@ class Command(BaseCommand):
             raise CommandError(f"Run this as the owner of the trail. {error}") from error
         except OperationalError as error:
             raise CommandError(
-                f"Somebody holds the trail: run this again later. {error}"
+                f"Another transaction holds the trail: run this again later. {error}"
             ) from error
         self.stdout.write(f"{made:,} months of the trail made.")
