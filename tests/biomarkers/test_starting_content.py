@@ -31,7 +31,6 @@ def _same(cell: str) -> str:
     return text.removesuffix(".0")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "model",
     [
