@@ -66,8 +66,8 @@ def entries_before(day: datetime) -> int:
 def cut_before(day: datetime) -> int:
     """How many entries were removed: the oldest, up to the first that must be kept.
 
-    Of the trail of PostgreSQL whole months go as tables. Raises OperationalError where somebody
-    holds the trail meanwhile; then nothing was removed.
+    Of the trail of PostgreSQL whole months go as tables. Raises OperationalError where another
+    transaction holds the trail; then nothing was removed.
     """
     one_at_a_time()
     last = last_link_before(day)

@@ -86,7 +86,7 @@ def make_months(now: datetime) -> int:
 
 @transaction.atomic
 def _make(month: Month) -> None:
-    """Made apart and then attached, which holds up nobody who writes in another month."""
+    """Made apart and then attached, so that no one who writes in another month waits."""
     start, end = f"'{month.start:%Y-%m-%d} 00:00Z'", f"'{month.end:%Y-%m-%d} 00:00Z'"
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL lock_timeout = '{WAIT}'")
@@ -118,7 +118,7 @@ def whole_months(day: datetime, last: int) -> list[Month]:
 def drop(month: Month) -> int:
     """In the caller's transaction; how many entries it held.
 
-    Raises OperationalError where somebody holds the trail for more than `WAIT`.
+    Raises OperationalError where another transaction holds the trail for more than `WAIT`.
     """
     held = month.entries.count()
     with connection.cursor() as cursor:

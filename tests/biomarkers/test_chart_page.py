@@ -7,21 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from biomarkers.exchange.records.importing import import_folder
 from patients.actions import save_facts
-from patients.models import CareTeam, Patient
-from tests.data import STORIES
+from patients.models import Patient
 from tests.factories import HER2ReadingFactory, PatientFactory
 
 # The record in 18, who asks, the catalog, the work, the board in 2, the trail.
 CHART_QUERIES_AT_MOST = 27
-
-
-@pytest.fixture(scope="module")
-def stories(rows_of_module) -> CareTeam:
-    team = CareTeam.objects.create(name="Breast clinic")
-    import_folder(STORIES, team=team.name)
-    return team
 
 
 @pytest.fixture

@@ -7,20 +7,11 @@ import pytest
 from django.test.html import parse_html
 from django.urls import reverse
 
-from biomarkers.exchange.records.importing import import_folder
 from biomarkers.models import WorkItem
-from patients.models import CareTeam, Patient
-from tests.data import STORIES
+from patients.models import Patient
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SAYS = re.compile(r'name="shows"[^>]* value="([\w.]+)"')
-
-
-@pytest.fixture(scope="module")
-def stories(rows_of_module) -> CareTeam:
-    team = CareTeam.objects.create(name="Breast clinic")
-    import_folder(STORIES, team=team.name)
-    return team
 
 
 @pytest.fixture

@@ -14,20 +14,12 @@ from biomarkers.exchange.records.importing import import_folder
 from biomarkers.handout import Answer, answers_for
 from biomarkers.models import PrintedHandout
 from biomarkers.record.reading import patients_with_record, record_of
-from patients.models import Agent, CareTeam, Patient
-from tests.data import STORIES
+from patients.models import Agent, Patient
 from tests.demo.write_demo import DEMO
 
 GRADE_AT_MOST = 8.0
 TODAY = date(2026, 11, 1)
 CONTACT = {"clinic": "Breast clinic", "telephone": "555 0100", "next_appointment": ""}
-
-
-@pytest.fixture(scope="module")
-def stories(rows_of_module) -> CareTeam:
-    team = CareTeam.objects.create(name="Breast clinic")
-    import_folder(STORIES, team=team.name)
-    return team
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class StoredRows:
 
 
 def _one_each(rows) -> dict:
-    """By patient; nobody has two."""
+    """By patient, of whom each has one at most."""
     found = {row.patient_id: row for row in rows}
     assert len(found) == len(rows)
     return found

@@ -3,17 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from biomarkers.exchange.records.importing import import_folder
 from config.settings import VERSION
-from patients.models import CareTeam, Patient
-from tests.data import STORIES
-
-
-@pytest.fixture(scope="module")
-def stories(rows_of_module) -> CareTeam:
-    team = CareTeam.objects.create(name="Breast clinic")
-    import_folder(STORIES, team=team.name)
-    return team
+from patients.models import Patient
 
 
 @pytest.fixture

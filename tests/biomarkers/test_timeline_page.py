@@ -5,18 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from biomarkers.exchange.records.importing import import_folder
-from patients.models import AuditEvent, CareTeam, Patient
-from tests.data import STORIES
+from patients.models import AuditEvent, Patient
 
 DRAWN = re.compile(r'<svg class="drawing drawing-(\d+)[" ]')
-
-
-@pytest.fixture(scope="module")
-def stories(rows_of_module) -> CareTeam:
-    team = CareTeam.objects.create(name="Breast clinic")
-    import_folder(STORIES, team=team.name)
-    return team
 
 
 @pytest.fixture
