@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from django.utils import timezone
@@ -193,10 +194,10 @@ class MappingSheet:
         """The first rows of the table as they would be read."""
         if not self.text:
             return []
-        head = replace(self.table, rows=self.table.rows[:ROWS_SHOWN], computed={})
-        records = read_tables([head], mapping_of(self.text)).records.records
-        return [_as_read(file.name, list(of_file.values())) for file, of_file in records.items()
-                if of_file]  # fmt: skip
+        head = replace(self.table, rows=list(islice(self.table.rows, ROWS_SHOWN)), computed={})
+        merged = read_tables([head], mapping_of(self.text)).records
+        found = ((file.name, list(merged.of(file))) for file in FILES)
+        return [_as_read(name, records) for name, records in found if records]
 
 
 def _one_of(names: list[str], name: str) -> str:
@@ -205,7 +206,7 @@ def _one_of(names: list[str], name: str) -> str:
 
 def _as_read(file: str, records: list) -> AsRead:
     header = [c.name for c in _FILES[file].columns
-              if any(c.name in r.cells or c.name in r.weak for r in records)]  # fmt: skip
+              if any(c.name in record.columns for record in records)]  # fmt: skip
     rows = [[r.cells.get(name) or r.weak.get(name, "") for name in header] for r in records]
     return AsRead(file, header, rows)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from biomarkers.exchange.records.csv_text import cell_text
 from biomarkers.exchange.records.exporting import export_record
+from biomarkers.exchange.records.folder import folder_of
 from biomarkers.exchange.tables.reading import read_tables
 from biomarkers.exchange.tables.rules import Mapping
 from biomarkers.exchange.tables.wide import WideTable
@@ -47,7 +48,7 @@ def _cells_of(table: WideTable, mapping: Mapping) -> dict[str, dict]:
     return {
         file.name: {row.key: {name: cell_text(file.by_name[name], value)
                               for name, value in row.values.items()} for row in rows}
-        for file, rows in reading.records.folder().rows.items()
+        for file, rows in folder_of(reading.records.typed()).rows.items()
     }  # fmt: skip
 
 

@@ -22,6 +22,14 @@ class Folder:
         return {row.mrn for rows in self.rows.values() for row in rows if "mrn" not in row.bad}
 
 
+def folder_of(typed: Iterable[tuple[Row, list[Fault]]]) -> Folder:
+    folder = Folder()
+    for row, faults in typed:
+        folder.rows[row.file].append(row)
+        folder.faults += faults
+    return folder
+
+
 def refuse_if_any(faults: Iterable[Fault]) -> None:
     """Raises Refused with the faults in the order of files and lines."""
     if in_order := sorted(faults, key=_place):

@@ -47,15 +47,6 @@ class Spool:
         self._disk.executescript(_TABLES)
         self._disk.execute("BEGIN")
 
-    @classmethod
-    def of(cls, folder: Folder) -> "Spool":
-        spool = cls()
-        spool.faults, spool.unreadable = folder.faults, folder.unreadable
-        for rows in folder.rows.values():
-            for row in rows:
-                spool.add(row)
-        return spool
-
     def close(self) -> None:
         self._disk.close()
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from biomarkers.exchange.records.checking import Stored, faults_in
 from biomarkers.exchange.records.faults import Fault
+from biomarkers.exchange.records.folder import folder_of
 from biomarkers.exchange.records.names import Names
 
 from .guards import plain, sources_of
@@ -53,7 +54,7 @@ def _refused(reading: TableReading, team: str, today: date) -> Iterator[tuple[in
     for fault in reading.records.faults:
         for line in (fault.line, _other_line(fault)):
             whys.setdefault(line or 0, []).append(str(fault))
-    folder = reading.records.folder()
+    folder = folder_of(reading.records.typed())
     for fault in [*folder.faults, *faults_in(folder, Stored(team, today), Names.stored())]:
         told = reading.records.in_its_table(fault)
         whys.setdefault(told.line or 0, []).append(f"{told.column or ''} {told.wrong}".strip())

@@ -11,6 +11,7 @@ from biomarkers.exchange.records.importing import import_spool
 from biomarkers.exchange.records.progress import Progress, unwatched
 from biomarkers.exchange.records.spool import Spool
 
+from .merging import Merging
 from .reading import TableReading, read_tables
 from .rules import Mapping
 from .wide import WideTable, read_wide
@@ -65,7 +66,7 @@ def import_reading(
     """As `import_tables`, of tables that are read already."""
     reading.refuse_if_faulty()
     try:
-        with closing(Spool.of(reading.records.folder())) as spool:
+        with closing(spool_of(reading.records)) as spool:
             done = import_spool(
                 spool,
                 source=source,
@@ -79,6 +80,14 @@ def import_reading(
         raise Refused(map(reading.records.in_its_table, refused.faults)) from None
     told = [reading.records.in_its_table(warning) for warning in done.warnings]
     return TablesDone(replace(done, warnings=told), reading.left_out)
+
+
+def spool_of(records: Merging) -> Spool:
+    spool = Spool()
+    for row, faults in records.typed():
+        spool.add(row)
+        spool.faults += faults
+    return spool
 
 
 def tables_at(path: Path, mapping: Mapping) -> list[WideTable]:
@@ -98,14 +107,13 @@ def tables_at(path: Path, mapping: Mapping) -> list[WideTable]:
 
 def _table_at(path: Path, mapping: Mapping) -> WideTable:
     try:
-        data = path.read_bytes()
+        return read_wide(
+            path.name,
+            path,
+            delimiter=mapping.delimiter,
+            comment=mapping.comment,
+            encoding=mapping.encoding,
+            sheet=mapping.sheet,
+        )
     except OSError as error:
         raise Refused([Fault(path.name, None, None, f"cannot be read: {error.strerror}")]) from None
-    return read_wide(
-        path.name,
-        data,
-        delimiter=mapping.delimiter,
-        comment=mapping.comment,
-        encoding=mapping.encoding,
-        sheet=mapping.sheet,
-    )

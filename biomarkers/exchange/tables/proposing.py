@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from biomarkers.exchange.records.encoding import NotATable
 from biomarkers.exchange.records.faults import Fault, Refused
@@ -14,7 +15,7 @@ from .headers import other_specimen, said_by
 from .mapping import same
 from .meanings import ACCESSION, BY_CODE, MEANINGS, MRN, NO_READING, is_named
 from .proposed import UNDECIDED, Proposed, read_as, read_by, with_words
-from .text import DELIMITERS, delimiter_of, encoding_of, text_of
+from .text import DELIMITERS, delimiter_of, encoding_of, physical_lines
 from .wide import WideTable, read_wide
 from .workbook import is_workbook, read_sheet
 
@@ -40,9 +41,10 @@ def table_of(name: str, data: bytes, sheet: str = "") -> tuple[WideTable, Layout
             layout = Layout(sheet=read_sheet(data, sheet).name)
         else:
             encoding = encoding_of(data)
-            text = text_of(data, encoding)
-            comment = "#" if text.startswith("#") else ""
-            layout = Layout(delimiter_of(text, comment), comment, encoding)
+            lines = physical_lines(data, encoding)
+            first = next(lines, "")
+            comment = "#" if first.startswith("#") else ""
+            layout = Layout(delimiter_of(chain([first], lines), comment), comment, encoding)
     except NotATable as error:
         raise Refused([Fault(name, None, None, str(error))]) from None
     table = read_wide(

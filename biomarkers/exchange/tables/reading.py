@@ -1,7 +1,11 @@
 """From another's tables and a mapping to the rows of a record folder."""
 
+import hashlib
+import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -62,14 +66,17 @@ def read_tables(tables: list[WideTable], mapping: Mapping) -> TableReading:
 
 
 def _each_once(reading: TableReading, table: WideTable) -> Iterator[WideRow]:
-    seen: set[tuple[str, ...]] = set()
-    for row in table.rows:
-        said = tuple(row.cells.values())
-        if said in seen:
-            reading.left_out[f"{table.name}: rows that stand there twice"] += 1
-        else:
-            seen.add(said)
-            yield row
+    """What the rows say is kept on disk, and of each only a digest."""
+    with closing(sqlite3.connect("", isolation_level=None)) as disk:
+        disk.execute("CREATE TABLE seen (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        disk.execute("BEGIN")
+        for row in table.rows:
+            said = json.dumps(list(row.cells.values())).encode()
+            digest = hashlib.blake2b(said, digest_size=16).digest()
+            if disk.execute("INSERT OR IGNORE INTO seen VALUES (?)", (digest,)).rowcount:
+                yield row
+            else:
+                reading.left_out[f"{table.name}: rows that stand there twice"] += 1
 
 
 def _read_row(reading: TableReading, mapping: Mapping, rules: list[RecordRule], row: WideRow):
@@ -130,7 +137,7 @@ class _RowReading:
             for cell in cells
             if cell.otherwise
         }
-        record = Record(self.row, strong, weak, self.rule.stands_in)
+        record = Record(self.row.table, self.row.line, strong, weak, self.rule.stands_in)
         self.reading.records.add(self.rule.file, record)
         return None
 

@@ -1,25 +1,22 @@
-"""From the bytes of another's table, text or workbook, to rows of named cells."""
+"""From another's table, text or workbook, to rows of named cells."""
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from biomarkers.exchange.records.encoding import NotATable, bad_character
 from biomarkers.exchange.records.faults import Fault, Refused, quoted
 
-from .text import UTF_8, Line, comments_of, lines_of, text_of
+from .text import UTF_8, Line, Source, lines_of, physical_lines, without_comments
+from .wide_rows import WideRow, WideRows
 from .workbook import is_workbook, read_sheet
+
+__all__ = ["WideRow", "WideTable", "quoted_names", "read_wide"]
 
 MOST_FAULTS = 100
 _NO_DESCRIPTION = frozenset(["", "string", "number", "boolean"])  # kinds of cBioPortal columns
-
-
-@dataclass(frozen=True)
-class WideRow:
-    table: str
-    line: int
-    cells: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class WideTable:
 
     name: str
     header: list[str]
-    rows: list[WideRow]
+    rows: Collection[WideRow]
     descriptions: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, int] = field(default_factory=dict)
     told: tuple[str, ...] = ()
@@ -41,7 +38,7 @@ class WideTable:
 
 def read_wide(
     name: str,
-    data: bytes,
+    source: Source,
     *,
     delimiter: str,
     comment: str = "",
@@ -50,18 +47,19 @@ def read_wide(
 ) -> WideTable:
     """Lines that begin with `comment` say what columns mean. Raises Refused."""
     try:
-        if is_workbook(data):
-            return _of_workbook(name, data, sheet)
-        text, comments = comments_of(text_of(data, encoding), comment)
-        lines = list(lines_of(text, delimiter))
-        return _table(name, lines, _described(comments, delimiter))
+        if is_workbook(source):
+            return _of_workbook(name, source, sheet)
+        comments: list[str] = []
+        physical = without_comments(physical_lines(source, encoding), comment, comments)
+        table = _table(name, lines_of(physical, delimiter))
+        return replace(table, descriptions=_by_name(table.header, _described(comments, delimiter)))
     except (NotATable, csv.Error) as error:
         raise Refused([Fault(name, None, None, str(error))]) from None
 
 
-def _of_workbook(name: str, data: bytes, sheet: str) -> WideTable:
-    found = read_sheet(data, sheet)
-    table = _table(name, found.lines, [])
+def _of_workbook(name: str, source: Source, sheet: str) -> WideTable:
+    found = read_sheet(source, sheet)
+    table = _table(name, found.lines)
     computed = {header: found.computed[place] for place, header in enumerate(table.header)
                 if found.computed[place]}  # fmt: skip
     told = [
@@ -69,62 +67,59 @@ def _of_workbook(name: str, data: bytes, sheet: str) -> WideTable:
         for place, header in enumerate(table.header)
         if found.unstored[place]
     ]
-    return WideTable(
-        name,
-        table.header,
-        table.rows,
-        {},
-        computed,
-        (*table.told, f"worksheet {found.name}", *told),
-    )
+    told = [*table.told, f"worksheet {found.name}", *told]
+    return replace(table, computed=computed, told=tuple(told))
 
 
-def _table(name: str, lines: list[Line], described: list[list[str]]) -> WideTable:
-    before, lines = _after_title(lines)
-    if not lines:
+def _table(name: str, lines: Iterable[Line]) -> WideTable:
+    """Each line is looked at once and put on disk."""
+    before, lines = _after_title(iter(lines))
+    header = next(lines, None)
+    if header is None:
         raise NotATable("the header row is missing")
-    header = lines[0]
     faults = [Fault(name, header.number, None, wrong)
               for wrong in filter(None, map(bad_character, header.cells))]  # fmt: skip
-    faults += [fault for line in lines[1:] for fault in _wrong_with(name, line, header)]
+    names = _names(header.cells)
+    rows = WideRows(name, names)
+    for line in lines:
+        if wrong := _wrong_with(name, line, header):
+            faults.append(wrong)
+        elif not faults:
+            rows.add(line)
+        if len(faults) >= MOST_FAULTS:
+            break
     if faults:
         raise Refused(faults[:MOST_FAULTS])
-    names = _names(header.cells)
-    rows = [WideRow(name, line.number, _named(names, line.cells)) for line in lines[1:]]
+    rows.end()
     told = (f"{before} lines before the header are left out",) if before else ()
-    return WideTable(
-        name, [each for each in names if each], rows, _by_name(names, described), {}, told
-    )
+    return WideTable(name, names, rows, told=told)
 
 
-def _after_title(lines: list[Line]) -> tuple[int, list[Line]]:
+def _after_title(lines: Iterator[Line]) -> tuple[int, Iterator[Line]]:
     """How many lines stand before the header: such as the title of a report, one cell alone."""
-    filled = [sum(map(bool, line.cells)) for line in lines[:10]]
+    first = list(islice(lines, 10))
+    filled = [sum(map(bool, line.cells)) for line in first]
     if not filled or max(filled) < 3:
-        return 0, lines
+        return 0, chain(first, lines)
     before = next(place for place, count in enumerate(filled) if count > 1)
-    return before, lines[before:]
+    return before, chain(first[before:], lines)
 
 
-def _wrong_with(name: str, line: Line, header: Line) -> list[Fault]:
+def _wrong_with(name: str, line: Line, header: Line) -> Fault | None:
     have, wanted = len(line.cells), len(header.cells)
     if have != wanted:
         wrong = f"the row has {have} cells and the header {wanted}: is it cut off?"
-        return [Fault(name, line.number, None, wrong)]
+        return Fault(name, line.number, None, wrong)
     wrong_character = next(filter(None, map(bad_character, line.cells)), None)
-    return [Fault(name, line.number, None, wrong_character)] if wrong_character else []
+    return Fault(name, line.number, None, wrong_character) if wrong_character else None
 
 
 def _names(header: list[str]) -> list[str]:
-    """By place; “” for a column without a name whose place nobody needs."""
+    """By place: each another."""
     plain = [" ".join(cell.split()) for cell in header]
     counts = Counter(plain)
     return [f"{cell} [{place}]".strip() if counts[cell] > 1 or not cell else cell
             for place, cell in enumerate(plain, start=1)]  # fmt: skip
-
-
-def _named(names: list[str], cells: list[str]) -> dict[str, str]:
-    return dict(zip(names, cells, strict=True))
 
 
 def _described(comments: list[str], delimiter: str) -> list[list[str]]:

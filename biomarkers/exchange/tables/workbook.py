@@ -13,16 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as time_of_day
-from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
 from biomarkers.exchange.records.encoding import NotATable
 from biomarkers.exchange.records.faults import quoted
 
-from .text import Line
+from .text import Line, Source, opened
 
 MEGABYTE = 1_000_000
 MOST_UNPACKED = 200 * MEGABYTE
@@ -44,38 +42,38 @@ class Sheet:
     unstored: Counter = field(default_factory=Counter)
 
 
-def is_workbook(found: bytes | Path) -> bool:
+def is_workbook(source: Source) -> bool:
     try:
-        with zipfile.ZipFile(BytesIO(found) if isinstance(found, bytes) else found) as packed:
+        with opened(source) as file, zipfile.ZipFile(file) as packed:
             return "xl/workbook.xml" in packed.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, LookupError, NotImplementedError):
         return False
 
 
-def sheets_of(data: bytes) -> list[str]:
+def sheets_of(source: Source) -> list[str]:
     """Names of the worksheets that are not hidden. Raises NotATable."""
-    with _opened(data, values=True) as book:
+    with _book_of(source, values=True) as book:
         return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
-def sheets_with_rows(data: bytes) -> list[str]:
+def sheets_with_rows(source: Source) -> list[str]:
     """Their names. Of a workbook that cannot be read none: reading it says why."""
     try:
-        return [sheet.name for sheet in _sheets(data, "")]
+        return [sheet.name for sheet in _sheets(source, "")]
     except NotATable:
         return []
 
 
-def _sheets(data: bytes, name: str) -> list[Sheet]:
-    _bounded(data)
+def _sheets(source: Source, name: str) -> list[Sheet]:
+    _bounded(source)
     until = time.monotonic() + MOST_SECONDS
-    names = [name] if name else sheets_of(data)
-    return [sheet for each in names if (sheet := _read(data, each, until)).lines]
+    names = [name] if name else sheets_of(source)
+    return [sheet for each in names if (sheet := _read(source, each, until)).lines]
 
 
-def read_sheet(data: bytes, name: str = "") -> Sheet:
+def read_sheet(source: Source, name: str = "") -> Sheet:
     """The worksheet of that name; without one the only one that holds rows. Raises NotATable."""
-    found = _sheets(data, name)
+    found = _sheets(source, name)
     if len(found) > 1:
         said = ", ".join(quoted(sheet.name) for sheet in found)
         raise NotATable(f"several worksheets hold rows, say which is meant: {said}")
@@ -84,9 +82,9 @@ def read_sheet(data: bytes, name: str = "") -> Sheet:
     return found[0]
 
 
-def _read(data: bytes, name: str, until: float) -> Sheet:
+def _read(source: Source, name: str, until: float) -> Sheet:
     sheet = Sheet(name)
-    with _opened(data, values=True) as stored, _opened(data, values=False) as written:
+    with _book_of(source, values=True) as stored, _book_of(source, values=False) as written:
         if name not in stored.sheetnames:
             raise NotATable(f"there is no worksheet {quoted(name)}")
         rows = zip(_rows(stored[name], until), _rows(written[name], until), strict=True)
@@ -119,34 +117,37 @@ def _width(cells: list[str]) -> int:
 
 
 @contextmanager
-def _opened(data: bytes, *, values: bool) -> Iterator[Any]:
+def _book_of(source: Source, *, values: bool) -> Iterator[Any]:
     """Whatever a damaged file makes of the library, the reader says one sentence."""
+    with opened(source) as file:
+        book = _loaded(file, values=values)
+        try:
+            yield book
+        except NotATable:
+            raise
+        except Exception as error:
+            raise NotATable(f"the workbook is damaged ({type(error).__name__})") from error
+        finally:
+            book.close()
+
+
+def _loaded(file: BinaryIO, *, values: bool) -> openpyxl.Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody reads
-            book = openpyxl.load_workbook(
-                BytesIO(data), read_only=True, data_only=values, keep_links=False
-            )
+            return openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
     except Exception as error:
         raise NotATable(f"the workbook cannot be opened ({type(error).__name__})") from error
-    try:
-        yield book
-    except NotATable:
-        raise
-    except Exception as error:
-        raise NotATable(f"the workbook is damaged ({type(error).__name__})") from error
-    finally:
-        book.close()
 
 
-def _bounded(data: bytes) -> None:
+def _bounded(source: Source) -> None:
     """Unpacked once and counted: a bomb is refused before anything is parsed."""
     left = MOST_UNPACKED
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
+        with opened(source) as file, zipfile.ZipFile(file) as packed:
             for member in packed.infolist():
-                with packed.open(member) as source:
-                    while piece := source.read(_PIECE):
+                with packed.open(member) as unpacked:
+                    while piece := unpacked.read(_PIECE):
                         left -= len(piece)
                         if left < 0:
                             most = MOST_UNPACKED // MEGABYTE
