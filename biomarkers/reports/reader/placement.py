@@ -20,6 +20,7 @@ from .quoting import (
     without,
 )
 from .reach import turns_back
+from .same_part import joined_to
 from .sentences import Sentence
 from .spot import Spot
 from .titles import (
@@ -165,7 +166,7 @@ class Placing:
         in_conflict = listed is not None and not is_of(words[:marker_at], listed)
         is_apart = is_listed or sentence.after_gap or found.site not in ("", "breast")
         tumor = "" if is_apart else self.spot.tumor
-        self._begin(self._merged(found, words), in_conflict)
+        self._begin(joined_to(self.parts, found, words, self._letters), in_conflict)
         self._begun = None if is_listed else self._last
         self.spot = replace(self.spot, tumor=tumor)  # “Tumour L1: breast: left”
 
@@ -174,21 +175,6 @@ class Placing:
         self.regions.append(part.key)
         self.spot = Spot(part=part.key, region=len(self.regions) - 1, in_conflict=in_conflict)
         self._last = part
-
-    def _merged(self, found: Part, words: str) -> Part:
-        """The same part is listed, diagnosed and described; one whose blocks have another letter
-        is another."""
-        same = self.parts.get(found.key)
-        letters = {letter for _, _, letter in references(words, self._letters)} - {""}
-        if same is None and not is_key(found.key):
-            parts = [p for p in self.parts.values() if not letters or p.key in letters]
-            alike = [part for part in parts if part.can_be(found)]
-            same = alike[0] if len(alike) == 1 else None
-        if same is None:
-            self.parts[found.key] = found
-            return found
-        same.join(found)
-        return same
 
     # Within one sentence
 
