@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .anatomy import procedure_in, side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_in, is_own
+from .entries import number_of_entry
 from .items import ER, HER2, KI67, PR
 from .pattern import compiled
 from .reach import SAYS_RESULT
@@ -85,7 +86,10 @@ class Numbers:
         """The number of a specimen taken before: of the label or the subject, or known from one."""
         found = number_at(words)
         is_label = found and self.own and not is_own(found["number"], self.own)
-        return found if is_label else self._of_subject(words) or self._named(words)
+        if is_label:
+            return found
+        entry = number_of_entry(words, self.own)
+        return entry or self._of_subject(words) or self._named(words)
 
     def _of_subject(self, words: str) -> re.Match[str] | None:
         """“The metastasis of 2021 (S21-7765) showed ER 60%”, in a report of another number."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from .agreement import PlacesNamed, agrees, is_of, names_place
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_label, is_now, is_of_that
+from .entries import begins_with_number, place_in_list, specimen_of_entry
 from .listing import Numbers, number_at, side_of_entry
 from .parts import Part, is_key, listed_at, part_in, references
 from .pattern import compiled
@@ -53,6 +54,7 @@ class Placing:
         self._earlier_line = -1
         self._until_gap = False
         self._is_below_heading = False  # the sentence before is a heading, and nothing follows yet
+        self._entry = 0  # the last one of a list of earlier specimens
         self._is_named_here = False  # a heading since the last blank line names the part
         self._last: Part | None = None
         self._begun: Part | None = None  # by the title of this sentence
@@ -107,7 +109,10 @@ class Placing:
         of its own, to the next gap. One right below the heading ends nothing."""
         if sentence.after_gap and is_short_heading(words, sentence):
             self.spot = replace(self.spot, in_situ=False)  # “DCIS” heads its own section alone
-        ends = sentence.after_gap and not self._is_below_heading and not goes_on
+        entry = place_in_list(words) if self.quoted and sentence.opens_line else 0
+        is_next = entry == self._entry + 1  # “2. S20-771, left breast:”, after a blank line
+        self._entry = entry if entry else self._entry * bool(self.quoted)
+        ends = sentence.after_gap and not (self._is_below_heading or goes_on or is_next)
         ends |= self._numbers.begins_entry(words, sentence.opens_line)
         if ends and self._until_gap:
             self.leave_quoted()
@@ -239,6 +244,10 @@ class Placing:
 
     def _goes_on(self, words: str, sentence: Sentence) -> Earlier | None:
         """Without words of its own that say so."""
+        entry = specimen_of_entry(words, sentence.start, self.own) if self.quoted else None
+        if entry and sentence.opens_line:
+            self.spot = replace(self.spot, earlier=entry)
+            return entry
         if self.quoted and QUOTED.search(words):
             return earlier_in(words, 0, sentence.start, self.own)
         if self.quoted and sentence.opens_line and (side := side_of_entry(words)):
@@ -268,12 +277,14 @@ class Placing:
         self._numbers.known |= {found.accession} - {""}
         self._told = found if marker_at >= len(words) else None
         is_line = is_label(words, cue)
-        if is_line or heads_earlier(words, sentence, cue.end(), marker_at):
+        is_listed = self.quoted or place_in_list(words)
+        is_entry = is_listed and begins_with_number(words)
+        if is_line or is_entry or heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
             opens = sentence.opens_line or words.rstrip().endswith(":")
-            heads_lines = marker_at >= len(words) and opens
-            self._until_gap = heads_lines and not is_line
+            heads_lines = (marker_at >= len(words) or is_entry) and opens
+            self._until_gap = heads_lines and (bool(is_entry) or not is_line)
         if (self._numbers.are_all_listed and found.accession) or (
             sentence.after_gap and marker_at >= len(words) and number_at(words)
         ):  # up to the next entry of a note, or of a letter

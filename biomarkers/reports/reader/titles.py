@@ -5,6 +5,7 @@ import re
 from .agreement import is_of
 from .dates import DAY
 from .earlier import QUOTED
+from .entries import begins_with_number
 from .parts import Part, references
 from .reach import SAYS_RESULT
 from .sentences import Sentence
@@ -89,6 +90,8 @@ def heads_earlier(words: str, sentence: Sentence, after: int, marker_at: int) ->
     if marker_at < len(words):
         return bool(_LEADS_ON.match(words, after))
     label, colon, _ = words.partition(":")
+    if sentence.opens_line and begins_with_number(words):
+        return not SAYS_RESULT.search(words)
     is_entry = sentence.opens_line and colon and _DATED.match(label) and after <= len(label)
     if is_entry and QUOTED.search(label) and not SAYS_RESULT.search(words):
         return True  # “06/11/2019, left breast, lumpectomy (SL19-10236): carcinoma, grade 3.”
