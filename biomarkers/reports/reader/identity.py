@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .dates import DAY, day_of
 from .layout import even
-from .letters import plain, readable
+from .letters import plain
+from .readable import readable
 
 _MRN = re.compile(
     r"\b(?:mrn|mr\s?#|med(?:ical)?\.?\s{1,2}rec(?:ord)?\.?(?:\s{1,2}(?:number|no\.?|#))?"

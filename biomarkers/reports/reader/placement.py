@@ -277,14 +277,14 @@ class Placing:
         self._numbers.known |= {found.accession} - {""}
         self._told = found if marker_at >= len(words) else None
         is_line = is_label(words, cue)
-        is_listed = self.quoted or place_in_list(words)
+        is_listed = bool(self.quoted or place_in_list(words))
         is_entry = is_listed and begins_with_number(words)
         if is_line or is_entry or heads_earlier(words, sentence, cue.end(), marker_at):
             self.spot = replace(self.spot, earlier=found)
             self._earlier_line = sentence.line
             opens = sentence.opens_line or words.rstrip().endswith(":")
             heads_lines = (marker_at >= len(words) or is_entry) and opens
-            self._until_gap = heads_lines and (bool(is_entry) or not is_line)
+            self._until_gap = heads_lines and (is_entry or not is_line)
         if (self._numbers.are_all_listed and found.accession) or (
             sentence.after_gap and marker_at >= len(words) and number_at(words)
         ):  # up to the next entry of a note, or of a letter

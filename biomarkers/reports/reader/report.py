@@ -4,8 +4,6 @@ from dataclasses import dataclass, field, replace
 
 from .asides import is_of_all, opens_guide, results_only
 from .assembling import Groups, about_this, proposals
-from .boxes import ticked
-from .capitals import capitalized
 from .consults import of_consult
 from .context import MARKERS, Context
 from .controls import without_controls
@@ -18,10 +16,8 @@ from .genomics import Genomics
 from .header import accessions, of_the_report
 from .items import ER, HER2, ISH, KI67, PR
 from .language import is_foreign
-from .layout import even, titled
-from .letters import Letters, plain, readable
+from .layout import titled
 from .listing import OF_OTHERS, heads_entry, own_of_list
-from .lookalikes import mended
 from .neutral import is_neutral
 from .noting import Noting
 from .parts import letters_listed
@@ -29,6 +25,7 @@ from .pattern import compiled
 from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
 from .quoting import completes_quoted
+from .readable import in_plain_layout
 from .recount import COUNTED, Recount
 from .scanned import is_scanned, unsure, without_mark
 from .sentences import Sentence, sentences, unwrapped
@@ -55,16 +52,11 @@ class Placed:
         self.first.append((finding, spot))
 
 
-def _plain(text: str) -> Letters:
-    """In plain layout and characters, and of boxes only what is ticked."""
-    return ticked(mended(readable(even(capitalized(plain(text))))))
-
-
 class Reading:
     """One report while it is read."""
 
     def __init__(self, text: str) -> None:
-        self.letters = unwrapped(titled(linear(_plain(text))))
+        self.letters = unwrapped(titled(linear(in_plain_layout(text))))
 
         self.text, numbers = of_consult(results_only(self.letters.text))
         named = {one.value for one in accessions(self.letters.text)} | numbers

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from .header import accessions
 from .layout import even
-from .letters import plain, readable
+from .letters import plain
+from .readable import readable
 
 _TITLE = re.compile(
     r"^[\W_]{0,12}(?:(?:final|amended|addendum|revised|corrected|surgical|anatomic\w{0,2}|breast"
