@@ -50,3 +50,74 @@ def test_what_follows_a_list_of_earlier_specimens_is_of_this_report() -> None:
     )
     assert said(text, THIS, "er_percent") == ["30"]
     assert said(text, EARLIER, "er_percent") == ["90"]
+
+
+MESSAGE = (
+    "MSH|^~\\&|LAB|SITE|EHR|HOSP|20240611||ORU^R01|M1|P|2.5\n"
+    "OBR|1|O1|LK24-6120^LAB|SURG^Surgical pathology^L|||20240602091500\n"
+)
+
+
+def observed(*rows: str) -> str:
+    return MESSAGE + "".join(f"OBX|{n}|TX|{row}||||||F\n" for n, row in enumerate(rows, 1))
+
+
+def test_the_number_of_an_observation_says_of_which_part_it_is() -> None:
+    by_part = observed(
+        "DX^Diagnosis^L|1|Left breast, core biopsy: carcinoma.",
+        "16112-5^Estrogen receptor^LN|1|90%",
+        "H2^HER2 IHC^L|1|2+",
+        "DX^Diagnosis^L|2|Left axillary lymph node, core biopsy: metastasis.",
+        "16112-5^Estrogen receptor^LN|2|0%",
+        "H2^HER2 IHC^L|2|3+",
+    )
+    by_name = observed(
+        "SP^Specimen^L|1|Left breast, core biopsy",
+        "SP^Specimen^L|2|Left axillary lymph node, core biopsy",
+        "ER^Estrogen receptor^L|1|90%",
+        "ER^Estrogen receptor^L|2|0%",
+        "H2^HER2 IHC^L|1|2+",
+        "H2^HER2 IHC^L|2|3+",
+    )
+    for text in (by_part, by_name):
+        breast, node = of_part(text, "1. Left breast"), of_part(text, "2. Left axillary")
+        assert (breast.value("er_percent"), breast.value("ihc_score")) == ("90", "2+")
+        assert (node.value("er_percent"), node.value("ihc_score")) == ("0", "3+")
+
+
+def test_letters_of_a_message_are_those_of_the_parts_it_lists() -> None:
+    text = observed(
+        "SP^Specimens^L|0|A. Right breast, lumpectomy",
+        "SP^Specimens^L|0|B. Left breast, lumpectomy",
+        "ER^ER^L|A|98%",
+        "PR^PR^L|A|75%",
+        "ER^ER^L|B|0%",
+        "PR^PR^L|B|0%",
+        "CT^Controls^L|0|External controls acceptable.",
+    )
+    assert of_part(text, "A. Right").value("pr_percent") == "75"
+    assert of_part(text, "B. Left").value("pr_percent") == "0"
+    assert len(read_report(text)) == 2
+
+
+def test_lines_of_one_text_are_no_parts() -> None:
+    text = observed(
+        "SP^Specimen^L|1|Left breast, core biopsy",
+        "DX^Diagnosis^L|1|Invasive carcinoma.",
+        "DX^Diagnosis^L|2|Estrogen receptor: positive, 90%",
+        "DX^Diagnosis^L|3|Progesterone receptor: negative, 0%",
+    )
+    (proposal,) = read_report(text)
+    assert (proposal.value("er_percent"), proposal.value("pr_percent")) == ("90", "0")
+
+
+def test_items_of_one_specimen_that_are_numbered_by_marker_are_no_parts() -> None:
+    text = observed(
+        "DX^Diagnosis^L||Left breast, core biopsy: carcinoma",
+        "ERP^ER percent^L|1|90%",
+        "ERS^ER status^L|1|Positive",
+        "PRP^PR percent^L|2|40%",
+        "PRS^PR status^L|2|Positive",
+    )
+    (proposal,) = read_report(text)
+    assert (proposal.value("er_percent"), proposal.value("pr_percent")) == ("90", "40")

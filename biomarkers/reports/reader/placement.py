@@ -171,7 +171,7 @@ class Placing:
         in_conflict = listed is not None and not is_of(words[:marker_at], listed)
         is_apart = is_listed or sentence.after_gap or found.site not in ("", "breast")
         tumor = "" if is_apart else self.spot.tumor
-        self._begin(joined_to(self.parts, found, words, self._letters), in_conflict)
+        self._begin(joined_to(self.parts, found, words, self._letters, self._last), in_conflict)
         self._begun = None if is_listed else self._last
         self.spot = replace(self.spot, tumor=tumor)  # “Tumour L1: breast: left”
 
