@@ -121,3 +121,55 @@ def test_items_of_one_specimen_that_are_numbered_by_marker_are_no_parts() -> Non
     )
     (proposal,) = read_report(text)
     assert (proposal.value("er_percent"), proposal.value("pr_percent")) == ("90", "40")
+
+
+PARTS = (
+    "Accession: KN24-1177   Collected: 2024-03-01\nA. Left breast, core biopsy: carcinoma.\n"
+    "B. Left axillary lymph node, core biopsy: metastatic carcinoma.\n\n"
+)
+
+
+def test_a_head_of_several_lines_names_its_specimens_by_all_of_them() -> None:
+    below_letters = """Marker        Specimen A       Specimen B
+              left breast      left axilla
+ER            90%              10%
+HER2          1+               3+
+"""
+    below_times = """              CURRENT          CURRENT          PREVIOUS
+              A  Breast        B  Node          Right breast
+              left             left axilla      KN19-220 (2019)
+ER            90%              10%              70%
+HER2          1+               3+               0
+"""
+    ruled = """|      | A. Left breast | Previous        |
+|      | core biopsy    | Right breast    |
+|      |                | KN19-220 (2019) |
+|------|----------------|-----------------|
+| ER   | 90%            | 70%             |
+| HER2 | 1+             | 0               |
+"""
+    for table in (below_letters, below_times):
+        assert of_part(PARTS + table, "A. Left").value("er_percent") == "90"
+        assert of_part(PARTS + table, "B. Left").value("ihc_score") == "3+"
+    for table in (below_times, ruled):
+        assert said(PARTS + table, EARLIER, "er_percent") == ["70"]
+        assert said(PARTS + table, EARLIER, "ihc_score") == ["0"]
+
+
+def test_a_row_of_results_is_no_line_of_the_head() -> None:
+    text = """Marker        Specimen A       Specimen B
+ER            90%              10%
+              strong           weak
+"""
+    assert of_part(PARTS + text, "A. Left").value("er_percent") == "90"
+    assert of_part(PARTS + text, "B. Left").component.startswith("B. Left axillary lymph node")
+
+
+def test_items_below_an_item_are_no_head_of_several_lines() -> None:
+    text = """Breast, left, mastectomy.
+DCIS                   Present, cribriform
+Skin, nipple           Free
+Lymph nodes            0/3
+ER                     positive, 90%
+"""
+    assert said(text, THIS, "er_percent") == ["90"]

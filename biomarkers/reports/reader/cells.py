@@ -12,8 +12,9 @@ from .stages import cores_before
 _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
 _NOW = compiled(r"\b(?:this|current|present|today)\b(?! (?:report|version|reading))")
+_BEFORE = compiled(r"(?:prior|previous|earlier)\b(?! (?:report|version|reading))")
 _EARLIER = "Earlier specimen, "
-_PART, _LETTER = "Part ", re.compile(r"[A-H]\s?[.)]\s{0,3}[A-Za-z]")
+_PART, _LETTER = "Part ", re.compile(r"[A-H](?:\s?[.)]\s{0,3}|\s{2,4})[A-Za-z]")
 _TOLD = 2  # cells of what else is told of a row
 
 
@@ -47,17 +48,22 @@ def _lead(text: str, cell: Cell, is_earlier: bool) -> str:
 
 def of_others(text: str, cells: Iterable[Cell | None]) -> set[Cell]:
     """Where one of the heads or titles is called this or current, the others: of specimens taken
-    before; and so a core beside what was excised."""
+    before; of several that are, those that are called previous; and so a core beside what was
+    excised."""
     named = [cell for cell in cells if cell]
-    now = [cell for cell in named if _NOW.search(text, cell.start, cell.end)]
-    return set(named) - set(now) if len(now) == 1 else cores_before(text, named)
+    now = {cell for cell in named if _NOW.search(text, cell.start, cell.end)}
+    if len(now) == 1:
+        return set(named) - now
+    before = {cell for cell in named if _BEFORE.match(text, cell.start, cell.end)}
+    return before - now if now else cores_before(text, named)
 
 
 def heading(
     letters: Letters, cell: Cell, above: Iterable[Cell] = (), *, is_earlier: bool = False
 ) -> Iterator[Letters]:
-    """A line of its own; `above` are the upper lines of the cell, if it has several."""
-    uppers = list(above)
+    """A line of its own; `above` are the upper lines of the cell, if it has several. The one with
+    the letter of a part stands first."""
+    *uppers, cell = _letter_first(letters.text, [*above, cell])
     yield sign(letters, f"\n{_lead(letters.text, [*uppers, cell][0], is_earlier)}", cell)
     for upper in uppers:
         yield words(letters, upper)
@@ -65,6 +71,10 @@ def heading(
         yield sign(letters, ": " if is_key else ", ", upper)
     yield words(letters, cell)
     yield sign(letters, ":\n", cell)
+
+
+def _letter_first(text: str, lines: list[Cell]) -> list[Cell]:
+    return sorted(lines, key=lambda one: not _LETTER.match(text, one.start, one.end))
 
 
 def titled(

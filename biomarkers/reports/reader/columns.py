@@ -1,7 +1,6 @@
-"""Tables by columns: where one begins and ends, what its head names, which cell stands where."""
+"""Tables by columns: what the head of one names, and which cell stands where."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .anatomy import SITE
@@ -9,7 +8,7 @@ from .column_heads import are_of_items, are_remarks, describe_rows, heads_result
 from .earlier import QUOTED
 from .items import CEP17, ER, HER2, IHC, ISH, KI67, PR
 from .pattern import compiled, pattern
-from .rows import BESIDE, Cell, Row, ends_title, is_inside, is_rest, split_under
+from .rows import Cell, Row
 from .stages import are_stages
 
 _OF_MARKER = pattern(
@@ -31,7 +30,7 @@ _MARKER = re.compile(
 _PLACE = compiled(
     r"(?:part|spec(?:imen)?|tumou?r|lesion|mass|focus|block|biopsy|core|sample)\s{0,2}#?\s{0,2}"
     r"(?:[A-H]\d{0,2}|[RL]\d|\d|I{1,3})\b[^|]{0,40}",
-    r"[A-H]\s{0,2}[(:,-][^|]{0,40}",
+    r"[A-H](?:\s{0,2}[(:,-]|\s{2,4}[A-Za-z])[^|]{0,40}",
     r"\(?(?:[A-H]|\d{1,2})\s{0,2}[.)]\s{0,2}[A-Za-z][^|]{0,40}",
     r"(?:left|right|lt|rt|[lr](?=\.?\s{1,2}breast))\b[^|]{0,40}",
     r"(?:[1-9]|1[0-2])(?::[03]0\b|\s?o'?\s?clock\b)[^|]{0,40}",  # of the breast
@@ -66,42 +65,6 @@ _FIRST = compiled(
 )
 
 
-def tables(text: str, rows: list[Row]) -> Iterator[list[Row]]:
-    """A head that names columns, and the rows up to a blank line or a line of another kind."""
-    number = 0
-    while number < len(rows):
-        table = [rows[number]]
-        if kind_of(text, rows[number]):
-            before, is_of_items = table[0], kind_of(text, table[0]) == "items"
-            for place, row in enumerate(rows[number + 1 :], number + 2):
-                if text[before.end : row.start].count("\n") > 1:
-                    break
-                row = split_under(text, table[0], row)
-                following = rows[place] if place < len(rows) else None
-                if ends_title(text, table, row):
-                    before = row
-                    continue
-                if _is_head(text, table[0], row) or (
-                    len(row.cells) == 1
-                    and not is_rest(table[0], row)
-                    and not (is_of_items and is_inside(text, table[0], row, following))
-                ):
-                    break
-                table += [row] if row.cells else []
-                before = row
-        if len(table) > 1:
-            yield table
-        number += len(table)
-
-
-def _is_head(text: str, above: Row, row: Row) -> bool:
-    """“Breast | Right | Left” below “Tumour R1 | Tumour L1” is a row with its title."""
-    is_titled = len(row.cells) == len(above.cells) + 1 and all(
-        is_place(text, cell) for cell in above.cells
-    )
-    return bool(kind_of(text, row)) and not (above.by_gaps and is_titled)
-
-
 def is_marker(text: str, cell: Cell) -> bool:
     return bool(_MARKER.fullmatch(text[cell.start : cell.end]))
 
@@ -115,17 +78,6 @@ def is_place(text: str, cell: Cell) -> bool:
 def is_number(text: str, cell: Cell) -> bool:
     """The number of a specimen."""
     return bool(QUOTED.fullmatch(text, cell.start, cell.end))
-
-
-def line_above(text: str, above: Row | None, head: Row) -> Row | None:
-    """The line above of a head of places that has several: it names the same specimens, cell by
-    cell, by number or day."""
-    if above is None or len(above.cells) != len(head.cells) or kind_of(text, head) != "places":
-        return None
-    beside = zip(above.cells, head.cells, strict=True)
-    if above.by_gaps and any(abs(one.offset - other.offset) > BESIDE for one, other in beside):
-        return None
-    return above if _are_places(text, above.cells) else None
 
 
 def is_first(text: str, cell: Cell) -> bool:
@@ -159,12 +111,12 @@ def kind_of(text: str, row: Row) -> str:
         return "items"  # “Observer 1 | Observer 2 | Total”
     if is_first(text, cells[0]):
         is_of_genes = _GENES.fullmatch(text, cells[0].start, cells[0].end)
-        return "places" if _are_places(text, cells[1:]) else "" if is_of_genes else "items"
+        return "places" if are_places(text, cells[1:]) else "" if is_of_genes else "items"
     if any(is_first(text, cell) for cell in cells[1:]) and not any(
         is_place(text, cell) for cell in cells
     ):
         return "items"
-    return "places" if _are_places(text, cells) else ""
+    return "places" if are_places(text, cells) else ""
 
 
 def _of_specimens(text: str, cells: tuple[Cell, ...]) -> int:
@@ -178,7 +130,7 @@ def _of_specimens(text: str, cells: tuple[Cell, ...]) -> int:
     return len(places) if described and (len(before) > 1 or after) else 0
 
 
-def _are_places(text: str, cells: tuple[Cell, ...]) -> bool:
+def are_places(text: str, cells: tuple[Cell, ...]) -> bool:
     if [text[cell.end - 1] for cell in cells].count(":") == 1 and text[cells[0].end - 1] == ":":
         return False  # “Previous case: | S21-7719”, an item with its value
     keys = cells[1:] if heads_keys(text, cells[0]) else cells  # “Block | A1 | B1”

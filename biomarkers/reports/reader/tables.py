@@ -7,6 +7,7 @@ what stands below it, “Tumor 1” with every marker.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from .cells import heading, line, of_others, sign, titled, words
 from .column_heads import says_value
@@ -20,9 +21,8 @@ from .columns import (
     is_number,
     is_place,
     kind_of,
-    line_above,
-    tables,
 )
+from .extents import line_above, tables
 from .items import ER, HER2, KI67, PR
 from .letters import BORDER, Letters, joined
 from .pattern import compiled, pattern
@@ -49,6 +49,7 @@ _REPLACED = compiled(
     r"(?:report|result|value|version)"
 )
 _ITEM = compiled(rf"(?:{pattern(ER, PR, KI67, HER2)})[\s:=(]{{1,4}}\S")
+_MOST_LOWER = 3  # lines of a head below its first
 _KEY = re.compile(r"[A-H]\d?|\d{1,2}")
 
 
@@ -201,7 +202,9 @@ def _by_place(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[
             for _, cell in column.cells:
                 yield from [sign(letters, " ", replace(cell, end=cell.start + 1))] if cell else []
             continue
-        yield from heading(letters, column.head, upper, is_earlier=column.head in earlier)
+        names = [*upper, column.head, *_lower_names(column)]
+        is_earlier = not earlier.isdisjoint(names)
+        yield from heading(letters, names[-1], names[:-1], is_earlier=is_earlier)
         if _name_themselves(letters.text, table):
             for _, cell in column.cells:
                 yield from line(letters, None, cell) if cell else []
@@ -209,6 +212,14 @@ def _by_place(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[
         for title, cell, rest in _with_rest(column):
             yield from line(letters, title, cell, rest)
     yield sign(letters, "\n", table[0].cells[-1])
+
+
+def _lower_names(column: Column) -> list[Cell]:
+    """What stands below the head of a column and above the first row with a title: its lower
+    lines."""
+    above = list(takewhile(lambda pair: pair[0] is None, column.cells))
+    are_above_rows = len(above) < len(column.cells) and len(above) <= _MOST_LOWER
+    return [cell for _, cell in above if cell is not None and are_above_rows]
 
 
 def _name_themselves(text: str, table: list[Row]) -> bool:
