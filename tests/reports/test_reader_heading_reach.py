@@ -173,3 +173,55 @@ Lymph nodes            0/3
 ER                     positive, 90%
 """
     assert said(text, THIS, "er_percent") == ["90"]
+
+
+EXCISED = (
+    "Accession: KE24-1177   Collected: 2024-03-01\n\nLeft breast, wide local excision\n\nDIAGNOSIS\n"
+    "Invasive carcinoma, grade 2.\n\nRECEPTORS\nER: Positive 90%\nHER2 IHC: 2+\n\nCOMMENT\n"
+)
+
+
+def test_what_the_core_was_is_told_of_an_earlier_specimen() -> None:
+    for comment in (
+        "Core biopsy of the left breast (12 September) was reported as ER positive 95%, HER2 1+.",
+        "The needle biopsy had shown ER 95% and HER2 1+.",
+        "On the core, ER was 95% and HER2 was 1+.",
+        "The discordance is noted. The diagnostic core was ER positive (95%) and HER2 1+.",
+    ):
+        assert said(EXCISED + comment, EARLIER, "er_percent") == ["95"]
+        assert said(EXCISED + comment, THIS, "er_percent") == ["90"]
+        assert said(EXCISED + comment, THIS, "ihc_score") == ["2+"]
+
+
+def test_a_core_that_is_the_specimen_is_no_earlier_one() -> None:
+    text = EXCISED.replace("wide local excision", "core biopsy")
+    assert said(text + "The core biopsy was ER positive (90%).", EARLIER, "er_percent") == []
+    why = "Because the core biopsy was small, ER was repeated: 90%."
+    assert said(EXCISED + why, EARLIER, "er_percent") == []
+
+
+def test_a_number_with_a_suffix_is_one_of_a_specimen() -> None:
+    text = EXCISED.replace("KE24-1177", "24-7730518-KE")
+    text += "The left breast 24-7516620-KE was reported as ER positive 95%.\n"
+    assert said(text, THIS, "accession") == ["24-7730518-KE"]
+    assert said(text, EARLIER, "accession") == ["24-7516620-KE"]
+
+
+def test_beside_the_clones_of_a_paragraph_stands_how_they_are_scored() -> None:
+    parts = (
+        "Accession: KE24-1177\nA. Right breast, core biopsy: carcinoma.\nER: Positive 100%\n"
+        "B. Left breast, core biopsy: carcinoma.\nER: Negative 0%\n\n"
+    )
+    for assay in (
+        "Assay: ER SP1, PR 1E2, HER2 4B5 (Roche). Positive for ER/PR: 1% or more.",
+        "ER (SP1), PR (1E2). Positive: any nuclear staining of ER in 1% or more.",
+        "Antibodies ER (SP1) and PR (1E2). ER/PR positive if at least 1% of nuclei.",
+    ):
+        values = [one.value("er_percent") for one in read_report(parts + assay)]
+        assert [value for value in values if value] == ["100", "0"]
+
+
+def test_a_result_with_its_clone_stays_one() -> None:
+    text = "Left breast, core biopsy.\nER (SP1): positive, 90%. PR (1E2): positive, 40%.\n"
+    assert said(text, THIS, "er_percent") == ["90"]
+    assert said(text, THIS, "pr_percent") == ["40"]

@@ -37,6 +37,14 @@ _DEFINED = [
         r"\s(?:is|are|=|means|counts\sas)\s(?:positive|negative)\b",
         _I,
     ),
+    # “Positive for ER/PR: 1% or more”: the word stands first, and a bound of two markers after it
+    re.compile(
+        r"\b(?:positiv(?:e|ity)|negative)\s(?:for\s|cut-?off\s|\()?(?:ER|PR|PgR)\s?(?:/|,|and|&|or)"
+        r"\s?(?:ER|PR|PgR)\)?"
+        r"\s{0,2}[:=]\s{0,3}(?:(?:[<>≤≥]\s?=?\s?|at\sleast\s|less\sthan\s)1\s?%"
+        r"|1\s?%\sor\s(?:more|above|over|greater|higher)|1\s?%\sand\sabove)",
+        _I,
+    ),
 ]
 
 

@@ -8,7 +8,8 @@ from .pattern import compiled, pattern
 
 QUOTED = re.compile(
     r"(?<![\w-])(?:[A-Z$]{1,4}\d{2}(?:[-:/]\d{2,7}|\.\d{4,7})|[A-Z]{1,4}-\d{2,4}-\d{2,7}"
-    r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/(?:20)?\d{2}/\d{3,7}|\d{2}/\d{5,8})(?![\w/-])"
+    r"|[A-Z]{2,5}-[A-Z]{1,2}-?\d{2}-\d{2,7}|\d{2}-?[A-Z]{1,3}-?\d{3,7}|[A-Z]{1,2}\d{6,9}|[A-Z]{1,4}/(?:20)?\d{2}/\d{3,7}|\d{2}/\d{5,8}"
+    r"|\d{2}-\d{4,8}-[A-Z]{1,3})(?![\w/-])"
 )
 _SAMPLE = pattern(
     "core|biops(?:y|ies)|bx|specimens?|tumou?rs?|carcinomas?|cancers?|primar(?:y|ies)|case|reports?",

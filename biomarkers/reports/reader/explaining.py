@@ -16,6 +16,7 @@ from .pattern import compiled
 from .sentences import Sentence
 from .spot import Spot
 from .tokens import tokens
+from .zones import CLONE
 
 _LEAST = 6  # signs that are painted over
 _SEVERAL = 2  # words or scores that a correction can name
@@ -62,9 +63,11 @@ class Explaining:
         self.asides: set[int] = set()
         self._conditional: set[int] = set()
         self._is_on = self._has_results = False
+        self._clones_line = self._line = -1
 
     def turn(self, sentence: Sentence, *, is_heading: bool) -> None:
-        """A blank line or a heading ends it."""
+        """A blank line or a heading ends it; what begins with the clones, the end of its line."""
+        self._line = sentence.line
         if sentence.after_gap or is_heading:
             self._is_on = self._has_results = False
             self._conditional = set()
@@ -81,8 +84,12 @@ class Explaining:
     def said(self, words: str, printed: str, found: list[Finding], first: int) -> None:
         """What a sentence says; its findings are numbered from `first`."""
         numbers = set(range(first, first + len(found)))
-        if self._is_on and not _OF_THIS.search(words):
+        are_clones = len({clone[0].lower() for clone in CLONE.finditer(words)}) >= _SEVERAL
+        is_beside = self._is_on or self._clones_line == self._line
+        if is_beside and not _OF_THIS.search(words):
             self.asides |= numbers
+        elif are_clones and not found:
+            self._clones_line = self._line  # “ER SP1, PR 1E2. Positive: 1% of nuclei or more.”
         elif _CONDITION.match(words):
             self._conditional |= numbers
         elif any(one.is_sure for one in found):

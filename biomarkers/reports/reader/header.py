@@ -22,7 +22,7 @@ _SIGNED = re.compile(
 )
 _NUMBER = (
     r"(?=[A-Z/-]{0,4}\d|\d|[A-Z]{2,5}-[A-Z]{1,2}-\d)(?:[A-Z]{2,5}-(?=[A-Z]))?"
-    r"[A-Z]{0,4}[-/]?\d{2,4}(?:-?[A-Z]{1,2})?(?:(?<=[A-Z]\d\d)\.\d{4,7}|[-/:]?\d{0,7})(?:-\d{1,7})?(?![\w-]|/\d)"
+    r"[A-Z]{0,4}[-/]?\d{2,4}(?:-?[A-Z]{1,2})?(?:(?<=[A-Z]\d\d)\.\d{4,7}|[-/:]?\d{0,7})(?:-\d{1,7}|(?<=\d)-[A-Z]{1,3})?(?![\w-]|/\d)"
 )
 _ACCESSION = re.compile(
     r"\b(?:accession|specimen|case|lab|laboratory|pathology|protokol|surgical|report|request|histology|cytology|episode|our(?=\s{1,3}(?:ref|no|number|id|case|lab)))"

@@ -17,6 +17,7 @@ from .quoting import (
     is_title_within,
     of_known_core,
     quoted_in_brackets,
+    told_of_core,
     with_quoted,
     without,
 )
@@ -257,6 +258,7 @@ class Placing:
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis) or self._numbers.cue(words)
+        cue = cue or told_of_core(words, self.parts)
         told, self._told = self._told, None
         if self._numbers.heads_own(words):
             return None

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from .context import MARKERS
-from .earlier import Earlier, earlier_cue, earlier_in, is_told_by_client
+from .earlier import Earlier, earlier_cue, earlier_in, is_now, is_told_by_client
 from .finding import Finding, marker_of
 from .items import ER, HER2, KI67, PR
 from .neutral import is_neutral
@@ -31,6 +31,15 @@ _IN_CORE = compiled(
     r"(?:(?:needle|diagnostic|initial) )?(?:core|biopsy)\b"
 )
 
+_BIOPSY = r"\b(?:core(?: needle)?(?: biops(?:y|ies))?|(?:needle )?biops(?:y|ies))\b"
+_CORE_WAS = compiled(
+    rf"(?!\W{{0,4}}(?:because|since|as|although|though|while|if)\b)[^.;:|\n]{{0,30}}{_BIOPSY}"
+    r"[^.;:|\n]{0,90}?\b(?:(?:was|were|had been) (?:\w{1,12} ){0,2}(?:reported|read|scored|found"
+    r"|er|pr|her~2|positive|negative|[0-3]\+)|(?:had )?(?:showed|shown|demonstrated|revealed)"
+    r"|had been)\b",
+    rf"\W{{0,4}}(?:on|in|by) (?:the |her )?{_BIOPSY}[^.;:|\n]{{0,60}}\b(?:was|were|had been)\b",
+)
+
 
 def of_known_core(words: str, known: list[Earlier], own: dict[str, Part]) -> Earlier | None:
     """The core that was told before, where no specimen of the report is one."""
@@ -39,6 +48,16 @@ def of_known_core(words: str, known: list[Earlier], own: dict[str, Part]) -> Ear
     if len(cores) != 1 or is_own or not _IN_CORE.search(words):
         return None
     return cores[0]
+
+
+def told_of_core(words: str, own: dict[str, Part]) -> re.Match[str] | None:
+    """“Core biopsy of the left breast (12 September) was reported as ER 95%”, in a report on what
+    was excised: what the core was is told as past, and is no result of this specimen."""
+    taken = {part.procedure for part in own.values()}
+    if "core" in taken or not taken & {"excision", "resection"} or is_now(words):
+        return None
+    found = _CORE_WAS.match(words)
+    return found if found and SAYS_RESULT.search(words, found.end()) else None
 
 
 def completes_quoted(words: str, placed: list[tuple[Finding, Spot]]) -> bool:

@@ -141,7 +141,7 @@ _DIAGNOSIS = compiled(
 )
 _ITEM = compiled(r"\b(?:her~2|ihc|immuno|receptor|marker|biomarker)")
 _NAMED = compiled(ER, PR, KI67, HER2, CEP17, ISH)
-_CLONE = compiled(r"\b(?:sp[123]|1e2|6f11|1d5|ep1|4b5|pgr636|cb11|mib~1|30-9|16|pgr1294|a0485)\b")
+CLONE = compiled(r"\b(?:sp[123]|1e2|6f11|1d5|ep1|4b5|pgr636|cb11|mib~1|30-9|16|pgr1294|a0485)\b")
 _ENTRY = re.compile(r"\s*[-*•\d]")  # of a list, which may name a specimen each
 _SHORT = 60  # characters; a method of so few words is an item of a form, no zone
 
@@ -149,7 +149,7 @@ _SHORT = 60  # characters; a method of so few words is an item of a form, no zon
 def _is_item(line: str) -> bool:
     """A short line that names a marker and nothing else: the item of a form. With its clone it is
     one of the antibodies: “ER SP1, PR 1E2 (Ventana)”."""
-    if len(line) >= _SHORT or not _NAMED.search(line) or _CLONE.search(line):
+    if len(line) >= _SHORT or not _NAMED.search(line) or CLONE.search(line):
         return False
     return is_neutral(_NAMED.sub(" ", line))
 
