@@ -37,6 +37,7 @@ from .gene_words import (
     tested_only,
 )
 from .genes import Gene, SaidOf, fusions_in, genes_in, shared, variants_of
+from .letters import BORDER
 from .told import OF_RELATIVES
 from .variants import VARIANT, written
 
@@ -151,7 +152,8 @@ class GeneReading:
             said = SaidOf([gene], gene.start, len(joined))
             self.found += self._findings(joined, said, gene, at)
         self._variant_below(words, start)
-        is_heading = self._is_uncertain or len(words.strip()) < _SHORT
+        title = " ".join(words.replace(BORDER, " ").split())  # without the gap before “VAF”
+        is_heading = self._is_uncertain or len(title) < _SHORT
         goes_on = self._is_uncertain and VARIANT.search(words)  # of a gene that is not known
         self._is_uncertain = bool(goes_on or (is_heading and UNCERTAIN.search(words)))
         ends = words.rstrip()[-1:]

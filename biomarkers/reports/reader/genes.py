@@ -108,5 +108,12 @@ def variants_of(words: str, said: SaidOf, gene: Gene) -> list[re.Match[str]]:
         if len(proteins) == 1:  # its coding change, or the same once more
             precise = list(proteins.values())
         if found:
-            return (precise or found[:1])[:_MOST_VARIANTS]
+            return (precise or _called(found))[:_MOST_VARIANTS]
     return []
+
+
+def _called(kinds: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The first; a gain that is called an amplification beside it is one: “copy number gain
+    (amplification), 9 copies”."""
+    amplified = [one for one in kinds if one[0].lower() == "amplification"]
+    return amplified[:1] if "gain" in kinds[0][0].lower() and amplified else kinds[:1]
