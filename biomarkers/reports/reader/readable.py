@@ -38,6 +38,11 @@ _COUNTED = re.compile(  # “ninety-five percent”, as it is dictated
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<=\d)\s{0,2}(?:per\s?cent|pct\.?)(?!\w)", re.IGNORECASE)
+# “"value": 45, "unit": "%"”, “<value>45</value><unit>%</unit>”: the unit belongs to the number.
+_UNIT = re.compile(
+    r"(?<=\d)(?:\"|\s{1,3})?\s{0,3}[,|;]?\s{0,40}\"?units?\"?\s{0,2}[:=]\s{0,2}\"?%\"?",
+    re.IGNORECASE,
+)
 _RULED = re.compile(r"^(?=.*[-=_+|*]{3})[\s|+:=_*.-]{4,}$", re.MULTILINE)
 _LISTED = re.compile(r"(?:^(?:[^;\n]*;){2,12}[^;\n]*(?:\n|$)){3,}", re.MULTILINE)
 _FIELD = r"(?:\"[^\"\n]*\"|[^\",\n]*)"
@@ -67,6 +72,7 @@ def readable(letters: Letters) -> Letters:
     letters = letters.replaced(_ARROW, lambda sign: "→".ljust(len(sign[0])))
     letters = letters.replaced(_PERCENT, lambda word: "%")
     letters = letters.replaced(_TAG, _label)
+    letters = letters.replaced(_UNIT, lambda unit: "%".ljust(len(unit[0])))
     letters = letters.replaced(_ENTITY, lambda found: html.unescape(found[0].lower()))
     letters = letters.replaced(_TORN, _whole)
     letters = in_cells(letters)
