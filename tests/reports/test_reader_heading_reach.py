@@ -176,8 +176,9 @@ ER                     positive, 90%
 
 
 EXCISED = (
-    "Accession: KE24-1177   Collected: 2024-03-01\n\nLeft breast, wide local excision\n\nDIAGNOSIS\n"
-    "Invasive carcinoma, grade 2.\n\nRECEPTORS\nER: Positive 90%\nHER2 IHC: 2+\n\nCOMMENT\n"
+    "Accession: KE24-1177   Collected: 2024-03-01\n\nLeft breast, wide local excision\n\n"
+    "DIAGNOSIS\nInvasive carcinoma, grade 2.\n\n"
+    "RECEPTORS\nER: Positive 90%\nHER2 IHC: 2+\n\nCOMMENT\n"
 )
 
 
@@ -225,3 +226,64 @@ def test_a_result_with_its_clone_stays_one() -> None:
     text = "Left breast, core biopsy.\nER (SP1): positive, 90%. PR (1E2): positive, 40%.\n"
     assert said(text, THIS, "er_percent") == ["90"]
     assert said(text, THIS, "pr_percent") == ["40"]
+
+
+def test_a_heading_of_uncertain_variants_reaches_over_the_names_of_its_columns() -> None:
+    text = """Lymph node, core biopsy. TUMOR SEQUENCING, accession KG24-33871
+
+SOMATIC VARIANTS - RELEVANT                                      VAF
+PIK3CA      p.E545K                                              24%
+CCND1       copy number gain (amplification), 9 copies
+
+SOMATIC VARIANTS OF UNKNOWN SIGNIFICANCE                         VAF
+MSH6        p.K1013R                                             18%
+"""
+    rows = {row[0].value: {one.name: one.value for one in row} for row in of_genes(text)}
+    assert rows["PIK3CA"]["result"] == "detected"
+    assert rows["CCND1"]["alteration"] == "amplification"
+    assert rows["MSH6"]["result"] == "vus"
+
+
+def of_genes(text: str) -> list[tuple]:
+    return [row for one in read_report(text) for row in one.alterations]
+
+
+def test_a_gain_alone_is_called_as_it_is_written() -> None:
+    text = "TUMOR SEQUENCING\nCCND1   copy number gain, 4 copies\nFGFR1   amplification\n"
+    called = {row[0].value: one.value for row in of_genes(text) for one in row[2:3]}
+    assert called == {"CCND1": "copy number gain", "FGFR1": "amplification"}
+
+
+def test_a_unit_of_its_own_belongs_to_the_number_before_it() -> None:
+    for item in (
+        '{"test": "Ki-67", "value": 45, "unit": "%"}',
+        "Ki-67 index: <value>45</value><unit>%</unit>",
+        '<result name="Ki-67" value="45" unit="%"/>',
+        "Ki-67 | value: 45 | unit: %",
+    ):
+        assert said(f"Left breast, core biopsy.\n{item}\n", THIS, "ki67_percent") == ["45"]
+
+
+def test_a_number_with_a_bound_of_its_own_is_not_read_without_it() -> None:
+    item = '{"test": "Ki-67", "value": 45, "comparator": ">=", "unit": "%"}'
+    assert said(f"Left breast, core biopsy.\n{item}\n", THIS, "ki67_percent") == [""]
+
+
+def test_words_that_two_specimens_agree_in_are_told_apart_no_more_than_their_numbers() -> None:
+    text = LIVER + (
+        "PRIOR BIOPSIES\nER positive 90%, PR positive 60%.\nER positive 80%, PR positive 10%.\n"
+    )
+    (earlier,) = [one for one in read_report(text) if one.specimen == EARLIER]
+    why = {one.name: one.unclear for one in earlier.fields}
+    assert why["er_percent"]
+    assert why["er_status"]
+    assert why["pr_status"]
+
+
+def test_one_marker_that_is_told_in_two_ways_leaves_the_others_as_they_are() -> None:
+    text = (
+        "Left breast, core biopsy: carcinoma.\nER positive 90%, PR positive 20%, HER2 1+.\n"
+        "Summary: ER positive, PR positive, HER2 2+.\n"
+    )
+    assert said(text, THIS, "er_status") == ["positive"]
+    assert said(text, THIS, "ihc_score") == [""]

@@ -22,6 +22,9 @@ ORDER = (
     " er_status pr_percent pr_status ki67_percent"
 ).split()
 IN_SITU = "In situ component"
+_SEVERAL = 2  # markers whose values differ
+_MIXED = "The report contains results of several specimens here, and not of which this is."
+_RESULTS = {"er_status", "pr_status", "reported_as", "ish_result", "ish_status"}
 _OF_PLACE = {"site", "laterality", "procedure"}
 # A cell that begins so is a formula to a spreadsheet: “=HER2: 0”, “-HER2: 1+”; “-ve” is none.
 _FORMULA = re.compile(r"^[=@\s]+")
@@ -170,11 +173,19 @@ def _of_one(proposal: Proposal) -> Proposal:
     differing = {
         marker_of(one.name) for one in proposal.fields if one.unclear.startswith(DIFFERENT)
     }
-    is_mixed = proposal.specimen == THIS and len(differing) > 1
-    if not is_mixed:
+    if len(differing) < _SEVERAL:
         return proposal
-    fields = tuple(one for one in proposal.fields if one.name not in _OF_PLACE)
+    fields = tuple(_of_several(one, differing) for one in proposal.fields)
+    if proposal.specimen != THIS:
+        return replace(proposal, fields=fields)
+    fields = tuple(one for one in fields if one.name not in _OF_PLACE)
     return replace(proposal, specimen=UNCLEAR, fields=fields)
+
+
+def _of_several(field: ProposedField, differing: set[str]) -> ProposedField:
+    """A word that several agree in is not told apart either: of which specimen, it says not."""
+    is_told = field.value and len(field.words) > 1 and marker_of(field.name) in differing
+    return replace(field, value="", unclear=_MIXED) if is_told and field.name in _RESULTS else field
 
 
 def _proposal(
