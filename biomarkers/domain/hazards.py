@@ -68,18 +68,16 @@ def hazards_on_record(
 def _events(record: Record, table: SafetyTable, terms: EventTerms) -> Iterator[Hazard]:
     for event in sorted(record.adverse_events, key=lambda e: (e.onset_on.text, e.agent, e.term)):
         reading = terms.read(event.term)
-        for rule in _rules_on_events(table, reading.lists):
-            if not rule.threshold.is_met_by(event):
-                continue
-            if not reading.denied:
-                yield Hazard(rule, event_sentence(event), event.agent)
-            elif rule.row.is_grave:
+        for rule in _rules_met(event, table, reading.lists - reading.denied):
+            yield Hazard(rule, event_sentence(event), event.agent)
+        for rule in _rules_met(event, table, reading.denied):
+            if rule.row.is_grave:
                 yield Hazard(rule, event_sentence(event), event.agent, Caution.EVENT_UNCLEAR)
 
 
-def _rules_on_events(table: SafetyTable, lists: Iterable[str]) -> Iterator[SafetyRule]:
-    for name in sorted(lists):
-        yield from table.rules_on("adverse_event", name)
+def _rules_met(event: AdverseEvent, table: SafetyTable, lists: frozenset[str]) -> list[SafetyRule]:
+    rules = [rule for name in sorted(lists) for rule in table.rules_on("adverse_event", name)]
+    return [rule for rule in rules if rule.threshold.is_met_by(event)]
 
 
 def event_sentence(event: AdverseEvent) -> Because:

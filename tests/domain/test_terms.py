@@ -38,21 +38,50 @@ def test_a_term_names_the_harms_of_the_longest_entries_in_it(term, lists):
 @pytest.mark.parametrize(
     ("term", "denied"),
     [
-        ("ILD excluded by CT", True),
-        ("no pneumonitis", True),
-        ("pneumonitis was ruled out", True),
-        ("chest pain without heart failure", True),
-        ("NOT ILD", True),
-        ("pneumonitis, notes missing", False),
-        ("nodular regenerative hyperplasia", False),
-        ("noncirrhotic portal hypertension", False),
+        ("ILD excluded by CT", {"ild"}),
+        ("no pneumonitis", {"ild"}),
+        ("no sign of any pneumonitis", {"ild"}),
+        ("pneumonitis was ruled out", {"ild"}),
+        ("suspicion of ILD, later ruled out", {"ild"}),
+        ("ILD suspected but not confirmed", {"ild"}),
+        ("pneumonitis not seen on CT", {"ild"}),
+        ("chest pain without heart failure", {"heart_failure"}),
+        ("NOT ILD", {"ild"}),
     ],
 )
-def test_a_denied_term_is_none_and_is_not_recognised(term, denied):
+def test_a_harm_that_is_denied_is_none_and_is_not_recognised(term, denied):
     reading = TERMS.read(term)
 
-    assert reading.denied is denied
-    assert reading.is_recognised is not denied
+    assert reading.denied == denied
+    assert not reading.is_recognised
+
+
+@pytest.mark.parametrize(
+    ("term", "lists"),
+    [
+        ("pneumonitis, not improving on prednisone", {"ild"}),
+        ("ILD with no fever", {"ild"}),
+        ("pneumonitis without hypoxia", {"ild"}),
+        ("pneumonitis, infection ruled out", {"ild"}),
+        ("no fever; ILD", {"ild"}),
+        ("heart failure NYHA III, not hospitalised", {"heart_failure"}),
+        ("pneumonitis, notes missing", {"ild"}),
+        ("no pneumonitis in May, pneumonitis in June", {"ild"}),
+    ],
+)
+def test_a_denial_of_something_else_takes_no_harm_away(term, lists):
+    reading = TERMS.read(term)
+
+    assert reading.is_recognised
+    assert lists <= reading.lists
+
+
+def test_what_is_denied_beside_a_harm_is_denied_alone():
+    reading = TERMS.read("ILD, no heart failure")
+
+    assert reading.lists - reading.denied == {"ild"}
+    assert reading.denied == {"heart_failure"}
+    assert not reading.is_recognised
 
 
 def test_a_term_that_stands_in_two_lists_is_of_both():
