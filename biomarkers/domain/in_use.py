@@ -83,14 +83,22 @@ def _is_maintenance_being_given(row: CatalogRow, patient: Patient) -> bool:
 
 
 def _is_given_early(row: CatalogRow, patient: Patient) -> bool:
-    """Each other part is being given in that setting too, or was begun close to it."""
+    """Each other part is being given in that setting too, or was begun close to it: also before the
+    surgery, where the regimen goes on after it."""
     setting = SETTING_OF_TREATMENT[row.setting]
-    there = [course for course in patient.early_treatments if course.setting == setting]
     return any(
-        _hold_every_partner(row, [c for c in there if c.is_ongoing or _begun_together(c, named)])
-        for named in there
-        if named.agent.name == row.named_agent and named.is_ongoing
+        _hold_every_partner(row, _partners_of(named, patient.early_treatments))
+        for named in patient.early_treatments
+        if named.setting == setting and named.agent.name == row.named_agent and named.is_ongoing
     )
+
+
+def _partners_of(named: Course, early: Iterable[Course]) -> list[Course]:
+    return [
+        course
+        for course in early
+        if (course.setting == named.setting and course.is_ongoing) or _begun_together(course, named)
+    ]
 
 
 def _begun_together(one: Course, other: Course) -> bool:

@@ -138,3 +138,22 @@ def test_an_early_regimen_is_in_use_in_its_setting_with_what_began_close_to_it(
     (found,) = assessed(POSITIVE, catalog=[asks], treatments=treatments).options
 
     assert (found.state == "in_use") is given_now
+
+
+@pytest.mark.parametrize(
+    ("begun_before_surgery", "given_now"), [("2026-01-15", True), ("2025-12-15", False)]
+)
+def test_an_early_regimen_that_goes_on_after_the_surgery_stays_in_use(
+    begun_before_surgery, given_now
+):
+    asks = row("trastuzumab", parts="trastuzumab + chemotherapy", setting="adjuvant")
+    before = {"setting": "neoadjuvant"}
+    treatments = [
+        given("docetaxel", begun_before_surgery, "2026-05-10", "completed", **before),
+        given("trastuzumab", begun_before_surgery, "2026-05-10", "completed", **before),
+        given("trastuzumab", "2026-07-10", setting="adjuvant"),
+    ]
+
+    (found,) = assessed(POSITIVE, catalog=[asks], treatments=treatments).options
+
+    assert (found.state == "in_use") is given_now
