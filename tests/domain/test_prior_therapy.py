@@ -249,6 +249,9 @@ def test_only_endocrine_drugs_and_cdk46_inhibitors_fail_within_a_year_of_their_e
         ("chemotherapy>=1", CHEMOTHERAPY, "open"),
         ("chemotherapy>=2", [given("capecitabine", "2024")], "later"),
         ("endocrine_progressed>=1", [given("letrozole", "2024")], "later"),
+        # it is not known why letrozole was ended, and the line goes on with its partner
+        ("endocrine_progressed>=1", [*line(1, "letrozole", reason="unknown"),
+                                     given("palbociclib", "2020", line=1)], "later"),
         # an older line that still works counts only for later
         ("anti_her2>=1", [given("trastuzumab", "2020", line=1), *line(3, "letrozole")], "next"),
         ("agent:trastuzumab", [given("trastuzumab", "2020", line=1), *line(3, "letrozole")],

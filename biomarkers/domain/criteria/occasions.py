@@ -110,8 +110,9 @@ def _besides_one_endocrine(given: Given) -> Occasions:
 
 
 def _endocrine_progressed(given: Given) -> Occasions:
+    """A line under way never counts as progressed, also where that is not known of a drug of it."""
     found = Occasions()
-    for line in given.lines:
+    for line in (line for line in given.lines if not line.is_ongoing):
         course = line.progression_of("endocrine")
         if course:
             counted = found.sure if course.progressed else found.perhaps
