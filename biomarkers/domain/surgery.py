@@ -3,6 +3,7 @@
 Source: docs/contract/rules.md, part 7 ("Setting").
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,21 @@ from .record import Procedure, Record
 from .spans import months_after
 
 MONTHS_BEFORE_DIAGNOSIS = 6  # an excision can precede its report, an older one is another matter
+
+_SIDE = re.compile(r"left|right|both|bilateral|both sides", re.IGNORECASE)
+_TAKES_TISSUE = re.compile(
+    r"mastectomy|lumpectomy|tumou?rectomy|quadrantectomy|segmentectomy|excision|resection"
+    r"|breast[- ]conserv|ablatio",
+    re.IGNORECASE,
+)
+_DONE_BEFORE = re.compile(
+    r"\b(?:after|following|post|s/p)[\s-]+(?:[\w-]+\s+){0,2}\w*ectomy", re.IGNORECASE
+)
+_TAKES_NO_TUMOR = re.compile(
+    r"\b(?:re)?construct|\bimplant|\bexpander|\bflap\b|\blipofilling|\bfat graft|\bport\b"
+    r"|\bport-a-cath|oophorectomy|ovariectomy|hysterectomy",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +74,18 @@ def breast_surgery(record: Record) -> Surgery | None:
 
 
 def is_of_the_breast(procedure: Procedure) -> bool:
-    """A surgery whose site is the breast, or is not stated."""
-    site = procedure.site.strip().casefold()
-    return procedure.kind == "surgery" and (not site or "breast" in site)
+    """A surgery that takes tissue of the breast: its site, or else what was done, says so, or
+    neither says anything else. A reconstruction years later is no new beginning of treatment."""
+    if procedure.kind != "surgery":
+        return False
+    site, detail = procedure.site.strip(), _DONE_BEFORE.sub("", procedure.detail)
+    if _TAKES_NO_TUMOR.search(f"{site} {detail}") and not _TAKES_TISSUE.search(detail):
+        return False
+    return (
+        not site
+        or "breast" in site.casefold()
+        or bool(_SIDE.fullmatch(site) and _TAKES_TISSUE.search(detail))
+    )
 
 
 def _is_too_old(on: PartialDate, record: Record) -> bool:

@@ -13,8 +13,8 @@ TODAY = date(2026, 11, 1)
 MET, LATER, CLOSED, UNKNOWN = "met", "later", "closed", "not known"
 
 
-def surgery(on: str, site: str = "left breast") -> Procedure:
-    return Procedure("surgery", PartialDate(on), site=site)
+def surgery(on: str, site: str = "left breast", detail: str = "") -> Procedure:
+    return Procedure("surgery", PartialDate(on), site=site, detail=detail)
 
 
 def early(agent: str, start: str, end: str | None = None, setting="adjuvant", reason="completed"):
@@ -52,6 +52,27 @@ def answer(setting: str, agent: str = "trastuzumab", **facts) -> str:
 )
 def test_neoadjuvant_treatment_comes_before_surgery(facts, expected):
     assert answer("neoadjuvant", **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("site", "detail", "counts"),
+    [
+        ("left", "mastectomy and sentinel nodes", True),
+        ("both sides", "Skin-sparing mastectomy with implant reconstruction", True),
+        ("left breast", "wide local excision", True),
+        ("left breast", "re-excision of margins", True),
+        ("left", "total knee replacement", False),
+        ("left breast", "DIEP flap reconstruction", False),
+        ("left breast", "reconstruction after skin-sparing mastectomy", False),
+        ("breast", "exchange of the expander", False),
+        ("", "port placement", False),
+        ("", "bilateral oophorectomy", False),
+    ],
+)
+def test_what_takes_no_tissue_of_the_breast_is_no_surgery_of_it(site, detail, counts):
+    facts = {"diagnosed_on": "2026-06", "procedures": (surgery("2026-08", site, detail),)}
+
+    assert answer("neoadjuvant", **facts) == (CLOSED if counts else MET)
 
 
 OPERATED = {"diagnosed_on": "2024-01", "procedures": (surgery("2024-02-01"),)}
