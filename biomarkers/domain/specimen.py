@@ -21,6 +21,12 @@ _BONE = re.compile(
     r"|tibia|fibula|patella)\b",
     re.IGNORECASE,
 )
+# Nothing but the breast and the place in it: "left breast", "breast, upper outer quadrant".
+_BREAST = re.compile(
+    r"(?=.*\bbreast\b)(?:\b(?:breast|left|right|upper|lower|inner|outer|medial|lateral|central"
+    r"|quadrant|\d{1,2}(?::\d\d)?|o['’]?clock)\b|[\s,;/()-])+",
+    re.IGNORECASE,
+)
 _NODE = re.compile(r"\b(nodes?|nodal|lymph)\b", re.IGNORECASE)
 
 # Same day, same trust: the metastasis decides before the local recurrence before the primary,
@@ -45,7 +51,12 @@ def kind_of(specimen: Specimen) -> str:
     """Where it came from; unstated, the breast is primary and any other site a metastasis."""
     if specimen.kind:
         return specimen.kind
-    return "primary" if specimen.site.strip().lower() == "breast" else "metastasis"
+    return "primary" if is_the_breast(specimen.site) else "metastasis"
+
+
+def is_the_breast(site: str) -> bool:
+    """The skin of the breast and a node in it are other sites."""
+    return bool(_BREAST.fullmatch(site.strip()))
 
 
 def tumor_of(specimen: Specimen, organs: Organs) -> str | None:

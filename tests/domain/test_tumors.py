@@ -27,6 +27,11 @@ def status_of(*samples, **facts):
     [
         ({"site": "breast", "laterality": "left"}, "left"),
         ({"site": "breast", "laterality": "right", "kind": "primary"}, "right"),
+        ({"site": "Left breast", "laterality": "left"}, "left"),
+        ({"site": "breast, upper outer quadrant", "laterality": "left"}, "left"),
+        ({"site": "right breast 10 o'clock", "laterality": "right"}, "right"),
+        ({"site": "skin of the breast", "laterality": "left"}, None),
+        ({"site": "axillary node, left breast", "laterality": "left"}, None),
         ({"site": "breast"}, None),
         ({"site": "chest wall", "kind": "local_recurrence", "laterality": "left"}, "left"),
         ({"site": "liver", "kind": "metastasis", "laterality": "left"}, None),

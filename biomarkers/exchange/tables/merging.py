@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from biomarkers.domain.specimen import is_the_breast
 from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
 from biomarkers.exchange.records.faults import Fault, quoted
 from biomarkers.exchange.records.rows import Row, typed_row
@@ -159,7 +160,7 @@ def _packed(record: Record) -> tuple[str, bytes]:
 
 def _is_primary(record: Record) -> bool:
     kind, site = (record.cells.get(name) or record.weak.get(name) for name in ("kind", "site"))
-    return kind == "primary" or (not kind and site == "breast")
+    return kind == "primary" or (not kind and is_the_breast(site or ""))
 
 
 def _agree(column: str, one: str, other: str) -> bool:
