@@ -11,7 +11,7 @@ from .agreement import PlacesNamed, agrees, is_of, names_place
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_label, is_now, is_of_that
 from .entries import begins_with_number, place_in_list, specimen_of_entry
 from .listing import Numbers, number_at, side_of_entry
-from .parts import Part, is_key, listed_at, part_in, references
+from .parts import Part, is_key, listed_at, part_in
 from .pattern import compiled
 from .quoting import (
     is_title_within,
@@ -22,6 +22,7 @@ from .quoting import (
     without,
 )
 from .reach import turns_back
+from .references import references
 from .same_part import joined_to
 from .sentences import Sentence
 from .spot import Spot

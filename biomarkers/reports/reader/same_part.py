@@ -3,7 +3,8 @@ below it “Left breast, core biopsy”."""
 
 from dataclasses import replace
 
-from .parts import Part, is_key, references
+from .parts import Part, is_key
+from .references import references
 
 
 def joined_to(

@@ -6,8 +6,9 @@ from .agreement import is_of
 from .dates import DAY
 from .earlier import QUOTED
 from .entries import begins_with_number
-from .parts import Part, references
+from .parts import Part
 from .reach import SAYS_RESULT
+from .references import references
 from .sentences import Sentence
 
 _SHORT = 120  # characters of a heading

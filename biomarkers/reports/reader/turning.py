@@ -7,9 +7,10 @@ from functools import partial
 from itertools import pairwise
 
 from .anatomy import SITE, side_in
-from .parts import Part, clock_in, references
+from .parts import Part, clock_in
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from
+from .references import references
 from .spot import Spot
 
 _TUMOR = re.compile(
