@@ -11,7 +11,7 @@ from .stages import cores_before
 
 _LETTERS = 4  # characters of a name; fewer are the key of a part or block
 
-_NOW = compiled(r"\b(?:this|current|present|today)\b(?! (?:report|version|reading))")
+_NOW = compiled(r"\b(?:this|current|present|today|now)\b(?! (?:report|version|reading))")
 _BEFORE = compiled(r"(?:prior|previous|earlier)\b(?! (?:report|version|reading))")
 _EARLIER = "Earlier specimen, "
 _PART, _LETTER = "Part ", re.compile(r"[A-H](?:\s?[.)]\s{0,3}|\s{2,4})[A-Za-z]")

@@ -43,6 +43,8 @@ _PLACE = compiled(
     r"|primary|tumou?r|specimen|surgery|wle)\b[^|]{0,24}",
     r"(?:current|this|present|prior|previous|earlier|outside|original|initial)\b[^|]{0,40}",
 )
+_DAY = compiled(r"(?:(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d|[a-z]{3,9} (?:19|20)\d\d|now|today)")
+_LONGEST_HEAD = 50  # characters: “2022 chest wall (S22-901)”
 _NUMBERED = compiled(
     r"(?:part|spec(?:imen)?|tumou?r|lesion|mass|focus|nodule|core)\s{0,2}#?\s{0,2}(?:[A-H]|[RL]\d|\d|I{1,3})\b"
 )
@@ -72,7 +74,17 @@ def is_marker(text: str, cell: Cell) -> bool:
 def is_place(text: str, cell: Cell) -> bool:
     """A part, a site or a specimen by its number."""
     words = text[cell.start : cell.end]
-    return bool(_PLACE.fullmatch(words) or SITE.match(words) or _OF_NUMBER.fullmatch(words))
+    if _PLACE.fullmatch(words) or SITE.match(words) or _OF_NUMBER.fullmatch(words):
+        return True
+    return bool(QUOTED.search(words) and len(words) < _LONGEST_HEAD and SITE.search(words))
+
+
+def names_specimen(text: str, cell: Cell) -> bool:
+    """A place, a day, or what has the number of a specimen: “05/2018 (S18-221)”."""
+    if is_place(text, cell) or _DAY.fullmatch(text, cell.start, cell.end):
+        return True
+    is_short = cell.end - cell.start < _LONGEST_HEAD
+    return is_short and bool(QUOTED.search(text, cell.start, cell.end))
 
 
 def is_number(text: str, cell: Cell) -> bool:
@@ -139,9 +151,11 @@ def are_places(text: str, cells: tuple[Cell, ...]) -> bool:
 
 
 def are_keys(text: str, cells: tuple[Cell, ...]) -> bool:
-    """“A | B”, “A1 | B1 | C2”: letters of parts or blocks alone, each of another part."""
+    """“A | B”, “A1 | B1 | C2”: letters of parts, each another one, or blocks alone."""
     keys = [_KEY.fullmatch(text, cell.start, cell.end) for cell in cells]
     named = {key[key.lastindex or 0] for key in keys if key}
+    are_blocks = all(key and key[0][-1].isdigit() and key[0][0].isalpha() for key in keys)
+    named = {key[0] for key in keys if key} if are_blocks else named
     return len(keys) > 1 and len(named) == len(keys)
 
 

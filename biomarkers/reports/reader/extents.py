@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .column_heads import says_value
-from .columns import are_places, is_corner, is_place, kind_of
+from .columns import are_places, is_corner, is_place, kind_of, names_specimen
 from .rows import BESIDE, Cell, Row, ends_title, is_inside, is_rest, split_under
 
 
@@ -74,10 +74,16 @@ def _are_under(heads: tuple[Cell, ...], row: Row, by_gaps: bool) -> bool:
 
 def line_above(text: str, above: Row | None, head: Row) -> Row | None:
     """The line above of a head of places that has several: it names the same specimens, cell by
-    cell, by number or day."""
-    if above is None or len(above.cells) != len(head.cells) or kind_of(text, head) != "places":
+    cell, by number or day; “Marker” may stand before them."""
+    if above is None or not above.cells or kind_of(text, head) != "places":
         return None
-    beside = zip(above.cells, head.cells, strict=True)
+    has_corner = is_corner(text, above.cells[0]) and not is_corner(text, head.cells[0])
+    cells = above.cells[1:] if has_corner else above.cells
+    if len(cells) != len(head.cells):
+        return None
+    beside = zip(cells, head.cells, strict=True)
     if above.by_gaps and any(abs(one.offset - other.offset) > BESIDE for one, other in beside):
         return None
-    return above if are_places(text, above.cells) else None
+    are_named = all(names_specimen(text, cell) and not says_value(text, cell) for cell in cells)
+    is_line = are_named or are_places(text, cells)
+    return Row(above.start, above.end, cells, above.by_gaps) if is_line else None

@@ -7,7 +7,7 @@ what stands below it, “Tumor 1” with every marker.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from .cells import heading, line, of_others, sign, titled, words
 from .column_heads import says_value
@@ -194,8 +194,9 @@ def _by_place(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[
         zip(*(row.cells for row in above), strict=True) if above else [()] * len(table[0].cells)
     )
     amended = any(_AMENDED.match(letters.text, one.start, one.end) for one in table[0].cells)
-    earlier = set() if amended else of_others(letters.text, table[0].cells)
-    for column, upper in zip(columns_of(letters.text, table), uppers, strict=True):
+    columns = columns_of(letters.text, table)
+    earlier = set() if amended else _earlier_heads(letters.text, columns, above)
+    for column, upper in zip(columns, uppers, strict=True):
         if is_first(letters.text, column.head) or heads_keys(letters.text, column.head):
             continue
         if amended and _REPLACED.match(letters.text, column.head.start, column.head.end):
@@ -212,6 +213,13 @@ def _by_place(letters: Letters, table: list[Row], above: list[Row]) -> Iterator[
         for title, cell, rest in _with_rest(column):
             yield from line(letters, title, cell, rest)
     yield sign(letters, "\n", table[0].cells[-1])
+
+
+def _earlier_heads(text: str, columns: list[Column], above: list[Row]) -> set[Cell]:
+    """What heads a column of a specimen taken before, in any line of the head."""
+    lower = zip_longest(*(_lower_names(column) for column in columns))
+    lines = [*(row.cells for row in above), [column.head for column in columns], *lower]
+    return set().union(*(of_others(text, line) for line in lines))
 
 
 def _lower_names(column: Column) -> list[Cell]:
