@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .anatomy import procedure_in, side_in, site_in
 from .earlier import QUOTED, Earlier, earlier_in, is_own
-from .entries import number_of_entry
+from .entries import number_of_entry, specimen_of_entry
 from .items import ER, HER2, KI67, PR
 from .pattern import compiled
 from .reach import SAYS_RESULT
@@ -55,6 +55,22 @@ def side_of_entry(words: str) -> str:
     """“- LEFT breast 2:00: IDC”, an entry below a heading that names specimens of both sides."""
     found = _OF_SIDE.match(words)
     return side_in(found[0]) if found else ""
+
+
+def one_of_list(
+    quoted: Earlier | None, words: str, sentence: Sentence, own: set[str]
+) -> tuple[Earlier | None, bool]:
+    """Of which specimen a sentence is below a heading of earlier ones, and whether it heads the
+    lines below it."""
+    if quoted is None:
+        return None, False
+    entry = specimen_of_entry(words, sentence.start, own) if sentence.opens_line else None
+    if entry:
+        return entry, True
+    if QUOTED.search(words):
+        return earlier_in(words, 0, sentence.start, own), False
+    side = side_of_entry(words) if sentence.opens_line else ""
+    return (replace(quoted, side=side), True) if side else (None, False)
 
 
 class Numbers:

@@ -19,8 +19,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    _LABEL + r"(?:(?:part|specimen|sample|biopsy|site|block)\s{0,2}#?\s{0,2})?\(?"
+    _LABEL + r"(?P<word>(?:part|specimen|sample|biopsy|site|block)\s{0,2}#?\s{0,2})?\(?"
     rf"(?P<letter>(?<=block\s)[A-H](?=\d)|{_KEY})(?:(?<=block\s[A-H])\d{{1,2}})?"
+    r"(?(word)(?:\s?\(?(?:of\s|/)\s?\d{1,2}\b\)?)?)"  # “Specimen 1 of 2:”
     r"(?:\s?[&,/]\s?[A-H]){0,3}\s{0,2}(?:[.:)]|(?P<comma>,)(?=\s)|\s-|-(?=\s)|\s\s|\s{0,6}\||\s(?=(?-i:[A-Z][a-z]))|\s(?=(?:left|right|lt|rt)\W{1,3}(?:breast\W{1,3})?\d{1,2}(?::\d\d|\s?o)))\s{0,6}(?P<title>[^\d\s][^\n]{2,})",
     re.IGNORECASE,
 )

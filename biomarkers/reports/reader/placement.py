@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 
 from .agreement import PlacesNamed, agrees, is_of, names_place
+from .blocks import tumors_by_block
 from .earlier import QUOTED, Earlier, earlier_cue, earlier_in, is_label, is_now, is_of_that
-from .entries import begins_with_number, place_in_list, specimen_of_entry
-from .listing import Numbers, number_at, side_of_entry
-from .parts import Part, is_key, listed_at, part_in
+from .entries import begins_with_number, place_in_list
+from .listing import Numbers, number_at, one_of_list
+from .parts import Part, is_key, letters_listed, listed_at, part_in
 from .pattern import compiled
 from .quoting import (
     is_title_within,
@@ -45,10 +46,11 @@ _ENDS_LABEL = re.compile(r"[^;:\n]{0,40}:")
 class Placing:
     """Reads the report's sentences in their order and says of each where it stands."""
 
-    def __init__(self, own_numbers: set[str], listed: frozenset[str] = frozenset()) -> None:
-        """`listed`: the letters of the parts that the report lists, perhaps below their results."""
+    def __init__(self, own_numbers: set[str], text: str = "") -> None:
+        """`text`: what the report lists, perhaps below its results."""
         self.own = own_numbers
-        self.listed = listed
+        self.listed = letters_listed(text)
+        self.blocks = tumors_by_block(text)
         self.parts: dict[str, Part] = {}
         self.regions: list[str] = []
         self.is_metastasis = False
@@ -191,7 +193,15 @@ class Placing:
         self._leave_component(words)
         spots = [(0, self.spot)]
         for start, turned, lasts in sorted(
-            turns(words, upto, is_head, self.parts, self._letters_here(), self.spot.heading),
+            turns(
+                words,
+                upto,
+                is_head,
+                self.parts,
+                self._letters_here(),
+                self.spot.heading,
+                self.blocks,
+            ),
             key=lambda t: t[0],
         ):
             spots.append((start, turned(spots[-1][1])))
@@ -246,16 +256,10 @@ class Placing:
 
     def _goes_on(self, words: str, sentence: Sentence) -> Earlier | None:
         """Without words of its own that say so."""
-        entry = specimen_of_entry(words, sentence.start, self.own) if self.quoted else None
-        if entry and sentence.opens_line:
-            self.spot = replace(self.spot, earlier=entry)
-            return entry
-        if self.quoted and QUOTED.search(words):
-            return earlier_in(words, 0, sentence.start, self.own)
-        if self.quoted and sentence.opens_line and (side := side_of_entry(words)):
-            self.spot = replace(self.spot, earlier=replace(self.quoted, side=side))
-            return self.spot.earlier
-        return of_known_core(words, self._quoted, self.parts)
+        found, heads = one_of_list(self.quoted, words, sentence, self.own)
+        if heads:
+            self.spot = replace(self.spot, earlier=found)
+        return found or of_known_core(words, self._quoted, self.parts)
 
     def _earlier(self, words: str, sentence: Sentence, marker_at: int) -> Earlier | None:
         cue = earlier_cue(words, self.own, self.is_metastasis) or self._numbers.cue(words)

@@ -17,6 +17,12 @@ _CAPITALS = re.compile(
 )
 
 
+# “SYNOPTIC A”, “Receptor results - B:”, a title of results that ends in the letter of its part
+_TITLE_OF = re.compile(
+    r"(?i:(?:[a-z0-9&/-]{2,20}\s{1,2}){0,4}(?:synop\w{3,6}|biomarkers?|markers?|receptors?|results?|report"
+    r"|summary|studies|ihc|immuno\w{5,22}|profile|panel|her-?2|tests?))[\s:,(-]{1,4}"
+    r"(?P<letter>[A-H])\)?\s?:?"
+)
 # “in both parts A and B”: of neither alone.
 _AND_ANOTHER = re.compile(
     r"\d{0,2}\s{0,2}(?:and|&|,|/|\+)\s{0,2}(?:(?:part|block|specimen|core)s?\s)?"
@@ -36,4 +42,8 @@ def references(sentence: str, letters: set[str]) -> list[tuple[int, int, str]]:
             another = _AND_ANOTHER.match(sentence, match.end(name))
             is_joint = another and another["other"] in letters - {letter}
             found.append((match.start(), match.end(), "" if is_joint else letter.upper()))
+    title = _TITLE_OF.fullmatch(sentence.strip())
+    if not found and title and title["letter"] in letters:
+        at = sentence.index(title[0]) + title.start("letter")
+        found.append((at, at + 1, title["letter"]))
     return found

@@ -20,7 +20,6 @@ from .layout import titled
 from .listing import OF_OTHERS, heads_entry, own_of_list
 from .neutral import is_neutral
 from .noting import Noting
-from .parts import letters_listed
 from .pattern import compiled
 from .placement import Placing
 from .proposal import Proposal, ProposedField, Words
@@ -61,7 +60,7 @@ class Reading:
         self.text, numbers = of_consult(results_only(self.letters.text))
         named = {one.value for one in accessions(self.letters.text)} | numbers
         self.own, self.is_listing = own_of_list(self.text, named)
-        self.placing = Placing(self.own, letters_listed(self.text))
+        self.placing = Placing(self.own, self.text)
         self.placed = Placed()
         self.context = subject_of(self.letters.text)
         self.zones = Zones()

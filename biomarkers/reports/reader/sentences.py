@@ -13,7 +13,7 @@ from .letters import BORDER, Letters
 from .pattern import pattern
 
 _GOES_ON = re.compile(
-    r"(?:[,(/&]|(?<![|:=]\s)(?<!\|\s\s)-|\b(?:and|or|of|by|in|on|for|with|the|(?<!n/)a|an|is"
+    r"(?:[,(/&]|(?<![|:=]\s)(?<!\|\s\s)-|\b(?:and|or|of|by|in|on|for|with|the|(?<!n/)(?-i:a)|an|is"
     r"|was|are|were|at|to|from|as|than|per"
     r"|average|mean|estrogen|oestrogen|progesterone|HER-?2|ratio|score|were|an))[ ]*$",
     re.IGNORECASE,

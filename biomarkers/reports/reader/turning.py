@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from .anatomy import SITE, side_in
+from .blocks import blocks_in
 from .parts import Part, clock_in
 from .pattern import compiled
 from .reach import SAYS_RESULT, holds_from
@@ -72,12 +73,14 @@ def turns(
     parts: dict[str, Part],
     letters: set[str],
     heading: str,
+    blocks: dict[str, str],
 ) -> Iterator[Turn]:
     """Where a part, a tumor, a component or a side is named; `letters` are those of parts,
-    `heading` the one of results above (spot.py)."""
+    `heading` the one of results above (spot.py), `blocks` the tumors of blocks."""
     named = references(words, letters)
     yield from _parts(words, marker_at, is_head, named)
-    yield from _tumors(words, marker_at)
+    tumors = list(_tumors(words, marker_at))
+    yield from tumors or _of_blocks(words, marker_at, is_head, blocks)
     yield from _components(words, marker_at, is_head)
     if not named:
         yield from _sites(words, parts if heading == "report" else {})
@@ -125,6 +128,15 @@ def _tumors(words: str, marker_at: int) -> Iterator[Turn]:
         heads = found.start() < max(marker_at, 1) or not SAYS_RESULT.search(words)
         heads = heads and bool(found["after"])
         yield begins, partial(replace, tumor=label, in_situ=False), heads
+
+
+def _of_blocks(words: str, marker_at: int, is_head: bool, blocks: dict[str, str]) -> Iterator[Turn]:
+    """“A3: ER 95%”, where the report lists “Tumor 1 (block A3)”."""
+    found = blocks_in(words, blocks)
+    holds = holds_from(words, [(start, end) for start, end, _ in found])
+    for (start, _, tumor), begins in zip(found, holds, strict=True):
+        heads = is_head and start < max(marker_at, 1)
+        yield begins, partial(replace, tumor=tumor, in_situ=False), heads
 
 
 def _begins_row(words: str, found: re.Match[str]) -> bool:
