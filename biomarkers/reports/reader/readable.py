@@ -11,6 +11,7 @@ from .layout import even
 from .letters import BORDER, Letters, plain
 from .lookalikes import mended
 from .messages import in_cells
+from .records import written_out
 
 _ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5});", re.IGNORECASE)
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.-]{0,40})(?P<about>(?:\s[^<>\n]{0,200})?)/?>")
@@ -61,7 +62,7 @@ _GAP = re.compile(r"(?<=[^\s|]) {3,}(?=[^\s|])")
 
 def in_plain_layout(text: str) -> Letters:
     """A report in plain layout and characters, and of boxes only what is ticked."""
-    return ticked(mended(readable(even(capitalized(plain(text))))))
+    return ticked(mended(readable(even(capitalized(written_out(plain(text)))))))
 
 
 def readable(letters: Letters) -> Letters:
