@@ -39,10 +39,16 @@ def _holds_for(one: Finding, part: Part, parts: list[Part]) -> bool:
 
 def _about_part(placing: Placing, part: Part) -> list[Finding]:
     columns = {"site": part.site, "laterality": part.side, "procedure": part.procedure}
-    if not part.side:
+    found = [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
+    if not part.side and len(placing.parts) == 1:
         sides = _sides_of(part.site, placing.places.in_order)
-        columns["laterality"] = sides.pop() if len(sides) == 1 and len(placing.parts) == 1 else ""
-    return [Finding(name, value, part.start, part.end) for name, value in columns.items() if value]
+        if len(sides) == 1:
+            found.append(_mention(placing, "laterality", sides.pop()))
+    return found
+
+
+def _mention(placing: Placing, name: str, place: str) -> Finding:
+    return Finding(name, place, *placing.places.where(place))
 
 
 def _sides_of(site: str, mentions: list[tuple[str, str]]) -> set[str]:
@@ -61,16 +67,17 @@ def _about_mentions(placing: Placing) -> list[Finding]:
         "site": sites[0] if sites else "",
         "laterality": sides.pop() if len(sides) == 1 else first,
     }
-    return [Finding(name, value, 0, 1) for name, value in columns.items() if value]
+    return [_mention(placing, name, value) for name, value in columns.items() if value]
 
 
 def about_earlier(quoted: Iterable[Earlier]) -> list[Finding]:
     found = []
     for one in quoted:
-        start, end = one.accession_at if one.accession else (0, 1)
         columns = {
             "accession": one.accession, "collected_on": one.collected_on,
             "site": one.site, "laterality": one.side, "procedure": one.procedure,
         }  # fmt: skip
-        found += [Finding(name, value, start, end) for name, value in columns.items() if value]
+        found += [
+            Finding(name, value, *one.where(value)) for name, value in columns.items() if value
+        ]
     return found

@@ -6,7 +6,7 @@ place is not clear, and a person says it.
 
 import re
 
-from .anatomy import SITE, side_in, site_in
+from .anatomy import SITE, place_at, side_in, site_in
 from .parts import Part
 
 _ON = re.compile(
@@ -21,15 +21,25 @@ class PlacesNamed:
     def __init__(self) -> None:
         self._of_report: list[tuple[str, str]] = []
         self._of_history: list[tuple[str, str]] = []
+        self._at: dict[str, tuple[int, int]] = {}
+        self._at_in_history: dict[str, tuple[int, int]] = {}
 
-    def name(self, words: str, *, is_history: bool) -> None:
+    def name(self, words: str, start: int, *, is_history: bool) -> None:
+        """`start` is where the words are in the text."""
         named = self._of_history if is_history else self._of_report
         named.append((site_in(words), side_in(words)))
+        at = self._at_in_history if is_history else self._at
+        for place, (begins, ends) in place_at(words).items():
+            at.setdefault(place, (start + begins, start + ends))
 
     @property
     def in_order(self) -> list[tuple[str, str]]:
         """Those of the clinical information last."""
         return [*self._of_report, *self._of_history]
+
+    def where(self, place: str) -> tuple[int, int]:
+        """Where the site or side is named first."""
+        return self._at.get(place) or self._at_in_history[place]
 
     @property
     def first_side(self) -> str:

@@ -87,6 +87,12 @@ def side_in(words: str) -> str:
     return sides.pop() if len(sides) == 1 else ""
 
 
+def place_at(words: str) -> dict[str, tuple[int, int]]:
+    """Where the site and the side that `site_in` and `side_in` find are named first."""
+    found = {site_in(words): _SITE.search(words), side_in(words): SIDE.search(words)}
+    return {named: at.span() for named, at in found.items() if named and at}
+
+
 def procedure_in(words: str) -> str:
     """The procedure that is named first, or nothing."""
     found = PROCEDURE.search(words)

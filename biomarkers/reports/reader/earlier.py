@@ -1,9 +1,10 @@
 """Results that are quoted from a specimen taken before: the words that say so, and its number."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from .anatomy import procedure_in, side_in, site_in
+from .anatomy import place_at, procedure_in, side_in, site_in
 from .pattern import compiled, pattern
 
 QUOTED = re.compile(
@@ -115,11 +116,15 @@ class Earlier:
     """A specimen taken before, as far as the report names it."""
 
     accession: str = ""
-    accession_at: tuple[int, int] = (0, 0)
     collected_on: str = ""
     side: str = ""
     site: str = ""
     procedure: str = ""
+    at: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    def where(self, named: str) -> tuple[int, int]:
+        """Where it is named; of what is read from several words (a day) where the rest is."""
+        return self.at.get(named) or min(self.at.values(), default=(0, 1))
 
 
 def is_of_that(words: str) -> bool:
@@ -196,13 +201,16 @@ def earlier_in(words: str, cue_at: int, start: int, own: set[str]) -> Earlier:
     numbers = QUOTED.finditer(words)
     number = next((found for found in numbers if not is_own(found[0], own)), None)
     year = _YEAR.search(words)
+    named = {found[0].replace("$", "S"): found.span() for found in (number, year) if found}
+    of_site = place_at(words[cue_at:])
+    named |= place_at(words) | {one: (cue_at + a, cue_at + b) for one, (a, b) in of_site.items()}
     return Earlier(
         accession=number[0].replace("$", "S") if number else "",
-        accession_at=(start + number.start(), start + number.end()) if number else (0, 0),
         collected_on=year[0] if year else "",
         side=side_in(words),
         site=site_in(words[cue_at:]),
         procedure="core" if procedure_in(words) == "core" else "",
+        at={one: (start + begins, start + ends) for one, (begins, ends) in named.items()},
     )
 
 

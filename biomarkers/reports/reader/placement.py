@@ -100,7 +100,7 @@ class Placing:
         if marker_at >= len(words) and is_short_heading(words, sentence):
             self._doubt_heading(words)
         if spots[-1][1].earlier is None:
-            self.places.name(words, is_history=is_history)
+            self.places.name(words, sentence.start, is_history=is_history)
         return spots
 
     @property
