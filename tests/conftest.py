@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.dispatch import receiver
 from django.test import Client
+from hypothesis import settings
 
 from patients.accounts.second_factor import SESSION_KEY
 from patients.models import CareTeam
@@ -24,6 +25,9 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 
 
 def pytest_configure():
+    # How long an example takes says something of the machine, nothing of what is tested.
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     # Playwright runs an event loop of its own beside the test's database access.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
