@@ -24,3 +24,17 @@ def folded(text: str) -> str:
     """Letters and digits alone, without case and accents: “Núñez, Åse Ø.” is "nunezaseo"."""
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     return "".join(char for char in apart if char.isalnum())
+
+
+def differ_by_one_letter(one: str, other: str) -> bool:
+    """One letter changed, left out or added."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same_from_start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    rest_one, rest_other = one[same_from_start:], other[same_from_start:]
+    return (
+        rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from biomarkers.models import Gene
 from biomarkers.models.gene import symbols_by_name
-from patients.names import plain
+from patients.names import differ_by_one_letter, plain
 
 from .current import current_catalog
 
@@ -34,20 +34,6 @@ class GeneNames:
             if differ_by_one_letter(wanted, plain(symbol)):
                 raise MisspeltGene(symbol)
         return name
-
-
-def differ_by_one_letter(one: str, other: str) -> bool:
-    """One letter changed, left out or added."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    same_from_start = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
-    rest_one, rest_other = one[same_from_start:], other[same_from_start:]
-    return (
-        rest_one[1:] == rest_other[1:] or rest_one[1:] == rest_other or rest_one == rest_other[1:]
-    )
 
 
 def gene_names() -> GeneNames:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from patients.sites import is_the_breast
+
 from .evidence import Evidence, Gathering, gathered_by
 from .her2 import Category, Finding, Flag, Reason, as_named_on, classify
 from .ish import ISH, ISHEvidence, counts_absent_in_2013_rules, ish_evidence, ratio_mismatch
@@ -19,12 +21,6 @@ _BONE = re.compile(
     r"|sacrum|sacral|coccyx|ribs?|sternum|manubrium|clavicle|scapula|humerus|radius|ulna|pelvis"
     r"|hip|ilium|iliac (crest|wing)|ischium|pubis|acetabulum|femur|femoral (head|neck|shaft)"
     r"|tibia|fibula|patella)\b",
-    re.IGNORECASE,
-)
-# Nothing but the breast and the place in it: "left breast", "breast, upper outer quadrant".
-_BREAST = re.compile(
-    r"(?=.*\bbreast\b)(?:\b(?:breast|left|right|upper|lower|inner|outer|medial|lateral|central"
-    r"|quadrant|\d{1,2}(?::\d\d)?|o['’]?clock)\b|[\s,;/()-])+",
     re.IGNORECASE,
 )
 _NODE = re.compile(r"\b(nodes?|nodal|lymph)\b", re.IGNORECASE)
@@ -52,11 +48,6 @@ def kind_of(specimen: Specimen) -> str:
     if specimen.kind:
         return specimen.kind
     return "primary" if is_the_breast(specimen.site) else "metastasis"
-
-
-def is_the_breast(site: str) -> bool:
-    """The skin of the breast and a node in it are other sites."""
-    return bool(_BREAST.fullmatch(site.strip()))
 
 
 def tumor_of(specimen: Specimen, organs: Organs) -> str | None:

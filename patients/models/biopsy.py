@@ -1,9 +1,12 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from patients.codes import BiopsyProcedure, Decalcification, Laterality, SpecimenKind, Tumor
 from patients.fields import ListedField, PartialDateField, code_field
+from patients.language import say
+from patients.sites import misspells_the_breast
 
 from .constraints import once, one_of, partial_date_constraint
 from .fact import ClinicalFact
@@ -62,6 +65,13 @@ class Biopsy(ClinicalFact):
             one_of("procedure", BiopsyProcedure, "biopsy_procedure_known"),
             one_of("decalcification", Decalcification, "biopsy_decalcification_known"),
         ]
+
+    def clean(self):
+        """Without a kind, whatever is not the breast counts as a metastasis."""
+        if not self.kind and misspells_the_breast(self.site):
+            raise ValidationError(
+                {"site": say("Did you mean breast? If not, choose primary or metastasis.")}
+            )
 
     def __str__(self):
         return f"{self.accession}, {self.site}, {self.collected_on.in_words}"

@@ -157,6 +157,18 @@ def test_a_bad_entry_keeps_what_was_typed_and_says_what_is_wrong(clinician_clien
     assert "<html" not in page
 
 
+@pytest.mark.parametrize(("kind", "status"), [("", UNREADABLE), ("local_recurrence", 200)])
+def test_a_breast_that_is_misspelled_is_no_metastasis(
+    clinician_client, patient, htmx, kind, status
+):
+    site = {"accession": "S9", "collected_on": "2019", "site": "left brest", "kind": kind}
+
+    response = clinician_client.post(new(patient, "biopsy"), site, headers=htmx)
+
+    assert response.status_code == status
+    assert ("Did you mean breast?" in response.content.decode()) == (not kind)
+
+
 def test_a_new_patient_belongs_to_a_team_of_mine(clinician_client, team, stranger):
     url = reverse("patient_new")
     theirs = stranger.care_teams.get()

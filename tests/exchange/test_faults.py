@@ -42,6 +42,8 @@ FAULTS = [
     ({"her2_readings.csv": HER2 + "M1,S1,2019-05,2+/FISH-\n"},
      "her2_readings.csv:2 ihc_score: “2+/FISH-” must be one of 0, 1+, 2+, 3+; it could mean "
      "ihc_score 2+ and ish_result negative"),
+    ({"biopsies.csv": "mrn,accession,collected_on,site\nM1,S1,2019-04,left brest\n"},
+     "biopsies.csv:2 site: “left brest”: did you mean breast? If not, say in kind"),
     ({"her2_readings.csv": HER2 + "M1,S1,2019-05,1\n"},
      "her2_readings.csv:2 ihc_score: “1” must be one of 0, 1+, 2+, 3+"),
     ({"her2_readings.csv": HER2 + "M1,S1,2019-05,<1+\n"},

@@ -29,6 +29,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("patients.models", "patients.http"),
     ("patients.fields", "patients.signals", "patients.likeness", "patients.paging",
      "patients.spreadsheets", "patients.readers"),
+    ("patients.sites",),
     ("patients.codes", "patients.dates", "patients.names"),
     ("patients.language",),
 )  # fmt: skip

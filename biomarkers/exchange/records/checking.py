@@ -11,6 +11,7 @@ from biomarkers.models.board import NEEDS_A_REASON
 from patients.dates import PartialDate
 from patients.likeness import is_shortened
 from patients.models import ConditionKind
+from patients.sites import misspells_the_breast
 
 from .cells import BadCell, Choice, Date, Day, Instant, Kind, Number
 from .columns import (
@@ -76,6 +77,7 @@ def faults_in(folder: Folder, stored: Stored, names: Names) -> Iterator[Fault]:
     yield from _two_people(folder, stored)
     yield from _future_dates(folder, stored.today)
     yield from _specimens(folder, stored)
+    yield from _sites(folder)
     yield from _stored_readings(folder, stored)
     yield from _treatment_periods(folder)
     yield from _lines(folder)
@@ -190,6 +192,14 @@ def _specimens(folder: Folder, stored: Stored) -> Iterator[Fault]:
                 collected = collected_on[specimen]
                 wrong = f"{row[day]} is before the specimen was collected, {collected}"
                 yield row.fault(day, wrong)
+
+
+def _sites(folder: Folder) -> Iterator[Fault]:
+    """Without a kind, whatever is not the breast counts as a metastasis."""
+    for row in folder.rows[BIOPSIES]:
+        if not row["kind"] and misspells_the_breast(row["site"]):
+            wrong = f"{quoted(row['site'])}: did you mean breast? If not, say in kind what it is"
+            yield row.fault("site", wrong)
 
 
 def _no_biopsy(row: Row) -> str:

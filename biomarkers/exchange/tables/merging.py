@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from biomarkers.domain.specimen import is_the_breast
 from biomarkers.exchange.records.columns import BIOPSIES, FILES, Column, File
 from biomarkers.exchange.records.faults import Fault, quoted
 from biomarkers.exchange.records.rows import Row, typed_row
 from biomarkers.exchange.records.table import Table
+from patients.sites import is_the_breast
 
 from .headers import folded
 
