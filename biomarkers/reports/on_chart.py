@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from biomarkers.domain.assessment import Assessment
-from biomarkers.models import PathologyReport
+from biomarkers.models import HER2Reading, PathologyReport, ReceptorReading
 from biomarkers.record.reading import Fetched
 from patients.models import Patient
 
@@ -34,3 +34,13 @@ def _taken(patient: Fetched, assessment: Assessment) -> dict:
             if reading.report_id and reading.read_on.first <= assessment.as_of:
                 taken[reading.report_id].append(f"{reading} ({biopsy.accession})")
     return taken
+
+
+def is_taken_back(report: PathologyReport) -> bool:
+    """Whether values were taken from it, and all of them are entered in error since."""
+    taken = [
+        in_error
+        for model in (HER2Reading, ReceptorReading)
+        for in_error in model.on_file.filter(report=report).values_list("in_error", flat=True)
+    ]
+    return bool(taken) and None not in taken

@@ -16,6 +16,7 @@ from biomarkers.models import PathologyReport, fingerprint_of
 from biomarkers.reports import queue
 from biomarkers.reports.arriving import Arriving, receive_files
 from biomarkers.reports.forms import AssignForm, ReceiveForm
+from biomarkers.reports.on_chart import is_taken_back
 from biomarkers.reports.proposing import proposals_of
 from biomarkers.reports.reader.splitting import split_reports
 from biomarkers.reports.receiving import NoReport, tidy
@@ -99,6 +100,7 @@ def report(request: HttpRequest, patient_id: UUID, report_id: UUID) -> HttpRespo
         "report": found,
         "patient": patient,
         "decisions": decisions,
+        "is_taken_back": is_taken_back(found),
         "proposals": proposals_of(found) if proposed else (),
         "pieces": proposed_pieces(found) if proposed else decided_pieces(found, decisions),
     }

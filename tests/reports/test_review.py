@@ -11,6 +11,7 @@ from biomarkers.actions import receive_report, review_report
 from biomarkers.domain.percent import Percent
 from biomarkers.models import HER2Reading, PathologyReport, ReceptorReading, ReportFieldDecision
 from patients.actions import save_facts
+from patients.changes.taking_back import enter_in_error
 from patients.models import AuditEvent, Biopsy
 from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
@@ -293,6 +294,22 @@ def test_a_viewer_reads_a_report_and_reviews_none(viewer_client, biopsy):
     assert "Not reviewed yet" in page
     assert "/review/" not in page
     assert viewer_client.post(review_of(report), {"do": "rest"}).status_code == 403
+
+
+def test_a_report_of_which_all_is_taken_back_says_so_and_leads_to_the_chart(
+    clinician, clinician_client, biopsy
+):
+    report = received(biopsy.patient)
+    first = clinician_client.get(review_of(report)).content.decode()
+    clinician_client.post(review_of(report), {**fields_of(first), "do": "rest"})
+    taken = HER2Reading.objects.get(report=report)
+    before = clinician_client.get(report.get_absolute_url()).content.decode()
+
+    enter_in_error([taken.biopsy], why="of another patient", by=clinician)
+
+    after = clinician_client.get(report.get_absolute_url()).content.decode()
+    assert f"{biopsy.patient.get_absolute_url()}#in-error" not in before
+    assert f"{biopsy.patient.get_absolute_url()}#in-error" in after
 
 
 def test_strangers_learn_of_no_report(stranger_client, biopsy):
