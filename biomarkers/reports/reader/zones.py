@@ -93,7 +93,7 @@ _HEADINGS = {
         r"molecular\b[^:\n|+%\d]{0,30}|mikroskopik inceleme.{0,12}|biyobelirteçler",
     ),
 }
-_NUMBERED = r"(?:\s?(?:#|no\.?))?(?:\s?\d{1,2})?(?:\s?\([^)\n]{0,60}\))?"
+_NUMBERED = r"(?:\s?(?:#|no\.?))?(?:\s?\d{1,2})?(?:\s{0,3}\([^)\n]{0,60}\))?"
 _AS_GIVEN = (
     r"(?:\s(?:as|per|from|on|by|in|the|of|given|supplied|provided|submitted|received|stated|noted"
     r"|request|requisition|form|clinician|referral|referring|ordering|physician|provider)){0,5}"
@@ -102,11 +102,14 @@ _AS_GIVEN = (
 
 # “ADDENDUM 1   Date Ordered: 8/24/2012”: its date stands beside it.
 _BESIDE = rf"|(?P<beside>\s{{0,60}}{re.escape(BORDER)}(?=[^\n]{{0,120}}\d))"
+# “ADDENDUM 1 (3 May), HORMONE RECEPTORS”: what it is on stands beside its number, and no sentence.
+_TITLED = r"|(?P<titled>(?<=[\d)])\s{0,3}[-,\s]\s{0,3}(?=[^\n.:]{3,90}$))"
 
 
 def _rule(zone: str, heading: re.Pattern[str]) -> re.Pattern[str]:
     given = _AS_GIVEN if zone == HISTORY else ""
     beside = _BESIDE if zone in (ADDENDUM, AMENDMENT) else ""
+    beside += _TITLED if zone == ADDENDUM else ""
     words = heading.pattern.replace(r"and\s{1,3}", r"(?:and|&)\s{1,3}")
     return re.compile(
         rf"[\W_]{{0,8}}(?:{words}){given}{_NUMBERED}"
