@@ -26,3 +26,23 @@ def test_an_addendum_ends_the_gross_description_whatever_its_title_says_besides(
     text = f"{_PARTS}\nGROSS\nA: two cores in cassette A.\n\n{title}\n\nPart A\n  ER   positive   80%\n"
 
     assert said(text)["er_percent"] == "80"
+
+
+@pytest.mark.parametrize(
+    "told",
+    (
+        "The progesterone receptor was typed as 4%. The correct value is 40%.",
+        "PR was entered as 4%; it should read 40%.",
+        "PR was listed as negative (4%) but should be 40%.",
+    ),
+)
+def test_what_was_typed_wrongly_is_replaced_by_what_is_correct(told: str):
+    text = f"Breast, left, core biopsy\n\nCORRECTED REPORT. {told}\n\nER 90% positive. PR 40%.\n"
+
+    assert said(text)["pr_percent"] == "40"
+
+
+def test_what_was_reported_and_is_not_corrected_stays():
+    text = "Breast, left, core biopsy.\nPR was reported as 4%. The correct block was used."
+
+    assert said(text)["pr_percent"] == "4"

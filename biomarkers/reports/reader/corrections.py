@@ -30,6 +30,10 @@ _REPLACED = [
         r"(?:(?!\.\s)[^;)\n]){0,60}",
         rf"\b(?:in|by)\s{{1,3}}(?:the|our|that|an?)\s{{1,3}}(?:\w{{3,12}}\s{{1,3}}){{0,2}}(?:report|version|text)\b[^.;]{{0,120}}?\b{_GIVEN}"
         r"\s{1,3}(?:in\s{1,3}error\s{1,3})?(?:as|to\s{1,3}be)\b(?:(?!\.\s)[^;)\n]){0,60}",
+        # “was typed as 5%. The correct value is 50%”, “listed as negative and should be positive”
+        rf"\b{_GIVEN}\s{{1,3}}as\b(?:(?!\.\s)[^;\n]){{0,40}}?(?=(?:[.;,(]|\s(?:and|but))\s{{0,3}}(?:(?:the|it|this)\s{{1,3}})?"
+        r"(?:(?:correct|right|true|actual)\s{0,2}(?::|(?:value|result|figure|score|percent\w{0,3}|number)\b)"
+        r"|should\s(?:be|read|have)\b))",
         r"[^.\n]{0,200}\.\s{1,3}(?=(?:this|that|it)\s{1,3}(?:was|is)\s{1,3}(?:due\s{1,3}to\s{1,3})?an?\s{1,3}(?:\w{3,16}[\s-]{1,3}){0,2}(?:error|mistake)\b)",
         r"\b(?:corrected|changed|revised|amended|updated)\b[^.;)\n]{0,70}?\bfrom\b[^.;)\n]{0,60}?(?=\bto\b|[.;)\n]|$)",
         r"\b(?:first|initial|original)\b[^.;]{0,60}\b(?:runs?|stains?|staining|tests?|results?)\b[^.;]{0,120}"
