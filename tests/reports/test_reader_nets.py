@@ -46,3 +46,26 @@ def test_what_was_reported_and_is_not_corrected_stays():
     text = "Breast, left, core biopsy.\nPR was reported as 4%. The correct block was used."
 
     assert said(text)["pr_percent"] == "4"
+
+
+_PANEL = "Tissue sequencing panel, breast core\n\nGENE      ALTERATION   VAF\n"
+
+
+def genes_of(text: str) -> dict[str, tuple[str, bool]]:
+    """Each gene with its result, and whether that is unclear."""
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+    return {row[0].value: (row[1].value, bool(row[1].unclear)) for row in rows}
+
+
+@pytest.mark.parametrize(
+    "row", ("KMT2X     p.Q1523*     12%", "KMT2X R882C 3.1%", "KMT2X: c.2644C>T, 8%")
+)
+def test_a_gene_that_the_list_does_not_hold_is_named_with_its_variant(row: str):
+    found = genes_of(f"{_PANEL}PIK3CA    H1047R       31%\n{row}\n")
+
+    assert found == {"PIK3CA": ("detected", False), "KMT2X": ("", True)}
+
+
+@pytest.mark.parametrize("row", ("PIK3CA E542K H1047R", "BRAF V600E AND V600K: not detected"))
+def test_a_variant_or_a_word_before_a_variant_is_no_gene(row: str):
+    assert set(genes_of(f"{_PANEL}{row}\n")) <= {"PIK3CA", "BRAF"}

@@ -12,6 +12,7 @@ from .earlier import Earlier
 from .gene_cells import DIFFERENT, differ, is_of_other_cell
 from .gene_finding import GeneFinding, says_no_more
 from .gene_source import GeneSource
+from .gene_unlisted import unlisted_in
 from .gene_words import (
     ABSENT,
     ALL_ABSENT,
@@ -61,6 +62,7 @@ class GeneReading:
 
     def read(self, words: str, start: int) -> None:
         self._turn(words, start)
+        self._note_unlisted(words, start)
         fusions = [] if ABSENT.search(words) else list(fusions_in(words))
         self.found += (self._fusion(gene, whole, start) for gene, whole in fusions)
         genes = list(genes_in(words))
@@ -141,6 +143,13 @@ class GeneReading:
         if value and not BENIGN.search(about):
             at = (start + gene.start, start + gene.end)
             self._not_understood.setdefault(gene.name, (at, value[0].strip()))
+
+    def _note_unlisted(self, words: str, start: int) -> None:
+        """“NOTCH3 | p.A1020T”: a gene that the list does not hold."""
+        if self.source.is_sequencing or self.source.is_germline:
+            for gene, variant in unlisted_in(tested_only(words)):
+                at = (start + gene.start, start + gene.end)
+                self._not_understood.setdefault(gene.name, (at, variant))
 
     def _without_gene(self, words: str, start: int) -> None:
         """A heading of variants of uncertain significance, or the line below a gene that stands
