@@ -69,3 +69,13 @@ def test_a_gene_that_the_list_does_not_hold_is_named_with_its_variant(row: str):
 @pytest.mark.parametrize("row", ("PIK3CA E542K H1047R", "BRAF V600E AND V600K: not detected"))
 def test_a_variant_or_a_word_before_a_variant_is_no_gene(row: str):
     assert set(genes_of(f"{_PANEL}{row}\n")) <= {"PIK3CA", "BRAF"}
+
+
+def test_what_only_suggests_a_variant_of_the_germline_is_of_the_plasma_still():
+    text = """Liquid biopsy, plasma cfDNA
+CHEK2 I157T 47%
+The allele fraction of CHEK2 I157T suggests a germline variant; confirm with a germline test."""
+
+    rows = [row for proposal in read_report(text) for row in proposal.alterations]
+    materials = {field.value for row in rows for field in row if field.name == "material"}
+    assert materials == {"ctdna"}

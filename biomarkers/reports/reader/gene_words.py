@@ -89,9 +89,10 @@ SOMATIC = compiled(
     r"|\bsolid tumou?r\b|\bhot~spot (?:\w{1,12} ){0,2}(?:panel|assay|test)\b"
     r"|\btier (?:I|II)[A-D]?\b"
 )
-# “is not validated for germline variants”, “germline testing is advised”
+# “is not validated for germline variants”, “germline testing is advised”, “suggests a germline …”
 TELLS_NOT = compiled(
-    r"\b(?:not|cannot|advised|recommended|suggested|consider(?:ed)?|causes?|syndrome)\b"
+    r"\b(?:not|cannot|advised|recommended|suggest\w{0,3}|confirm with|consider(?:ed)?|causes?"
+    r"|syndrome)\b"
 )
 # Panels by name: a report of one need not say that it sequenced.
 PANELS = (
