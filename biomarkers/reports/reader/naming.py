@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .anatomy import SITE
 from .context import MARKERS
 from .neutral import is_neutral, is_place
 from .tokens import Token
@@ -24,6 +25,11 @@ _LABEL = re.compile(r"(?:^|(?<=[;|,(\n]))[ -]{0,6}([A-Za-z][\w /%-]{1,40}?)\s{0,
 _SAMPLE = re.compile(
     r"\b(?:prior|previous|earlier|original|primary|core|biopsy|bx|excision|resection|mastectomy"
     r"|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+# “Ki-67 on part A, right breast: 25%”: where that part was taken
+_OF_PART = re.compile(
+    r"\b(?:part|specimen|sample|block)\s{1,2}(?:[A-H]\d{0,2}|\d{1,2})\s{0,2},?[ -]{0,6}$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:an?|the)\s{1,2}$", re.IGNORECASE)
@@ -157,6 +163,7 @@ def other_labels(text: str, start: int, end: int, found: list[Token]) -> list[tu
         named = _without(text, label.start(1), label.end(1), inside)
         is_bracketed = text[start : label.start(1)].rstrip().endswith("(")
         is_sample = is_bracketed and _SAMPLE.search(named)
-        if not (known or is_neutral(named) or is_place(named) or is_sample):
+        is_site = _OF_PART.search(text, start, label.start(1)) and SITE.search(named)
+        if not (known or is_neutral(named) or is_place(named) or is_sample or is_site):
             labels.append((label.start(1), label.end()))
     return labels

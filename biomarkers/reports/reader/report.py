@@ -32,6 +32,7 @@ from .spot import Spot, spot_at
 from .statement import Statement
 from .subject import is_of_tissue, subject_of
 from .tables import linear
+from .titles import after_part
 from .tokens import tokens
 from .told import Told
 from .zones import AMENDMENT, GROSS, HISTORY, LEGEND, METHODS, Zones
@@ -139,7 +140,7 @@ class Reading:
             self.context.suspended = False
         end = self.zones.heading_end
         start = end if is_heading and words[end:].strip() else 0
-        self._statement(sentence, words, start, spots, zone)
+        self._statement(sentence, words, max(start, after_part(words, marker_at)), spots, zone)
 
     def _apart(self, sentence: Sentence, words: str, zone: str) -> None:
         """A section that holds no results; what could be one of them is told."""

@@ -35,6 +35,20 @@ _LETTER_OF_CELL = re.compile(
     r"\W{0,4}(?:(?:part|specimen|block)\s{1,2})?(?P<letter>[A-H])(?:\d{0,2}\s|[.:)(])"
 )
 
+# “Part B (right axillary lymph node): not amplified”
+_LABEL_OF_PART = re.compile(
+    r"\W{0,4}(?:(?:part|specimen|site|sample|tumou?r)\s{1,2}#?)?(?:[A-H]\d{0,2}|\d)"
+    r"\s{0,2}(?:\([^()\n|:]{3,60}\)|[,-]\s{0,2}[^()\n|:.;+%]{3,50})\s?:(?=\s{0,3}\S)",
+    re.IGNORECASE,
+)
+
+
+def after_part(words: str, marker_at: int) -> int:
+    """Where, behind a label that names a part with its place and nothing else, what is said of it
+    begins: what such a place is called (a node) is no label of a result."""
+    label = _LABEL_OF_PART.match(words)
+    return label.end() if label and label.end() <= marker_at else 0
+
 
 def names_ahead(words: str, sentence: Sentence, marker_at: int) -> bool:
     """Whether what is named before the first marker holds for what follows."""
