@@ -8,7 +8,7 @@ from biomarkers.domain.difference import regimens
 from biomarkers.domain.her2 import Category, Reason
 from biomarkers.domain.work import is_opened_by_her2
 
-from .answer import Answer, Told, of_record
+from .answer import Answer, Told, of_record, when_it_comes_into_question
 
 _CATEGORIES: dict[Category, Callable[[], str]] = {
     Category.POSITIVE: lambda: _(
@@ -82,8 +82,8 @@ def _nothing_opened(told: Told) -> str:
 
 
 def _when(told: Told) -> str:
-    """Where the present line works, what is met is for later."""
+    """Where no end of the present line is recorded."""
     is_later = any(
         option.state == "next" and is_opened_by_her2(option) for option in told.assessment.options
     )
-    return _("Your treatment now goes on. This is for later.") if is_later else ""
+    return when_it_comes_into_question(told) if is_later else ""

@@ -48,3 +48,28 @@ def in_usual_order(assessment: Assessment) -> list[Option]:
     ranks = ranks_of(assessment.options)
     met = [option for option in assessment.options if option.row.slug in ranks]
     return sorted(met, key=lambda option: ranks[option.row.slug])
+
+
+def when_it_comes_into_question(told: Told) -> str:
+    """Of what is met beside a line without an end: what is recorded, and who talks about it.
+
+    That no end is recorded does not say that a treatment works.
+    """
+    talk = _(
+        "If and when another treatment comes into question is for you and your team to talk about."
+    )
+    return f"{_treated_now(told)} {talk}".strip()
+
+
+def _treated_now(told: Told) -> str:
+    """Empty where no line is under way."""
+    under_way = [line for line in told.assessment.lines if line.still_given]
+    if not under_way:
+        return ""
+    newest = max(under_way, key=lambda line: (line.started_on.text, line.number))
+    given = {c.agent.name: c.started_on for c in newest.courses if c.is_ongoing}
+    drugs = [
+        _("{drug} (since {date}, as recorded)").format(drug=told.drug(name), date=day.in_words)
+        for name, day in given.items()
+    ]
+    return _("You are being treated now with {drugs}.").format(drugs=", ".join(drugs))

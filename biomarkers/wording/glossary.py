@@ -141,7 +141,9 @@ TERMS = (
         _("criteria met"),
         _("every label criterion that the record holds is met. Never a recommendation"),
     ),
-    Term("for-later", _("for later"), _("criteria met, while the present line still works")),
+    Term(
+        "for-later", _("for later"), _("criteria met, while no end of the present line is recorded")
+    ),
     Term("with-care", _("with care"), _("criteria met, with a weighty caution")),
     Term(
         "blocked-by-a-label-warning",
