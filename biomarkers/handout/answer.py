@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.rank import ranks_of
 from patients.language import say
@@ -41,6 +42,21 @@ class Told:
 
 def of_record() -> str:
     return _("Your record at this clinic")
+
+
+def matched(told: Told, options: Iterable[Option], by_label: str) -> str:
+    """`by_label` of those with an approved use; of the others, what they are.
+
+    `by_label` has a place for {drugs}. Each regimen is named once.
+    """
+    options = tuple(options)
+    approved = regimens(tuple(o for o in options if o.row.basis == "label"))
+    practice = [r for r in regimens(options) if r not in approved]
+    by_practice = _(
+        "Doctors also use {drugs} for a record like yours. That is outside an approved use."
+    )
+    said = ((by_label, approved), (by_practice, practice))
+    return " ".join(text.format(drugs=told.drugs(names)) for text, names in said if names)
 
 
 def in_usual_order(assessment: Assessment) -> list[Option]:

@@ -73,6 +73,21 @@ def test_a_line_without_an_end_is_said_as_recorded_and_never_said_to_work():
         assert not re.search(r"is working|not now|goes on", answer.text)
 
 
+def test_a_drug_off_label_is_never_said_to_match_an_approved_use():
+    by_practice = row("lapatinib", her2="low", basis="off_label", slug="by-practice")
+    found = assessed(
+        specimen(her2(ihc_score="1+")),
+        catalog=(row(her2="low"), by_practice),
+        metastatic_on="2024",
+        treatment_history="complete",
+    )
+
+    text = meaning(Told(found, {})).text
+
+    assert "match the approved use of trastuzumab deruxtecan. Doctors also use lapatinib" in text
+    assert "outside an approved use" in text
+
+
 def test_side_effects_are_shown_only_to_someone_who_may_get_the_drug(stories):
     about = "What are the side effects of trastuzumab deruxtecan (Enhertu)?"
 
