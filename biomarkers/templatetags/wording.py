@@ -2,13 +2,13 @@ from django import template
 
 from biomarkers.chart.status_card import status_card
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.receptors import Receptor, ReceptorStatus
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry.kinds import edit_url, entry_address
 from biomarkers.entry.offering import WordList, lists_of
 from biomarkers.models import HER2Assessment
+from biomarkers.options.between import named
 from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
 from biomarkers.wording.grounds import list_sentence
 from biomarkers.worklist.doing import task_words, verbs_for
@@ -45,7 +45,7 @@ def _receptor_words(name: str, receptor: Receptor | None) -> str:
 
 @register.filter
 def regimen_words(options: tuple[Option, ...]) -> str:
-    return ", ".join(regimens(options))
+    return ", ".join(named(options))
 
 
 @register.filter
