@@ -4,7 +4,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.catalog import Catalog
 from biomarkers.domain.trying import Outcome, outcomes_of
 from biomarkers.options.between import named
-from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.wording.badges import status_badge
 from patients.language import say
 
 
@@ -18,8 +18,8 @@ def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tup
 
 def _sentence(outcome: Outcome) -> str:
     her2 = outcome.change.after.her2
-    words = REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
-    parts = [say("If {condition}: {words}").format(condition=say(outcome.condition), words=words)]
+    condition, words = say(outcome.condition), status_badge(her2)
+    parts = [say("If {condition}: {words}").format(condition=condition, words=words)]
     if opened := named(outcome.change.opened):
         parts.append(say("makes {names} an option").format(names=", ".join(opened)))
     if closed := named(outcome.change.closed):

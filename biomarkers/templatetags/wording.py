@@ -9,8 +9,9 @@ from biomarkers.entry.kinds import edit_url, entry_address
 from biomarkers.entry.offering import WordList, lists_of
 from biomarkers.models import HER2Assessment
 from biomarkers.options.between import named
-from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.wording.badges import status_badge
 from biomarkers.wording.grounds import list_sentence
+from biomarkers.wording.requests import addressed
 from biomarkers.worklist.doing import task_words, verbs_for
 from patients.language import say
 
@@ -19,11 +20,12 @@ register.simple_tag(edit_url)
 register.simple_tag(entry_address)
 register.filter("verbs", verbs_for)
 register.filter("task_words", task_words)
+register.filter("addressed", addressed)
 
 
 @register.filter
 def status_words(her2: HER2Status) -> str:
-    return REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
+    return status_badge(her2)
 
 
 @register.filter
