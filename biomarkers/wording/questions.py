@@ -118,9 +118,9 @@ def _ihc_against_ish(status: SpecimenStatus) -> str:
 
 def _zero_against_staining(status: SpecimenStatus) -> str:
     return say(
-        "Our record holds HER2 {ihc}. A score of 0 is no staining, or faint, incomplete staining "
-        "in 10% of tumor cells or fewer (ASCO/CAP 2018). Please review score, staining and "
-        "percentage on the slide, and report all three."
+        "Our record holds HER2 {ihc}. A score of 0 means no staining, or faint, incomplete "
+        "staining in 10% of tumor cells or fewer (ASCO/CAP 2018). Please review score, staining "
+        "and percentage on the slide, and report all three."
     ).format(ihc=_ihc(status))
 
 
