@@ -7,7 +7,7 @@ from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.lines import Line
 from biomarkers.domain.record import Record
 from biomarkers.wording.codes import CATEGORY_WORDS
-from patients.dates import age_on
+from patients.dates import PartialDate, age_on
 from patients.language import Words, say, to_say
 from patients.models import Patient
 
@@ -72,13 +72,19 @@ def subtype_words(assessment: Assessment) -> str:
 
 def _person(record: Record, as_of: date) -> str:
     words = [
-        say("{age} years").format(age=age_on(record.birth_date, as_of))
-        if record.birth_date
-        else "",
+        *_birth(record.birth_date, as_of),
         say(record.sex) if record.sex in ("female", "male") else "",
         _MENOPAUSE_WORDS.get(record.menopausal_status or "", "") if record.sex != "male" else "",
     ]
     return ", ".join(word for word in words if word)
+
+
+def _birth(born: PartialDate | None, as_of: date) -> tuple[str, ...]:
+    """With the name and the MRN it identifies her: `born 9 May 1961`, `65 years`."""
+    if born is None:
+        return ()
+    age = say("{age} years").format(age=age_on(born, as_of))
+    return say("born {day}").format(day=born.in_words), age
 
 
 def _disease(assessment: Assessment) -> FactCell:

@@ -2,9 +2,9 @@
 
 from biomarkers.domain.assessment import Assessment
 from biomarkers.domain.catalog import Catalog
-from biomarkers.domain.difference import regimens
 from biomarkers.domain.trying import Outcome, outcomes_of
-from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.options.between import named
+from biomarkers.wording.badges import status_badge
 from patients.language import say
 
 
@@ -18,11 +18,11 @@ def outcome_sentences(assessment: Assessment, catalog: Catalog) -> dict[str, tup
 
 def _sentence(outcome: Outcome) -> str:
     her2 = outcome.change.after.her2
-    words = REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
-    parts = [say("If {condition}: {words}").format(condition=say(outcome.condition), words=words)]
-    if opened := regimens(outcome.change.opened):
+    condition, words = say(outcome.condition), status_badge(her2)
+    parts = [say("If {condition}: {words}").format(condition=condition, words=words)]
+    if opened := named(outcome.change.opened):
         parts.append(say("makes {names} an option").format(names=", ".join(opened)))
-    if closed := regimens(outcome.change.closed):
+    if closed := named(outcome.change.closed):
         parts.append(say("{names} no longer an option").format(names=", ".join(closed)))
     if len(parts) == 1:
         parts.append(say("options do not change"))

@@ -9,7 +9,7 @@ from biomarkers.domain.evidence import readings_known_by
 from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import Reason
 from biomarkers.domain.specimen import SpecimenStatus
-from biomarkers.domain.words import REASON_SHORT
+from biomarkers.domain.words import reason_short
 from biomarkers.wording.requests import site_words
 from patients.language import say
 
@@ -91,7 +91,7 @@ def _ish_words(status: SpecimenStatus) -> str:
 def _detail(status: SpecimenStatus) -> str:
     if not status.has_reading:
         return ""
-    words = [REASON_SHORT[status.reason]] if status.reason else []
+    words = [reason_short(findings_of(status))] if status.reason else []
     if status.tumor == "other":
         words.append(say("another primary tumor, does not count"))
     if status.low_confidence:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from biomarkers.domain.assessment import Assessment
+from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import LOW_FROM, ULTRALOW_FROM, Category, Reason
 from biomarkers.domain.history import Entry
 from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.status import HER2Status
-from biomarkers.domain.words import REASON_SHORT, specimen_sentence
+from biomarkers.domain.words import REASON_SHORT, reason_short, specimen_sentence
+from biomarkers.wording.badges import status_badge
 from biomarkers.wording.changes import cause_words, change_sentence, meaning_words
-from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES, REASON_BADGES
+from biomarkers.wording.codes import CATEGORY_WORDS, FLAG_SENTENCES
 from biomarkers.wording.requests import days_pending
 from patients.dates import PartialDate
 from patients.language import say
@@ -97,9 +99,7 @@ def status_card(assessment: Assessment) -> StatusCard:
 
 def _badge(assessment: Assessment) -> str:
     her2 = assessment.her2
-    if her2.reason is None:
-        return CATEGORY_WORDS[her2.category]
-    badge = REASON_BADGES[her2.reason]
+    badge = status_badge(her2)
     days = days_pending(her2.deciding, assessment.as_of) if her2.deciding else None
     return (
         say("{badge} {days} days").format(badge=badge, days=days)
@@ -169,7 +169,8 @@ def _tumor_words(side: str, status: HER2Status) -> str:
     """`left breast: HER2-positive, S24-101`."""
     words = CATEGORY_WORDS[status.category]
     if status.reason:
-        words = f"{words} ({REASON_SHORT[status.reason]})"
+        said = reason_short(findings_of(status.deciding)) if status.deciding else ""
+        words = f"{words} ({said or REASON_SHORT[status.reason]})"
     accession = status.deciding.specimen.accession if status.deciding else ""
     return say("{side} breast: {words}, {accession}").format(
         side=side, words=words, accession=accession

@@ -1,13 +1,15 @@
 """The tasks of one patient: today the rows of the worklist, with their verbs; for a past view what
 the record then asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import capfirst
 
 from biomarkers.domain.assessment import Assessment
-from biomarkers.models import WorkItem, WorkStep
+from biomarkers.domain.codes import StepKind
+from biomarkers.models import Standing, WorkItem, WorkStep
 from biomarkers.record.reading import Fetched
 from biomarkers.wording.codes import ACTION_WORDS
 from biomarkers.wording.requests import NextStep, next_steps
@@ -17,6 +19,7 @@ from patients.language import say
 from .specimen_rows import said_with, verb_of
 
 SHOWN_AT_ONCE = 3
+_DECIDING = (StepKind.DISCUSSED, StepKind.UNCHANGED, StepKind.SNOOZED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Task:
     step: NextStep | None = None
     item: WorkItem | None = None
     waited: str = ""
+    answer: WorkStep | None = None  # what a person last decided about it, on the facts of today
+
+    @property
+    def is_answered(self) -> bool:
+        return self.item is not None and self.item.standing == Standing.ANSWERED
 
     @property
     def action(self) -> str:
@@ -86,6 +94,10 @@ class TaskCard:
     def asked(self) -> int:
         return sum(1 for task in self.tasks if task.asked_on)
 
+    @property
+    def answered(self) -> int:
+        return sum(1 for task in self.tasks if task.is_answered)
+
 
 def task_card(patient: Fetched, assessment: Assessment, *, as_of: date, today: date) -> TaskCard:
     steps = next_steps(assessment)
@@ -105,9 +117,17 @@ def _tasks_today(patient: Fetched, steps: tuple[NextStep, ...], today: date) -> 
             step=by_key.get((item.action, item.accession)),
             item=item,
             waited=waited((today - item.since).days),
+            answer=_answer_to(item, patient.fetched_work_steps),
         )
         for item in patient.fetched_work_items
     )
+
+
+def _answer_to(item: WorkItem, steps: Sequence[WorkStep]) -> WorkStep | None:
+    """The newest step taken on these facts (domain/standing.py), where it decides something."""
+    known = (item.why, item.accession, item.basis)
+    taken = [step for step in steps if (step.why, step.accession, step.basis) == known]
+    return taken[-1] if taken and taken[-1].kind in _DECIDING else None
 
 
 def _accession(step: NextStep) -> str:

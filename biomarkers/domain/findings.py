@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from .evidence import Evidence, ISHPart
+from .evidence import FAINT_AT_MOST, Evidence, ISHPart
 from .specimen import SpecimenStatus, kind_of
 
 Found = tuple[str, str]  # what was found, and its value
@@ -26,6 +26,15 @@ class Findings:
     collected_on: str
     read_on: str | None
     found: tuple[Found, ...]
+
+    @property
+    def score_against_percent(self) -> tuple[str, str] | None:
+        """A score of 1+ or 3+ and its percentage of 10 or less, which contradict each other."""
+        found = dict(self.found)
+        score, percent = found.get("ihc", ""), found.get("percent")
+        if percent is None or score not in ("1+", "3+") or Decimal(percent) > FAINT_AT_MOST:
+            return None
+        return score, percent
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:

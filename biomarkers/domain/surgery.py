@@ -75,7 +75,7 @@ def breast_surgery(record: Record) -> Surgery | None:
 
 def is_of_the_breast(procedure: Procedure) -> bool:
     """A surgery that takes tissue of the breast: its site, or else what was done, says so, or
-    neither says anything else. A reconstruction years later is no new beginning of treatment."""
+    neither says anything else. A reconstruction years later begins no new treatment."""
     if procedure.kind != "surgery":
         return False
     site, detail = procedure.site.strip(), _DONE_BEFORE.sub("", procedure.detail)

@@ -52,14 +52,43 @@ def findings_sentence(of: Findings) -> Because:
     """The same of what was stored."""
     head = say(f"HER2-{of.category}")
     if of.reason:
-        head = f"HER2 {say(of.category)} ({_REASON_WORDS[Reason(of.reason)]})"
-    found = [_FOUND_WORDS[what].format(say(value.replace("_", " "))) for what, value in of.found]
-    told = ", ".join(found) or say("no result reported")
+        head = f"HER2 {say(of.category)} ({_reason_words(of)})"
+    told = found_words(of) or say("no result reported")
     tail = because(f"{head}: {told}, {of.site}, ")
     if of.read_on:
         return tail + because(say("read "), PartialDate(of.read_on))
     return tail + because(
         say("collected "), PartialDate(of.collected_on), say(", no usable result")
+    )
+
+
+def _reason_words(of: Findings) -> str:
+    if of.reason == Reason.SCORE_BETWEEN and of.score_against_percent:
+        return say("score and percentage disagree")
+    return _REASON_WORDS[Reason(of.reason or "")]
+
+
+def reason_short(of: Findings) -> str:
+    """`staining not stated`; of a score that its percentage contradicts, `1+ with 5% stained`."""
+    if of.reason == Reason.SCORE_BETWEEN and (against := score_against_percent(of)):
+        return against
+    return REASON_SHORT[Reason(of.reason or "")]
+
+
+def score_against_percent(of: Findings) -> str:
+    """`1+ with 5% stained`; empty where they do not contradict each other."""
+    if of.score_against_percent is None:
+        return ""
+    score, percent = of.score_against_percent
+    return say("{score} with {percent}% stained").format(score=score, percent=percent)
+
+
+def found_words(of: Findings, *only: str) -> str:
+    """`IHC 1+, 5% stained`: all that was found, or only these."""
+    return ", ".join(
+        _FOUND_WORDS[what].format(say(value.replace("_", " ")))
+        for what, value in of.found
+        if not only or what in only
     )
 
 

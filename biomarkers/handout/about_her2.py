@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from biomarkers.domain.difference import regimens
 from biomarkers.domain.her2 import Category, Reason
 from biomarkers.domain.work import is_opened_by_her2
 
-from .answer import Answer, Told, of_record
+from .answer import Answer, Told, matched, of_record, when_it_comes_into_question
 
 _CATEGORIES: dict[Category, Callable[[], str]] = {
     Category.POSITIVE: lambda: _(
@@ -59,14 +58,15 @@ def meaning(told: Told) -> Answer:
     if not assessment.her2.is_determined or assessment.her2.category is Category.EQUIVOCAL:
         text = _("This depends on your HER2 score. Ask your team how it can be found out.")
         return Answer(question, text)
-    opened = regimens(tuple(o for o in assessment.options if is_opened_by_her2(o)))
+    opened = [option for option in assessment.options if is_opened_by_her2(option)]
     if not opened:
         return Answer(question, _nothing_opened(told), of_record())
-    text = _(
-        "Your HER2 result and past treatment match the approved use of {drugs}. This does not "
-        "mean it is the best choice for you. You and your team decide together."
-    ).format(drugs=told.drugs(opened))
-    return Answer(question, f"{text} {_when(told)}".strip(), of_record())
+    match = _("Your HER2 result and past treatment match the approved use of {drugs}.")
+    together = _(
+        "This does not mean it is the best choice for you. You and your team decide together."
+    )
+    parts = (matched(told, opened, match), together, _when(told))
+    return Answer(question, " ".join(part for part in parts if part), of_record())
 
 
 def _nothing_opened(told: Told) -> str:
@@ -82,8 +82,8 @@ def _nothing_opened(told: Told) -> str:
 
 
 def _when(told: Told) -> str:
-    """Where the present line works, what is met is for later."""
+    """Where no end of the present line is recorded."""
     is_later = any(
         option.state == "next" and is_opened_by_her2(option) for option in told.assessment.options
     )
-    return _("Your treatment now goes on. This is for later.") if is_later else ""
+    return when_it_comes_into_question(told) if is_later else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from biomarkers.domain.options import Option, State
 
-from .answer import Answer, Told, in_usual_order, of_record
+from .answer import Answer, Told, in_usual_order, of_record, when_it_comes_into_question
 
 T_DXD = "trastuzumab deruxtecan"
 _MAY_GET_IT = (State.OPEN, State.NEXT, State.IN_USE)
@@ -26,10 +26,7 @@ _CANDIDATE: dict[State, Callable[[], str]] = {
         "Possibly. Your record matches the approved use of this drug. Your team can tell you if "
         "it is right for you."
     ),
-    State.NEXT: lambda: _(
-        "Possibly, but not now. Your treatment now is working. Your record matches the approved "
-        "use of this drug for later."
-    ),
+    State.NEXT: lambda: _("Your record matches the approved use of this drug."),
     State.USED: lambda: _(
         "You have had this drug before. Ask your team if it could be used again."
     ),
@@ -62,7 +59,8 @@ def candidate(told: Told) -> Answer:
             question,
             _("Ask your team. Your record does not give enough information to answer this."),
         )
-    text = f"{_CANDIDATE[state]()} {_cautions(told)}".strip()
+    when = when_it_comes_into_question(told) if state is State.NEXT else ""
+    text = " ".join(part for part in (when, _CANDIDATE[state](), _cautions(told)) if part)
     return Answer(question, text, f"{of_record()}. {_prescribing_information()}")
 
 

@@ -8,7 +8,7 @@ from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import State
 
 from .about_the_drug import T_DXD
-from .answer import Answer, Told, in_usual_order, of_record
+from .answer import Answer, Told, in_usual_order, matched, of_record
 from .tests_named import not_tested, tested_and_found
 
 
@@ -83,21 +83,20 @@ def _how_given(told: Told) -> str:
 
 def after_that(told: Told) -> Answer:
     question = _("What are my options if a treatment stops working?")
-    others = regimens(
-        tuple(
-            option
-            for option in in_usual_order(told.assessment)
-            if option.row.named_agent != T_DXD and option.row.her2 != "any"
-        )
-    )[:4]
+    others = [
+        option
+        for option in in_usual_order(told.assessment)
+        if option.row.named_agent != T_DXD and option.row.her2 != "any"
+    ]
     if not others:
         return Answer(
             question, _("Ask your team. There may be other drugs or clinical trials for you.")
         )
-    text = _(
-        "Your record also matches the approved use of: {drugs}. Ask your team what could come next "
-        "and if there is a clinical trial for you."
-    ).format(drugs=told.drugs(others))
+    named = regimens(tuple(others))[:4]
+    shown = (option for option in others if option.row.regimen in named)
+    match = _("Your record also matches the approved use of: {drugs}.")
+    ask = _("Ask your team what could come next and if there is a clinical trial for you.")
+    text = f"{matched(told, shown, match)} {ask}"
     return Answer(question, text, of_record())
 
 

@@ -119,6 +119,11 @@ class RegimenRow:
         return tuple(_given(t) for t in _treatments_with(self.options[0], self.assessment))
 
     @property
+    def is_for_later(self) -> bool:
+        """All criteria are met, and no end of the present line is recorded."""
+        return self.options[0].state is State.NEXT
+
+    @property
     def is_new(self) -> bool:
         return any(option.new_with_reclassification for option in self.options)
 

@@ -107,6 +107,6 @@ _LINES: dict[str, Read] = {
     to_say("Side effects and what to watch"): _or(_watch, NO_FIGURE),
     to_say("Quality of life"): _no_source,
     to_say("Before the start"): _or(_checks, to_say("no check on file")),
-    to_say("The label also asks"): _or(_text("label_also_asks"), to_say("nothing more on file")),
+    to_say("Also asked"): _or(_text("label_also_asks"), to_say("nothing more on file")),
     to_say("Source"): _source,
 }

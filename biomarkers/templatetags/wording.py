@@ -2,15 +2,16 @@ from django import template
 
 from biomarkers.chart.status_card import status_card
 from biomarkers.domain.assessment import Assessment
-from biomarkers.domain.difference import regimens
 from biomarkers.domain.options import Option
 from biomarkers.domain.receptors import Receptor, ReceptorStatus
 from biomarkers.domain.status import HER2Status
 from biomarkers.entry.kinds import edit_url, entry_address
 from biomarkers.entry.offering import WordList, lists_of
 from biomarkers.models import HER2Assessment
-from biomarkers.wording.codes import CATEGORY_WORDS, REASON_BADGES
+from biomarkers.options.between import named
+from biomarkers.wording.badges import status_badge
 from biomarkers.wording.grounds import list_sentence
+from biomarkers.wording.requests import addressed
 from biomarkers.worklist.doing import task_words, verbs_for
 from patients.language import say
 
@@ -19,11 +20,12 @@ register.simple_tag(edit_url)
 register.simple_tag(entry_address)
 register.filter("verbs", verbs_for)
 register.filter("task_words", task_words)
+register.filter("addressed", addressed)
 
 
 @register.filter
 def status_words(her2: HER2Status) -> str:
-    return REASON_BADGES[her2.reason] if her2.reason else CATEGORY_WORDS[her2.category]
+    return status_badge(her2)
 
 
 @register.filter
@@ -45,7 +47,7 @@ def _receptor_words(name: str, receptor: Receptor | None) -> str:
 
 @register.filter
 def regimen_words(options: tuple[Option, ...]) -> str:
-    return ", ".join(regimens(options))
+    return ", ".join(named(options))
 
 
 @register.filter

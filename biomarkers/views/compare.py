@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from biomarkers.catalog.current import current_catalog
 from biomarkers.domain.assessment import Assessment, assess
-from biomarkers.domain.difference import difference, regimens
+from biomarkers.options.between import met_only_in
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.fields import DayInput
 from patients.language import say
@@ -44,10 +44,10 @@ def patient_compare(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     usual = {"then": entries[0].on if entries else today, "now": today}
     form = TwoDates({**usual, **request.GET.dict()})
     days = form.cleaned_data if form.is_valid() else usual
-    changed = difference(*(assess(record, catalog, days[name]) for name in ("then", "now")))
+    then, now = (assess(record, catalog, days[name]) for name in ("then", "now"))
     sides = [
-        Side(days["then"], changed.before, say("Criteria met only then"), regimens(changed.closed)),
-        Side(days["now"], changed.after, say("Criteria newly met"), regimens(changed.opened)),
+        Side(days["then"], then, say("Criteria met only then"), met_only_in(then, now)),
+        Side(days["now"], now, say("Criteria newly met"), met_only_in(now, then)),
     ]
     context = {"patient": patient, "form": form, "sides": sides}
     return render(request, "biomarkers/chart/compare.html", context)

@@ -12,7 +12,7 @@ from biomarkers.domain.codes import StepKind
 from biomarkers.entry.pages import said_on_chart
 from biomarkers.models import SavedFilter, WorkItem
 from biomarkers.worklist import listing, table
-from biomarkers.worklist.doing import VERB_WORDS
+from biomarkers.worklist.doing import VERB_WORDS, done_words
 from biomarkers.worklist.forms import FORMS, WorklistFilter, members_of
 from biomarkers.worklist.load import load_of
 from biomarkers.worklist.request_text import request_text
@@ -103,7 +103,8 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     form = FORMS[StepKind(kind)](request.POST if request.method == "POST" else None, item=item)
     if request.method == "POST" and form.is_valid():
         take_step(item=item, kind=kind, by=request.user, **form.cleaned_data)
-        return _done(request, item, kind)
+        words = done_words(StepKind(kind), form.cleaned_data.get("assigned_to"))
+        return _done(request, item, words)
     if kind == StepKind.REQUESTED and not form.is_bound:
         form.fields["text"].initial = request_text(item)
     context = {"form": form, "item": item, "kind": kind, "verb": VERB_WORDS[StepKind(kind)]}
@@ -117,11 +118,9 @@ def work_step(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
     return response
 
 
-def _done(request: HttpRequest, item: WorkItem, kind: str) -> HttpResponse:
+def _done(request: HttpRequest, item: WorkItem, now: str) -> HttpResponse:
     """The list, or the chart, reads itself again: the row changes, or is gone."""
-    words = say("Saved: {list_name}, {kind}.").format(
-        list_name=item.patient.list_name, kind=StepKind(kind).words
-    )
+    words = say("Saved: {list_name}, {kind}.").format(list_name=item.patient.list_name, kind=now)
     if _is_on_chart(request):
         return said_on_chart(request, item.patient, Message(messages.SUCCESS, words))
     messages.success(request, words)

@@ -14,7 +14,7 @@ from biomarkers.catalog.made_with import made_with
 from biomarkers.domain.codes import StepKind
 from biomarkers.domain.work import Why
 from biomarkers.models import SavedFilter, WorkItem
-from biomarkers.worklist.doing import VERB_WORDS
+from biomarkers.worklist.doing import VERB_WORDS, done_words
 from biomarkers.worklist.forms import WorklistFilter
 from biomarkers.worklist.letters import HEADER, cells_of, requests_of
 from biomarkers.worklist.several import AT_MOST, KINDS, form_for, take_steps
@@ -50,7 +50,9 @@ def worklist_several(request: HttpRequest) -> HttpResponse:
         taken = take_steps(kind, items, by=request.user, **form.cleaned_data)
         number = len(taken.done)
         words = say("{number} task{s}: {kind}.").format(
-            number=number, s="" if number == 1 else "s", kind=kind.words
+            number=number,
+            s="" if number == 1 else "s",
+            kind=done_words(kind, form.cleaned_data.get("assigned_to")),
         )
         if taken.left:
             words += say(" Not requested: {left}, which ask nothing of a laboratory.").format(

@@ -134,14 +134,19 @@ TERMS = (
     Term(
         "label-criterion",
         _("label criterion"),
-        _("one condition of a label: met, not met, or not known"),
+        _("one condition of a label, or of usual practice: met, not met, or not known"),
     ),
     Term(
         "criteria-met",
         _("criteria met"),
-        _("every label criterion that the record holds is met. Never a recommendation"),
+        _(
+            "every criterion that the record holds is met: of the label, or off label of usual "
+            "practice. Never a recommendation"
+        ),
     ),
-    Term("for-later", _("for later"), _("criteria met, while the present line still works")),
+    Term(
+        "for-later", _("for later"), _("criteria met, while no end of the present line is recorded")
+    ),
     Term("with-care", _("with care"), _("criteria met, with a weighty caution")),
     Term(
         "blocked-by-a-label-warning",

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from biomarkers.domain.answer_codes import ActionCode, Cause
 from biomarkers.domain.findings import Findings
 from biomarkers.domain.grounds import Ground, GroundCode
-from biomarkers.domain.her2 import Reason
-from biomarkers.domain.words import REASON_SHORT, findings_sentence
+from biomarkers.domain.words import findings_sentence, reason_short, score_against_percent
 from patients.dates import PartialDate
 from patients.language import Words, say, to_say
 
@@ -102,7 +101,8 @@ def _specimen(ground: Ground) -> str:
 def _unsettled_specimen(ground: Ground) -> str:
     of = Findings.from_json(ground["specimen"])
     if of.reason:
-        return f"{specimen_words(of)}: {REASON_SHORT[Reason(of.reason)]}"
+        words = dict.fromkeys(filter(None, (score_against_percent(of), reason_short(of))))
+        return f"{specimen_words(of)}: {', '.join(words)}"
     return _specimen(ground)
 
 

@@ -12,63 +12,10 @@ from biomarkers.domain.specimen import SpecimenStatus
 from patients.codes import SpecimenKind
 from patients.dates import PartialDate
 from patients.language import Words, say, to_say
+from patients.models import Patient
 
 from .codes import ACTION_WORDS, KIND_WORDS
-
-# Exactly what is asked of one specimen, by action.
-_QUESTIONS = Words(
-    {
-        ActionCode.GET_HER2_RESULT: (
-            "Our record holds no HER2 result of this specimen. Please send the HER2 report, or "
-            "perform "
-            "HER2 IHC (and ISH where it is 2+) on the archived tissue."
-        ),
-        ActionCode.FIND_IHC_SCORE: (
-            "Our record of this specimen states only “HER2-negative”. From the full report or a "
-            "re-read of the archived slide, please report the HER2 IHC score (0, 1+, 2+ or 3+). "
-            "If it is 0: is there any faint, incomplete membrane staining, and in what "
-            "percentage of tumor cells? If it is 2+: the ISH result with HER2/CEP17 ratio and "
-            "mean HER2 and CEP17 copies per cell."
-        ),
-        ActionCode.ASK_FAINT_STAINING: (
-            "HER2 IHC was reported as 0 without a statement on membrane staining. Please report "
-            "from the slide whether any tumor cells show faint, incomplete membrane staining "
-            "(in more than 0 and up to 10% of cells) or none at all, and the percentage."
-        ),
-        ActionCode.REQUEST_ISH: (
-            "HER2 is equivocal. Please perform ISH, dual probe, on the same tissue and report "
-            "HER2/CEP17 ratio, mean HER2 and CEP17 copies per cell, and the ASCO/CAP 2018 group."
-        ),
-        ActionCode.AWAIT_ISH: (
-            "HER2 IHC is equivocal and ISH was reported as pending. Please send the result with "
-            "HER2/CEP17 ratio and mean HER2 and CEP17 copies per cell, or the expected date."
-        ),
-        ActionCode.REQUEST_RECOUNT: (
-            "HER2 IHC is 2+ and the ISH counts fall into group 2, 3 or 4 of ASCO/CAP 2018. Please "
-            "have a second observer, blinded to the first result, recount at least 20 cells in "
-            "an area "
-            "with 2+ staining, and report the counts and your final result."
-        ),
-        ActionCode.REQUEST_IHC: (
-            "We have an ISH result but no IHC result. Please perform HER2 IHC on the same "
-            "tissue and report the score (0, 1+, 2+ or 3+) and, if 0, whether any tumor cells "
-            "show faint membrane staining."
-        ),
-        ActionCode.REVIEW_DISCORDANCE: (
-            "The HER2 results of this specimen disagree with each other. Please review IHC and ISH "
-            "side by side, repeat on another block if needed, and report your final result."
-        ),
-        ActionCode.REPEAT_TEST: (
-            "The HER2 test of this specimen was indeterminate. Please repeat it on another "
-            "block of the same tissue, or tell us if none is available."
-        ),
-        ActionCode.RETEST_SOFT_TISSUE: (
-            "HER2 was tested on bone with acid or unknown decalcification, or on a cytology "
-            "specimen. Please tell us how the specimen was processed and whether archived soft "
-            "tissue is available for HER2 IHC."
-        ),
-    }
-)
+from .questions import question_of
 
 # Exactly what is asked of a molecular laboratory.
 _TEST_REQUESTS: dict[str, str] = Words(
@@ -174,13 +121,23 @@ def site_words(of: Findings) -> str:
     return named[:1].upper() + named[1:]
 
 
+def addressed(request: str, patient: Patient) -> str:
+    """The request under the patient's name, date of birth and MRN; empty where there is none."""
+    if not request:
+        return ""
+    born = patient.birth_date
+    head = [patient.list_name, say("born {day}").format(day=born.in_words) if born else "",
+            say("MRN {mrn}").format(mrn=patient.mrn)]  # fmt: skip
+    return "\n".join(((", ".join(filter(None, head))), request))
+
+
 def _request(action: Action) -> str:
     specimen = action.specimen.specimen
     return say("Specimen {accession}: {specimen}, collected {collected_on}.\n{code}").format(
         accession=specimen.accession,
         specimen=site_words(findings_of(action.specimen)),
         collected_on=specimen.collected_on.in_words,
-        code=_QUESTIONS[ActionCode(action.code)],
+        code=question_of(action),
     )
 
 

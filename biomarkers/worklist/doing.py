@@ -9,7 +9,7 @@ from biomarkers.domain.work import Why
 from biomarkers.models import Standing, WorkItem
 from biomarkers.wording.grounds import task_sentence
 from biomarkers.wording.next_steps import step_words
-from patients.language import Words
+from patients.language import Words, say
 
 _DISCUSS = (StepKind.DISCUSSED,)
 _REVIEW = (StepKind.UNCHANGED,)
@@ -52,6 +52,15 @@ def next_step_words(item: WorkItem) -> str:
 def task_words(item: WorkItem) -> str:
     """Why it is there; of a row from before grounds were stored, what its assessment said."""
     return task_sentence(item.grounds) or item.assessment.because
+
+
+def done_words(kind: StepKind, owner=None) -> str:
+    """What is true after a step: `requested`, `assigned to Eva Lind`, `unassigned`."""
+    if kind is not StepKind.ASSIGNED:
+        return kind.words
+    if owner is None:
+        return say("unassigned")
+    return say("assigned to {owner}").format(owner=owner.get_full_name() or owner.get_username())
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,12 @@ class AssignForm(StepForm):
         field.label_from_instance = name_of
         field.initial = self.item.owner_id
 
+    def clean_assigned_to(self):
+        owner = self.cleaned_data["assigned_to"]
+        if owner is None and self.item.owner_id is None:
+            raise forms.ValidationError(say("Select an owner. The patient has none now."))
+        return owner
+
 
 class CommentForm(StepForm):
     text = _text("Comment", required=True)

@@ -7,7 +7,7 @@ from biomarkers.domain.assessment import Assessment, assess
 from biomarkers.domain.work import Why
 from biomarkers.models import WorkItem
 from biomarkers.record.reading import patients_with_record, record_of
-from biomarkers.wording.requests import molecular_request, next_steps
+from biomarkers.wording.requests import addressed, molecular_request, next_steps
 from patients.models import Patient
 from patients.readers import in_english
 
@@ -21,6 +21,10 @@ def request_text(item: WorkItem) -> str:
 @in_english()
 def text_for(item: WorkItem, assessment: Assessment) -> str:
     """It leaves the clinic and is kept as sent: in English, whoever asks."""
+    return addressed(_asked(item, assessment), item.patient)
+
+
+def _asked(item: WorkItem, assessment: Assessment) -> str:
     if item.why == Why.MOLECULAR_TEST:
         return molecular_request(assessment)
     return next(

@@ -112,6 +112,25 @@ def test_criteria_come_when_a_regimen_is_opened_and_are_of_the_day_shown(
     assert clinician_client.get(url.replace("tdxd", "nonsense")).status_code == 404
 
 
+def test_a_row_off_label_shows_criteria_of_usual_practice_and_never_of_a_label(
+    clinician_client, stories
+):
+    url = reverse("patient_regimen", args=[Patient.objects.get(mrn="S01").pk, "vinorelbine"])
+
+    shown = text_of(clinician_client.get(url))
+
+    assert "Usual practice asks Answer Based on" in shown
+    assert "The label asks" not in shown
+
+
+@pytest.mark.parametrize("name", ["patient_chart", "patient_summary"])
+def test_what_criteria_met_means_is_said_of_off_label_too(clinician_client, stories, name):
+    shown = text_of(clinician_client.get(reverse(name, args=[Patient.objects.get(mrn="S01").pk])))
+
+    assert "marked “off label”, every criterion of usual practice" in shown
+    assert "Label criteria met" not in shown
+
+
 @pytest.mark.parametrize("name", ["patient_chart", "patient_requests"])
 def test_a_patient_of_another_team_is_not_there(stranger_client, stories, name):
     url = reverse(name, args=[Patient.objects.get(mrn="S01").pk])

@@ -12,10 +12,14 @@ from biomarkers.catalog.current import brand_names, current_catalog
 from biomarkers.domain.assessment import assess
 from biomarkers.exchange.records.importing import import_folder
 from biomarkers.handout import Answer, answers_for
+from biomarkers.handout.about_her2 import meaning
+from biomarkers.handout.about_the_drug import candidate
+from biomarkers.handout.answer import Told
 from biomarkers.models import PrintedHandout
 from biomarkers.record.reading import patients_with_record, record_of
 from patients.models import Agent, Patient
 from tests.demo.write_demo import DEMO
+from tests.domain.builders import assessed, given, her2, row, specimen
 
 GRADE_AT_MOST = 8.0
 TODAY = date(2026, 11, 1)
@@ -51,6 +55,37 @@ def test_a_question_is_answered_from_the_record(stories, mrn, question, says):
     text = next(text for asked, text in answers(mrn).items() if asked.startswith(question))
 
     assert says in text
+
+
+def test_a_line_without_an_end_is_said_as_recorded_and_never_said_to_work():
+    on_line_1 = assessed(
+        specimen(her2(ihc_score="1+")),
+        catalog=(row(her2="low"),),
+        treatments=(given("letrozole", "2024-06", line=1),),
+        metastatic_on="2024",
+        treatment_history="complete",
+    )
+    told = Told(on_line_1, {"letrozole": "Femara"})
+
+    for answer in (candidate(told), meaning(told)):
+        assert "treated now with letrozole (Femara) (since Jun 2024, as recorded)" in answer.text
+        assert "for you and your team to talk about" in answer.text
+        assert not re.search(r"is working|not now|goes on", answer.text)
+
+
+def test_a_drug_off_label_is_never_said_to_match_an_approved_use():
+    by_practice = row("lapatinib", her2="low", basis="off_label", slug="by-practice")
+    found = assessed(
+        specimen(her2(ihc_score="1+")),
+        catalog=(row(her2="low"), by_practice),
+        metastatic_on="2024",
+        treatment_history="complete",
+    )
+
+    text = meaning(Told(found, {})).text
+
+    assert "match the approved use of trastuzumab deruxtecan. Doctors also use lapatinib" in text
+    assert "outside an approved use" in text
 
 
 def test_side_effects_are_shown_only_to_someone_who_may_get_the_drug(stories):

@@ -19,6 +19,7 @@ from biomarkers.models import Alteration, HER2Reading, WorkItem, WorkStep
 from biomarkers.worklist.forms import WorklistFilter
 from patients.actions import save_facts
 from patients.dates import PartialDate
+from patients.language import day_words
 from patients.models import AuditEvent, CareTeam, DiseaseStatus
 from tests.csv_files import records_of_file
 from tests.damage import damage
@@ -354,6 +355,33 @@ def test_an_owner_is_the_patients_and_the_list_can_be_narrowed_to_it(
 
     assert names_in(clinician_client.get(WORKLIST, {"owner": "me"})) == ["Unscored"]
     assert names_in(clinician_client.get(WORKLIST, {"owner": "none"})) == []
+
+
+def test_the_message_says_who_the_owner_is_now(clinician_client, clinician, unscored):
+    refused = act(clinician_client, unscored, "assigned", assigned_to="")
+    act(clinician_client, unscored, "assigned", assigned_to=clinician.pk)
+    assigned = clinician_client.get(WORKLIST).content.decode()
+    act(clinician_client, unscored, "assigned", assigned_to="")
+    freed = clinician_client.get(WORKLIST).content.decode()
+
+    assert refused.status_code == 422
+    assert "The patient has none now." in refused.content.decode()
+    assert "Saved: Unscored, Dana, assigned to clinician." in assigned
+    assert "Saved: Unscored, Dana, unassigned." in freed
+
+
+def test_a_task_that_was_discussed_says_so_on_the_chart(clinician_client, stories):
+    opened = WorkItem.objects.filter(why="option_opened").first()
+    said = {"outcome": "not_appropriate", "text": "Prefers tablets."}
+    act(clinician_client, opened.patient, "discussed", **said)
+
+    chart = clinician_client.get(opened.patient.get_absolute_url()).content.decode()
+    task = " ".join(re.sub("<[^>]*>", " ", chart[chart.index('class="task-answer"') :]).split())
+
+    on = day_words(timezone.localdate())
+    assert f"Discussed {on}, clinician: not appropriate . Prefers tablets." in task
+    assert 'class="task is-answered"' in chart
+    assert ", 1 answered" in chart
 
 
 def test_nobody_of_another_team_can_become_the_owner(clinician_client, stranger, unscored):

@@ -8,9 +8,10 @@ from patients.language import say
 
 from ..assessment import Assessment
 from ..evidence import known_from
+from ..findings import findings_of
 from ..specimen import SpecimenStatus
 from ..status import HER2Status
-from ..words import REASON_SHORT
+from ..words import reason_short
 from .facts import site_words
 from .frame import Frame
 from .ink import Bar, Text
@@ -98,7 +99,7 @@ def _read_today(her2: HER2Status, ends: date) -> Iterator[Segment]:
 def _words(status: SpecimenStatus) -> str:
     """`low · liver 2016, IHC 1+`, `undetermined: no score on file`."""
     if status.reason:
-        return f"{say(status.category)}: {REASON_SHORT[status.reason]}"
+        return f"{say(status.category)}: {reason_short(findings_of(status))}"
     year = status.specimen.collected_on.first.year
     score = (
         say(", IHC {score}").format(score=status.evidence.ihc.score) if status.evidence.ihc else ""
