@@ -6,14 +6,21 @@ Plain Python, without Django: the domain reads these dates too (docs/adr/0001-on
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, total_ordering
 
-from .language import date_words, say
+from .language import date_words, month_called, say
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-# How people type a date with a named month, and how much of 2016-05-09 it says.
-_NAMED = {"%d %b %Y": 10, "%d %B %Y": 10, "%b %d, %Y": 10, "%B %d, %Y": 10, "%b %Y": 7, "%B %Y": 7}
+# How people type a date with a named month: “9 May 2016”, “9 de mayo de 2016”, “May 9, 2016”.
+_MONTH = r"(?P<month>[^\W\d_]+)\.?"
+_NAMED = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:(?P<day>\d\d?) +(?:de +)?)?{_MONTH} +(?:de +|del +)?(?P<year>\d{{4}})",
+        rf"{_MONTH} +(?P<day>\d\d?), *(?P<year>\d{{4}})",
+    )
+)
 
 
 @total_ordering
@@ -78,12 +85,15 @@ class PartialDate:
 
 def iso_of(typed: str) -> str:
     """“May 2016” as 2016-05, “9 May 2016” as 2016-05-09; any other text as it is."""
-    for form, length in _NAMED.items():
-        try:
-            return datetime.strptime(typed, form).date().isoformat()[:length]
-        except ValueError:
-            continue
-    return typed
+    found = next(filter(None, (form.fullmatch(typed.strip()) for form in _NAMED)), None)
+    month = month_called(found["month"]) if found else None
+    if found is None or month is None:
+        return typed
+    try:
+        named = date(int(found["year"]), month, int(found["day"] or 1)).isoformat()
+    except ValueError:
+        return typed
+    return named if found["day"] else named[:7]
 
 
 def age_on(birth_date: PartialDate, day: date) -> str:

@@ -49,6 +49,11 @@ class DayInput(forms.DateInput):
         }
         super().__init__({**usual, **(attrs or {})})
 
+    def value_from_datadict(self, data, files, name):
+        """A day with its month named, in the language of who types, reads as 2016-05-09."""
+        typed = super().value_from_datadict(data, files, name)
+        return iso_of(typed) if isinstance(typed, str) else typed
+
     def render(self, name, value, attrs=None, renderer=None):
         shape = {"placeholder": say(self.attrs["placeholder"])}
         typed = super().render(name, value, {**(attrs or {}), **shape}, renderer)
@@ -73,7 +78,7 @@ class PartialDateFormField(forms.CharField):
     """A year, a month of a year, or a day: 2016, 2016-05 or 2016-05-09, or with the month named."""
 
     widget = PartialDateInput
-    LONGEST = len("30 September 2016,")
+    LONGEST = len("30 de septiembre de 2016,")
 
     def __init__(self, **kwargs):
         kwargs.setdefault(

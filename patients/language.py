@@ -32,6 +32,7 @@ class Reader:
     translate: Callable[[str], str] | None = None
     date_form: DateForm = DateForm.WORDS
     months: tuple[str, ...] = tuple(calendar.month_abbr)  # from 1
+    long_months: tuple[str, ...] = tuple(calendar.month_name)
     zone: tzinfo | None = None  # None: the clinic's
 
 
@@ -51,6 +52,16 @@ def answering(reader: Reader) -> Iterator[None]:
 
 def language() -> str:
     return _reader.get().language
+
+
+def month_called(word: str) -> int | None:
+    """1 to 12 by its name, whole or from three letters on, of the reader's language or English."""
+    word = word.casefold()
+    for names in (_reader.get().long_months, ENGLISH.long_months):
+        found = [n for n, name in enumerate(names) if name and name.casefold().startswith(word)]
+        if len(word) > 2 and len(found) == 1:
+            return found[0]
+    return None
 
 
 def zone() -> tzinfo | None:

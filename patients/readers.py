@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3
 
 from . import language as plain
 from .language import ENGLISH, DateForm, Reader
@@ -27,7 +27,8 @@ def answering(
         return
     with translation.override(language):
         months = ("", *(str(MONTHS_3[month]) for month in range(1, 13)))
-        reader = Reader(language, translation.gettext, DateForm(date_form), months, zone)
+        whole = ("", *(str(MONTHS[month]) for month in range(1, 13)))
+        reader = Reader(language, translation.gettext, DateForm(date_form), months, whole, zone)
         with plain.answering(reader):
             yield
 

@@ -106,7 +106,7 @@ import_job            DS         -      team
 import_confirm        -          DS     team
 import_cancel         -          DS     team
 import_erase          -          DS     team
-import_undo           -          DS     team
+import_undo           DS         DS     team
 import_changes        DS         DS     team
 import_report         DS         DS     team
 mapping_new           DS         DS     team

@@ -9,13 +9,13 @@ from django.utils import timezone
 from biomarkers.assessment.storing import store_assessments
 from biomarkers.domain.codes import BoardOutcome, Outcome, StepKind
 from biomarkers.domain.work import Why
-from biomarkers.models import BoardCase, BoardDecision, WorkItem, WorkStep
+from biomarkers.models import BoardCase, BoardDecision, BoardMeeting, WorkItem, WorkStep
 from patients.actions import save_facts
 from patients.audit.recording import acting
 from patients.changes.conflicts import Seen, who_and_when
 from patients.changes.locking import lock_records
 from patients.changes.undo import Change
-from patients.language import say, to_say
+from patients.language import day_words, say, to_say
 from patients.models import ClinicalFact, Patient
 
 # What a discussion of that outcome is on the worklist; “more information first” answers no task.
@@ -45,6 +45,7 @@ def decide(
     lock_records([decision.patient_id])
     is_new = decision._state.adding
     if is_new:
+        refuse_if_ahead(decision.meeting)
         _refuse_if_off_list(decision)
         _refuse_if_decided(decision)
     changes = save_facts([decision], by=by, why=why, seen=seen)
@@ -70,6 +71,13 @@ def answered_by(decision: BoardDecision, tasks: list[WorkItem]) -> list[WorkItem
     for step in decision.steps.order_by("at", "pk"):
         last[step.why, step.accession, step.basis] = step.kind
     return [task for task in tasks if last.get(_key(task)) == StepKind.DISCUSSED]
+
+
+def refuse_if_ahead(meeting: BoardMeeting | None) -> None:
+    """A decision was made. Raises ValidationError before the day of the meeting."""
+    if meeting and meeting.is_ahead:
+        ahead = say("A decision can be recorded from {day} on, the date of the meeting.")
+        raise ValidationError(ahead.format(day=day_words(meeting.on)))
 
 
 def _refuse_if_off_list(decision: BoardDecision) -> None:

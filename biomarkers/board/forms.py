@@ -37,6 +37,19 @@ class MeetingForm(forms.ModelForm):
         return BoardMeeting(**self.cleaned_data)
 
 
+class MeetingChangeForm(forms.ModelForm):
+    """Another date, time or name of a meeting of one's team."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ["on", "starts_at", "name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{**kwargs, "label_suffix": "", "auto_id": "id_meeting_%s"})
+
+    def _post_clean(self) -> None:
+        """Checked by the action, on the row that it holds."""
+
+
 class QuestionForm(forms.Form):
     question = forms.CharField(
         max_length=BoardCase._meta.get_field("question").max_length,

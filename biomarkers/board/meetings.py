@@ -20,6 +20,32 @@ def plan_meeting(meeting: BoardMeeting, *, by) -> None:
 
 
 @transaction.atomic
+def change_meeting(meeting: BoardMeeting, *, by, on, starts_at, name: str) -> None:
+    """Another date, time or name. Raises ValidationError; the date of a decision stays."""
+    meeting = _still_open(meeting)
+    if on != meeting.on and _has_decided(meeting):
+        raise ValidationError(to_say("The meeting has decided: its date stays."))
+    meeting.on, meeting.starts_at, meeting.name = on, starts_at, name
+    with acting(by):
+        meeting.full_clean()
+        meeting.save(update_fields=["on", "starts_at", "name"])
+
+
+@transaction.atomic
+def remove_meeting(meeting: BoardMeeting, *, by) -> None:
+    """Raises ValidationError if it has decided, or has a patient of its team on its list."""
+    meeting = _still_open(meeting)
+    if _has_decided(meeting):
+        raise ValidationError(to_say("A meeting with decisions stays."))
+    if _cases(meeting).filter(patient__care_team=meeting.team_id).exists():
+        raise ValidationError(to_say("Take the patients off the list first."))
+    with acting(by):
+        for case in _cases(meeting):  # of patients who left the team
+            case.delete()
+        meeting.delete()
+
+
+@transaction.atomic
 def note_present(meeting: BoardMeeting, present: str, *, by) -> None:
     """Who is in the meeting. Raises ValidationError."""
     meeting = _still_open(meeting)
@@ -96,6 +122,11 @@ def _still_open(meeting: BoardMeeting) -> BoardMeeting:
         closed = say("{who} closed this meeting. Nothing was saved.")
         raise ValidationError(closed.format(who=stored.closer))
     return stored
+
+
+def _has_decided(meeting: BoardMeeting) -> bool:
+    """Decisions that were entered in error count: they can come back."""
+    return BoardDecision.on_file.filter(meeting=meeting).exists()
 
 
 def _refuse_if_decided(case: BoardCase, so: str) -> None:

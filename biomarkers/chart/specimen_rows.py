@@ -52,11 +52,14 @@ def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
     )
 
 
+_ASKS_ISH = (Reason.ISH_NEEDED, Reason.ISH_PENDING, Reason.ISH_EQUIVOCAL)
+
+
 def verb_of(status: SpecimenStatus) -> str:
     """What can be entered about it next."""
+    if status.reason in _ASKS_ISH:
+        return say("Enter ISH")
     match status.reason:
-        case Reason.ISH_NEEDED | Reason.ISH_PENDING | Reason.ISH_EQUIVOCAL:
-            return say("Enter ISH")
         case Reason.NEGATIVE_WITHOUT_SCORE | Reason.SCORE_BETWEEN | Reason.IHC_NEEDED:
             return say("Enter score")
     return say("Add re-read") if status.has_reading else say("Enter result")
@@ -65,7 +68,7 @@ def verb_of(status: SpecimenStatus) -> str:
 def said_with(status: SpecimenStatus) -> str:
     """What the form of a reading begins with, as the query of its address."""
     said = {"biopsy": status.specimen.ref.split("/")[-1]}
-    if verb_of(status) == "Enter ISH":
+    if status.reason in _ASKS_ISH:  # whatever the button says in the language of the reader
         said["ish_status"] = ISHStatus.DONE.value
     return urlencode(said)
 
@@ -92,6 +95,8 @@ def _detail(status: SpecimenStatus) -> str:
     if not status.has_reading:
         return ""
     words = [reason_short(findings_of(status))] if status.reason else []
+    if status.reason is Reason.ISH_EQUIVOCAL and _ish_words(status) == "ISH equivocal":
+        words = []  # said just before it
     if status.tumor == "other":
         words.append(say("another primary tumor, does not count"))
     if status.low_confidence:

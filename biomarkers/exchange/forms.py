@@ -10,6 +10,7 @@ from patients.models import CareTeam
 
 from .archive import MEGABYTE, MOST_PACKED, ZIP
 from .mappings import READY
+from .taking_back import LONGEST_REASON
 
 FOLDER, PROPOSE = "", "propose"
 READY_WORDS = {
@@ -24,6 +25,17 @@ def newest_of(teams) -> dict[str, TableMapping]:
     saved = TableMapping.objects.filter(team__in=teams).order_by("team__name", "name", "version")
     newest = {(mapping.team_id, mapping.name): mapping for mapping in saved.select_related("team")}
     return {f"saved {mapping.pk}": mapping for mapping in newest.values()}
+
+
+class UndoForm(forms.Form):
+    """Why an import is taken back."""
+
+    why = forms.CharField(
+        label="Reason",
+        max_length=LONGEST_REASON,
+        help_text="As “wrong file”, “imported for another team”.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
 
 
 class UploadForm(forms.Form):

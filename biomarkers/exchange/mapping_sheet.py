@@ -204,9 +204,13 @@ def _one_of(names: list[str], name: str) -> str:
     return name if name in names else next(iter(names), "")
 
 
+_WORDS_OF_A_REPORT = "as_written"  # long: last, so that it hides no value beside it
+
+
 def _as_read(file: str, records: list) -> AsRead:
     header = [c.name for c in _FILES[file].columns
               if any(c.name in record.columns for record in records)]  # fmt: skip
+    header.sort(key=_WORDS_OF_A_REPORT.__eq__)
     rows = [[r.cells.get(name) or r.weak.get(name, "") for name in header] for r in records]
     return AsRead(file, header, rows)
 

@@ -24,6 +24,7 @@ from .records.remembering import fingerprint_of, rows_on_file
 
 ROWS_AT_A_TIME = 2_000
 PATIENTS_AT_A_TIME = 200
+LONGEST_REASON = 90  # fits a mark of the record beside the name of the import
 # What people did for a patient, and when.
 _DONE_SINCE = (
     (WorkStep, "at", "a step on the worklist"),
@@ -57,13 +58,14 @@ class _Row:
 
 
 @transaction.atomic
-def take_back(imported: Import, *, by) -> TakenBack:
+def take_back(imported: Import, *, reason: str = "", by) -> TakenBack:
     """Raises Refused, with every reason, and takes nothing back then."""
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     faults = [Fault(str(imported), None, None, wrong) for wrong in _all_in_the_way(imported)]
     if faults:
         raise Refused(faults)
-    why = f"{str(imported)[:180]} taken back"
+    why = f"{str(imported)[:90]} taken back"
+    why = f"{why}: {reason[:LONGEST_REASON]}" if reason else why
     done = TakenBack()
     with acting(by, why):
         imported.undone_by, imported.undone_at = by, timezone.now()

@@ -14,8 +14,8 @@ def run_import(job_id: str) -> None:
 
 
 @task()
-def run_undo(job_id: str, user_id: int) -> None:
-    undo_jobs.take_back_job(UUID(job_id), get_user_model().objects.get(pk=user_id))
+def run_undo(job_id: str, user_id: int, reason: str = "") -> None:
+    undo_jobs.take_back_job(UUID(job_id), get_user_model().objects.get(pk=user_id), reason)
 
 
 @task()

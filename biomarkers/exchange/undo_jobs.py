@@ -12,28 +12,28 @@ from .taking_back import take_back
 
 
 @transaction.atomic
-def undo(*, job: ImportJob, by) -> None:
+def undo(*, job: ImportJob, reason: str, by) -> None:
     """Have it taken back. A second press has it tried again, which finds it done."""
     if job.wrote and moves(job, JobState.DONE, JobState.UNDO_WAITS):
         save(job, by)
     if job.state == JobState.UNDO_WAITS:
-        _enqueue_undo(job, by)
+        _enqueue_undo(job, reason, by)
 
 
-def _enqueue_undo(job: ImportJob, by) -> None:
+def _enqueue_undo(job: ImportJob, reason: str, by) -> None:
     from .tasks import run_undo
 
-    run_undo.enqueue(str(job.pk), by.pk)
+    run_undo.enqueue(str(job.pk), by.pk, reason)
 
 
-def take_back_job(job_id: UUID, by) -> None:
+def take_back_job(job_id: UUID, by, reason: str = "") -> None:
     """In one transaction; what is in the way is told on the page, and the import stays."""
     job = ImportJob.objects.select_related("wrote").get(pk=job_id)
     if job.state != JobState.UNDO_WAITS:
         return
     try:
         with transaction.atomic():
-            take_back(job.wrote, by=by)
+            take_back(job.wrote, reason=reason, by=by)
             job.state, job.faults = JobState.UNDONE, []
             save(job, by)
     except Refused as refused:

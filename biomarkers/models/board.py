@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from biomarkers.domain.codes import BoardOutcome
 from patients.fields import PartialDateField, code_field
@@ -11,6 +12,7 @@ from patients.language import day_words, say
 from patients.models import CareTeam, ClinicalFact, Patient
 from patients.models.constraints import once, one_of, partial_date_constraint
 
+USUAL_NAME = "Tumor board"
 NEEDS_A_REASON = (BoardOutcome.RESERVED, BoardOutcome.NOT_APPROPRIATE)
 
 
@@ -20,7 +22,7 @@ class BoardMeeting(models.Model):
     team = models.ForeignKey(CareTeam, models.PROTECT, related_name="board_meetings")
     on = models.DateField("date")
     starts_at = models.TimeField("time", null=True, blank=True)
-    name = models.CharField(max_length=100, default="Tumor board")
+    name = models.CharField(max_length=100, default=USUAL_NAME)
     present = models.CharField(
         "people present", max_length=500, blank=True, help_text="Names, separated by commas."
     )
@@ -56,9 +58,19 @@ class BoardMeeting(models.Model):
         return f"{self.name}, {self.on:%-d %b %Y}"
 
     @property
+    def title(self) -> str:
+        """Its name; the usual one in the language of the reader."""
+        return say(self.name) if self.name == USUAL_NAME else self.name
+
+    @property
     def words(self) -> str:
         """As a page shows it; the trail keeps `str`."""
-        return f"{self.name}, {day_words(self.on)}"
+        return f"{self.title}, {day_words(self.on)}"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Not held yet: what it decides is recorded from its day on."""
+        return self.on > timezone.localdate()
 
     @property
     def is_closed(self) -> bool:

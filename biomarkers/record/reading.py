@@ -62,7 +62,7 @@ def patients_with_record(patients: QuerySet[Patient]) -> QuerySet[Patient]:
         _fetched("performance_statuses", PerformanceStatus.objects.all()),
         _fetched("conditions", Condition.objects.select_related("kind")),
         _fetched("errors", EnteredInError.objects.select_related("by", "restored_by")),
-        _fetched("board_decisions", BoardDecision.objects.all()),
+        _fetched("board_decisions", BoardDecision.objects.select_related("meeting")),
         _fetched("work_steps", WorkStep.objects.select_related("by", "assigned_to")),
     )
 

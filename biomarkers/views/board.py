@@ -7,13 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from biomarkers.board import meetings
-from biomarkers.board.forms import MeetingForm, PatientToBoardForm, PutOnListForm
+from biomarkers.board.forms import MeetingChangeForm, MeetingForm, PatientToBoardForm, PutOnListForm
 from biomarkers.board.page import cases_of, meeting_page, meetings_for, meetings_page
 from biomarkers.chart import chart_for, for_chart
 from biomarkers.entry.pages import UNREADABLE
@@ -65,22 +66,23 @@ def board_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST" and not request.user.has_perm("biomarkers.change_boardmeeting"):
         raise PermissionDenied
     meeting = get_object_or_404(meetings_for(request.user), pk=meeting_id)
-    form = PutOnListForm(user=request.user)
-    if request.method == "POST":
-        if request.POST.get("do") == "add":
-            form = PutOnListForm(request.POST, user=request.user)
-        if _done(request, meeting, form):
-            return redirect("board_meeting", meeting.pk)
+    do = request.POST.get("do")
+    form = PutOnListForm(request.POST if do == "add" else None, user=request.user)
+    change = MeetingChangeForm(request.POST if do == "change" else None, instance=meeting)
+    if request.method == "POST" and _done(request, meeting, change if do == "change" else form):
+        is_left = meetings_for(request.user).filter(pk=meeting.pk).exists()
+        return redirect("board_meeting", meeting.pk) if is_left else redirect("board_meetings")
     context = {
         "page": meeting_page(meeting, request.user),
         "form": form,
+        "change_form": change,
         "plans": not meeting.is_closed and request.user.has_perm("biomarkers.change_boardmeeting"),
     }
-    status = UNREADABLE if form.errors else 200
+    status = UNREADABLE if form.errors or change.errors else 200
     return render(request, "biomarkers/board/meeting.html", context, status=status)
 
 
-def _done(request: HttpRequest, meeting: BoardMeeting, form: PutOnListForm) -> bool:
+def _done(request: HttpRequest, meeting: BoardMeeting, form: BaseForm) -> bool:
     """False where a form has to be shown again; what an action refuses is told on the next page."""
     if form.is_bound and not form.is_valid():
         return False
@@ -97,12 +99,16 @@ def _done(request: HttpRequest, meeting: BoardMeeting, form: PutOnListForm) -> b
 
 
 def _action(
-    request: HttpRequest, meeting: BoardMeeting, form: PutOnListForm
+    request: HttpRequest, meeting: BoardMeeting, form: BaseForm
 ) -> Callable[[], Any] | None:
     by, do = request.user, request.POST.get("do", "")
     if do == "add":
         asked = {"patient": form.cleaned_data["mrn"], "question": form.cleaned_data["question"]}
         return lambda: meetings.put_on_list(meeting=meeting, by=by, **asked)
+    if do == "change":
+        return lambda: meetings.change_meeting(meeting, by=by, **form.cleaned_data)
+    if do == "remove":
+        return lambda: meetings.remove_meeting(meeting, by=by)
     if do == "close":
         return lambda: meetings.close_meeting(meeting, by=by)
     if do == "present":

@@ -45,8 +45,10 @@ def board_case(request: HttpRequest, patient_id: UUID, meeting_id: int) -> HttpR
         messages.info(request, missing.format(patient=patient.full_name))
         return redirect("board_meeting", meeting.pk)
     stored = meeting.decisions.filter(patient=patient).first()
+    if request.method == "POST" and stored is None and meeting.is_ahead:
+        return redirect("board_case", patient.pk, meeting.pk)  # which says from when on
     if request.method == "POST":
-        _refuse_unless_decides(request, patient, stored)
+        _refuse_unless_decides(request, patient, case, stored)
     form = _case_form(request, case, stored)
     if response := _decided(request, form, patient, case):
         return response
@@ -58,14 +60,18 @@ def board_case(request: HttpRequest, patient_id: UUID, meeting_id: int) -> HttpR
         "turn": turn_at(case, cases),
         "timeline": timeline_card(chart, LookForm({}), width_of(request.COOKIES.get(COOKIE))),
         "decision": meeting.decisions.filter(patient=patient).first(),
-        "form": form if _may_decide(request, patient, stored) else None,
+        "form": form if _may_decide(request, patient, case, stored) else None,
         "opened": form.is_bound or "change" in request.GET,
     }
     status = UNREADABLE if form.errors else 200
     return render(request, "biomarkers/board/case.html", context, status=status)
 
 
-def _may_decide(request: HttpRequest, patient: Patient, stored: BoardDecision | None) -> bool:
+def _may_decide(
+    request: HttpRequest, patient: Patient, case: BoardCase, stored: BoardDecision | None
+) -> bool:
+    if stored is None and case.meeting.is_ahead:
+        return False
     verb = "change" if stored else "add"
     return request.user.has_perm(f"biomarkers.{verb}_boarddecision") and may_write(
         request.user, patient
@@ -73,10 +79,10 @@ def _may_decide(request: HttpRequest, patient: Patient, stored: BoardDecision | 
 
 
 def _refuse_unless_decides(
-    request: HttpRequest, patient: Patient, stored: BoardDecision | None
+    request: HttpRequest, patient: Patient, case: BoardCase, stored: BoardDecision | None
 ) -> None:
     refuse_guest(request.user, patient)
-    if not _may_decide(request, patient, stored):
+    if not _may_decide(request, patient, case, stored):
         raise PermissionDenied
 
 

@@ -20,7 +20,7 @@ from biomarkers.entry.pages import (
 from biomarkers.entry.preview import preview_of
 from biomarkers.entry.visit import VisitForm
 from biomarkers.models import BoardDecision
-from patients.forms import FactForm, PatientForm
+from patients.forms import FactForm, PatientForm, choose_the_only_one
 from patients.http import wants_fragment
 from patients.language import say
 from patients.models import AuditEvent, CareTeam, Patient
@@ -35,7 +35,7 @@ def patient_new(request: HttpRequest) -> HttpResponse:
         return render(request, "no_team.html")
     form = PatientForm(request.POST or None, patient=Patient())
     form.fields["care_team"].queryset = teams
-    form.fields["care_team"].initial = teams.first()
+    choose_the_only_one(form)
     context = {"form": form, "noun": noun, "title": say("New patient")}
     return saved(request, form, None, say("Patient added.")) or entry_page(request, context)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from biomarkers.catalog.made_with import made_with
 from biomarkers.exchange import jobs, undo_jobs
-from biomarkers.exchange.forms import UploadForm
+from biomarkers.exchange.forms import UndoForm, UploadForm
 from biomarkers.exchange.uploads import Upload
 from biomarkers.models import ImportJob, JobState
 from patients.accounts.exporting import exports
@@ -112,11 +112,20 @@ def import_erase(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("import_job", job_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @may_import
 def import_undo(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    undo_jobs.undo(job=job_of(request, job_id), by=request.user)
-    return redirect("import_job", job_id)
+    """What would be taken back, and why it is: asked once more before it is done."""
+    job = job_of(request, job_id)
+    if job.state != JobState.DONE or job.wrote is None:
+        return redirect("import_job", job_id)
+    form = UndoForm(request.POST if request.method == "POST" else None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        undo_jobs.undo(job=job, reason=form.cleaned_data["why"], by=request.user)
+        return redirect("import_job", job_id)
+    status = UNREADABLE if form.errors else 200
+    context = {"job": job, "form": form}
+    return render(request, "biomarkers/exchange/import_undo.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

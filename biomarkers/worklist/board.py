@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from biomarkers.models import BoardCase, BoardDecision
-from patients.language import day_words, say
+from patients.language import say
 
 
 def board_words(patients: Collection[UUID]) -> dict[UUID, str]:
@@ -13,15 +13,15 @@ def board_words(patients: Collection[UUID]) -> dict[UUID, str]:
     Two queries.
     """
     words, decided = {}, set()
-    for decision in BoardDecision.objects.filter(patient__in=patients).order_by("on", "pk"):
+    decisions = BoardDecision.objects.filter(patient__in=patients).select_related("meeting")
+    for decision in decisions.order_by("on", "pk"):
         outcome = say(decision.get_outcome_display())
-        words[decision.patient_id] = say("tumor board {on}: {outcome}").format(
-            on=decision.on.in_words, outcome=outcome
-        )
+        board = decision.meeting.title if decision.meeting else say("tumor board")
+        words[decision.patient_id] = f"{board} {decision.on.in_words}: {outcome}"
         decided.add((decision.patient_id, decision.meeting_id))
     cases = BoardCase.objects.filter(patient__in=patients, meeting__closed_at=None)
     for case in cases.select_related("meeting").order_by("-meeting__on"):
         if (case.patient_id, case.meeting_id) not in decided:
-            on = day_words(case.meeting.on)
-            words[case.patient_id] = say("on the tumor board of {on}").format(on=on)
+            on_list = say("on the list of {meeting}")
+            words[case.patient_id] = on_list.format(meeting=case.meeting.words)
     return words

@@ -155,7 +155,7 @@ class Preferences(models.Model):
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
     date_form = models.CharField(
         _("dates"), max_length=8, choices=DATE_FORMS, default=DateForm.WORDS.value,
-        help_text=_("As pages show them. Dates are entered and exported as 2016-05-09."),
+        help_text=_("As pages show them. Forms take 2016-05-09 and 9 May 2016, never 05/09/2016."),
     )  # fmt: skip
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, default="",

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from patients.audit.in_words import field_of, name_of, people_in, value_of
 from patients.audit.models import SHOWN
 from patients.fields import DayInput
 from patients.language import to_say
@@ -62,6 +63,9 @@ def entries_page(events: QuerySet[AuditEvent], after: UUID | None) -> Page:
         events, ("-timestamp", "-pk"), after=after, size=PAGE_SIZE, among=AuditEvent.objects.all()
     )
     _name_patients(page.rows)
+    people = people_in(page.rows)
+    for event in page.rows:
+        event.people = people
     return page
 
 
@@ -86,14 +90,21 @@ def _more(name: str, value) -> str:
 
 
 def _change(event: AuditEvent, field: str, change) -> str:
+    column = field_of(event, field)
+    name = name_of(column, field)
     if isinstance(change, dict):
-        return f"{field}: {change['operation']} {', '.join(change['objects'])}"
+        return f"{name}: {change['operation']} {', '.join(change['objects'])}"
+    people = getattr(event, "people", {})
     before, after = change
     if event.action == AuditEvent.Action.UPDATE:
-        return f"{field}: {before} → {after}"
+        return f"{name}: {value_of(column, before, people)} → {value_of(column, after, people)}"
     held = before if event.action == AuditEvent.Action.DELETE else after
     is_empty = held in ("", "None") or held.endswith(".None")  # a relation to nothing
-    return "" if is_empty or field in ("id", "patient") else f"{field}: {held}"
+    return (
+        ""
+        if is_empty or field in ("id", "patient")
+        else f"{name}: {value_of(column, held, people)}"
+    )
 
 
 COLUMNS = ["when", "who", "from", "what", "mrn", "table", "row", "changes", "more"]

@@ -1,6 +1,6 @@
 """Forms of the record: one fact each (record), several together (base), and its end (ending)."""
 
-from .base import Asking, FactForm, OfPatientForm, field_of
+from .base import Asking, FactForm, OfPatientForm, choose_the_only_one, field_of
 from .choices import ECOG_WORDS, GRADES
 from .ending import InErrorForm, StopForm
 from .record import (
@@ -34,5 +34,6 @@ __all__ = [
     "ProcedureForm",
     "ProgressionForm",
     "StopForm",
+    "choose_the_only_one",
     "field_of",
 ]

@@ -58,6 +58,17 @@ def name_empty_choices(fields: Mapping[str, forms.Field]) -> None:
             ]
 
 
+def choose_the_only_one(form: Any) -> None:
+    """What is required and leaves one choice is chosen; a person still sees it and saves it."""
+    for name, field in form.fields.items():
+        listed = isinstance(field, forms.ModelChoiceField) and isinstance(
+            field.widget, forms.Select
+        )
+        if listed and field.required and not form.initial.get(name):
+            rows = list(field.queryset[:2])
+            form.initial[name] = rows[0].pk if len(rows) == 1 else None
+
+
 def _sure() -> forms.BooleanField:
     return forms.BooleanField(
         label="I have checked this: save", required=False, widget=forms.HiddenInput
@@ -107,6 +118,8 @@ class FactForm(Asking, forms.ModelForm):
                 self.fields.pop(name, None)
         name_empty_choices(self.fields)
         self.choose_among_patient()
+        if not self.is_correction:
+            choose_the_only_one(self)
 
     def choose_among_patient(self) -> None:
         """Narrow what can be chosen to rows of this patient."""

@@ -1,16 +1,24 @@
 """The tumor board: a meeting and its list, decisions and the tasks they answer, closing."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from biomarkers.board.deciding import decide
-from biomarkers.board.meetings import close_meeting, move, plan_meeting, put_on_list
+from biomarkers.board.meetings import (
+    close_meeting,
+    move,
+    plan_meeting,
+    put_on_list,
+    remove_meeting,
+)
 from biomarkers.domain.codes import BoardOutcome
 from biomarkers.exchange.records.exporting import export_record
 from biomarkers.exchange.records.importing import import_folder
@@ -96,7 +104,9 @@ def test_a_decision_is_on_the_chart_the_timeline_the_worklist_and_the_trail(
     assert "Reason: line 4 holds" in chart
     assert "reserve for later: capecitabine now" in chart  # the table of the timeline
     listed = clinician_client.get(reverse("worklist")).content.decode()
-    assert "on the tumor board of 25 Nov 2026" in listed  # of the other one, still to be decided
+    assert (
+        "on the list of Tumor board, 25 Nov 2026" in listed
+    )  # of the other one, still to be decided
     agenda = clinician_client.get(reverse("board_meeting", args=[case.meeting_id]))
     assert "1 decided, 1 open" in agenda.content.decode()
     decision = BoardDecision.objects.get()
@@ -268,3 +278,66 @@ def test_two_records_of_one_person_on_one_list_become_one_and_two_again(cases, c
     assert BoardCase.objects.filter(patient=kept).count() == 1
     assert undo_merge(done, by=clinician) == []
     assert BoardDecision.objects.get(patient=merged).text == "for Trent"
+
+
+def test_a_decision_is_asked_for_from_the_day_of_the_meeting_on(clinician_client, cases, meeting):
+    BoardMeeting.objects.update(on=timezone.localdate() + timedelta(days=3))
+
+    page = clinician_client.get(url(cases[0])).content.decode()
+    clinician_client.post(url(cases[0]), said(cases[0]))
+
+    assert "A decision can be recorded from" in page
+    assert 'name="outcome"' not in page
+    assert not BoardDecision.objects.exists()
+    agenda = clinician_client.get(reverse("board_meeting", args=[meeting.pk])).content.decode()
+    assert "Record decision" not in agenda
+    with pytest.raises(ValidationError, match=r"from .* on, the date of the meeting"):
+        decided(BoardCase.objects.select_related("meeting").first(), None)
+
+
+def test_a_meeting_is_moved_and_renamed_until_it_has_decided(
+    clinician_client, clinician, cases, meeting
+):
+    page = reverse("board_meeting", args=[meeting.pk])
+    moved = {"do": "change", "on": "2026-11-26", "starts_at": "08:15", "name": "Newcomer board"}
+
+    clinician_client.post(page, moved)
+    meeting.refresh_from_db()
+    assert str(meeting) == "Newcomer board, 26 Nov 2026"
+    entry = AuditEvent.objects.get_for_object(meeting).latest("timestamp")
+    assert (entry.actor, {*entry.changes_dict}) == (clinician, {"on", "starts_at", "name"})
+    chart = clinician_client.get(cases[0].patient.get_absolute_url()).content.decode()
+    assert "Newcomer board, 26 Nov 2026</a>" in chart
+
+    decided(cases[0], clinician)
+    refused = clinician_client.post(page, {**moved, "on": "2026-11-27"}, follow=True)
+    assert "The meeting has decided: its date stays." in refused.content.decode()
+    chart = clinician_client.get(cases[0].patient.get_absolute_url()).content.decode()
+    assert "Newcomer board 25 Nov 2026:" in chart
+
+
+def test_a_meeting_is_not_moved_onto_another_of_its_name(clinician_client, clinician, meeting):
+    plan_meeting(BoardMeeting(team=meeting.team, on="2026-11-26"), by=clinician)
+    page = reverse("board_meeting", args=[meeting.pk])
+
+    moved = {"do": "change", "on": "2026-11-26", "name": meeting.name}
+    answer = clinician_client.post(page, moved, follow=True)
+
+    assert "This meeting already exists." in answer.content.decode()
+
+
+def test_only_an_empty_meeting_is_removed(clinician_client, clinician, cases, meeting):
+    page = reverse("board_meeting", args=[meeting.pk])
+    answer = clinician_client.post(page, {"do": "remove"}, follow=True)
+    assert "Take the patients off the list first." in answer.content.decode()
+    decision = decided(cases[0], clinician)
+    enter_in_error([decision], why="another patient", by=clinician)
+    with pytest.raises(ValidationError, match="A meeting with decisions stays"):
+        remove_meeting(meeting, by=clinician)
+
+    empty = BoardMeeting(team=meeting.team, on="2026-12-01")
+    plan_meeting(empty, by=clinician)
+    clinician_client.post(reverse("board_meeting", args=[empty.pk]), {"do": "remove"})
+
+    assert list(BoardMeeting.objects.all()) == [meeting]
+    assert AuditEvent.objects.get_for_object(empty).latest("timestamp").actor == clinician

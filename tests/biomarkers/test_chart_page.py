@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from patients.actions import save_facts
-from patients.models import Patient
-from tests.factories import HER2ReadingFactory, PatientFactory
+from patients.models import Patient, Preferences
+from tests.factories import BiopsyFactory, HER2ReadingFactory, PatientFactory
 
 # The record in 18, who asks, the catalog, the work, the board in 2, the trail.
 CHART_QUERIES_AT_MOST = 27
@@ -180,6 +180,25 @@ def test_the_request_names_specimen_site_date_and_question(clinician_client, tea
     assert "Liver metastasis" in page
     assert "9 May 2016" in page
     assert "IHC score" in page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_equivocal_ish_is_said_once_and_its_form_begins_with_ish(
+    clinician_client, clinician, team, language
+):
+    Preferences.objects.create(user=clinician, language=language)
+    reading = HER2ReadingFactory.build(
+        biopsy=BiopsyFactory(patient=PatientFactory(care_team=team)),
+        ihc_score="2+", ish_status="done", ish_result="equivocal",
+    )  # fmt: skip
+    save_facts([reading], by=None)
+
+    response = clinician_client.get(reading.biopsy.patient.get_absolute_url())
+
+    specimens = response.content.decode().split('class="specimens"')[1].split("</ul>")[0]
+    assert text_of(response).count("ISH equivocal · ISH equivocal") == 0
+    assert specimens.count("ISH") - specimens.count("ish_status") <= 2  # the result, and the button
+    assert "ish_status=done" in specimens
 
 
 def test_a_page_without_requests_says_so(clinician_client, team):

@@ -169,6 +169,21 @@ def test_a_breast_that_is_misspelled_is_no_metastasis(
     assert ("Did you mean breast?" in response.content.decode()) == (not kind)
 
 
+def test_a_list_with_one_choice_is_chosen_and_with_two_it_asks(
+    clinician_client, clinician, patient, biopsy, team
+):
+    form = clinician_client.get(new(patient, "her2reading")).content.decode()
+    assert f'value="{biopsy.pk}" selected' in form
+    assert (
+        f'value="{team.pk}" selected'
+        in clinician_client.get(reverse("patient_new")).content.decode()
+    )
+
+    BiopsyFactory(patient=patient, accession="S24-7")
+    form = clinician_client.get(new(patient, "her2reading")).content.decode()
+    assert f'value="{biopsy.pk}" selected' not in form
+
+
 def test_a_new_patient_belongs_to_a_team_of_mine(clinician_client, team, stranger):
     url = reverse("patient_new")
     theirs = stranger.care_teams.get()

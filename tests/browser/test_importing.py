@@ -124,6 +124,8 @@ def test_what_changes_is_seen_before_it_counts_and_the_import_is_taken_back(
     falk.refresh_from_db()
     assert (falk.family_name, str(falk.metastatic_on)) == ("", "2020")
 
+    page.get_by_role("link", name="Take this import back").click()
+    page.get_by_label("Reason").fill("the wrong file")
     page.get_by_role("button", name="Take this import back").click()
     page.get_by_text("Is being taken back.").wait_for()
     work_through()
@@ -132,6 +134,30 @@ def test_what_changes_is_seen_before_it_counts_and_the_import_is_taken_back(
     assert (falk.family_name, str(falk.metastatic_on)) == ("Falk", "2019")
     assert Patient.objects.get() == falk
     page.context.close()
+
+
+DOUBTS = "MRN,Specimen,Collected,HER2 IHC,Comment\n" + "\n".join(
+    f"00{n % 9},S24-{n},05/2{n % 9}/2024,{n % 3}+,{'as the reference laboratory reported it, ' * 6}"
+    for n in range(20)
+)
+
+
+def test_rows_to_decide_and_their_preview_are_no_wider_than_the_window(
+    transactional_db, manager_page, live_server, uploads, tmp_path
+):
+    page = manager_page
+    (tmp_path / "doubts.csv").write_text(f"{DOUBTS}\n1,S24-0,05/20/2024,3+,other\n")
+    page.goto(f"{live_server.url}/import/")
+    page.get_by_label("File", exact=True).set_input_files(tmp_path / "doubts.csv")
+    page.get_by_label("File type").select_option("propose")
+    page.get_by_role("button", name="Upload and check").click()
+    page.get_by_label("Site for rows without one").fill("breast")
+    page.get_by_role("button", name="Preview first rows").click()
+    expect(page.get_by_role("heading", name="Rows to decide")).to_be_visible()
+
+    for width in (390, 768, 1280, 1920):
+        look(page, width, "light")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 def test_the_pages_of_an_import_fit_and_are_accessible(manager_page, live_server, imports):

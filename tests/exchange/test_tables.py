@@ -141,7 +141,14 @@ def test_what_is_not_found_in_the_record_is_not_known_and_what_made_no_record_is
 
     assert not HER2Reading.objects.exists()
     assert Biopsy.objects.get().accession == "first"
-    assert "left out of biopsies.csv: collected_on is empty: 1" in done.summary
+    assert done.left_out == {"her2_readings.csv: ihc_score, reported_as are all empty": 1}
+
+
+def test_a_row_is_left_out_of_a_file_only_if_no_rule_of_the_file_makes_a_record_of_it(db, table):
+    done = import_tables(table("M1,F,1+,NEG,,", "M2,F,,,100,2+"), _M)
+
+    assert HER2Reading.objects.count() == 2
+    assert not done.left_out
 
 
 def test_a_second_import_changes_nothing(db, table):

@@ -153,8 +153,9 @@ def test_an_import_by_page_is_taken_back_by_page(manager_client, manager):
     manager_client.post(reverse("import_confirm", args=[job.pk]))
     job = worked(job)
     assert "Take this import back" in page_of(manager_client, job)
+    assert f"import {job.wrote_id}" in page_of(manager_client, job)
 
-    manager_client.post(reverse("import_undo", args=[job.pk]))
+    manager_client.post(reverse("import_undo", args=[job.pk]), {"why": "wrong file"})
     undo_jobs.take_back_job(job.pk, manager)
     job.refresh_from_db()
 
@@ -165,13 +166,34 @@ def test_an_import_by_page_is_taken_back_by_page(manager_client, manager):
 
 
 @pytest.mark.usefixtures("uploads")
+def test_taking_back_names_what_goes_and_asks_for_the_reason_first(manager_client):
+    job = worked(upload(manager_client, archive_of(GOOD)))
+    manager_client.post(reverse("import_confirm", args=[job.pk]))
+    job = worked(job)
+    address = reverse("import_undo", args=[job.pk])
+
+    page = manager_client.get(address).content.decode()
+    assert re.search(r"her2_readings.csv</th><td>\d", page)
+    assert manager_client.post(address).status_code == 422
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_the_reason_is_kept_with_what_left_the_record(imported):
+    done = take_back(imported, reason="wrong file", by=None)
+
+    assert done.new
+    assert {mark.why for mark in imported.marks.all()} == {f"{imported} taken back: wrong file"}
+
+
+@pytest.mark.usefixtures("uploads")
 def test_what_is_in_the_way_is_told_on_the_page(manager_client, manager):
     job = worked(upload(manager_client, archive_of(GOOD)))
     manager_client.post(reverse("import_confirm", args=[job.pk]))
     job = worked(job)
     Progression.objects.create(patient=Patient.objects.get(), on="2022")
 
-    manager_client.post(reverse("import_undo", args=[job.pk]))
+    manager_client.post(reverse("import_undo", args=[job.pk]), {"why": "wrong file"})
     undo_jobs.take_back_job(job.pk, manager)
     job.refresh_from_db()
 

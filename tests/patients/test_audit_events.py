@@ -20,13 +20,16 @@ from biomarkers.models import (
 )
 from patients.actions import save_facts
 from patients.audit.events import Action
+from patients.audit.reading import before_and_after, entries_page, events_for
 from patients.audit.recording import acting, log_created, log_exported
+from patients.changes.taking_back import enter_in_error
 from patients.models import (
     AuditCut,
     AuditErasure,
     AuditEvent,
     AuditLink,
     BreakGlass,
+    Progression,
     SearchWord,
     UserSession,
 )
@@ -169,6 +172,18 @@ def test_a_change_is_recorded_with_before_and_after_and_whose_it_is(clinician_cl
     assert event.patient_id == patient.pk
     assert event.changes["site"] == ["None", "liver"]
     assert event.remote_addr == "192.0.2.7"
+
+
+def test_the_trail_names_fields_and_people_and_says_what_codes_mean(clinician, patient):
+    fact = Progression(patient=patient, on="2021-02", site="liver")
+    save_facts([fact], by=clinician)
+    enter_in_error([fact], why="entered twice", by=clinician)
+
+    rows = entries_page(events_for({}, patient.pk), None).rows
+    words = [words for event in rows for words in before_and_after(event)]
+
+    assert "entered in error: no → yes" in words
+    assert f"by: {clinician.username}" in words
 
 
 def test_who_comes_and_goes_is_recorded(client, clinician):

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as some
 
 from patients.dates import PartialDate
-from patients.fields import PartialDateFormField
+from patients.fields import DayInput, PartialDateFormField
 from patients.models import Patient
+from patients.readers import answering
 from tests.factories import PatientFactory
 
 
@@ -64,3 +66,24 @@ def test_a_form_takes_a_date_as_it_is_typed_and_says_what_it_wants():
     for wrong in ("05/09/2016", "May", "31 Feb 2016"):
         with pytest.raises(ValidationError, match="2016, 2016-05 or 2016-05-09"):
             field.clean(wrong)
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(widget=DayInput)
+
+
+def test_a_form_takes_the_date_that_a_page_shows_in_the_language_of_the_reader():
+    field = PartialDateFormField(required=False)
+
+    for language, shown in (("es", "9 may 2016"), ("en", "9 May 2016")):
+        with answering(language):
+            assert PartialDate("2016-05-09").in_words == shown
+            for typed in (shown, "9 May 2016"):
+                assert field.clean(typed) == PartialDate("2016-05-09")
+                assert DayForm({"on": typed}).is_valid()
+    with answering("es"):
+        for typed in ("9 mayo 2016", "9 de mayo de 2016", "9 Mayo 2016"):
+            assert field.clean(typed) == PartialDate("2016-05-09")
+        assert field.clean("sept 2016") == PartialDate("2016-09")
+        assert DayForm({"on": "9 mayo 2016"}).is_valid()
+        assert not DayForm({"on": "05/09/2016"}).is_valid()

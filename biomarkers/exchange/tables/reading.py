@@ -23,13 +23,14 @@ from .merging import Merging, Record
 from .rules import LEAVE_OUT, CellRule, Mapping, RecordRule
 from .wide import WideRow, WideTable
 
+_ANOTHER = " is another"
 _EACH = {"days": Decimal(1), "months": DAYS_IN_A_MONTH}
 
 
 @dataclass
 class TableReading:
     """`unmapped` counts cells of which the mapping does not say the meaning, by table, its column,
-    and the column of the contract; `left_out` the rows that made no record, by why."""
+    and the column of the contract; `left_out` the rows that made no record of a file, by why."""
 
     records: Merging = field(default_factory=Merging)
     unmapped: Counter = field(default_factory=Counter)
@@ -84,8 +85,14 @@ def _read_row(reading: TableReading, mapping: Mapping, rules: list[RecordRule], 
     if why:
         reading.left_out[f"{row.table}: {why}"] += 1
         return
+    made, left_out = set(), {}
     for rule in rules:
-        _RowReading(reading, mapping, rule, row).read()
+        file, why = rule.file.name, _RowReading(reading, mapping, rule, row).read()
+        if not why:
+            made.add(file)
+        elif left_out.get(file, _ANOTHER).endswith(_ANOTHER):  # a rule meant for the row says more
+            left_out[file] = why
+    reading.left_out.update(f"{file}: {why}" for file, why in left_out.items() if file not in made)
 
 
 def _why_left_out(mapping: Mapping, rules: list[RecordRule], row: WideRow) -> str:
@@ -116,19 +123,20 @@ class _RowReading:
         self.rule = rule
         self.row = row
 
-    def read(self) -> None:
+    def read(self) -> str:
+        """Make the record; why not, if the row makes none of this rule."""
         for column, words in self.rule.only.items():
             if self.row.cells[plain(column)] not in words:
-                return self._leave_out(f"{plain(column)} is another")
+                return f"{plain(column)}{_ANOTHER}"
         said = [self.row.cells.get(plain(name), "") for name in self.rule.when_said]
         if said and not any(map(self._is_known, said)):
-            return self._leave_out(f"nothing is known of {', '.join(self.rule.when_said)}")
+            return f"nothing is known of {', '.join(self.rule.when_said)}"
         strong = {name: self._first(name, cells) for name, cells in self._in_order()}
         if self.rule.when_any and not any(strong.get(name) for name in self.rule.when_any):
-            return self._leave_out(f"{', '.join(self.rule.when_any)} are all empty")
+            return f"{', '.join(self.rule.when_any)} are all empty"
         for name in self.rule.when_known:
             if not strong.get(name):
-                return self._leave_out(f"{name} is empty")
+                return f"{name} is empty"
         if self.rule.file is PATIENTS and "date_basis" not in strong and self.mapping.base:
             strong["date_basis"] = self._date_basis()
         weak = {
@@ -139,14 +147,11 @@ class _RowReading:
         }
         record = Record(self.row.table, self.row.line, strong, weak, self.rule.stands_in)
         self.reading.records.add(self.rule.file, record)
-        return None
+        return ""
 
     def _in_order(self) -> list[tuple[str, tuple[CellRule, ...]]]:
         """Those last that look at a cell of another column."""
         return sorted(self.rule.columns.items(), key=lambda item: bool(item[1][0].read_on))
-
-    def _leave_out(self, why: str) -> None:
-        self.reading.left_out[f"{self.rule.file.name}: {why}"] += 1
 
     def _first(self, target: str, cells: tuple[CellRule, ...]) -> str:
         """The cell of the first rule that knows something."""

@@ -1,4 +1,5 @@
-"""As in English: days are typed as 2016-05-09 alone, and a point stands before decimals.
+"""As in English: days are typed as 2016-05-09 (or with the month named: `DayInput` reads that),
+and a point stands before decimals.
 
 So no month is taken for a day, a ratio reads as in the report, and drawings keep their measures.
 """
