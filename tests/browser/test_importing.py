@@ -137,7 +137,7 @@ def test_what_changes_is_seen_before_it_counts_and_the_import_is_taken_back(
 
 
 DOUBTS = "MRN,Specimen,Collected,HER2 IHC,Comment\n" + "\n".join(
-    f"00{n % 9},S24-{n},05/2{n % 9}/2024,{n % 3}+,{'as the reference laboratory reported it, ' * 6}"
+    f"00{n % 9},S24-{n},05/2{n % 9}/2024,{n % 3}+,{'as the reference laboratory reported it ' * 6}"
     for n in range(20)
 )
 
