@@ -62,6 +62,7 @@ LEFT_OUT = {
         "asks for the password again, and is of one person alone",
     ),
     "mapping_new": "of a file that is being uploaded",
+    "import_undo": "of an import that can be taken back",
     "import_changes": "leads on where the import has none",
 }
 # The rows of one team, asked in other ways: name, address, parameters.

@@ -10,12 +10,16 @@ from .genes import Gene, symbols
 from .variants import VARIANT
 
 _BESIDE = re.compile(
-    r"(?<![\w.>-])(?P<symbol>[A-Z][A-Z0-9]{2,7})(?:[\s|:]{1,30}|\s?\()"
+    r"(?<![\w.>-])(?P<symbol>[A-Z]{3,5}|(?=[A-Z]+\d)[A-Z][A-Z0-9]{2,7})(?:[\s|:]{1,30}|\s?\()"
     rf"(?P<variant>{VARIANT.pattern})(?![\w-])"
 )
-# “BRAF V600E and V600K”, in capital letters, and words that stand before the place of a variant.
+# Without a digit a symbol is short: “DETECTED E545K” names none. “BRAF V600E and V600K”, in capital
+# letters, and words that stand before the place of a variant.
 _WORDS = {
-    *("AND NOT WITH FOR THE GENE VAF DNA RNA EXON TIER CODON VARIANT BLOCK SLIDE CASE PART").split()
+    *(
+        "AND NOT WITH FOR THE GENE VAF DNA RNA EXON TIER CODON BLOCK SLIDE CASE PART"
+        " POS NEG MUT VUS FOUND SHOWS HAS BOTH ALSO ONLY TUMOR"
+    ).split()
 }
 
 
