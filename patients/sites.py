@@ -7,8 +7,9 @@ from .names import differ_by_one_letter
 _BREAST = ("breast", "mamma", "mama")
 # Nothing but the breast and the place in it: “left breast”, “breast, upper outer quadrant”.
 _PLACES = re.compile(
-    r"(?:\b(?:left|right|izquierda|derecha|upper|lower|inner|outer|medial|lateral|central|quadrant"
-    r"|\d{1,2}(?::\d\d)?|o['’]?clock)\b|[\s,;/()-])+",
+    r"(?:\b(?:left|right|l|r|lt|rt|izquierda|derecha|upper|lower|inner|outer|medial|lateral"
+    r"|central|quadrant"
+    r"|\d{1,2}(?::\d\d)?|o['’]?clock)\b|[\s,;./()-])+",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from biomarkers.domain.codes import ISHStatus
 from biomarkers.domain.evidence import readings_known_by
 from biomarkers.domain.findings import findings_of
 from biomarkers.domain.her2 import Reason
+from biomarkers.domain.ish import ISH
 from biomarkers.domain.specimen import SpecimenStatus
 from biomarkers.domain.words import reason_short
 from biomarkers.wording.requests import site_words
@@ -53,15 +54,15 @@ def specimen_row(status: SpecimenStatus, assessment: Assessment) -> SpecimenRow:
 
 
 _ASKS_ISH = (Reason.ISH_NEEDED, Reason.ISH_PENDING, Reason.ISH_EQUIVOCAL)
+_ASKS_SCORE = (Reason.NEGATIVE_WITHOUT_SCORE, Reason.SCORE_BETWEEN, Reason.IHC_NEEDED)
 
 
 def verb_of(status: SpecimenStatus) -> str:
     """What can be entered about it next."""
     if status.reason in _ASKS_ISH:
         return say("Enter ISH")
-    match status.reason:
-        case Reason.NEGATIVE_WITHOUT_SCORE | Reason.SCORE_BETWEEN | Reason.IHC_NEEDED:
-            return say("Enter score")
+    if status.reason in _ASKS_SCORE:
+        return say("Enter score")
     return say("Add re-read") if status.has_reading else say("Enter result")
 
 
@@ -94,9 +95,8 @@ def _ish_words(status: SpecimenStatus) -> str:
 def _detail(status: SpecimenStatus) -> str:
     if not status.has_reading:
         return ""
-    words = [reason_short(findings_of(status))] if status.reason else []
-    if status.reason is Reason.ISH_EQUIVOCAL and _ish_words(status) == "ISH equivocal":
-        words = []  # said just before it
+    is_said = status.reason is Reason.ISH_EQUIVOCAL and status.ish.kind is ISH.EQUIVOCAL
+    words = [reason_short(findings_of(status))] if status.reason and not is_said else []
     if status.tumor == "other":
         words.append(say("another primary tumor, does not count"))
     if status.low_confidence:

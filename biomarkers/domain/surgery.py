@@ -17,13 +17,19 @@ from .spans import months_after
 MONTHS_BEFORE_DIAGNOSIS = 6  # an excision can precede its report, an older one is another matter
 
 _SIDE = re.compile(r"left|right|both|bilateral|both sides", re.IGNORECASE)
+_NAMES_THE_BREAST = re.compile(
+    r"breast|mastectomy|lumpectomy|tumou?rectomy|quadrantectomy", re.IGNORECASE
+)
 _TAKES_TISSUE = re.compile(
-    r"mastectomy|lumpectomy|tumou?rectomy|quadrantectomy|segmentectomy|excision|resection"
-    r"|breast[- ]conserv|ablatio",
+    r"(?:mast|lump|tumou?r|quadrant|segment)ectomy|excision|resection|breast[- ]conserv|ablatio",
     re.IGNORECASE,
 )
+# “reconstruction after skin-sparing mastectomy”; “post-NACT mastectomy” was done now.
 _DONE_BEFORE = re.compile(
-    r"\b(?:after|following|post|s/p)[\s-]+(?:[\w-]+\s+){0,2}\w*ectomy", re.IGNORECASE
+    r"\b(?:after|following|post|s/p)[\s-]+"
+    r"(?:(?:her|a|the|earlier|previous|prior|left|right|bilateral|simple|total|radical|modified"
+    r"|(?:skin|nipple|breast)[\s-](?:sparing|conserving))\s+){0,3}\w*ectomy",
+    re.IGNORECASE,
 )
 _TAKES_NO_TUMOR = re.compile(
     r"\b(?:re)?construct|\bimplant|\bexpander|\bflap\b|\blipofilling|\bfat graft|\bport\b"
@@ -84,7 +90,7 @@ def is_of_the_breast(procedure: Procedure) -> bool:
     return (
         not site
         or "breast" in site.casefold()
-        or bool(_SIDE.fullmatch(site) and _TAKES_TISSUE.search(detail))
+        or bool(_SIDE.fullmatch(site) and _NAMES_THE_BREAST.search(detail))
     )
 
 

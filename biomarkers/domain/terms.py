@@ -16,7 +16,9 @@ from functools import lru_cache
 
 from .once import once
 
-_BEFORE = re.compile(r"(?<!\w)(no|not|without|excluded|denied|ruled out)(?!\w)[^,;.()]*$")
+_BEFORE = re.compile(
+    r"(?<!\w)(no|not|without|excluded|denied|ruled out)(?!\w)(?:(?!\bbut\b)[^,;.()])*$"
+)
 _BEHIND = re.compile(
     r"[\s,;:()-]*"
     r"(?:(?:was|were|is|are|has|have|had|been|could|be|suspected|suspicion|possible|first|initially"

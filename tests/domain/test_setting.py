@@ -62,6 +62,8 @@ def test_neoadjuvant_treatment_comes_before_surgery(facts, expected):
         ("left breast", "wide local excision", True),
         ("left breast", "re-excision of margins", True),
         ("left", "total knee replacement", False),
+        ("left", "resection of the lower lobe of the lung", False),
+        ("left breast", "post-NACT mastectomy with implant reconstruction", True),
         ("left breast", "DIEP flap reconstruction", False),
         ("left breast", "reconstruction after skin-sparing mastectomy", False),
         ("breast", "exchange of the expander", False),

@@ -64,6 +64,7 @@ def test_a_harm_that_is_denied_is_none_and_is_not_recognised(term, denied):
         ("pneumonitis without hypoxia", {"ild"}),
         ("pneumonitis, infection ruled out", {"ild"}),
         ("no fever; ILD", {"ild"}),
+        ("no fever but pneumonitis", {"ild"}),
         ("heart failure NYHA III, not hospitalised", {"heart_failure"}),
         ("pneumonitis, notes missing", {"ild"}),
         ("no pneumonitis in May, pneumonitis in June", {"ild"}),

@@ -30,6 +30,7 @@ def status_of(*samples, **facts):
         ({"site": "Left breast", "laterality": "left"}, "left"),
         ({"site": "breast, upper outer quadrant", "laterality": "left"}, "left"),
         ({"site": "right breast 10 o'clock", "laterality": "right"}, "right"),
+        ({"site": "Lt. breast", "laterality": "left"}, "left"),
         ({"site": "mama izquierda", "laterality": "left"}, "left"),
         ({"site": "skin of the breast", "laterality": "left"}, None),
         ({"site": "axillary node, left breast", "laterality": "left"}, None),

@@ -115,7 +115,7 @@ class Spool:
     def _folder(self, rows: list[tuple[int, int, bytes]]) -> Folder:
         folder = Folder(unreadable=self.unreadable)
         for place, line, content in rows:
-            values, bad, blank = pickle.loads(content)  # written by `add`, read by nobody else
+            values, bad, blank = pickle.loads(content)  # only `add` writes it
             file = FILES[place]
             folder.rows[file].append(Row(file, line, values, bad, blank))
         return folder

@@ -91,7 +91,7 @@ class Merging:
         found = self._disk.execute(
             "SELECT content FROM record WHERE file = ? AND key = ?", (place, key)
         ).fetchone()
-        return pickle.loads(found[0]) if found else None  # written by `add`, read by nobody else
+        return pickle.loads(found[0]) if found else None  # only `add` writes it
 
     def of(self, file: File, where: str = "") -> Iterator[Record]:
         found = self._disk.execute(

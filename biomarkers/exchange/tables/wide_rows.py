@@ -48,7 +48,7 @@ class WideRows(Collection[WideRow]):
     def __iter__(self) -> Iterator[WideRow]:
         for place in self._places:
             self._file.seek(place)
-            for number, cells in pickle.load(self._file):  # written by `end`, read by nobody else
+            for number, cells in pickle.load(self._file):  # only `end` writes it
                 yield WideRow(self.table, number, dict(zip(self.names, cells, strict=True)))
 
     def __contains__(self, row: object) -> bool:

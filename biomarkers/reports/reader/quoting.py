@@ -52,7 +52,7 @@ def of_known_core(words: str, known: list[Earlier], own: dict[str, Part]) -> Ear
 
 def told_of_core(words: str, own: dict[str, Part]) -> re.Match[str] | None:
     """“Core biopsy of the left breast (12 September) was reported as ER 95%”, in a report on what
-    was excised: what the core was is told as past, and is no result of this specimen."""
+    was excised: what the core was lies in the past, and is no result of this specimen."""
     taken = {part.procedure for part in own.values()}
     if "core" in taken or not taken & {"excision", "resection"} or is_now(words):
         return None
